@@ -1,0 +1,1 @@
+"""What an article asserts, and where the check of each assertion stands."""

@@ -1,0 +1,72 @@
+"""Accounts and the roles they hold."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.roles import Role
+from sources.base import Base, Identified, Recorded, Revised
+from sources.columns import Choice, choice_check
+
+
+class Account(Identified, Recorded, Revised, Base):
+    """A person who can sign in. Rows elsewhere name the actor, never this row.
+
+    ``password_hash`` is an argon2id string; ``session_token`` changes to end every open session.
+    Neither enters the ledger.
+    """
+
+    __tablename__ = "account"
+    __table_args__: Any = (
+        CheckConstraint("name = lower(name)", name="name_lower"),
+        {"info": {"ledger": "kept"}},
+    )
+
+    name: Mapped[str] = mapped_column(unique=True)
+    display_name: Mapped[str]
+    language: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    password_hash: Mapped[str] = mapped_column(info={"ledger": "secret"})
+    session_token: Mapped[str] = mapped_column(unique=True, info={"ledger": "secret"})
+
+    grants: Mapped[list["RoleGrant"]] = relationship(back_populates="account")
+
+    @property
+    def actor(self) -> str:
+        """The stable string by which history knows this person."""
+        return f"editor:{self.name}"
+
+    @property
+    def roles(self) -> set[Role]:
+        """The roles held."""
+        return {grant.role for grant in self.grants}
+
+
+class RoleGrant(Identified, Recorded, Base):
+    """One role held by one account."""
+
+    __tablename__ = "role_grant"
+    __table_args__: Any = (
+        UniqueConstraint("account_id", "role"),
+        choice_check("role", Role),
+    )
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    role: Mapped[Role] = mapped_column(Choice(Role))
+
+    account: Mapped[Account] = relationship(back_populates="grants")
+
+
+class FormReceipt(Base):
+    """A form that was already taken in: the key it carried, so that a replay has no effect."""
+
+    __tablename__ = "form_receipt"
+    __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    actor: Mapped[str]
+    path: Mapped[str]
+    received_at: Mapped[dt.datetime]

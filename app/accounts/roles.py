@@ -1,0 +1,51 @@
+"""The roles of a newsroom, and what each may do."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is on this desk; one person may hold several."""
+
+    REPORTER = "reporter"
+    CHECKER = "checker"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+    DESK_LEAD = "desk_lead"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """What a route needs; every route names exactly one."""
+
+    PUBLIC = "public"
+    READ = "read"
+    ADD_ARTICLE = "add_article"
+    ADD_EVIDENCE = "add_evidence"
+    ASSESS = "assess"
+    CONTEST = "contest"
+    SETTLE = "settle"
+    COMMENT = "comment"
+    SIGN_OFF = "sign_off"
+    EXPORT = "export"
+    AUDIT = "audit"
+
+
+_EVERYBODY = {Permission.PUBLIC, Permission.READ, Permission.AUDIT}
+_WORKING = _EVERYBODY | {Permission.COMMENT, Permission.CONTEST, Permission.EXPORT}
+_CHECKING = _WORKING | {Permission.ADD_ARTICLE, Permission.ADD_EVIDENCE, Permission.ASSESS}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.REPORTER: frozenset(_WORKING | {Permission.ADD_ARTICLE, Permission.ADD_EVIDENCE}),
+    Role.CHECKER: frozenset(_CHECKING),
+    Role.REVIEWER: frozenset(_CHECKING | {Permission.SIGN_OFF, Permission.SETTLE}),
+    Role.APPROVER: frozenset(_WORKING | {Permission.SIGN_OFF, Permission.SETTLE}),
+    Role.DESK_LEAD: frozenset(_CHECKING | {Permission.SIGN_OFF, Permission.SETTLE}),
+    Role.AUDITOR: frozenset(_EVERYBODY | {Permission.EXPORT}),
+    Role.ADMIN: frozenset(_EVERYBODY),
+}
+
+
+def permissions(roles: set[Role]) -> frozenset[Permission]:
+    """Return everything the holder of these roles may do."""
+    return frozenset().union(*(GRANTS[role] for role in roles))

@@ -1,0 +1,8 @@
+"""Every table of the project in one import, for migrations, the ledger and the tests."""
+
+import app.accounts.models
+import claims.models
+import sources.models
+from sources.base import Base
+
+__all__ = ["Base", "app", "claims", "sources"]

@@ -1,0 +1,29 @@
+"""The tables of what an article asserts and where its checking stands."""
+
+from claims.models.appendix import Appendix
+from claims.models.article import Article, ArticleVersion, QuantityMention
+from claims.models.assessment import Assessment, SignOff
+from claims.models.claim import Claim, ClaimAnchor
+from claims.models.contest import Contest, ContestEvidence
+from claims.models.discussion import Comment, Finding
+from claims.models.evidence import Citation, Evidence
+from claims.models.figure import Figure, FigureRelation
+
+__all__ = [
+    "Appendix",
+    "Article",
+    "ArticleVersion",
+    "Assessment",
+    "Citation",
+    "Claim",
+    "ClaimAnchor",
+    "Comment",
+    "Contest",
+    "ContestEvidence",
+    "Evidence",
+    "Figure",
+    "FigureRelation",
+    "Finding",
+    "QuantityMention",
+    "SignOff",
+]

@@ -1,0 +1,89 @@
+"""What the article cites for a claim, and what reviewers attach to it."""
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from claims.models.figure import Figure
+from claims.vocabulary import EvidenceKind, LocatorKind, Stance
+from sources.base import Base, Identified, Recorded, Revised
+from sources.columns import Choice, Words, choice_check
+from sources.models import Snapshot, Source
+
+if TYPE_CHECKING:
+    from claims.models.claim import Claim
+
+
+class Citation(Identified, Recorded, Revised, Base):
+    """What the ARTICLE gives as its source for the claim, known to us or only worded."""
+
+    __tablename__ = "citation"
+    __table_args__: Any = (
+        CheckConstraint(
+            "source_id IS NOT NULL OR attribution IS NOT NULL", name="source_or_words"
+        ),
+    )
+
+    claim_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("claim.id"), index=True)
+    source_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("source.id"), index=True)
+    attribution: Mapped[Words | None]
+    locator: Mapped[str | None]
+
+    claim: Mapped["Claim"] = relationship(back_populates="citations")
+    source: Mapped[Source | None] = relationship()
+
+
+class Evidence(Identified, Recorded, Revised, Base):
+    """What a REVIEWER attaches: a passage of a source, and what it does to the claim.
+
+    An item without a locator or a quote is kept but does not count (:attr:`counts`). Items are
+    withdrawn with a reason rather than deleted.
+    """
+
+    __tablename__ = "evidence"
+    __table_args__: Any = (
+        UniqueConstraint("claim_id", "number"),
+        choice_check("kind", EvidenceKind),
+        choice_check("stance", Stance),
+        choice_check("locator_kind", LocatorKind),
+        CheckConstraint(
+            "kind = 'personal_communication' OR source_id IS NOT NULL", name="source_or_person"
+        ),
+        CheckConstraint(
+            "(locator IS NULL) = (locator_kind IS NULL)", name="locator_has_kind"
+        ),
+        CheckConstraint(
+            "(withdrawn_by IS NULL) = (withdrawal_reason IS NULL)", name="withdrawal_has_reason"
+        ),
+        {"info": {"ledger": "kept"}},
+    )
+
+    claim_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("claim.id"))
+    number: Mapped[int]
+    addresses_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("figure.id"), index=True)
+    kind: Mapped[EvidenceKind] = mapped_column(Choice(EvidenceKind), default=EvidenceKind.SOURCE)
+    source_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("source.id"), index=True)
+    snapshot_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("snapshot.id"), index=True)
+    stance: Mapped[Stance] = mapped_column(Choice(Stance))
+    locator_kind: Mapped[LocatorKind | None] = mapped_column(Choice(LocatorKind))
+    locator: Mapped[str | None]
+    quote: Mapped[str | None]
+    says: Mapped[Words | None]
+    note: Mapped[Words | None]
+    withdrawn_by: Mapped[str | None]
+    withdrawal_reason: Mapped[str | None]
+
+    claim: Mapped["Claim"] = relationship(back_populates="evidence")
+    source: Mapped[Source | None] = relationship()
+    snapshot: Mapped[Snapshot | None] = relationship()
+    addresses: Mapped[Figure | None] = relationship(foreign_keys=[addresses_id])
+    figure: Mapped[Figure | None] = relationship(
+        back_populates="evidence", foreign_keys=[Figure.evidence_id], uselist=False
+    )
+
+    @property
+    def counts(self) -> bool:
+        """Whether the item weighs: it stands, and says where in its source the passage is."""
+        return self.withdrawn_by is None and bool(self.locator or self.quote)

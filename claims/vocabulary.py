@@ -1,0 +1,155 @@
+"""The closed lists of words of articles, claims, evidence, contests and findings."""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where the work on a claim is."""
+
+    OPEN = "open"
+    CHECKING = "checking"
+    SUBMITTED = "submitted"
+    SIGNED_OFF = "signed_off"
+    DROPPED = "dropped"
+
+
+class Disposition(StrEnum):
+    """What happens to the sentence in the article."""
+
+    STET = "stet"
+    CORRECT = "correct"
+    ATTRIBUTE = "attribute"
+    HEDGE = "hedge"
+    CUT = "cut"
+    HOLD = "hold"
+
+
+class AnchorState(StrEnum):
+    """How a claim's quote was found again in a version of the article."""
+
+    EXACT = "exact"
+    MOVED = "moved"
+    REWORDED = "reworded"
+    FIGURE_CHANGED = "figure_changed"
+    ORPHANED = "orphaned"
+
+
+class DismissalReason(StrEnum):
+    """Why a number in the text is no claim."""
+
+    DESIGNATION = "designation"
+    PRODUCT_NAME = "product_name"
+    PUBLICATION_DATE = "publication_date"
+    ORDINAL_WORDING = "ordinal_wording"
+    IDIOM = "idiom"
+    ENUMERATION = "enumeration"
+    DISCLAIMER = "disclaimer"
+    OTHER = "other"
+
+
+class RelationKind(StrEnum):
+    """How one figure of a claim depends on another."""
+
+    CHANGE_OF = "change_of"
+    SHARE_OF = "share_of"
+    RATIO_OF = "ratio_of"
+    PART_OF = "part_of"
+    RANK_OF = "rank_of"
+
+
+class EvidenceKind(StrEnum):
+    """What an evidence item is made of."""
+
+    SOURCE = "source"
+    PERSONAL_COMMUNICATION = "personal_communication"
+
+
+class Stance(StrEnum):
+    """What an evidence item does to the claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    QUALIFIES = "qualifies"
+    MENTIONS = "mentions"
+
+
+class LocatorKind(StrEnum):
+    """Where in a source the passage stands."""
+
+    PAGE = "page"
+    PARAGRAPH = "paragraph"
+    SECTION = "section"
+    TABLE_CELL = "table_cell"
+    TIME = "time"
+    EXCERPT = "excerpt"
+
+
+class SignOffDecision(StrEnum):
+    """What a second person answered."""
+
+    SIGNED = "signed"
+    RETURNED = "returned"
+
+
+class ContestReason(StrEnum):
+    """Why a claim, figure, evidence item or assessment is disputed."""
+
+    SOURCES_DISAGREE = "sources_disagree"
+    SINGLE_ORIGIN = "single_origin"
+    UNCONFIRMED_REPORT = "unconfirmed_report"
+    PARTY_DENIES = "party_denies"
+    DEFINITION_OR_SCOPE = "definition_or_scope"
+    PERIOD_MISMATCH = "period_mismatch"
+    ARITHMETIC = "arithmetic"
+    MISATTRIBUTION = "misattribution"
+    TRANSLATION = "translation"
+    SUPERSEDED = "superseded"
+    SUPERLATIVE = "superlative"
+    LEGAL = "legal"
+    OTHER = "other"
+
+
+class Side(StrEnum):
+    """Who disputes."""
+
+    CHECKER = "checker"
+    REVIEWER = "reviewer"
+    AUTHOR = "author"
+    SUBJECT = "subject"
+    EXPERT = "expert"
+    READER = "reader"
+    RULE = "rule"
+
+
+class ContestOutcome(StrEnum):
+    """How a contest ended."""
+
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly_upheld"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+class Bearing(StrEnum):
+    """Whether an evidence item speaks for the contest or against it."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    MANDATORY = "mandatory"
+    WARNING = "warning"
+    SUGGESTION = "suggestion"
+
+
+class Profile(StrEnum):
+    """Whom an appendix is for; each is a redaction policy."""
+
+    INTERNAL = "internal"
+    EDITOR = "editor"
+    LEGAL = "legal"
+    PUBLIC = "public"

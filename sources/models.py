@@ -1,0 +1,77 @@
+"""The tables of what a claim rests on: sources and their immutable snapshots."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sources.base import Base, Identified, Recorded, Revised
+from sources.columns import Choice, Words, choice_check
+from sources.vocabulary import Capture, Lineage, Reliability, SourceKind, Tier
+
+
+class Source(Identified, Recorded, Revised, Base):
+    """A document, data set or statement that can be cited (fields after CSL-JSON)."""
+
+    __tablename__ = "source"
+    __table_args__: Any = (
+        choice_check("kind", SourceKind),
+        choice_check("tier", Tier),
+        choice_check("lineage", Lineage),
+        choice_check("reliability", Reliability),
+        CheckConstraint("derived_from_id IS NULL OR derived_from_id <> id", name="derived_not_self"),
+        CheckConstraint("credibility BETWEEN 1 AND 6", name="credibility_admiralty"),
+    )
+
+    key: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[SourceKind] = mapped_column(Choice(SourceKind))
+    tier: Mapped[Tier] = mapped_column(Choice(Tier))
+    title: Mapped[str | None]
+    title_basis: Mapped[str | None]
+    authors: Mapped[str | None]
+    publisher: Mapped[str | None] = mapped_column(index=True)
+    original_publisher: Mapped[str | None]
+    url: Mapped[str | None] = mapped_column(index=True)
+    issued: Mapped[str | None]
+    issued_basis: Mapped[str | None]
+    language: Mapped[str | None]
+    lineage: Mapped[Lineage] = mapped_column(Choice(Lineage), default=Lineage.UNKNOWN)
+    derived_from_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("source.id"), index=True)
+    derived_basis: Mapped[str | None]
+    reliability: Mapped[Reliability | None] = mapped_column(Choice(Reliability))
+    credibility: Mapped[int | None]
+    confidential: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[Words | None]
+
+    derived_from: Mapped["Source | None"] = relationship(
+        remote_side="Source.id", back_populates="derivatives"
+    )
+    derivatives: Mapped[list["Source"]] = relationship(back_populates="derived_from")
+    snapshots: Mapped[list["Snapshot"]] = relationship(
+        back_populates="source", order_by="Snapshot.created_at"
+    )
+
+
+class Snapshot(Identified, Recorded, Base):
+    """An immutable copy of what a source said; the bytes lie in the store under ``sha256``."""
+
+    __tablename__ = "snapshot"
+    __table_args__: Any = (
+        choice_check("capture", Capture),
+        CheckConstraint("length(sha256) = 64", name="sha256_hex"),
+        CheckConstraint("size > 0", name="size_positive"),
+        {"info": {"ledger": "immutable"}},
+    )
+
+    source_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source.id"), index=True)
+    capture: Mapped[Capture] = mapped_column(Choice(Capture))
+    retrieved_at: Mapped[dt.datetime | None]
+    sha256: Mapped[str] = mapped_column(index=True)
+    media_type: Mapped[str]
+    size: Mapped[int]
+    file_name: Mapped[str | None]
+    extracted_text: Mapped[str | None]
+
+    source: Mapped[Source] = relationship(back_populates="snapshots")

@@ -1,0 +1,64 @@
+"""The closed lists of words a source or snapshot may carry."""
+
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    """What sort of document a source is."""
+
+    COMPANY_FILING = "company_filing"
+    COMPANY_STATEMENT = "company_statement"
+    STATISTICS_OFFICE = "statistics_office"
+    INDUSTRY_STATISTICS = "industry_statistics"
+    MARKET_RESEARCH = "market_research"
+    MARKET_RESEARCH_RELAY = "market_research_relay"
+    NEWS_REPORT = "news_report"
+    TRADE_PRESS = "trade_press"
+    PRESS_RELEASE = "press_release"
+    ACADEMIC = "academic"
+    REGULATOR = "regulator"
+    COURT = "court"
+    REFERENCE = "reference"
+    BLOG = "blog"
+    FORUM_POST = "forum_post"
+    AGGREGATOR = "aggregator"
+    DATASET = "dataset"
+    PERSONAL_COMMUNICATION = "personal_communication"
+    OTHER = "other"
+
+
+class Tier(StrEnum):
+    """How near a source stands to the fact: the body itself, an established publisher, …"""
+
+    PRIMARY = "primary"
+    ESTABLISHED = "established"
+    TRADE = "trade"
+    POINTER = "pointer"
+
+
+class Lineage(StrEnum):
+    """Whether a source reports by itself or repeats another."""
+
+    ORIGINAL = "original"
+    REPRINT = "reprint"
+    UNKNOWN = "unknown"
+
+
+class Reliability(StrEnum):
+    """The Admiralty code's letter for a source (NATO AJP-2.1); F means it cannot be judged."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+
+class Capture(StrEnum):
+    """How a snapshot came to us."""
+
+    UPLOAD = "upload"
+    WEB = "web"
+    EXCERPT = "excerpt"
+    TYPED = "typed"

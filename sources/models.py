@@ -21,7 +21,9 @@ class Source(Identified, Recorded, Revised, Base):
         choice_check("tier", Tier),
         choice_check("lineage", Lineage),
         choice_check("reliability", Reliability),
-        CheckConstraint("derived_from_id IS NULL OR derived_from_id <> id", name="derived_not_self"),
+        CheckConstraint(
+            "derived_from_id IS NULL OR derived_from_id <> id", name="derived_not_self"
+        ),
         CheckConstraint("credibility BETWEEN 1 AND 6", name="credibility_admiralty"),
     )
 

@@ -6,7 +6,7 @@ from claims.models.assessment import Assessment, SignOff
 from claims.models.claim import Claim, ClaimAnchor
 from claims.models.contest import Contest, ContestEvidence
 from claims.models.discussion import Comment, Finding
-from claims.models.evidence import Citation, Evidence
+from claims.models.evidence import Citation, Evidence, EvidenceTarget
 from claims.models.figure import Figure, FigureRelation
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Contest",
     "ContestEvidence",
     "Evidence",
+    "EvidenceTarget",
     "Figure",
     "FigureRelation",
     "Finding",

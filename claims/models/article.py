@@ -34,9 +34,7 @@ class Article(Identified, Recorded, Revised, Base):
     versions: Mapped[list["ArticleVersion"]] = relationship(
         back_populates="article", order_by="ArticleVersion.number"
     )
-    claims: Mapped[list["Claim"]] = relationship(
-        back_populates="article", order_by="Claim.number"
-    )
+    claims: Mapped[list["Claim"]] = relationship(back_populates="article", order_by="Claim.number")
 
 
 class ArticleVersion(Identified, Recorded, Base):

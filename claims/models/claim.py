@@ -67,9 +67,7 @@ class Claim(Identified, Recorded, Revised, Base):
 
     article: Mapped[Article] = relationship(back_populates="claims")
     anchors: Mapped[list["ClaimAnchor"]] = relationship(back_populates="claim")
-    figures: Mapped[list["Figure"]] = relationship(
-        back_populates="claim", order_by="Figure.number"
-    )
+    figures: Mapped[list["Figure"]] = relationship(back_populates="claim", order_by="Figure.number")
     relations: Mapped[list["FigureRelation"]] = relationship(back_populates="claim")
     citations: Mapped[list["Citation"]] = relationship(
         back_populates="claim", order_by="Citation.id"
@@ -80,18 +78,12 @@ class Claim(Identified, Recorded, Revised, Base):
     assessments: Mapped[list["Assessment"]] = relationship(
         back_populates="claim", order_by="Assessment.id"
     )
-    sign_offs: Mapped[list["SignOff"]] = relationship(
-        back_populates="claim", order_by="SignOff.id"
-    )
+    sign_offs: Mapped[list["SignOff"]] = relationship(back_populates="claim", order_by="SignOff.id")
     contests: Mapped[list["Contest"]] = relationship(
         back_populates="claim", order_by="Contest.number"
     )
-    comments: Mapped[list["Comment"]] = relationship(
-        back_populates="claim", order_by="Comment.id"
-    )
-    findings: Mapped[list["Finding"]] = relationship(
-        back_populates="claim", order_by="Finding.id"
-    )
+    comments: Mapped[list["Comment"]] = relationship(back_populates="claim", order_by="Comment.id")
+    findings: Mapped[list["Finding"]] = relationship(back_populates="claim", order_by="Finding.id")
 
 
 class ClaimAnchor(Identified, Recorded, Revised, Base):

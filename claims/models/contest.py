@@ -28,8 +28,7 @@ class Contest(Identified, Recorded, Revised, Base):
         choice_check("side", Side),
         choice_check("outcome", ContestOutcome),
         CheckConstraint(
-            "(outcome IS NULL) = (settled_by IS NULL)"
-            " AND (outcome IS NULL) = (settled_at IS NULL)",
+            "(outcome IS NULL) = (settled_by IS NULL) AND (outcome IS NULL) = (settled_at IS NULL)",
             name="settled_whole",
         ),
         CheckConstraint(

@@ -21,9 +21,7 @@ class Comment(Identified, Recorded, Revised, Base):
 
     __tablename__ = "comment"
     __table_args__: Any = (
-        CheckConstraint(
-            "(resolved_by IS NULL) = (resolved_at IS NULL)", name="resolved_whole"
-        ),
+        CheckConstraint("(resolved_by IS NULL) = (resolved_at IS NULL)", name="resolved_whole"),
         {"info": {"ledger": "kept"}},
     )
 
@@ -43,9 +41,7 @@ class Finding(Identified, Recorded, Revised, Base):
     __tablename__ = "finding"
     __table_args__: Any = (
         choice_check("severity", Severity),
-        CheckConstraint(
-            "(waived_by IS NULL) = (waiver_reason IS NULL)", name="waiver_has_reason"
-        ),
+        CheckConstraint("(waived_by IS NULL) = (waiver_reason IS NULL)", name="waiver_has_reason"),
     )
 
     claim_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("claim.id"), index=True)

@@ -21,9 +21,7 @@ class Citation(Identified, Recorded, Revised, Base):
 
     __tablename__ = "citation"
     __table_args__: Any = (
-        CheckConstraint(
-            "source_id IS NOT NULL OR attribution IS NOT NULL", name="source_or_words"
-        ),
+        CheckConstraint("source_id IS NOT NULL OR attribution IS NOT NULL", name="source_or_words"),
     )
 
     claim_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("claim.id"), index=True)
@@ -51,9 +49,7 @@ class Evidence(Identified, Recorded, Revised, Base):
         CheckConstraint(
             "kind = 'personal_communication' OR source_id IS NOT NULL", name="source_or_person"
         ),
-        CheckConstraint(
-            "(locator IS NULL) = (locator_kind IS NULL)", name="locator_has_kind"
-        ),
+        CheckConstraint("(locator IS NULL) = (locator_kind IS NULL)", name="locator_has_kind"),
         CheckConstraint(
             "(withdrawn_by IS NULL) = (withdrawal_reason IS NULL)", name="withdrawal_has_reason"
         ),
@@ -62,7 +58,6 @@ class Evidence(Identified, Recorded, Revised, Base):
 
     claim_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("claim.id"))
     number: Mapped[int]
-    addresses_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("figure.id"), index=True)
     kind: Mapped[EvidenceKind] = mapped_column(Choice(EvidenceKind), default=EvidenceKind.SOURCE)
     source_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("source.id"), index=True)
     snapshot_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("snapshot.id"), index=True)
@@ -78,12 +73,32 @@ class Evidence(Identified, Recorded, Revised, Base):
     claim: Mapped["Claim"] = relationship(back_populates="evidence")
     source: Mapped[Source | None] = relationship()
     snapshot: Mapped[Snapshot | None] = relationship()
-    addresses: Mapped[Figure | None] = relationship(foreign_keys=[addresses_id])
-    figure: Mapped[Figure | None] = relationship(
-        back_populates="evidence", foreign_keys=[Figure.evidence_id], uselist=False
+    targets: Mapped[list["EvidenceTarget"]] = relationship(
+        back_populates="evidence", order_by="EvidenceTarget.id", cascade="all, delete-orphan"
     )
+    figure: Mapped[Figure | None] = relationship(
+        back_populates="evidence", uselist=False, cascade="all, delete-orphan"
+    )
+
+    @property
+    def addresses(self) -> list[Figure]:
+        """The claim's figures this item speaks to; none means the claim as a whole."""
+        return [target.figure for target in self.targets]
 
     @property
     def counts(self) -> bool:
         """Whether the item weighs: it stands, and says where in its source the passage is."""
         return self.withdrawn_by is None and bool(self.locator or self.quote)
+
+
+class EvidenceTarget(Identified, Recorded, Base):
+    """One figure of the claim that an evidence item speaks to."""
+
+    __tablename__ = "evidence_target"
+    __table_args__: Any = (UniqueConstraint("evidence_id", "figure_id"),)
+
+    evidence_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("evidence.id", ondelete="CASCADE"))
+    figure_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("figure.id"), index=True)
+
+    evidence: Mapped[Evidence] = relationship(back_populates="targets")
+    figure: Mapped[Figure] = relationship()

@@ -119,9 +119,7 @@ class Figure(Identified, Recorded, Revised, Base):
     )
 
     claim: Mapped["Claim | None"] = relationship(back_populates="figures")
-    evidence: Mapped["Evidence | None"] = relationship(
-        back_populates="figure", foreign_keys=[evidence_id]
-    )
+    evidence: Mapped["Evidence | None"] = relationship(back_populates="figure")
 
 
 class FigureRelation(Identified, Recorded, Base):

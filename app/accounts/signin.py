@@ -1,0 +1,85 @@
+"""Checking a name and a password, in the same time whether the name exists or not."""
+
+import secrets
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.accounts.models import Account, RoleGrant
+from app.accounts.roles import Role
+from claims.errors import Conflict, Refused
+
+SHORTEST, LONGEST = 10, 200
+_hasher = PasswordHasher()
+_nobody = _hasher.hash(secrets.token_urlsafe(24))
+# An unknown name is checked against this hash, so that both answers take equally long.
+
+
+def check(session: Session, name: str, password: str) -> Account | None:
+    """Return the active account with this name and password, else None."""
+    account = session.scalar(
+        select(Account)
+        .where(Account.name == name.strip().lower())
+        .options(selectinload(Account.grants))
+    )
+    stored = account.password_hash if account is not None else _nobody
+    try:
+        _hasher.verify(stored, password[:LONGEST])
+    except (VerificationError, InvalidHashError):
+        return None
+    return account if account is not None and account.active else None
+
+
+def hashed(password: str) -> str:
+    """Return the argon2id string of a password.
+
+    Raises Refused when it is shorter than 10 or longer than 200 characters.
+    """
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise Refused(
+            "password_length",
+            {
+                "zh": f"密码须为 {SHORTEST} 至 {LONGEST} 个字符。",
+                "en": f"A password has {SHORTEST} to {LONGEST} characters.",
+            },
+            "password",
+        )
+    return _hasher.hash(password)
+
+
+def add_account(
+    session: Session, *, name: str, display_name: str, password: str, roles: set[Role], by: str
+) -> Account:
+    """Create an account with its roles.
+
+    Raises Conflict when the name is taken and Refused when name or password are unusable.
+    """
+    name = name.strip().lower()
+    if not name or not all(part.isalnum() and part.isascii() for part in name.split(".")):
+        raise Refused(
+            "account_name",
+            {
+                "zh": "用户名只用小写拉丁字母、数字和点,例如 li.wei。",
+                "en": "A user name uses Latin letters, digits and dots, as in li.wei.",
+            },
+            "name",
+        )
+    if session.scalar(select(Account.id).where(Account.name == name)) is not None:
+        raise Conflict(
+            "account_exists",
+            {"zh": f"已有用户 {name}。", "en": f"There is already a user {name}."},
+            "name",
+        )
+    account = Account(
+        name=name,
+        display_name=display_name,
+        password_hash=hashed(password),
+        session_token=secrets.token_urlsafe(24),
+        created_by=by,
+        grants=[RoleGrant(role=role, created_by=by) for role in sorted(roles)],
+    )
+    session.add(account)
+    session.flush()
+    return account

@@ -1,0 +1,125 @@
+"""What templates call to show a value: words, labels, moments, people and figures."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask, g
+from flask_babel import format_datetime
+from flask_babel import lazy_gettext as _
+from markupsafe import Markup, escape
+from sqlalchemy import select
+
+from app.accounts.models import Account
+from app.i18n import TAGS, language
+from app.labels import LABELS
+from claims.figures import Quantity
+from claims.wording import figure_words, interval_words, period_words
+from sources.columns import Words
+
+SYSTEM_ACTORS = {
+    "system:demo": _("demo data"),
+    "system:migration": _("schema migration"),
+    "system:cli": _("command line"),
+    "visitor": _("visitor"),
+}
+
+
+def chosen(words: Words | None) -> tuple[str, str]:
+    """Return the language to show and its text: the page's own, else Chinese, else any."""
+    if not words:
+        return language(), ""
+    for tongue in (language(), "zh", "en", *words):
+        if words.get(tongue):
+            return tongue, words[tongue]
+    return language(), ""
+
+
+def words(value: Words | None) -> Markup:
+    """Show words, marked with their language where it is not the page's."""
+    tongue, text = chosen(value)
+    if tongue == language():
+        return Markup(escape(text))
+    return Markup('<span lang="{}">{}</span>').format(TAGS.get(tongue, tongue), text)
+
+
+def words_text(value: Words | None) -> str:
+    """Show words as plain text, for attributes and titles."""
+    return chosen(value)[1]
+
+
+def label(value: StrEnum | str | None) -> str:
+    """Return the word of an enumeration's member in the language of the page."""
+    if value is None:
+        return "—"
+    if isinstance(value, StrEnum):
+        return str(LABELS[type(value).__name__, value.value])
+    return value
+
+
+def moment(value: dt.datetime | None) -> Markup:
+    """Show a moment to the minute in UTC, with its exact form for machines."""
+    if value is None:
+        return Markup("—")
+    shown = format_datetime(value, "yyyy-MM-dd HH:mm")
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), shown)
+
+
+def _names() -> dict[str, str]:
+    if "names" not in g:
+        rows = g.session.execute(select(Account.name, Account.display_name)) if "session" in g else ()
+        g.names = {f"editor:{name}": shown for name, shown in rows}
+    names: dict[str, str] = g.names
+    return names
+
+
+def person(actor: str | None) -> str:
+    """Return the display name behind an actor; history outlives accounts, so any text works."""
+    if actor is None:
+        return "—"
+    if actor in SYSTEM_ACTORS:
+        return str(SYSTEM_ACTORS[actor])
+    return _names().get(actor) or actor.removeprefix("editor:")
+
+
+def stated(figure: Quantity) -> str:
+    """Show a figure as an editor would write it, comparator and unit included."""
+    return words_text(figure_words(figure))
+
+
+def interval_text(figure: Quantity) -> str:
+    """Show the interval a figure stands for, in words."""
+    return words_text(interval_words(figure))
+
+
+def period(edtf: str | None) -> str:
+    """Show a period in words."""
+    return words_text(period_words(edtf)) if edtf else ""
+
+
+def size(count: int) -> str:
+    """Show a number of bytes the way people read it."""
+    value, units = float(count), ["B", "KB", "MB", "GB"]
+    while value >= 1024 and len(units) > 1:  # noqa: PLR2004 - bytes to a kilobyte
+        value, units = value / 1024, units[1:]
+    return f"{value:.0f} {units[0]}" if units[0] == "B" else f"{value:.1f} {units[0]}"
+
+
+FILTERS: dict[str, Any] = {
+    "words": words,
+    "words_text": words_text,
+    "label": label,
+    "moment": moment,
+    "person": person,
+    "stated": stated,
+    "interval_words": interval_text,
+    "period": period,
+    "size": size,
+}
+
+
+def init_filters(app: Flask) -> None:
+    """Connect the filters to the templates."""
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True

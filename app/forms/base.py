@@ -1,0 +1,73 @@
+"""What every form shares: the version the person saw, and a key that makes a replay harmless."""
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+from wtforms import HiddenField
+from wtforms.validators import ValidationError
+
+from app.accounts.models import FormReceipt
+from app.i18n import language
+from claims.errors import Conflict, DeskError
+
+CONTROL = {*range(9), 11, 12, *range(14, 32), *range(127, 160)}
+DIRECTION = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+UNSEEN = {chr(code) for code in CONTROL | DIRECTION}
+
+
+class DeskForm(FlaskForm):  # type: ignore[misc]
+    """A form that knows which row version it was opened on and whether it was sent before."""
+
+    version = HiddenField()
+    receipt = HiddenField(default=lambda: secrets.token_urlsafe(16))
+
+    def reject(self, problem: DeskError) -> None:
+        """Show a domain error at its field, or above the form where it has none."""
+        text = problem.message.get(language()) or str(problem)
+        field = self._fields.get(problem.field or "")
+        if field is None:
+            self.form_errors.append(text)
+        else:
+            field.errors = [*field.errors, text]
+
+    @property
+    def seen_version(self) -> int | None:
+        """The row version the person saw, or None where the form was opened on no row."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004
+
+    def take(self, session: Session, actor: str) -> None:
+        """Note that this very form was taken in; raise Conflict when it was before."""
+        key = (self.receipt.data or "")[:64] or secrets.token_urlsafe(16)
+        if session.get(FormReceipt, key) is not None:
+            raise Conflict(
+                "replayed",
+                {
+                    "zh": "这张表单已经提交过一次,没有再次保存。您填写的内容还在下面。",
+                    "en": "This form was already sent once and was not saved again. "
+                    "What you typed is still below.",
+                },
+            )
+        session.add(
+            FormReceipt(
+                key=key, actor=actor, path=request.path[:500], received_at=dt.datetime.now(dt.UTC)
+            )
+        )
+        session.flush()
+
+
+class Readable:
+    """Refuse characters a reader cannot see: NUL, other controls and direction overrides."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Raise ValidationError naming the code point."""
+        found = next((char for char in field.data or "" if char in UNSEEN), None)
+        if found is not None:
+            raise ValidationError(
+                _("Contains an invisible character (U+%(code)s).", code=f"{ord(found):04X}")
+            )

@@ -1,0 +1,30 @@
+"""The language of the page: the account's, else the cookie's, else the browser's, else Chinese."""
+
+from flask import Flask, request
+from flask_babel import Babel
+
+from app.accounts.current import account
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+TAGS = {"zh": "zh-Hans", "en": "en"}
+COOKIE = "desk_language"
+babel = Babel()
+
+
+def language() -> str:
+    """Return ``zh`` or ``en`` for this request."""
+    known = account()
+    asked = (known.language if known is not None else None) or request.cookies.get(COOKIE)
+    if asked in LANGUAGES:
+        return asked
+    return request.accept_languages.best_match(list(LANGUAGES), "zh") or "zh"
+
+
+def init_i18n(app: Flask) -> None:
+    """Connect the catalogues and tell templates the language of the page."""
+    app.config["BABEL_DEFAULT_LOCALE"] = "zh"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    babel.init_app(app, locale_selector=language)
+    app.context_processor(
+        lambda: {"language": language(), "language_tag": TAGS[language()], "languages": LANGUAGES}
+    )

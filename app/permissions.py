@@ -1,0 +1,44 @@
+"""Each route names the permission it needs; one that does not keeps the app from starting."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask
+
+from app.accounts.roles import Permission
+
+Marked = TypeVar("Marked", bound=Callable[..., Any])
+
+
+def requires(permission: Permission) -> Callable[[Marked], Marked]:
+    """Declare what a view needs; :func:`app.accounts.current.admit` enforces it."""
+
+    def mark(view: Marked) -> Marked:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def permission_of(app: Flask, endpoint: str) -> Permission:
+    """Return the declared permission of an endpoint."""
+    if endpoint == "static":
+        return Permission.PUBLIC
+    found: Permission = app.extensions["permissions"][endpoint]
+    return found
+
+
+def collect_permissions(app: Flask) -> None:
+    """Read the declarations of all routes; raise RuntimeError naming those without one."""
+    found: dict[str, Permission] = {}
+    silent: list[str] = []
+    for endpoint, view in app.view_functions.items():
+        permission = getattr(view, "permission", None)
+        if permission is not None:
+            found[endpoint] = permission
+        elif endpoint != "static":
+            silent.append(endpoint)
+    if silent:
+        message = f"these routes name no permission: {', '.join(sorted(silent))}"
+        raise RuntimeError(message)
+    app.extensions["permissions"] = found

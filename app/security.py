@@ -1,0 +1,59 @@
+"""Headers that keep a page from doing anything the product does not do."""
+
+import uuid
+
+from flask import Flask, g, request
+from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response
+
+from app.unit_of_work import SAFE_METHODS
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def name_request() -> None:
+    """Give the request an id that stands in the log, the ledger and the error page."""
+    g.request_id = str(uuid.uuid4())
+    g.actor = "visitor"
+
+
+def refuse_foreign_writes() -> None:
+    """Refuse a writing request that another site started (Fetch Metadata), besides the token."""
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    if request.method not in SAFE_METHODS and site not in {"same-origin", "none"}:
+        raise Forbidden(description="cross-site")
+
+
+def add_headers(response: Response) -> Response:
+    """Add the headers to every answer that does not bring its own."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers["X-Request-ID"] = g.get("request_id", "")
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def init_security(app: Flask) -> None:
+    """Connect request ids, Fetch Metadata and headers; call before anything else reads ``g``."""
+    app.before_request(name_request)
+    app.before_request(refuse_foreign_writes)
+    app.after_request(add_headers)

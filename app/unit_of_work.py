@@ -1,0 +1,79 @@
+"""One database session and one commit per request, around the view function itself."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Flask, current_app, g, make_response, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app.db import Database
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FIRST_ERROR = 400
+View = Callable[..., ResponseReturnValue]
+
+
+class Undone(Exception):  # noqa: N818 - it is no error, it carries a refusal out of the session
+    """Leaves the writing session without a commit, carrying the refusing answer."""
+
+    def __init__(self, response: Any) -> None:
+        """Keep the answer."""
+        super().__init__()
+        self.response = response
+
+
+def database() -> Database:
+    """Return the application's database."""
+    found: Database = current_app.extensions["database"]
+    return found
+
+
+def session() -> Session:
+    """Return the session of this request."""
+    found: Session = g.session
+    return found
+
+
+def _read(view: View, arguments: dict[str, Any]) -> Any:
+    with database().reading() as opened:
+        g.session = opened
+        return make_response(view(**arguments))
+
+
+def _write(view: View, arguments: dict[str, Any]) -> Any:
+    try:
+        with database().writing(g.actor, g.request_id) as opened:
+            g.session = opened
+            response = make_response(view(**arguments))
+            if response.status_code >= FIRST_ERROR:
+                raise Undone(response)
+            return response
+    except Undone as refusal:
+        return refusal.response
+
+
+def in_unit_of_work(view: View) -> View:
+    """Wrap a view: it reads in a reading session, or writes and commits once.
+
+    The commit happens inside, so a failing commit is answered like any error of the view. An
+    answer of 400 or above rolls back: what was refused leaves no trace in the data.
+    """
+
+    @wraps(view)
+    def wrapped(**arguments: Any) -> Any:
+        run = _read if request.method in SAFE_METHODS else _write
+        try:
+            return run(view, arguments)
+        finally:
+            g.pop("session", None)
+
+    return wrapped
+
+
+def wrap_views(app: Flask) -> None:
+    """Put every view but the static files into the unit of work."""
+    for endpoint, view in app.view_functions.items():
+        if endpoint != "static":
+            app.view_functions[endpoint] = in_unit_of_work(view)

@@ -67,14 +67,18 @@ class Quantity(Protocol):
     ``low`` and ``high`` are the bounds as stated, written out in full (``20万亿`` is
     20000000000000): both hold the one stated number for exactly, about, nearly, odd and
     multiple_of; over and at_least have only ``low``, under and at_most only ``high``, a range
-    has both. ``multiplier`` is the power of ten that was written (``万亿`` 12, ``bn`` 9) and
+    has both. A missing comparator is read off the bounds. ``multiplier`` is the power of ten that was written (``万亿`` 12, ``bn`` 9) and
     ``stated_decimals`` counts the decimals printed in that scale; it is negative when a number
     was stated to the nearest thousand, and None when the number is exact (``四分之三``).
     """
 
     @property
-    def comparator(self) -> Comparator:
-        """How the stated number stands to the value."""
+    def role(self) -> Role:
+        """What the figure does in its claim; a rank or a count of things is never rounded."""
+
+    @property
+    def comparator(self) -> Comparator | None:
+        """How the stated number stands to the value; None where only a direction is stated."""
 
     @property
     def low(self) -> Decimal | None:
@@ -85,12 +89,12 @@ class Quantity(Protocol):
         """The upper stated bound in full."""
 
     @property
-    def low_inclusive(self) -> bool:
-        """Whether a range holds its lower bound."""
+    def low_inclusive(self) -> bool | None:
+        """Whether a range holds its lower bound (None: it does)."""
 
     @property
-    def high_inclusive(self) -> bool:
-        """Whether a range holds its upper bound."""
+    def high_inclusive(self) -> bool | None:
+        """Whether a range holds its upper bound (None: it does)."""
 
     @property
     def stated_decimals(self) -> int | None:
@@ -137,11 +141,12 @@ class Quantity(Protocol):
 class StatedFigure:
     """A figure that is not, or not yet, a row of the database."""
 
-    comparator: Comparator = Comparator.EXACTLY
+    role: Role = Role.VALUE
+    comparator: Comparator | None = Comparator.EXACTLY
     low: Decimal | None = None
     high: Decimal | None = None
-    low_inclusive: bool = True
-    high_inclusive: bool = True
+    low_inclusive: bool | None = True
+    high_inclusive: bool | None = True
     stated_decimals: int | None = None
     unit: str | None = None
     multiplier: int | None = None

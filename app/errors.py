@@ -18,6 +18,8 @@ STATUS: dict[type[Exception], int] = {
     domain.Conflict: 409,
     domain.Forbidden: 403,
     domain.Missing: 404,
+    domain.NoRoom: 507,
+    domain.Damaged: 500,
     StaleDataError: 409,
     db.Busy: 503,
     db.StorageFull: 507,

@@ -1,34 +1,23 @@
-"""What can go wrong in the domain, each with a code, a field and a sentence in both languages."""
+"""What can go wrong in the domain; the family stands on the ground floor, where sources raise it."""
 
-from sources.columns import Words
+from sources.errors import (
+    Conflict,
+    Damaged,
+    DeskError,
+    Forbidden,
+    Missing,
+    NoRoom,
+    Refused,
+    TooLarge,
+)
 
-
-class DeskError(Exception):
-    """Something an editor must be told. ``field`` names the form field it belongs to, if any."""
-
-    def __init__(self, code: str, message: Words, field: str | None = None) -> None:
-        """Keep what the page and the log need."""
-        super().__init__(message.get("en", code))
-        self.code = code
-        self.message = message
-        self.field = field
-
-
-class Refused(DeskError):
-    """The input cannot be taken as it is (HTTP 422)."""
-
-
-class TooLarge(DeskError):
-    """The input is larger than the documented limit (HTTP 413)."""
-
-
-class Conflict(DeskError):
-    """Somebody else was there first, or the row is no longer what the person saw (HTTP 409)."""
-
-
-class Forbidden(DeskError):
-    """The rules of checking do not let this person do this (HTTP 403)."""
-
-
-class Missing(DeskError):
-    """There is no such row (HTTP 404)."""
+__all__ = [
+    "Conflict",
+    "Damaged",
+    "DeskError",
+    "Forbidden",
+    "Missing",
+    "NoRoom",
+    "Refused",
+    "TooLarge",
+]

@@ -28,6 +28,7 @@ VENV = ROOT / ".venv"
 STAMPS = VENV / "installed"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 DIRECT = re.compile(r"([A-Za-z0-9-]+)(?:\[[^]]*\])?\s*(.*)")
+PACKAGE = re.compile(r"(?:Collecting|Requirement already satisfied:) ([\w.-]+)")
 NO_NETWORK = re.compile(
     r"name resolution|new connection|Connection refused|timed out|Network is unreachable"
     r"|SSLError|ProxyError|Cannot connect to proxy|No matching distribution",
@@ -173,11 +174,10 @@ def follow(lines: Iterable[str], total: int) -> str:
     output, seen = [], 0
     for line in lines:
         output.append(line)
-        if line.startswith(("Collecting ", "Requirement already satisfied")):
+        package = PACKAGE.match(line)
+        if package:
             seen += 1
-            show_progress(
-                f"  {seen}/{total} {line.split()[1].split('==')[0]}", every=seen % 10 == 0
-            )
+            show_progress(f"  {seen}/{total} {package[1]}", every=seen % 10 == 0)
         elif line.startswith("Installing collected"):
             show_progress("  unpacking", every=True)
     if sys.stderr.isatty():

@@ -1,0 +1,124 @@
+"""The `extract` command: reads the quantities of texts, for programs as JSON lines, for people as a table."""
+
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from claims import quantities
+from claims.quantities import Quantity, narrow
+
+_CJK_START = "\u2e80"
+_KANA = ("\u3040", "\u30ff")
+_HANGUL = ("\uac00", "\ud7a3")
+_PERIODS = frozenset({"date", "date_relative", "time"})
+
+
+def _number(value: Decimal | str | None) -> str | None:
+    """A decimal as text, plain and exact: 20000000000000, never 2E+13."""
+    if value is None or isinstance(value, str):
+        return value
+    plain = format(value, "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _answer(quantity: Quantity) -> dict[str, Any]:
+    """The JSON of one quantity: `start` and `end` hold number and unit, `full_*` the comparator too."""
+    value = _number(quantity.value)
+    if value is None and quantity.kind in _PERIODS:
+        value = quantity.period
+    row = {
+        "start": quantity.core_start,
+        "end": quantity.core_end,
+        "value": value,
+        "value_high": _number(quantity.value_high),
+        "unit": _unit(quantity),
+        "kind": quantity.kind,
+        "num_start": quantity.num_start,
+        "num_end": quantity.num_end,
+        "comparator": quantity.comparator or quantity.qualifier,
+        "change": quantity.change,
+        "period": quantity.period,
+        "multiplier": quantity.multiplier,
+        "stated_decimals": quantity.stated_decimals,
+        "full_start": quantity.start,
+        "full_end": quantity.end,
+        "rule": quantity.rule,
+        "reason": quantity.reason,
+    }
+    return {name: item for name, item in row.items() if item is not None or name == "value"}
+
+
+def _unit(quantity: Quantity) -> str | None:
+    """Percentages, currencies and counts by symbol, measures by their full name."""
+    if quantity.kind in ("dimension", "duration") and quantity.unit_name:
+        return quantity.unit_name
+    return quantity.unit
+
+
+def _respond(line: str) -> str:
+    request = json.loads(line)
+    text, hint = str(request.get("text") or ""), request.get("hint") or "all"
+    lang = str(request.get("lang") or _language(text))
+    if hint == "all":
+        rows = [_answer(found) for found in quantities.read(text, lang)]
+        for row in rows:
+            row["text"] = text[row["start"] : row["end"]]
+    else:
+        rows = narrow.read(text, lang, hint)
+    return json.dumps({"id": request.get("id"), "quantities": rows}, ensure_ascii=False)
+
+
+def _language(text: str) -> str:
+    """The language of a text by its script; Chinese when it holds Han characters only."""
+    if any(_HANGUL[0] <= letter <= _HANGUL[1] for letter in text):
+        return "ko"
+    if any(_KANA[0] <= letter <= _KANA[1] for letter in text):
+        return "ja"
+    return "zh" if any(letter >= _CJK_START for letter in text) else "en"
+
+
+def _serve(source: TextIO) -> None:
+    """One answer per line, in order, flushed, until the input ends."""
+    for line in source:
+        if line.strip():
+            sys.stdout.write(_respond(line) + "\n")
+            sys.stdout.flush()
+
+
+def _show(text: str, lang: str) -> None:
+    width = 20
+    for found in quantities.read(text, lang):
+        line = text.count("\n", 0, found.start) + 1
+        parts = (found.comparator or found.qualifier, _number(found.value), found.unit, found.period)
+        meaning = " ".join(part for part in parts if part)
+        if found.value_high is not None:
+            meaning += f" .. {_number(found.value_high)}"
+        click.echo(f"{line:>4}  {found.text:<{width}}  {found.kind:<14}  {meaning}")
+
+
+@click.command("extract")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option("--jsonl", is_flag=True, help="Read requests from standard input, one JSON a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print the quantities of PATH as JSON.")
+@click.option("--lang", help="The language of PATH: zh, en, ja or ko. By its script when missing.")
+def extract(path: Path | None, lang: str | None, *, jsonl: bool, as_json: bool) -> None:
+    """List the quantities of a text file, or serve requests as JSON lines."""
+    if jsonl:
+        _serve(click.get_text_stream("stdin", encoding="utf-8"))
+        return
+    if path is None:
+        raise click.UsageError("Name a file, or give --jsonl.")
+    text = path.read_text(encoding="utf-8")
+    language = lang or _language(text)
+    if not as_json:
+        _show(text, language)
+        return
+    rows = [
+        _answer(found) | {"text": text[found.core_start : found.core_end]}
+        for found in quantities.read(text, language)
+    ]
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -1,0 +1,116 @@
+"""Fractions and ratios: 四分之三, 三又二分之一, 1/2, 1:4, 三比一."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.quantities.cjk import numerals
+from claims.quantities.numeral import Numeral
+from claims.quantities.quantity import Draft
+
+if TYPE_CHECKING:
+    from claims.quantities.cjk.place import Place
+
+_OF = re.compile(r"\s{0,3}分\s{0,2}之\s{0,2}")
+_AND = re.compile(r"\s{0,2}又\s{0,2}")
+_SLASH = re.compile(r"\s?[/／]\s?")
+_MIXED = re.compile(r"([0-9０-９]{1,9})\s+([0-9０-９]{1,9})[/／]([0-9０-９]{1,9})")
+_RATIO = re.compile(r"\s?(?:[:：∶]|比)\s?")
+_SHARE = re.compile(r"比例|比率|之比|比重|配比|比为|比约|化比")
+
+
+def read(place: Place, numeral: Numeral) -> Draft | None:
+    """A fraction or ratio whose first numeral is `numeral`."""
+    value = of_parts(place, numeral) or mixed(place, numeral)
+    if value is None and numeral.arabic:
+        value = slash(place, numeral)
+    if value is not None:
+        return Draft(
+            value.start, value.end, value.start, value.end, "fraction", value.value, "fraction"
+        )
+    return _ratio(place, numeral)
+
+
+def _next(place: Place, at: int) -> Numeral | None:
+    text, words = place.text, place.words
+    if at >= len(text):
+        return None
+    minus = 0
+    for word in (*words.negative, "-"):
+        if text.startswith(word, at):
+            minus = len(word)
+    if text[at + minus : at + minus + 1] in words.numeral_letters and at + minus < len(text):
+        found = numerals.read(words, text, at + minus)
+        if found is not None and not found.value.is_nan():
+            return found._replace(value=-found.value) if minus else found
+    return None
+
+
+def of_parts(place: Place, numeral: Numeral) -> Numeral | None:
+    """X分之Y, which names the parts before their number."""
+    match = _OF.match(place.text, numeral.end)
+    if match is None or not numeral.value:
+        return None
+    upper = _next(place, match.end())
+    if upper is None:
+        return None
+    return numeral._replace(end=upper.end, value=upper.value / numeral.value)
+
+
+def mixed(place: Place, numeral: Numeral) -> Numeral | None:
+    """A whole number with a fraction: 三又二分之一, 1 3/5."""
+    match = _AND.match(place.text, numeral.end)
+    if match is not None:
+        lower = _next(place, match.end())
+        part = of_parts(place, lower) if lower is not None else None
+        if part is not None:
+            sign = -1 if numeral.value < 0 else 1
+            return numeral._replace(end=part.end, value=numeral.value + sign * part.value)
+    return None
+
+
+def slash(place: Place, numeral: Numeral) -> Numeral | None:
+    """A fraction in figures, with or without a whole number before it."""
+    text = place.text
+    match = _MIXED.match(text, place.at)
+    if match is not None:
+        whole, upper, lower = (Decimal(part) for part in match.groups())
+        if lower and match.group(1)[0] not in "0０":
+            sign = -1 if numeral.value < 0 else 1
+            return numeral._replace(end=match.end(), value=sign * (whole + upper / lower))
+    match = _SLASH.match(text, numeral.end)
+    if match is None or numeral.multiplier or numeral.decimals:
+        return None
+    lower_part = _next(place, match.end())
+    if lower_part is None or not lower_part.value or not lower_part.arabic:
+        return None
+    if _SLASH.match(text, lower_part.end) or lower_part.decimals:
+        return None
+    return numeral._replace(end=lower_part.end, value=numeral.value / lower_part.value)
+
+
+def _ratio(place: Place, numeral: Numeral) -> Draft | None:
+    text = place.text
+    match = _RATIO.match(text, numeral.end)
+    if match is None:
+        return None
+    other = _next(place, match.end())
+    if other is None or not other.value or other.arabic != numeral.arabic:
+        return None
+    share = _SHARE.search(text, max(0, numeral.start - 12), numeral.start) is not None
+    if not share and (numeral.value > 199 or other.value > 199 or numeral.decimals):
+        return None
+    follower = text[other.end : other.end + 1]
+    if not share and (follower in ":：" and follower or place.words.unit_at(text, other.end)):
+        return None
+    return Draft(
+        numeral.start,
+        other.end,
+        numeral.start,
+        other.end,
+        "ratio",
+        numeral.value / other.value,
+        "ratio" if share else "score",
+    )

@@ -1,0 +1,146 @@
+"""A numeral with its unit: money, measures, ages, temperatures, spans of time, counts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.quantities.cjk import money, spans
+from claims.quantities.quantity import Draft
+from claims.quantities.unit import Unit
+
+if TYPE_CHECKING:
+    from claims.quantities.cjk.place import Place
+    from claims.quantities.numeral import Numeral
+
+_BLANKS = " \u3000\xa0"
+_HALF = Decimal("0.5")
+_SCALES = re.compile(r"(?:摄氏|攝氏|华氏|華氏)(?:温度|溫度)?\s?\Z")
+_BELOW_ZERO = re.compile(r"(?:零下|负|負)\s?\Z")
+_WARM = re.compile(r"温|溫|热|熱|冷|暖|寒|摄氏|华氏|体感|烧|燒")
+_WARM_REACH = 12
+# After these 一 with a count noun counts; elsewhere it is the article.
+_COUNTED_ONE = frozenset("仅只僅隻每达共第有足")
+
+
+def read(place: Place, numeral: Numeral) -> Draft | None:
+    """The quantity of `numeral` with the unit at its side."""
+    at, odd = approximated(place, numeral)
+    unit = _unit(place, at, numeral)
+    draft = money.read(place, numeral, unit)
+    if draft is None and unit is not None:
+        draft = _measured(place, numeral, unit)
+    if draft is None:
+        return None
+    draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
+    if odd or numeral.odd:
+        draft.comparator = "odd"
+    if numeral.vague:
+        draft.comparator = "multiple_of"
+    return draft
+
+
+def approximated(place: Place, numeral: Numeral) -> tuple[int, bool]:
+    """Where the unit starts, and whether 多, 余, 来 or 几 stands before it."""
+    text, at = place.text, numeral.end
+    if text[at : at + 1] in _BLANKS and text[at : at + 1]:
+        at += 1
+        if text[at : at + 1] in _BLANKS and text[at : at + 1]:
+            at += 1
+    letter = text[at : at + 1]
+    if letter and letter in place.words.inside and not numeral.vague:
+        if letter in "数數" or (letter in "来來" and place.words.unit_at(text, at + 1) is None):
+            return at, False
+        return at + 1, True
+    return at, False
+
+
+def _unit(place: Place, at: int, numeral: Numeral) -> tuple[int, Unit] | None:
+    text, words = place.text, place.words
+    found = words.unit_at(text, at)
+    if found is None:
+        return None
+    end, unit = found
+    if unit.symbol in ("个", "個"):
+        inner = words.unit_at(text, end)
+        if inner is not None and inner[1].kind == "currency":
+            return inner
+    if unit.kind == "count" and words.labels_after.at(text, at) is not None:
+        return None
+    if numeral.arabic and unit.kind != "currency" and text[at] in " " and len(unit.name) == 1:
+        return None
+    return found
+
+
+def _measured(place: Place, numeral: Numeral, found: tuple[int, Unit]) -> Draft | None:
+    end, unit = found
+    if unit.kind == "duration":
+        return spans.read(place, numeral, end, unit)
+    if unit.kind == "temperature" or unit.symbol == "°":
+        return _temperature(place, numeral, end, unit)
+    if unit.kind == "count":
+        return _count(place, numeral, end, unit)
+    value = numeral.value
+    if place.text[end : end + 1] == "半" and unit.kind == "dimension":
+        value, end = value + _HALF, end + 1
+    return _draft(numeral, numeral.start, end, unit.kind, value, unit)
+
+
+def _draft(
+    numeral: Numeral, start: int, end: int, kind: str, value: Decimal, unit: Unit
+) -> Draft:
+    draft = Draft(start, end, numeral.start, numeral.end, kind, value, f"{kind}-unit")
+    draft.unit, draft.unit_name = unit.symbol, unit.name
+    return draft
+
+
+def _temperature(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft:
+    """Degrees: with a scale before or in the unit, warm by context, or else an angle."""
+    text, start = place.text, numeral.start
+    floor = max(place.free, start - _WARM_REACH)
+    below = _BELOW_ZERO.search(text, floor, start)
+    value = -numeral.value if below and numeral.value > 0 else numeral.value
+    if below is not None:
+        start = below.start()
+    scale = _SCALES.search(text, floor, start)
+    kind = "temperature"
+    if unit.symbol == "°":
+        if scale is not None:
+            celsius = text[scale.start()] in "摄攝"
+            unit = Unit("°C", "celsius", kind) if celsius else Unit("°F", "fahrenheit", kind)
+            start = scale.start()
+        elif below is None and _WARM.search(text, max(0, start - _WARM_REACH), start) is None:
+            kind = "dimension"
+    return _draft(numeral, start, end, kind, value, unit)
+
+
+def _count(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft | None:
+    text = place.text
+    if unit.symbol in ("岁", "歲", "周岁"):
+        draft = _draft(numeral, numeral.start, end, "age", numeral.value, unit)
+        draft.unit, draft.unit_name = "year", "year"
+        return draft
+    if not numeral.arabic and numeral.value == 1 and numeral.end - numeral.start == 1:
+        before = text[numeral.start - 1 : numeral.start]
+        compared = place.words.before.before(text, numeral.start)
+        if compared is None and before not in _COUNTED_ONE:
+            return None
+    if unit.symbol in ("个", "個") and text[end : end + 1] == "半":
+        inner = place.words.unit_at(text, end + 1)
+        if inner is not None and inner[1].kind == "duration":
+            moved = numeral._replace(value=numeral.value + _HALF)
+            return spans.read(place, moved, inner[0], inner[1])
+        return _draft(numeral, numeral.start, end + 1, "count", numeral.value + _HALF, unit)
+    return _draft(numeral, numeral.start, end, "count", numeral.value, unit)
+
+
+def adjective(place: Place, numeral: Numeral) -> Draft | None:
+    """三大场景: 大 stands where the count noun would; the numeral alone is the quantity."""
+    if place.text[numeral.end : numeral.end + 1] != "大" or numeral.value > 100:
+        return None
+    if place.text[numeral.end + 1 : numeral.end + 2] in ("", "，", "。", "是", "会", "的"):
+        return None
+    return Draft(
+        numeral.start, numeral.end, numeral.start, numeral.end, "count", numeral.value, "enumeration"
+    )

@@ -1,0 +1,223 @@
+"""Numerals of Chinese shape, plain, formal, positional or mixed with Arabic digits (3万4千)."""
+
+from decimal import Decimal
+
+from claims.quantities.cjk import digits
+from claims.quantities.cjk.vocabulary import Vocabulary
+from claims.quantities.numeral import Numeral
+
+_BLANKS = " \u3000\t"
+# Beyond this a further 亿 is no figure; the bound keeps a run of 亿亿亿… cheap.
+_LARGEST = 10**24
+# The widest gap inside a numeral set with blanks.
+_WIDEST_GAP = 4
+
+
+class _Sum:
+    """The running sum of a numeral: closed groups of 万, the open group, and the last digits."""
+
+    __slots__ = (
+        "arabic", "closed", "count", "decimals", "digits", "end", "group", "last", "odd", "zero",
+    )
+
+    def __init__(self) -> None:
+        self.closed: list[tuple[Decimal | int, int]] = []
+        self.group: Decimal | int = 0
+        self.digits: Decimal | int | None = None
+        self.count = 0
+        self.arabic = False
+        self.decimals: int | None = None
+        self.last = 0
+        self.zero = False
+        self.odd = False
+        self.end = -1
+
+    @property
+    def begun(self) -> bool:
+        return self.end >= 0
+
+    def total(self) -> Decimal:
+        """The value so far; a digit after 百 or more counts tenths of it (四百五 is 450)."""
+        total = Decimal(sum(value for value, _ in self.closed)) + self.group
+        if self.digits is None:
+            return total
+        tail = self.last >= 100 and not self.zero and not self.arabic and self.count == 1
+        return total + (Decimal(self.digits) * self.last / 10 if tail else self.digits)
+
+
+def read(words: Vocabulary, text: str, start: int) -> Numeral | None:
+    """The numeral at `start`, sign not included; None when none stands there."""
+    total = _Sum()
+    place = start
+    size = len(text)
+    first_arabic = text[start] in words.arabic or text[start] in ".．"
+    while place < size:
+        at = place
+        if total.begun and text[at] in _BLANKS:
+            while at < size and at - place < _WIDEST_GAP and text[at] in _BLANKS:
+                at += 1
+            if at >= size:
+                break
+        step = _step(words, text, at, place, total)
+        if step < 0:
+            break
+        place = step
+    if not total.begun:
+        return None
+    return _finish(words, text, start, total, arabic=first_arabic)
+
+
+def _step(words: Vocabulary, text: str, at: int, place: int, total: _Sum) -> int:
+    """Reads one token at `at` into `total`; the next place, or -1 when the numeral ends."""
+    letter = text[at]
+    if letter in words.arabic or (letter in ".．" and not total.begun):
+        return _arabic(text, at, place, total)
+    if letter in words.digits:
+        return _digit(words, text, at, place, total)
+    if letter in words.places:
+        return _place(words, text, at, total)
+    if letter in words.myriads:
+        return _myriad(words, text, at, total)
+    if letter in words.tens and total.digits is None:
+        total.group += words.tens[letter]
+        total.last = 10
+        total.end = at + 1
+        return at + 1
+    if not total.begun:
+        return -1
+    if letter in words.point:
+        return _point(words, text, at, total)
+    if letter in words.inside:
+        return _odd(words, text, at, total)
+    return -1
+
+
+def _arabic(text: str, at: int, place: int, total: _Sum) -> int:
+    gap = at > place
+    if total.digits is not None or (gap and not total.last):
+        return -1
+    found = digits.read(text, at)
+    if found is None:
+        return -1
+    total.end, total.digits, total.decimals = found
+    total.arabic = True
+    suffix = digits.SUFFIX.match(text, total.end)
+    if suffix is not None:
+        total.digits = total.digits.scaleb(digits.SUFFIX_POWER[suffix.group(1)])
+        total.end = suffix.end()
+    return total.end
+
+
+def _digit(words: Vocabulary, text: str, at: int, place: int, total: _Sum) -> int:
+    letter = text[at]
+    value = words.digits[letter]
+    pair = letter in words.pair
+    follower = text[at + 1 : at + 2]
+    if pair and total.begun and (total.last or total.digits is not None):
+        if follower not in words.places and follower not in words.myriads:
+            return -1
+    if total.digits is not None:
+        if total.arabic or at > place or pair:
+            return -1
+        total.digits = total.digits * 10 + value
+        total.count += 1
+        if total.count > digits.LONGEST:
+            total.digits = Decimal("NaN")
+        total.end = at + 1
+        return at + 1
+    if value == 0 and (total.closed or total.group):
+        total.zero = True
+        return at + 1
+    total.digits, total.arabic, total.count = value, False, 1
+    total.end = at + 1
+    return at + 1
+
+
+def _place(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
+    size = words.places[text[at]]
+    follower = text[at + 1 : at + 2]
+    if total.digits == 0 and not total.arabic:
+        total.digits = None
+    if size == 1000 and follower in words.kilo and text[at + 1 : at + 3] != "克拉":
+        return -1
+    if total.digits is not None:
+        total.group += total.digits * size
+    elif size == 10 and not (total.group and total.last and size >= total.last):
+        total.group += size
+    elif total.zero or (total.closed and not total.group):
+        total.group += size
+    elif not total.begun and (words.digits.get(follower, 0) > 0 or follower in words.myriads):
+        total.group += size
+    else:
+        return -1
+    total.digits, total.last, total.zero = None, size, False
+    total.end = at + 1
+    return at + 1
+
+
+def _myriad(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
+    power = words.myriads[text[at]]
+    if power == 12 and text[at + 1 : at + 2] in words.mega:
+        return -1
+    if not total.begun:
+        if text[at + 1 : at + 2] not in words.myriads:
+            return -1
+        total.group = 1
+    value = total.group + (total.digits or 0)
+    if total.closed and total.closed[0][0] >= _LARGEST:
+        return -1
+    if value:
+        while total.closed and total.closed[-1][1] < power:
+            value += total.closed.pop()[0]
+    elif total.closed:
+        value = total.closed.pop()[0]
+    else:
+        return -1
+    total.closed.append((value * 10**power, power))
+    total.group, total.digits, total.last, total.zero = 0, None, 10**power, False
+    total.end = at + 1
+    return at + 1
+
+
+def _point(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
+    if total.arabic and total.digits is not None:
+        return -1
+    place = at + 1
+    while place < len(text) and text[place] in _BLANKS:
+        place += 1
+    end = place
+    while end < len(text) and text[end] in words.digits and text[end] not in words.pair:
+        end += 1
+    if end == place or end - place > digits.LONGEST:
+        return -1
+    fraction = "".join(str(words.digits[letter]) for letter in text[place:end])
+    value = total.total() + Decimal("0." + fraction)
+    total.closed, total.group, total.last = [], 0, 0
+    total.digits, total.arabic, total.decimals, total.count = value, False, end - place, 2
+    total.end = end
+    return end
+
+
+def _odd(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
+    """多, 余 and 几 inside a numeral stand only before 万 or 亿."""
+    place = at + 1
+    while place < len(text) and text[place] in _BLANKS:
+        place += 1
+    if place < len(text) and text[place] in words.myriads:
+        total.odd = True
+        return place
+    return -1
+
+
+def _finish(
+    words: Vocabulary, text: str, start: int, total: _Sum, *, arabic: bool
+) -> Numeral | None:
+    value = total.total()
+    power = 0
+    end = total.end
+    while end > start and text[end - 1] in words.myriads:
+        power += words.myriads[text[end - 1]]
+        end -= 1
+    return Numeral(
+        start, total.end, value, arabic, total.decimals, power or None, odd=total.odd
+    )

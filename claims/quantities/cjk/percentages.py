@@ -1,0 +1,158 @@
+"""Shares of a hundred: %, 百分之, 成, 折, 个百分点, 个基点, 半数."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.quantities.cjk import numerals
+from claims.quantities.quantity import Draft
+
+if TYPE_CHECKING:
+    from claims.quantities.cjk.place import Place
+    from claims.quantities.cjk.vocabulary import Vocabulary
+    from claims.quantities.numeral import Numeral
+
+_SIGN = re.compile(r"\s{0,4}[%％]")
+_MILLE = re.compile(r"\s?[‰]")
+_POINTS = re.compile(r"\s{0,4}(?:[个個]?\s*百\s*分\s*[点點]|pct(?![a-z])|[个個]\s?pct)")
+_BASIS = re.compile(r"\s?[个個]?\s?(?:基[点點]|BP(?![A-Za-z])|bps?(?![A-Za-z]))")
+_TENTHS = re.compile(
+    r"\s*成\s*(半|[一二三四五六七八九1-9](?![0-9０-９个個万千百亿年月日元家人十]))?(多|有余|余)?"
+)
+_DISCOUNT = re.compile(r"\s*折(?![叠合射腰扣磨返戟旧算让断线服损中])")
+_HUNDREDTHS = re.compile(r"([十百佰千仟万萬亿億]{1,4})\s{0,2}分\s{0,2}之\s{0,2}")
+_TO = re.compile(r"\s?(?:至|到|[-–—－~～])\s?(?=[一二三四五六七八九十百零0-9０-９])")
+_PARTS = {"百": 0, "佰": 0, "千": 1, "仟": 1, "万": 2, "萬": 2}
+
+
+def read(place: Place, numeral: Numeral) -> Draft | None:
+    """A percentage whose numeral is `numeral`."""
+    text, end = place.text, numeral.end
+    letter = text[end : end + 1]
+    if letter in "%％" and letter:
+        return share(numeral, end + 1, numeral.value, "percent-sign")
+    if letter and letter not in " \u3000成折个個百‰基Bbp":
+        return None
+    if (match := _SIGN.match(text, end)) is not None:
+        return share(numeral, match.end(), numeral.value, "percent-sign")
+    if (match := _MILLE.match(text, end)) is not None:
+        return share(numeral, match.end(), numeral.value / 10, "per-mille")
+    if (match := _POINTS.match(text, end)) is not None:
+        return share(numeral, match.end(), numeral.value, "percentage-point", "pp")
+    if (match := _BASIS.match(text, end)) is not None:
+        return share(numeral, match.end(), numeral.value, "basis-point", "bp")
+    return tenths(place, numeral) or discount(place, numeral)
+
+
+def share(
+    numeral: Numeral, end: int, value: Decimal, rule: str, unit: str = "%"
+) -> Draft:
+    """A draft of kind percentage."""
+    draft = Draft(numeral.start, end, numeral.start, numeral.end, "percentage", value, rule, unit)
+    draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
+    draft.unit_name = {"%": "percent", "pp": "percentage point", "bp": "basis point"}[unit]
+    if numeral.odd:
+        draft.comparator = "odd"
+    return draft
+
+
+def tenths(place: Place, numeral: Numeral) -> Draft | None:
+    """四成, 两成五, 三成半, 四成还多."""
+    words, text = place.words, place.text
+    match = _TENTHS.match(text, numeral.end)
+    if match is None or not 0 < numeral.value <= 10:
+        return None
+    follower = text[match.end() : match.end() + 1]
+    if follower and match.group(1) is None and follower in words.words["not_tenth"]:
+        return None
+    end = match.end(1) if match.group(1) else text.index("成", numeral.end) + 1
+    value = numeral.value * 10
+    digit = match.group(1)
+    if digit:
+        value += 5 if digit == "半" else Decimal(words.digits.get(digit, digit))
+    draft = share(numeral, end, value, "tenths")
+    draft.num_end = end
+    if match.group(2):
+        draft.comparator, draft.core_end = "over", match.end()
+    return draft
+
+
+def discount(place: Place, numeral: Numeral) -> Draft | None:
+    """五折 is fifty percent of the price; 七五折 seventy-five."""
+    match = _DISCOUNT.match(place.text, numeral.end)
+    if match is None or not 0 < numeral.value < 100 or numeral.value == 10:
+        return None
+    value = numeral.value * 10 if numeral.value < 10 else numeral.value
+    return share(numeral, match.end(), value, "discount")
+
+
+def hundredths(place: Place) -> int:
+    """百分之…, 千分之…, 万分之…: the numeral follows; 0 when none does."""
+    text, words = place.text, place.words
+    match = _HUNDREDTHS.match(text, place.at)
+    if match is None or (place.at and text[place.at - 1] in words.numeral_letters):
+        return 0
+    after = text[match.end() : match.end() + 1]
+    if not after or after not in words.numeral_letters:
+        return 0
+    numeral = numerals.read(words, text, match.end())
+    if numeral is None and after in "百佰":
+        numeral = _hundred(match.end())
+    if numeral is None or numeral.value.is_nan():
+        return 0
+    power = _power(words, match.group(1))
+    numeral = place.signed(numeral._replace(start=place.at))
+    draft = share(numeral, numeral.end, _scaled(numeral.value, power), "hundredths")
+    draft.num_start = match.end()
+    _upper(place, draft, power)
+    return place.add(draft)
+
+
+def _hundred(at: int) -> Numeral:
+    from claims.quantities.numeral import Numeral
+
+    return Numeral(at, at + 1, Decimal(100), arabic=False)
+
+
+def _power(words: Vocabulary, letters: str) -> int:
+    """How many tens further than 百分之 the parts are: 千分之 is one, 万分之 two."""
+    power = -2
+    for letter in letters:
+        if letter in words.places:
+            power += len(str(words.places[letter])) - 1
+        else:
+            power += words.myriads[letter]
+    return power
+
+
+def _scaled(value: Decimal, power: int) -> Decimal:
+    return value.scaleb(-power) if power else value
+
+
+def _upper(place: Place, draft: Draft, power: int) -> None:
+    """百分之三十至四十: the second numeral shares the 百分之."""
+    match = _TO.match(place.text, draft.core_end)
+    if match is None:
+        return
+    upper = numerals.read(place.words, place.text, match.end())
+    if upper is None or upper.value.is_nan() or place.words.unit_at(place.text, upper.end):
+        return
+    high = _scaled(upper.value, power)
+    if draft.value is not None and high > draft.value:
+        draft.value_high, draft.core_end, draft.num_end = high, upper.end, upper.end
+        draft.kind, draft.comparator, draft.rule = "range", "range", "range-hundredths"
+
+
+def half(place: Place) -> int:
+    """半数, and 过半 or 一半, which are fifty percent and a half."""
+    text, at, words = place.text, place.at, place.words
+    if text[at : at + 2] in words.words["half"]:
+        draft = Draft(at, at + 2, at, at + 2, "percentage", Decimal(50), "half", "%", "percent")
+        return place.add(draft)
+    if text[at - 1 : at] in ("过", "過") and text[at + 1 : at + 2] not in ("百", "个", "场", "程"):
+        draft = Draft(at, at + 1, at, at + 1, "percentage", Decimal(50), "half", "%", "percent")
+        draft.start, draft.comparator = at - 1, "over"
+        return place.add(draft)
+    return at + 1

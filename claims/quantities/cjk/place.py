@@ -1,0 +1,69 @@
+"""A place of a text where a quantity may start, with what is already known around it."""
+
+import datetime as dt
+
+from claims.quantities.cjk import changes, comparators
+from claims.quantities.cjk.vocabulary import Vocabulary
+from claims.quantities.numeral import Numeral
+from claims.quantities.quantity import Draft
+
+_MINUS = "-－−–"
+
+
+class Place:
+    """One candidate of the scan."""
+
+    __slots__ = ("arabic", "at", "found", "letter", "published", "stop", "text", "words")
+
+    def __init__(
+        self,
+        words: Vocabulary,
+        text: str,
+        at: int,
+        found: list[Draft],
+        published: dt.date | None,
+    ) -> None:
+        self.words = words
+        self.text = text
+        self.at = at
+        self.letter = text[at]
+        self.arabic = self.letter in words.arabic
+        self.found = found
+        self.published = published
+        self.stop: tuple[int, int] | None = None
+
+    @property
+    def free(self) -> int:
+        """The end of the quantity before this place; nothing may reach back over it."""
+        return self.found[-1].core_end if self.found else 0
+
+    def signed(self, numeral: Numeral) -> Numeral:
+        """`numeral` with the minus or 负 before it."""
+        at = numeral.start
+        text = self.text
+        if at == 0:
+            return numeral
+        for word in self.words.negative:
+            if text.endswith(word, 0, at):
+                return numeral._replace(start=at - len(word), value=-numeral.value)
+        if text[at - 1] in _MINUS and self._is_minus(at - 1):
+            return numeral._replace(start=at - 1, value=-numeral.value)
+        return numeral
+
+    def _is_minus(self, at: int) -> bool:
+        """A dash after a letter, a digit or a unit joins; after anything else it is a minus."""
+        if at == self.free and self.found:
+            return False
+        before = self.text[at - 1 : at]
+        if before == "" or before in _MINUS or before in "%％":
+            return before == ""
+        if before.isascii():
+            return not before.isalnum()
+        return before not in self.words.numeral_letters
+
+    def add(self, draft: Draft) -> int:
+        """Keeps `draft` with its comparator and change; the place where the search goes on."""
+        comparators.attach(self, draft)
+        changes.attach(self, draft)
+        self.found.append(draft)
+        return max(draft.core_end, draft.end)

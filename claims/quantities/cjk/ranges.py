@@ -1,0 +1,84 @@
+"""Ranges: 5-10家, 3到5亿元, 20%至30%, 五到十家."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.quantities.cjk import measures, numerals, percentages
+from claims.quantities.quantity import Draft
+
+if TYPE_CHECKING:
+    from claims.quantities.cjk.place import Place
+    from claims.quantities.numeral import Numeral
+
+_JOIN = re.compile(r"\s?(?:[-–—－~～〜]{1,2}|到|至)\s?(?=[0-9０-９一二两三四五六七八九十百千.．-])")
+_DASH = re.compile(r"\s?[-–—－~～〜]")
+_FROM = ("从", "從", "由", "自")
+
+
+def read(place: Place, numeral: Numeral) -> Draft | None:
+    """The range that starts with `numeral`, its unit written once or twice."""
+    first = _with_unit(place, numeral)
+    at = numeral.end if first is None else first.core_end
+    match = _JOIN.match(place.text, at)
+    if match is None:
+        return None
+    upper = _upper(place, match.end(), numeral)
+    if upper is None:
+        return None
+    last = _with_unit(place, upper)
+    if first is not None and (last is None or last.unit != first.unit):
+        return None
+    dash = _DASH.match(place.text, at) is not None
+    if last is None and not (dash and numeral.arabic):
+        return None
+    if not dash and place.text[numeral.start - 1 : numeral.start] in _FROM:
+        return None
+    if place.text[upper.end : upper.end + 1] in ("-", "—") or numeral.value < 0 and not last:
+        return None
+    return _draft(numeral, upper, first, last)
+
+
+def _upper(place: Place, at: int, lower: Numeral) -> Numeral | None:
+    text = place.text
+    if text[at] not in place.words.numeral_letters or (text[at] in place.words.arabic) != lower.arabic:
+        return None
+    upper = numerals.read(place.words, text, at)
+    if upper is None or upper.value.is_nan() or upper.value <= shared(lower, upper).value:
+        return None
+    return upper
+
+
+def shared(lower: Numeral, upper: Numeral) -> Numeral:
+    """`lower` with the 万 or 亿 of `upper` when it was written only once (3到5亿)."""
+    if lower.multiplier or not upper.multiplier:
+        return lower
+    if lower.value >= upper.value.scaleb(-upper.multiplier):
+        return lower
+    return lower._replace(
+        value=lower.value.scaleb(upper.multiplier), multiplier=upper.multiplier
+    )
+
+
+def _with_unit(place: Place, numeral: Numeral) -> Draft | None:
+    return percentages.read(place, numeral) or measures.read(place, numeral)
+
+
+def _draft(
+    numeral: Numeral, upper: Numeral, first: Draft | None, last: Draft | None
+) -> Draft:
+    lower = shared(numeral, upper)
+    start = numeral.start if first is None else first.core_start
+    end = upper.end if last is None else last.core_end
+    draft = Draft(start, end, numeral.start, upper.end, "range", lower.value, "range")
+    draft.value_high, draft.comparator = upper.value, "range"
+    draft.decimals, draft.multiplier = upper.decimals, lower.multiplier
+    if last is not None:
+        draft.unit, draft.unit_name = last.unit, last.unit_name
+        if first is not None and first.value is not None:
+            draft.value = first.value
+        elif last.value is not None and last.value != upper.value:
+            draft.value = lower.value * (last.value / upper.value)
+        draft.value_high = last.value
+    return draft

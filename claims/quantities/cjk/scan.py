@@ -1,0 +1,128 @@
+"""One pass over a text: finds where a quantity may start and hands each place to its grammar."""
+
+import datetime as dt
+import re
+
+from claims.quantities.cjk import (
+    dates,
+    fractions,
+    labels,
+    measures,
+    multiples,
+    numerals,
+    ordinals,
+    percentages,
+    ranges,
+    vague,
+)
+from claims.quantities.cjk.place import Place
+from claims.quantities.cjk.vocabulary import Vocabulary, vocabulary
+from claims.quantities.numeral import Numeral
+from claims.quantities.quantity import Draft, Quantity
+
+_ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]+")
+
+
+def read(lang: str, text: str, published: dt.date | None = None) -> list[Quantity]:
+    """The quantities of `text` in the order of their places."""
+    words = vocabulary(lang)
+    if "://" in text:
+        text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    found = scan(words, text, published)
+    return [draft.freeze(text) for draft in found]
+
+
+def scan(words: Vocabulary, text: str, published: dt.date | None) -> list[Draft]:
+    """The drafts of `text`; each candidate letter is looked at once."""
+    found: list[Draft] = []
+    search = words.candidates.search
+    match = search(text)
+    while match is not None:
+        place = Place(words, text, match.start(), found, published)
+        match = search(text, max(_at(place), place.at + 1))
+    return found
+
+
+def _at(place: Place) -> int:
+    """Reads what stands at a candidate letter; the place where the search goes on."""
+    special = _SPECIAL.get(place.letter)
+    if special is not None:
+        end = special(place)
+        if end > place.at or place.letter not in place.words.hanzi:
+            return end
+    if place.letter in place.words.vague:
+        numeral = vague.several(place)
+        return 0 if numeral is None else _figure(place, numeral)
+    if not place.arabic:
+        place.stop = place.words.stop_around(place.text, place.at)
+        if place.stop is not None and place.stop[0] < place.at:
+            return place.stop[1]
+        end = percentages.hundredths(place)
+        if end:
+            return end
+    end = dates.read(place)
+    if end:
+        return end
+    return _numeral(place)
+
+
+def _numeral(place: Place) -> int:
+    if place.arabic:
+        end = labels.letters_before(place)
+        if end:
+            return end
+    numeral = _worded(place) if not place.arabic else None
+    if numeral is None:
+        numeral = numerals.read(place.words, place.text, place.at)
+    if numeral is None:
+        numeral = vague.bare_scale(place)
+    if numeral is None:
+        return place.stop[1] if place.stop else 0
+    if place.stop is not None and numeral.end <= place.stop[1]:
+        return place.stop[1]
+    if numeral.value.is_nan():
+        return numeral.end
+    return _figure(place, place.signed(numeral))
+
+
+def _worded(place: Place) -> Numeral | None:
+    return None if place.stop is not None else vague.neighbours(place)
+
+
+def _figure(place: Place, numeral: Numeral) -> int:
+    for grammar in _GRAMMARS:
+        draft = grammar(place, numeral)
+        if draft is not None:
+            _widen(draft, numeral)
+            return place.add(draft)
+    return labels.skipped(place, numeral)
+
+
+def _widen(draft: Draft, numeral: Numeral) -> None:
+    """A numeral that is a range itself (三五百) makes its quantity a range."""
+    if numeral.high is None or draft.value is None or draft.kind == "ordinal":
+        return
+    draft.value_high = numeral.high * (draft.value / numeral.value)
+    draft.kind = draft.comparator = "range"
+
+
+_GRAMMARS = (
+    fractions.read,
+    ordinals.counted,
+    percentages.read,
+    ranges.read,
+    multiples.read,
+    measures.read,
+    measures.adjective,
+    labels.bare,
+)
+
+
+_SPECIAL = {
+    "首": ordinals.first,
+    "榜": ordinals.first,
+    "头": ordinals.first,
+    "頭": ordinals.first,
+    "翻": multiples.turn,
+    "半": percentages.half,
+}

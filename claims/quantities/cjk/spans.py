@@ -1,0 +1,50 @@
+"""Spans of time: 八年, 90分钟, 三周大 (an age) and 十年前 (a date)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.quantities.periods import shifted
+from claims.quantities.quantity import Draft
+
+if TYPE_CHECKING:
+    from claims.quantities.cjk.place import Place
+    from claims.quantities.numeral import Numeral
+    from claims.quantities.unit import Unit
+
+_HALF = Decimal("0.5")
+_OLD = "大"
+_NOT_RELATIVE = frozenset("后前後期面列夕缀锋任者往景")
+
+
+def read(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft | None:
+    """A span of `unit`, an age, or a date reckoned from the present."""
+    text = place.text
+    value = numeral.value
+    if text[end : end + 1] == "半" and text[end + 1 : end + 2] not in ("价", "数"):
+        value, end = value + _HALF, end + 1
+    kind, rule = "duration", "duration"
+    if text[end : end + 1] == _OLD and text[end + 1 : end + 2] not in ("学", "会", "涨", "跌", "赛"):
+        kind, rule, end = "age", "age", end + 1
+    draft = Draft(numeral.start, end, numeral.start, numeral.end, kind, value, rule)
+    draft.unit, draft.unit_name = unit.symbol, unit.name
+    if kind == "duration":
+        _relative(place, draft)
+    return draft
+
+
+def _relative(place: Place, draft: Draft) -> None:
+    """十年前 and 三天后 turn a span into a date."""
+    text, words, end = place.text, place.words.table["words"]["relative"], draft.core_end
+    for direction, sign in (("before", -1), ("after", 1)):
+        for word in sorted(words[direction].split(), key=len, reverse=True):
+            if text.startswith(word, end):
+                after = text[end + len(word) : end + len(word) + 1]
+                if len(word) == 1 and after and after in _NOT_RELATIVE:
+                    return
+                draft.core_end = end + len(word)
+                draft.kind, draft.rule = "date_relative", f"relative-{direction}"
+                draft.value = None if draft.value is None else sign * draft.value
+                draft.period = shifted(place.published, draft.value, draft.unit)
+                return

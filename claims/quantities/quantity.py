@@ -1,0 +1,92 @@
+"""What the reader says about one quantity of a text: where it stands and what it means."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+Kind = str
+Comparator = str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity; offsets are code points of the text as given, ends exclusive.
+
+    Three spans lie inside one another: the numeral (``num_start``, ``num_end``) inside the numeral
+    with its unit (``core_start``, ``core_end``) inside the whole with its comparator (``start``,
+    ``end``). ``value`` is exact; percentages are as printed (18.3 with unit ``%``). ``multiplier``
+    is the power of ten that was written (万 4, 亿 8, bn 9), ``stated_decimals`` the digits after
+    the point. ``period`` is EDTF (ISO 8601-2). ``reason`` says why ``value`` is missing.
+    """
+
+    start: int
+    end: int
+    text: str
+    num_start: int
+    num_end: int
+    kind: Kind
+    value: Decimal | None
+    value_high: Decimal | None = None
+    unit: str | None = None
+    comparator: Comparator | None = None
+    change: str | None = None
+    multiplier: int | None = None
+    stated_decimals: int | None = None
+    period: str | None = None
+    rule: str = ""
+    reason: str | None = None
+    core_start: int = 0
+    core_end: int = 0
+    unit_name: str | None = None
+    qualifier: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quantity while its neighbourhood is still being read."""
+
+    core_start: int
+    core_end: int
+    num_start: int
+    num_end: int
+    kind: Kind
+    value: Decimal | None
+    rule: str
+    unit: str | None = None
+    unit_name: str | None = None
+    value_high: Decimal | None = None
+    comparator: Comparator | None = None
+    qualifier: str | None = None
+    change: str | None = None
+    multiplier: int | None = None
+    decimals: int | None = None
+    period: str | None = None
+    reason: str | None = None
+    start: int = -1
+    end: int = -1
+
+    def freeze(self, text: str) -> Quantity:
+        """The finished quantity of `text`."""
+        start = self.core_start if self.start < 0 else self.start
+        end = self.core_end if self.end < 0 else self.end
+        return Quantity(
+            start,
+            end,
+            text[start:end],
+            self.num_start,
+            self.num_end,
+            self.kind,
+            self.value,
+            self.value_high,
+            self.unit,
+            self.comparator,
+            self.change,
+            self.multiplier,
+            self.decimals,
+            self.period,
+            self.rule,
+            self.reason,
+            self.core_start,
+            self.core_end,
+            self.unit_name,
+            self.qualifier,
+        )

@@ -1,15 +1,6 @@
-"""What can go wrong in the domain; the family stands on the ground floor, where sources raise it."""
+"""What can go wrong in the domain; the classes stand on the ground floor, which needs them too."""
 
-from sources.errors import (
-    Conflict,
-    Damaged,
-    DeskError,
-    Forbidden,
-    Missing,
-    NoRoom,
-    Refused,
-    TooLarge,
-)
+from sources.errors import Conflict, Damaged, DeskError, Forbidden, Missing, NoRoom, Refused, TooLarge
 
 __all__ = [
     "Conflict",

@@ -1,0 +1,7 @@
+// The client of Claim Desk: an enhancement only; every action is also a link or a form.
+import "./menus.js";
+import "./theme.js";
+import "./drafts.js";
+import "./rows.js";
+import "./card.js";
+import "./keys.js";

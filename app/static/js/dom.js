@@ -1,0 +1,28 @@
+// The few things every module needs: finding elements, speaking to a screen reader, preferences.
+export const one = (selector, within = document) => within.querySelector(selector);
+export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+export function say(text) {
+  const region = one("#say");
+  region.textContent = "";
+  // A region that receives the same text twice stays silent, so it is emptied for one frame.
+  requestAnimationFrame(() => { region.textContent = text; });
+}
+
+const KEY = "desk-preferences";
+
+export function preferences() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) || "{}");
+  } catch {
+    return {};
+  }
+}
+
+export function prefer(changes) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ ...preferences(), ...changes }));
+  } catch {
+    // Without storage the choice lasts as long as the page.
+  }
+}

@@ -1,0 +1,156 @@
+"""Attaching evidence to a claim, putting it right, and withdrawing it; nothing is deleted."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from claims.errors import Conflict, Refused
+from claims.figures import StatedFigure
+from claims.models import Claim, Evidence, EvidenceTarget, Figure
+from claims.versions import expect_version
+from claims.vocabulary import EvidenceKind, LocatorKind, Stance
+from claims.workflow import material_edit, needed_reason
+from sources.columns import Words
+from sources.models import Snapshot, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFigure:
+    """The figure a source gives: its printed text and what was read from it."""
+
+    text: str
+    stated: StatedFigure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What a reviewer found: where, in whose words, with which figure, and what it does.
+
+    ``addresses`` names the claim's figures the passage speaks to; none means the claim as a whole.
+    """
+
+    stance: Stance
+    kind: EvidenceKind = EvidenceKind.SOURCE
+    source: Source | None = None
+    snapshot: Snapshot | None = None
+    quote: str | None = None
+    locator_kind: LocatorKind | None = None
+    locator: str | None = None
+    figure: SourceFigure | None = None
+    addresses: Sequence[uuid.UUID] = ()
+    says: Words | None = None
+    note: Words | None = None
+
+
+def attach_evidence(
+    session: Session, claim: Claim, passage: Passage, *, by: str, seen_version: int | None = None
+) -> Evidence:
+    """Attach a passage to a claim and return the item.
+
+    Raises Refused naming the field that is wrong, Conflict when the claim is stale or dropped.
+    """
+    expect_version(claim, seen_version)
+    targets = _checked(claim, passage)
+    with material_edit(session, claim):
+        number = 1 + max((item.number for item in claim.evidence), default=0)
+        item = Evidence(claim=claim, number=number, created_by=by)
+        _write(item, passage, targets, by)
+        session.add(item)
+        session.flush()
+    return item
+
+
+def edit_evidence(
+    session: Session, item: Evidence, passage: Passage, *, by: str, seen_version: int | None = None
+) -> None:
+    """Put an item right; a change of anything but its note voids the signatures.
+
+    Raises Refused naming the field that is wrong, Conflict when the item is stale or withdrawn.
+    """
+    expect_version(item, seen_version)
+    _refuse_withdrawn(item)
+    targets = _checked(item.claim, passage)
+    with material_edit(session, item.claim):
+        _write(item, passage, targets, by)
+        session.flush()
+
+
+def withdraw_evidence(
+    session: Session, item: Evidence, *, by: str, reason: str, seen_version: int | None = None
+) -> None:
+    """Take an item out of the weighing; it stays visible, struck through, with the reason."""
+    expect_version(item, seen_version)
+    _refuse_withdrawn(item)
+    text = needed_reason(reason)
+    with material_edit(session, item.claim):
+        item.withdrawn_by = by
+        item.withdrawal_reason = text
+        session.flush()
+
+
+def _refuse_withdrawn(item: Evidence) -> None:
+    if item.withdrawn_by is not None:
+        raise Conflict(
+            "withdrawn",
+            {"zh": "这条证据已经撤回。", "en": "This evidence has been withdrawn already."},
+        )
+
+
+def _checked(claim: Claim, passage: Passage) -> list[Figure]:
+    """Return the addressed figures, or raise Refused."""
+    if passage.kind is EvidenceKind.SOURCE and passage.source is None:
+        raise Refused(
+            "source_missing",
+            {"zh": "请选择来源,或填写新来源。", "en": "Choose a source or describe a new one."},
+            "source",
+        )
+    snapshot = passage.snapshot
+    if snapshot is not None and (
+        passage.source is None or snapshot.source_id != passage.source.id
+    ):
+        raise Refused(
+            "foreign_snapshot",
+            {"zh": "这份快照属于另一个来源。", "en": "That snapshot belongs to another source."},
+            "upload",
+        )
+    known = {figure.id: figure for figure in claim.figures}
+    if not set(passage.addresses) <= set(known):
+        raise Refused(
+            "foreign_figure",
+            {"zh": "这条数据不属于本论断。", "en": "That figure belongs to another claim."},
+            "addresses",
+        )
+    return [known[number] for number in dict.fromkeys(passage.addresses)]
+
+
+def _write(item: Evidence, passage: Passage, targets: list[Figure], by: str) -> None:
+    item.stance, item.kind = passage.stance, passage.kind
+    item.source, item.snapshot = passage.source, passage.snapshot
+    item.quote = (passage.quote or "").strip() or None
+    item.locator = (passage.locator or "").strip() or None
+    item.locator_kind = (passage.locator_kind or LocatorKind.PAGE) if item.locator else None
+    item.says, item.note = passage.says, passage.note
+    _aim(item, targets, by)
+    _measure(item, passage.figure, by)
+
+
+def _aim(item: Evidence, targets: list[Figure], by: str) -> None:
+    """Point the item at these figures, keeping the rows that already do."""
+    kept = {target.figure_id: target for target in item.targets}
+    item.targets = [
+        kept.get(figure.id) or EvidenceTarget(figure=figure, created_by=by) for figure in targets
+    ]
+
+
+def _measure(item: Evidence, given: SourceFigure | None, by: str) -> None:
+    """Write the source's figure into the item's own row, or take it away."""
+    if given is None:
+        item.figure = None
+        return
+    row = item.figure or Figure(number=1, created_by=by)
+    row.stated_text = given.text
+    for name in StatedFigure.__slots__:
+        setattr(row, name, getattr(given.stated, name))
+    item.figure = row

@@ -1,0 +1,106 @@
+"""What a signature stands under: the material fields of a claim as canonical JSON, and its hash."""
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any
+
+from claims.models import Assessment, Claim, Evidence, Figure
+from sources.columns import plain
+
+FIGURE_FIELDS = (
+    "role",
+    "stated_text",
+    "comparator",
+    "low",
+    "high",
+    "low_inclusive",
+    "high_inclusive",
+    "stated_decimals",
+    "unit",
+    "multiplier",
+    "period",
+    "subject",
+    "measure",
+    "geography",
+    "basis",
+    "observation_status",
+    "change_kind",
+    "pair",
+)
+"""Everything that says what the number is; not where it stands, nor notes about it."""
+
+EVIDENCE_FIELDS = ("number", "kind", "stance", "locator_kind", "locator", "quote", "says")
+
+
+def canonical_json(value: Any) -> str:
+    """Write JSON in one way only: sorted keys, no spaces, UTF-8, decimals as plain text.
+
+    The ordering is that of RFC 8785 for the keys in use here, which are all ASCII.
+    """
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def material_fields(claim: Claim) -> dict[str, Any]:
+    """Return the material fields of a claim as plain JSON values.
+
+    Sources and snapshots are named by key and digest instead of row numbers, so the same content
+    has the same hash in every database. A note is no part of it.
+    """
+    assessment = assessment_in_force(claim)
+    return {
+        "statement": claim.statement,
+        "quote": _quote(claim),
+        "figures": [_claim_figure(figure) for figure in claim.figures],
+        "evidence": [_evidence(item) for item in claim.evidence if item.withdrawn_by is None],
+        "verification_status": claim.verification_status,
+        "reasoning": assessment.reasoning if assessment else None,
+        "disposition": claim.disposition,
+        "proposed_wording": claim.proposed_wording,
+    }
+
+
+def material_sha256(claim: Claim) -> str:
+    """Return the SHA-256, in hex, of the canonical JSON of the material fields."""
+    return hashlib.sha256(canonical_json(material_fields(claim)).encode()).hexdigest()
+
+
+def assessment_in_force(claim: Claim) -> Assessment | None:
+    """Return the newest conclusion about the claim as a whole."""
+    whole = [row for row in claim.assessments if row.figure_id is None]
+    return max(whole, key=lambda row: row.id, default=None)
+
+
+def _quote(claim: Claim) -> str | None:
+    """Return the words of the article the claim stands on, in its newest version."""
+    newest = max(claim.anchors, key=lambda anchor: anchor.id, default=None)
+    return newest.exact if newest else None
+
+
+def _claim_figure(figure: Figure) -> dict[str, Any]:
+    return {
+        **_figure(figure),
+        "number": figure.number,
+        "material": figure.material,
+        "verification_status": figure.verification_status,
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {name: _plain(getattr(figure, name)) for name in FIGURE_FIELDS}
+
+
+def _evidence(item: Evidence) -> dict[str, Any]:
+    return {
+        **{name: getattr(item, name) for name in EVIDENCE_FIELDS},
+        "source": item.source.key if item.source else None,
+        "snapshot": item.snapshot.sha256 if item.snapshot else None,
+        "figure": _figure(item.figure) if item.figure else None,
+        "addresses": sorted(figure.number for figure in item.addresses),
+    }
+
+
+def _plain(value: Any) -> Any:
+    return plain(value) if isinstance(value, Decimal) else value

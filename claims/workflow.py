@@ -1,0 +1,177 @@
+"""Where the work on a claim stands: the allowed moves as a table, and the only code that moves."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from enum import StrEnum
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+from claims.errors import Conflict, Refused
+from claims.material import material_sha256
+from claims.models import Claim, Comment
+from claims.readiness import Lack, lacks
+from claims.signatures import valid_signatures
+from claims.versions import expect_version
+from claims.vocabulary import Stage
+from sources.columns import Words
+
+
+class Move(StrEnum):
+    """Why a claim changes its stage."""
+
+    BEGIN = "begin"
+    SUBMIT = "submit"
+    SIGN = "sign"
+    RETURN = "return"
+    REOPEN = "reopen"
+    CHANGE = "change"
+    DROP = "drop"
+
+
+MOVES: Mapping[Move, tuple[frozenset[Stage], Stage]] = MappingProxyType(
+    {
+        Move.BEGIN: (frozenset({Stage.OPEN}), Stage.CHECKING),
+        Move.SUBMIT: (frozenset({Stage.CHECKING}), Stage.SUBMITTED),
+        Move.SIGN: (frozenset({Stage.SUBMITTED}), Stage.SIGNED_OFF),
+        Move.RETURN: (frozenset({Stage.SUBMITTED}), Stage.CHECKING),
+        Move.REOPEN: (frozenset({Stage.SIGNED_OFF, Stage.DROPPED}), Stage.CHECKING),
+        Move.CHANGE: (
+            frozenset({Stage.OPEN, Stage.SUBMITTED, Stage.SIGNED_OFF}),
+            Stage.CHECKING,
+        ),
+        Move.DROP: (frozenset({Stage.OPEN, Stage.CHECKING, Stage.SUBMITTED}), Stage.DROPPED),
+    }
+)
+"""From which stages a move may start, and where it ends."""
+
+STAGE_WORDS: Mapping[Stage, Words] = MappingProxyType(
+    {
+        Stage.OPEN: {"zh": "待核", "en": "to check"},
+        Stage.CHECKING: {"zh": "核查中", "en": "being checked"},
+        Stage.SUBMITTED: {"zh": "已提交", "en": "submitted"},
+        Stage.SIGNED_OFF: {"zh": "已签发", "en": "signed off"},
+        Stage.DROPPED: {"zh": "不再涉及", "en": "dropped"},
+    }
+)
+
+
+class NotReady(Refused):
+    """A claim that cannot be submitted yet; ``lacks`` lists exactly what is missing."""
+
+    def __init__(self, missing: list[Lack]) -> None:
+        """Keep the list beside the sentence that joins it."""
+        super().__init__(
+            "not_ready",
+            {
+                "zh": "还不能提交:" + "".join(lack.message["zh"] for lack in missing),
+                "en": "Not ready to submit: " + " ".join(lack.message["en"] for lack in missing),
+            },
+        )
+        self.lacks = missing
+
+
+def may_move(claim: Claim, how: Move) -> bool:
+    """Tell whether the table allows this move from where the claim stands."""
+    return claim.stage in MOVES[how][0]
+
+
+def move(claim: Claim, how: Move) -> None:
+    """Move a claim; raise Conflict when the table does not allow it from where the claim stands."""
+    if not may_move(claim, how):
+        stands = STAGE_WORDS[claim.stage]
+        raise Conflict(
+            "stage",
+            {
+                "zh": f"这条论断现在的进度是“{stands['zh']}”,不能这样做。",
+                "en": f"This claim is now {stands['en']}, so that cannot be done.",
+            },
+        )
+    claim.stage = MOVES[how][1]
+
+
+def refuse_dropped(claim: Claim) -> None:
+    """Raise Conflict for work on a claim whose text is gone; it must be reopened first."""
+    if claim.stage is Stage.DROPPED:
+        raise Conflict(
+            "dropped",
+            {
+                "zh": "这条论断已标为不再涉及;请先重新打开。",
+                "en": "This claim was dropped; reopen it first.",
+            },
+        )
+
+
+def touch(session: Session, claim: Claim) -> bool:
+    """Take note that material content changed; return whether the claim went back to checking.
+
+    A submitted claim goes back because what was submitted is no longer there; a signed one as
+    soon as no signature stands under its present content.
+    """
+    session.flush()
+    session.expire(claim, ["sign_offs"])
+    if not may_move(claim, Move.CHANGE) or valid_signatures(claim):
+        return False
+    move(claim, Move.CHANGE)
+    session.flush()
+    return True
+
+
+@contextmanager
+def material_edit(session: Session, claim: Claim) -> Iterator[None]:
+    """Wrap a change: if the material content is another afterwards, the claim is touched."""
+    refuse_dropped(claim)
+    before = material_sha256(claim)
+    yield
+    session.flush()
+    if material_sha256(claim) != before:
+        touch(session, claim)
+
+
+def submit(session: Session, claim: Claim, *, by: str, seen_version: int | None = None) -> None:
+    """Hand a claim over to a second person.
+
+    Raises NotReady with everything that is missing, Conflict when the claim is stale or not being
+    checked.
+    """
+    expect_version(claim, seen_version)
+    if not may_move(claim, Move.SUBMIT):
+        move(claim, Move.SUBMIT)
+    missing = lacks(session, claim)
+    if missing:
+        raise NotReady(missing)
+    move(claim, Move.SUBMIT)
+    claim.submitted_by = by
+    session.flush()
+
+
+def reopen(
+    session: Session, claim: Claim, *, by: str, reason: str, seen_version: int | None = None
+) -> None:
+    """Take a signed or dropped claim up again; the reason stands in the discussion."""
+    expect_version(claim, seen_version)
+    move(claim, Move.REOPEN)
+    _give_reason(session, claim, by, "重新打开 Reopened", reason)
+
+
+def drop(
+    session: Session, claim: Claim, *, by: str, reason: str, seen_version: int | None = None
+) -> None:
+    """Confirm that the article no longer says this; the reason stands in the discussion."""
+    expect_version(claim, seen_version)
+    move(claim, Move.DROP)
+    _give_reason(session, claim, by, "不再涉及 Dropped", reason)
+
+
+def _give_reason(session: Session, claim: Claim, by: str, what: str, reason: str) -> None:
+    text = needed_reason(reason)
+    session.add(Comment(claim=claim, body=f"[{what}] {text}", created_by=by))
+    session.flush()
+
+
+def needed_reason(reason: str) -> str:
+    """Return the reason without surrounding space; raise Refused when there is none."""
+    text = reason.strip()
+    if not text:
+        raise Refused("reason_missing", {"zh": "请写明理由。", "en": "Give a reason."}, "reason")
+    return text

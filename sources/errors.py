@@ -1,7 +1,5 @@
 """What can go wrong in the domain, each with a code, a field and a sentence in both languages."""
 
-# ruff: noqa: N818 - `except Refused` says what happened; "Error" behind each name adds nothing.
-
 from sources.columns import Words
 
 

@@ -1,0 +1,119 @@
+"""What a file is, told from its bytes: a name or a browser's word proves nothing."""
+
+import io
+import re
+import zipfile
+
+PLAIN = "text/plain"
+MARKDOWN = "text/markdown"
+HTML = "text/html"
+SVG = "image/svg+xml"
+XML = "application/xml"
+SCRIPT = "application/x-script"
+ZIP = "application/zip"
+UNKNOWN = "application/octet-stream"
+READABLE = frozenset({PLAIN, MARKDOWN})
+"""The types whose text is read out and kept beside the bytes."""
+ACTIVE = frozenset({HTML, SVG, XML, SCRIPT})
+"""The types a browser might run; they leave the store only under an inert type."""
+
+SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"%PDF-", "application/pdf"),
+    (0, b"\x89PNG\r\n\x1a\n", "image/png"),
+    (0, b"\xff\xd8\xff", "image/jpeg"),
+    (0, b"GIF87a", "image/gif"),
+    (0, b"GIF89a", "image/gif"),
+    (8, b"WEBP", "image/webp"),
+    (0, b"II*\x00", "image/tiff"),
+    (0, b"MM\x00*", "image/tiff"),
+    (4, b"ftypheic", "image/heic"),
+    (4, b"ftyp", "video/mp4"),
+    (0, b"\x1aE\xdf\xa3", "video/webm"),
+    (8, b"WAVE", "audio/wav"),
+    (0, b"OggS", "audio/ogg"),
+    (0, b"ID3", "audio/mpeg"),
+    (0, b"\xff\xfb", "audio/mpeg"),
+    (0, b"{\\rtf", "application/rtf"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (0, b"\x1f\x8b", "application/gzip"),
+    (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (0, b"WARC/", "application/warc"),
+    (0, b"PK\x03\x04", ZIP),
+    (0, b"PK\x05\x06", ZIP),
+)
+OFFICE = "application/vnd.openxmlformats-officedocument."
+PACKAGES = (
+    ("word/", OFFICE + "wordprocessingml.document"),
+    ("xl/", OFFICE + "spreadsheetml.sheet"),
+    ("ppt/", OFFICE + "presentationml.presentation"),
+)
+PROLOG = r"\A\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!doctype\s+svg[^>]*>\s*)*"
+ANY_CASE = re.IGNORECASE | re.DOTALL
+MARKUP = (
+    (re.compile(PROLOG + r"<svg[\s>]", ANY_CASE), SVG),
+    (
+        re.compile(
+            PROLOG + r"<(?:!doctype\s+html|html|head|body|script|iframe|meta|title)[\s>/]", ANY_CASE
+        ),
+        HTML,
+    ),
+    (re.compile(r"\A\s*<(?:\?xml|!doctype|[a-z_][\w:.-]*[\s>])", ANY_CASE), XML),
+    (re.compile(r"\A\s*(?:#!|<\?php|<%)"), SCRIPT),
+)
+SCRIPT_ENDINGS = (".js", ".mjs", ".php", ".sh", ".py", ".vbs", ".ps1", ".bat", ".cmd", ".hta")
+HEAD = 4096
+"""How many characters of a text are looked at for markup."""
+BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+TEXT_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def media_type(content: bytes, file_name: str | None = None) -> str:
+    """Return the media type of a whole file.
+
+    The bytes decide; ``file_name`` only tells Markdown and scripts from other plain text, which
+    nothing in the bytes can.
+    """
+    for offset, mark, kind in SIGNATURES:
+        if content.startswith(mark, offset):
+            return _package(content) if kind == ZIP else kind
+    head = (text_of(content) or content.decode("latin-1"))[:HEAD]
+    for pattern, kind in MARKUP:
+        if pattern.search(head):
+            return kind
+    if text_of(content) is None and BINARY.search(content):
+        return UNKNOWN
+    ending = (file_name or "").lower()
+    if ending.endswith(SCRIPT_ENDINGS):
+        return SCRIPT
+    return MARKDOWN if ending.endswith((".md", ".markdown")) else PLAIN
+
+
+def text_of(content: bytes) -> str | None:
+    """Return the text of a file in UTF-8, or with a byte order mark; None for anything else.
+
+    Another encoding would have to be guessed, and a guess is no evidence.
+    """
+    charset = next((name for mark, name in TEXT_MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(charset)
+    except UnicodeDecodeError:
+        return None
+    return None if "\x00" in text else text
+
+
+def _package(content: bytes) -> str:
+    """Tell an office document from any other ZIP archive by its table of contents alone."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return ZIP
+    if "[Content_Types].xml" not in names:
+        return ZIP
+    return next(
+        (kind for folder, kind in PACKAGES if any(name.startswith(folder) for name in names)), ZIP
+    )

@@ -73,7 +73,7 @@ class Interval:
 
     def distance(self, other: "Interval") -> Decimal:
         """Return the room between the two; 0 if they overlap or touch."""
-        return abs(self.offset(other))
+        return self.offset(other).copy_abs()
 
     def mapped(self, change: Callable[[Decimal], Decimal]) -> "Interval":
         """Apply a rising function to both bounds, as a change of unit does."""
@@ -151,7 +151,7 @@ def _is_counted_out(figure: Quantity, policy: Policy) -> bool:
 def about_reach(figure: Quantity, policy: Policy) -> Decimal:
     """Return how far "about" reaches either side: the policy's share, at least half a unit."""
     number = stated_number(figure) or ZERO
-    share = EXACT.multiply(policy.about_width(kind_of(figure.unit)), abs(number))
+    share = EXACT.multiply(policy.about_width(kind_of(figure.unit)), number.copy_abs())
     return max(share, half_unit(figure, policy))
 
 

@@ -52,7 +52,8 @@ def unit(written: str | None) -> Unit | None:
 def _noun(word: str) -> Unit:
     """Take an unknown word as something that is counted."""
     spaced = f" {word}"
-    return Unit(word, COUNT, f"count:{word.casefold()}", Decimal(1), spaced, spaced, spaced)
+    zh = spaced if word.isascii() else word
+    return Unit(word, COUNT, f"count:{word.casefold()}", Decimal(1), zh, spaced, spaced)
 
 
 def kind_of(written: str | None) -> str:

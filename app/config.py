@@ -1,0 +1,235 @@
+"""The settings of one installation, read once from the environment and an optional .env file."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).resolve().parents[1]
+SECRET_LENGTH = 32
+"""Characters a secret must have at least; 32 URL-safe ones carry 192 bits when drawn at random."""
+WEAK_VARIETY = 10
+"""A secret with fewer different characters was typed, not drawn."""
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"", "0", "false", "no", "off"}
+MASK = "********"
+
+
+class SettingError(ValueError):
+    """A setting nobody can work with; ``name`` is the environment variable."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        """Keep the variable's name so that a form or a shell can point at it."""
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an installation may set; each field is ``DESK_`` + its name in capitals."""
+
+    home: Path
+    database_url: str
+    secret_key: str
+    secret_key_fallbacks: tuple[str, ...]
+    ledger_key_file: Path
+    store: Path
+    demo: bool
+    trusted_hosts: tuple[str, ...]
+    proxies: int
+    timezone: str
+    log_format: str
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Self:
+        """Read the settings; raise :class:`SettingError` for what cannot be meant.
+
+        The environment wins over ``.env`` (``dotenv``, by default the one beside manage.py, and
+        only when ``environ`` is not given). Missing keys are drawn once and kept with mode 0600.
+        """
+        if environ is None:
+            environ = {**read_dotenv(dotenv or ROOT / ".env"), **os.environ}
+        read = Reader(environ)
+        home = read.path("DESK_HOME", ROOT / "instance")
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        demo = read.flag("DESK_DEMO")
+        return cls(
+            home=home,
+            database_url=read.database_url("DESK_DATABASE_URL", home / "desk.sqlite3"),
+            secret_key=read.secret("DESK_SECRET_KEY", home / "keys" / "secret", demo=demo),
+            secret_key_fallbacks=read.words("DESK_SECRET_KEY_FALLBACKS"),
+            ledger_key_file=read.path("DESK_LEDGER_KEY_FILE", home / "keys" / "ledger"),
+            store=read.path("DESK_STORE", home / "store"),
+            demo=demo,
+            trusted_hosts=read.words("DESK_TRUSTED_HOSTS"),
+            proxies=read.count("DESK_PROXIES"),
+            timezone=read.timezone("DESK_TIMEZONE", "Asia/Shanghai"),
+            log_format=read.one_of("DESK_LOG_FORMAT", ("text", "json")),
+        )
+
+    def ledger_key(self) -> bytes:
+        """The 32 bytes that authenticate the ledger; they live outside the database."""
+        text = kept_secret(self.ledger_key_file)
+        try:
+            key = bytes.fromhex(text)
+        except ValueError:
+            key = b""
+        if len(key) != SECRET_LENGTH:
+            raise SettingError(
+                "DESK_LEDGER_KEY_FILE", f"{self.ledger_key_file} does not hold 64 hex digits"
+            )
+        return key
+
+    def public(self) -> dict[str, Any]:
+        """The settings as anybody may see them: secrets and passwords are masked."""
+        shown: dict[str, Any] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name.startswith("secret_key"):
+                value = MASK if value else ""
+            elif field.name == "database_url":
+                value = without_password(value)
+            elif isinstance(value, Path):
+                value = str(value)
+            elif isinstance(value, tuple):
+                value = list(value)
+            shown[f"DESK_{field.name.upper()}"] = value
+        return shown
+
+
+class Reader:
+    """One variable after the other, each with a sentence for the person who mistyped it."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        """Keep the variables to read from."""
+        self.environ = environ
+
+    def text(self, name: str) -> str:
+        """The variable without surrounding space; empty where it is not set."""
+        return self.environ.get(name, "").strip()
+
+    def path(self, name: str, default: Path) -> Path:
+        """An absolute path; ``~`` is the home of whoever runs this."""
+        text = self.text(name)
+        return Path(text).expanduser().resolve() if text else default
+
+    def flag(self, name: str) -> bool:
+        """A yes or a no."""
+        text = self.text(name).lower()
+        if text not in TRUE | FALSE:
+            raise SettingError(name, f"say 1 or 0, not {text!r}")
+        return text in TRUE
+
+    def count(self, name: str) -> int:
+        """A whole number, zero where it is not set."""
+        text = self.text(name) or "0"
+        if not (text.isascii() and text.isdigit()):
+            raise SettingError(name, f"{text!r} is not a whole number")
+        return int(text)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list separated by commas."""
+        return tuple(word for part in self.text(name).split(",") if (word := part.strip()))
+
+    def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
+        """One of a few words; the first is the default."""
+        text = self.text(name) or allowed[0]
+        if text not in allowed:
+            raise SettingError(name, f"{text!r} is none of {', '.join(allowed)}")
+        return text
+
+    def timezone(self, name: str, default: str) -> str:
+        """A zone of the IANA data base."""
+        text = self.text(name) or default
+        try:
+            ZoneInfo(text)
+        except (KeyError, ValueError, OSError) as problem:
+            raise SettingError(name, f"{text!r} is no known time zone") from problem
+        return text
+
+    def database_url(self, name: str, default: Path) -> str:
+        """An SQLite file or a PostgreSQL database, with the driver this project uses."""
+        text = self.text(name)
+        if not text:
+            return f"sqlite:///{default}"
+        scheme, separator, rest = text.partition("://")
+        if not separator or scheme not in {"sqlite", "postgresql", "postgresql+psycopg"}:
+            raise SettingError(name, "begin with sqlite:/// or postgresql://")
+        if scheme == "sqlite":
+            if not rest.strip("/") or ":memory:" in rest:
+                raise SettingError(name, "name a file: a database in memory keeps no history")
+            return text
+        return f"postgresql+psycopg://{rest}"
+
+    def secret(self, name: str, file: Path, *, demo: bool) -> str:
+        """The key that signs sessions; refused when it could be guessed, except in a demo."""
+        text = self.text(name) or kept_secret(file)
+        if not demo and (len(text) < SECRET_LENGTH or len(set(text)) < WEAK_VARIETY):
+            raise SettingError(
+                name, "too weak: use `python -c 'import secrets; print(secrets.token_hex(32))'`"
+            )
+        return text
+
+
+def read_dotenv(file: Path) -> dict[str, str]:
+    """The ``NAME=value`` lines of a file; comments, quotes and ``export`` as in a shell."""
+    found: dict[str, str] = {}
+    if not file.is_file():
+        return found
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        text = line.strip().removeprefix("export ").strip()
+        if not text or text.startswith("#"):
+            continue
+        name, separator, value = text.partition("=")
+        if not separator:
+            raise SettingError(".env", f"line {number} is not NAME=value")
+        value = value.strip()
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+            value = value[1:-1]
+        found[name.strip()] = value
+    return found
+
+
+def kept_secret(file: Path) -> str:
+    """The secret in a file; drawn and written with mode 0600 the first time.
+
+    A second process that starts at the same moment reads what the first one wrote: the file
+    appears under its name only when it is whole.
+    """
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_hex(SECRET_LENGTH) + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text(encoding="ascii").strip()
+
+
+def without_password(url: str) -> str:
+    """A database address in which the password is masked."""
+    parts = urlsplit(url)
+    if parts.password is None:
+        return url
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{parts.username or ''}:{MASK}@{host}"))
+
+
+def release() -> str:
+    """The version in pyproject.toml: this project is run from its folder, never installed."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    version: str = project["project"]["version"]
+    return version

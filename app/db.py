@@ -1,0 +1,318 @@
+"""The database: one engine, reading sessions, and writing sessions the ledger attributes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+import pysqlite3
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session
+
+from app.config import Settings
+from app.ledger import context, tables
+from app.ledger.seal import APP, FOREIGN, seal_in_transaction
+from app.ledger.sealer import Sealer
+from app.ledger.turns import Turns, TurnTimeoutError
+
+OLDEST_SQLITE = (3, 51, 3)
+"""The first release whose WAL reset cannot damage the file (www.sqlite.org/releaselog)."""
+WAIT_SECONDS = 10.0
+"""How long a writer waits for its turn before it is told that the database is busy."""
+WRITING = "desk_writing"
+PRAGMAS = (
+    "journal_mode = WAL",
+    # NORMAL loses acknowledged commits when the power fails.
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    # Without it INSERT OR REPLACE deletes rows behind the triggers' back.
+    "recursive_triggers = ON",
+    "trusted_schema = OFF",
+    f"busy_timeout = {int(WAIT_SECONDS * 1000)}",
+)
+POOL = {"pool_size": 20, "max_overflow": 40, "pool_timeout": WAIT_SECONDS}
+
+
+class DatabaseProblem(Exception):
+    """What the engine said, in words of ours; the driver's own error is the ``__cause__``."""
+
+
+class Busy(DatabaseProblem):
+    """Another writer held the database too long, or two stood in each other's way: try again."""
+
+
+class StorageFull(DatabaseProblem):
+    """There is no room to write; reading works."""
+
+
+class ReadOnly(DatabaseProblem):
+    """The database, or this session, does not take writes."""
+
+
+class Unavailable(DatabaseProblem):
+    """The database cannot be reached."""
+
+
+class Refused(DatabaseProblem):
+    """A trigger of the database forbade the change; the message is its sentence."""
+
+
+class Damaged(DatabaseProblem):
+    """The database's file is not as the engine wrote it: restore it before anything else."""
+
+
+class NotMigrated(DatabaseProblem):
+    """The ledger's tables are not there: run ``manage.py db upgrade``."""
+
+
+SQLITE_CODES: dict[int, type[DatabaseProblem]] = {
+    5: Busy,
+    6: Busy,
+    8: ReadOnly,
+    11: Damaged,
+    13: StorageFull,
+    14: Unavailable,
+    26: Damaged,
+}
+SQLITE_TRIGGER = 1811
+POSTGRESQL_STATES: dict[str, type[DatabaseProblem]] = {
+    "25006": ReadOnly,
+    "40001": Busy,
+    "40P01": Busy,
+    "53100": StorageFull,
+    "53300": Busy,
+    "55P03": Busy,
+    "57P01": Unavailable,
+    "57P02": Unavailable,
+    "57P03": Unavailable,
+    "42501": Refused,
+    "P0001": Refused,
+    "XX001": Damaged,
+    "XX002": Damaged,
+}
+
+
+class WritingSession(Session):
+    """A session whose commit is the unit of work's: whoever uses it may flush."""
+
+    def commit(self) -> None:
+        """Refuse: a commit in the middle would leave the rest without its actor."""
+        message = "the unit of work commits when it is left"
+        raise RuntimeError(message)
+
+    def rollback(self) -> None:
+        """Refuse: leave the unit of work by an exception, or use ``begin_nested``."""
+        message = "the unit of work rolls back when an exception leaves it"
+        raise RuntimeError(message)
+
+    def conclude(self) -> None:
+        """Commit in earnest."""
+        super().commit()
+
+
+class Database:
+    """One database and everything that may open it."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Prepare the engine; nothing is opened before the first session."""
+        self.settings = settings
+        self.key = settings.ledger_key()
+        self.is_sqlite = settings.database_url.startswith("sqlite")
+        if self.is_sqlite and pysqlite3.sqlite_version_info < OLDEST_SQLITE:
+            raise DatabaseProblem(
+                f"SQLite {pysqlite3.sqlite_version} can damage a WAL database; 3.51.3 is needed"
+            )
+        self.engine = sqlite(settings) if self.is_sqlite else postgresql(settings)
+        self._writer = self.engine.execution_options(**{WRITING: True})
+        self._turns = Turns()
+        self._sealer = Sealer(self._writer, self.key)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the database and cannot change it."""
+        with translated(), self.engine.connect() as opened:
+            connection = opened
+            if not self.is_sqlite:
+                connection = opened.execution_options(postgresql_readonly=True)
+            with Session(connection) as session:
+                yield session
+
+    @contextmanager
+    def writing(
+        self, actor: str, request: str | None = None, *, wait_for_seal: bool = False
+    ) -> Iterator[Session]:
+        """A session that commits on leaving and rolls back when an exception leaves it.
+
+        ``actor`` is the stable string the ledger writes beside every change (``editor:li.wei``).
+        ``wait_for_seal`` returns only when the changes have their place in the ledger, which on
+        SQLite they always have. Raise a :class:`DatabaseProblem` for what the engine refuses.
+        """
+        if not actor:
+            message = "somebody must be named for a change"
+            raise ValueError(message)
+        with translated(), self._turn(), self._writer.connect() as connection:
+            self._open(connection, actor, request)
+            with WritingSession(connection, expire_on_commit=False) as session:
+                yield session
+                session.flush()
+                self._close(connection)
+                session.conclude()
+                connection.commit()
+        if not self.is_sqlite:
+            if wait_for_seal:
+                self.seal()
+            else:
+                self._sealer.wake()
+
+    @contextmanager
+    def migrating(self, actor: str) -> Iterator[Connection]:
+        """A connection inside one transaction for schema changes, committed on leaving.
+
+        Foreign keys are not enforced meanwhile, because SQLite rebuilds tables by dropping them;
+        they are all checked before the commit.
+        """
+        with translated(), self._turn(), self._writer.connect() as connection:
+            if self.is_sqlite:
+                pragma(connection, "foreign_keys = OFF")
+            try:
+                with connection.begin():
+                    if tables.exists(connection):
+                        self._open(connection, actor, None)
+                    elif not self.is_sqlite:
+                        context.enter(connection, self.key, actor, None)
+                    yield connection
+                    self._check_foreign_keys(connection)
+                    if tables.exists(connection):
+                        self._close(connection)
+            finally:
+                if self.is_sqlite:
+                    pragma(connection, "foreign_keys = ON")
+        if not self.is_sqlite:
+            with self.engine.connect() as connection:
+                present = tables.exists(connection)
+            if present:
+                self.seal()
+
+    def seal(self) -> int:
+        """Seal what is pending; the answer is how many events got their place.
+
+        On SQLite that can only be what somebody wrote from outside the application.
+        """
+        with translated():
+            if not self.is_sqlite:
+                return self._sealer.seal()
+            with self._turn(), self._writer.begin() as connection:
+                return seal_in_transaction(connection, self.key, FOREIGN)
+
+    def close(self) -> None:
+        """Stop the sealer and close every connection."""
+        self._sealer.stop()
+        self.engine.dispose()
+
+    def _turn(self) -> Any:
+        """The writer's turn on SQLite; PostgreSQL arranges its writers itself."""
+        return self._turns.turn(WAIT_SECONDS) if self.is_sqlite else nullcontext()
+
+    def _open(self, connection: Connection, actor: str, request: str | None) -> None:
+        """Seal what outsiders left behind, then name the actor."""
+        if self.is_sqlite:
+            seal_in_transaction(connection, self.key, FOREIGN)
+        context.enter(connection, self.key, actor, request)
+
+    def _close(self, connection: Connection) -> None:
+        """Forget the actor and, on SQLite, seal inside the same transaction."""
+        context.leave(connection)
+        if self.is_sqlite:
+            seal_in_transaction(connection, self.key, APP)
+
+    def _check_foreign_keys(self, connection: Connection) -> None:
+        if not self.is_sqlite:
+            return
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:
+            raise Refused(f"the migration leaves {broken[0]} pointing at missing {broken[2]}")
+
+
+def sqlite(settings: Settings) -> Engine:
+    """The engine of an SQLite file: explicit transactions, a write-ahead log, full durability."""
+    engine = create_engine(
+        settings.database_url,
+        module=pysqlite3,
+        connect_args={"isolation_level": None, "timeout": WAIT_SECONDS},
+        **POOL,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(dbapi_connection: Any, _record: Any) -> None:
+        for setting in PRAGMAS:
+            dbapi_connection.execute(f"PRAGMA {setting}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(WRITING, False)
+        # A transaction that begins by reading and then writes is refused when somebody wrote in
+        # between, whatever the timeout; taking the write lock first waits instead.
+        pragma(connection, f"query_only = {'OFF' if writing else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def postgresql(settings: Settings) -> Engine:
+    """The engine of a PostgreSQL database: READ COMMITTED, times in UTC."""
+    return create_engine(
+        settings.database_url,
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
+        connect_args={"options": "-c timezone=UTC", "connect_timeout": int(WAIT_SECONDS)},
+        **POOL,
+    )
+
+
+def pragma(connection: Connection, setting: str) -> None:
+    """Set a pragma outside SQLAlchemy's transaction: some mean nothing inside one."""
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101 - an open connection has its driver's.
+    driver.execute(f"PRAGMA {setting}")
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise the engine's complaints as the exceptions of this module."""
+    try:
+        yield
+    except TurnTimeoutError as problem:
+        raise Busy("other writers held the database too long") from problem
+    except PoolTimeoutError as problem:
+        raise Busy("every connection is in use") from problem
+    except DBAPIError as problem:
+        known = translation(problem)
+        if known is None:
+            raise
+        raise known from problem
+
+
+def translation(problem: DBAPIError) -> DatabaseProblem | None:
+    """The problem in our words; None for what the domain itself must hear (a constraint)."""
+    original = problem.orig
+    text = str(original)
+    code = getattr(original, "sqlite_errorcode", None)
+    state = getattr(original, "sqlstate", None)
+    if "ledger" in text and (state in {"42P01", "3F000"} or "no such table" in text):
+        return NotMigrated("the ledger is not there: run `manage.py db upgrade`")
+    if code is not None:
+        family = Refused if code == SQLITE_TRIGGER else SQLITE_CODES.get(code & 0xFF)
+        return family(text) if family else None
+    if problem.connection_invalidated or (state or "").startswith("08"):
+        return Unavailable(text)
+    if state is None:
+        lost = type(original).__name__ == "OperationalError"
+        return Unavailable(text) if lost else None
+    family = POSTGRESQL_STATES.get(state)
+    return family(sentence(original)) if family else None
+
+
+def sentence(original: Any) -> str:
+    """PostgreSQL's message without its context lines."""
+    return getattr(getattr(original, "diag", None), "message_primary", None) or str(original)

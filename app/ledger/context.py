@@ -1,0 +1,36 @@
+"""Who is writing, and on which request: told to the database so that its triggers know."""
+
+import hmac
+
+from sqlalchemy import Connection
+
+TOKEN_PURPOSE = b"desk-transaction"
+
+
+def enter(connection: Connection, key: bytes, actor: str, request: str | None) -> None:
+    """Name the actor for the rest of this transaction.
+
+    On PostgreSQL the names come with a token made from the ledger's key and this transaction's
+    number: a name that anybody set by hand carries none and is sealed as ``foreign``.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("UPDATE ledger_ctx SET actor = ?, req = ?", (actor, request))
+        return
+    xid = connection.exec_driver_sql("SELECT pg_current_xact_id()::text").scalar_one()
+    connection.exec_driver_sql(
+        "SELECT set_config('desk.actor', %s, true), set_config('desk.request', %s, true),"
+        " set_config('desk.token', %s, true)",
+        (actor, request or "", token(key, xid, actor, request)),
+    )
+
+
+def leave(connection: Connection) -> None:
+    """Forget the actor before the commit; PostgreSQL forgets by itself."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("UPDATE ledger_ctx SET actor = NULL, req = NULL")
+
+
+def token(key: bytes, xid: str | None, actor: str | None, request: str | None) -> str:
+    """Hexadecimal proof that the application opened transaction ``xid`` for this actor."""
+    words = [TOKEN_PURPOSE, *((word or "").encode() for word in (xid, actor, request))]
+    return hmac.digest(key, b"\0".join(words), "sha256").hex()

@@ -1,0 +1,129 @@
+"""The leaf of one event: what is hashed, in which order, so that nothing of it can change unseen.
+
+A leaf is ``SHA-256(0x00 ‖ header)`` (RFC 6962, section 2.1). The header is the canonical JSON of
+who, what and when with ``c``, a commitment to the values. Each value is committed to under a salt
+of its own, so that one value can later be shown, or erased, without touching the proof of the rest.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
+
+COMMITMENT = b"desk-ledger-1"
+SALT_LENGTH = 16
+SALTED = hmac.digest
+SHA256 = hashlib.sha256
+
+
+class Written(NamedTuple):
+    """A number with a point or an exponent, kept as it was written: 1.10 is not 1.1."""
+
+    text: str
+
+
+class Event(NamedTuple):
+    """One row of ``ledger_event`` as the sealer and the verifier read it."""
+
+    eid: int
+    kind: str
+    tbl: str
+    pk: str
+    op: str
+    at: str
+    actor: str | None
+    req: str | None
+    dbuser: str | None
+    xid: str | None
+    old: str | None
+    new: str | None
+    salt: bytes
+
+
+COLUMNS = ", ".join(Event._fields)
+READ = json.JSONDecoder(parse_float=Written, parse_constant=Written).decode
+
+
+def read(text: str | None) -> dict[str, Any] | None:
+    """The fields of a stored image; None where the event has no such side."""
+    if text is None:
+        return None
+    image = READ(text)
+    if not isinstance(image, dict):
+        message = "an image of the ledger is a JSON object"
+        raise TypeError(message)
+    return image
+
+
+def canonical(value: Any) -> str:
+    """The one way to write a JSON value: no space, sorted keys, numbers as they were written."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is None:
+        return "null"
+    if value is True or value is False:
+        return "true" if value else "false"
+    if isinstance(value, Written):
+        return value.text
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Mapping):
+        pairs = (f"{encode_basestring(key)}:{canonical(value[key])}" for key in sorted(value))
+        return "{" + ",".join(pairs) + "}"
+    return "[" + ",".join(canonical(item) for item in value) + "]"
+
+
+def commitment(old: str | None, new: str | None, salt: bytes) -> bytes:
+    """32 bytes that bind every value of both images; without its salt none can be guessed."""
+    digests = []
+    for side, image in (("n", read(new)), ("o", read(old))):
+        if image is None:
+            continue
+        digests.append((side, b""))
+        for field, value in image.items():
+            name = f"{side}.{field}"
+            key = name.encode()
+            field_salt = SALTED(salt, key, "sha256")[:SALT_LENGTH]
+            words = b"%b%b\0%b" % (field_salt, key, encoded(canonical(value)))
+            digests.append((name, SHA256(words).digest()))
+    digests.sort()
+    parts = [COMMITMENT]
+    for name, digest in digests:
+        parts += (name.encode(), b"\0", digest)
+    return SHA256(b"".join(parts)).digest()
+
+
+def encoded(text: str) -> bytes:
+    """UTF-8; a lone surrogate, which JSON can spell, keeps its three bytes."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def header(event: Event, via: str) -> bytes:
+    """The canonical JSON of who, what, when and the commitment."""
+    fields = {
+        "actor": event.actor,
+        "at": event.at,
+        "c": commitment(event.old, event.new, bytes(event.salt)).hex(),
+        "dbuser": event.dbuser,
+        "eid": event.eid,
+        "kind": event.kind,
+        "op": event.op,
+        "pk": event.pk,
+        "req": event.req,
+        "tbl": event.tbl,
+        "via": via,
+        "xid": event.xid,
+    }
+    return encoded(canonical(fields))
+
+
+def leaf(event: Event, via: str) -> bytes:
+    """The RFC 6962 leaf hash of an event."""
+    return SHA256(b"\0" + header(event, via)).digest()
+
+
+def seal_mac(key: bytes, seq: int, digest: bytes) -> bytes:
+    """What only a holder of the key outside the database can write beside a leaf."""
+    return SALTED(key, seq.to_bytes(8, "big") + digest, "sha256")

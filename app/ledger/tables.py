@@ -1,0 +1,73 @@
+"""The ledger's own tables, for reading; the migration ``0001_ledger`` creates them."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    CursorResult,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    inspect,
+)
+from sqlalchemy.orm import Session
+
+SCHEMA = "ledger"
+"""The PostgreSQL schema; on SQLite the same names stand beside the other tables."""
+
+LEDGER = MetaData(schema=SCHEMA)
+NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+
+EVENT = Table(
+    "ledger_event",
+    LEDGER,
+    Column("eid", NUMBER, primary_key=True),
+    *(Column(name, Text) for name in ("kind", "tbl", "pk", "op", "at", "actor", "req")),
+    *(Column(name, Text) for name in ("dbuser", "xid", "old", "new")),
+    Column("salt", LargeBinary),
+    Column("red", Text),
+)
+LEAF = Table(
+    "ledger_leaf",
+    LEDGER,
+    Column("seq", NUMBER, primary_key=True),
+    Column("eid", NUMBER, unique=True),
+    Column("via", Text),
+    Column("leaf", LargeBinary),
+    Column("mac", LargeBinary),
+)
+
+IN_PLACE: dict[str, Any] = {"schema_translate_map": {SCHEMA: None}}
+
+
+def options(bind: Session | Connection) -> dict[str, Any]:
+    """The execution options with which a statement over these tables runs on this engine."""
+    return {} if dialect(bind) == "postgresql" else IN_PLACE
+
+
+def dialect(bind: Session | Connection) -> str:
+    """``sqlite`` or ``postgresql``."""
+    connection = bind.connection() if isinstance(bind, Session) else bind
+    return connection.dialect.name
+
+
+def prefix(bind: Session | Connection) -> str:
+    """What stands before a ledger table's name in a hand-written statement."""
+    return f"{SCHEMA}." if dialect(bind) == "postgresql" else ""
+
+
+def exists(connection: Connection) -> bool:
+    """Whether the migration that creates the ledger has run."""
+    schema = SCHEMA if connection.dialect.name == "postgresql" else None
+    return inspect(connection).has_table("ledger_event", schema=schema)
+
+
+def run(connection: Connection, statement: str, **execution_options: Any) -> CursorResult[Any]:
+    """Execute a statement exactly as it is written: a percent sign in it means itself."""
+    return connection.exec_driver_sql(
+        statement, execution_options={"no_parameters": True, **execution_options}
+    )

@@ -1,0 +1,129 @@
+"""Runs the migrations: one transaction, through ``app.db``, each written into the ledger."""
+
+import getpass
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import context
+from alembic.runtime.migration import MigrationInfo
+from alembic.util import CommandError
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeDecorator
+
+from app.config import Settings
+from app.db import Database
+from app.ledger.migration import Scribe, Step
+from app.models import Base
+
+CHANGING = {"upgrade", "downgrade", "stamp"}
+PLUGINS = ("alembic.autogenerate.*", "alembic.ext.checkconstraint_byname")
+
+
+def command() -> str:
+    """The command that runs this file: our own, or the one of the plain ``alembic`` program."""
+    named: str | None = context.config.attributes.get("command")
+    if named is None and context.config.cmd_opts is not None:
+        named = context.config.cmd_opts.cmd[0].__name__
+    return named or "upgrade"
+
+
+def actor() -> str:
+    """Who migrates: the one named by the caller, DESK_ACTOR, or the shell's user."""
+    named = context.config.attributes.get("actor") or os.environ.get("DESK_ACTOR")
+    return named or f"shell:{getpass.getuser()}"
+
+
+def plain_type(kind: str, item: Any, _autogen: Any) -> str | bool:
+    """Write our own column types as the plain ones beneath: a migration imports nothing of ours."""
+    if kind != "type" or not isinstance(item, TypeDecorator):
+        return False
+    here = item.load_dialect_impl(sqlite.dialect())  # type: ignore[no-untyped-call]
+    there = item.load_dialect_impl(postgresql.dialect())  # type: ignore[no-untyped-call]
+    if repr(here) == repr(there):
+        return named(here)
+    return f'{named(here)}.with_variant({named(there)}, "postgresql")'
+
+
+def named(kind: sa.types.TypeEngine[Any]) -> str:
+    """A plain type as a migration writes it."""
+    bare = kind.impl if isinstance(kind, TypeDecorator) else kind
+    if isinstance(bare, sa.TIMESTAMP):
+        return "sa.TIMESTAMP(timezone=True)"
+    return f"sa.{type(bare).__name__}({f'length={bare.length}' if has_length(bare) else ''})"
+
+
+def has_length(kind: Any) -> bool:
+    """Whether a type is limited to a number of characters."""
+    return getattr(kind, "length", None) is not None and not isinstance(kind, sa.Uuid)
+
+
+def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """Leave the ledger's own tables and the search engine's shadow tables to their revisions."""
+    metadata_tables = Base.metadata.tables
+    return kind != "table" or name in metadata_tables or not hidden(name or "")
+
+
+def hidden(name: str) -> bool:
+    """Whether a table is made by hand-written statements rather than by a model."""
+    return name.startswith(("ledger_", "search_", "sqlite_")) or name == "alembic_version"
+
+
+def as_step(info: MigrationInfo) -> Step:
+    """One applied revision in the words of the ledger."""
+    script = info.up_revision
+    file = Path(script.path) if script is not None else None
+    return Step(
+        source=tuple(info.source_revision_ids),
+        target=tuple(info.destination_revision_ids),
+        op="S" if info.is_stamp else "U" if info.is_upgrade else "D",
+        message=script.doc if script is not None else "",
+        file=file,
+    )
+
+
+def configure(connection: sa.Connection, scribe: Scribe | None) -> None:
+    """Tell Alembic what it works on."""
+
+    def applied(**told: Any) -> None:
+        if scribe is not None:
+            scribe.applied(as_step(told["step"]))
+
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        render_item=plain_type,
+        include_name=is_ours,
+        compare_type=True,
+        autogenerate_plugins=PLUGINS,
+        transactional_ddl=True,
+        on_version_apply=applied,
+    )
+
+
+def run() -> None:
+    """Run the command in one transaction: a failure anywhere leaves the old schema."""
+    if context.is_offline_mode():
+        message = "migrations are not written out as SQL: the ledger records what really ran"
+        raise CommandError(message)
+    attributes: Mapping[str, Any] = context.config.attributes
+    given: Database | None = attributes.get("database")
+    database = given or Database(Settings.load())
+    try:
+        with database.migrating(actor()) as connection:
+            changing = command() in CHANGING
+            scribe = Scribe(connection, Base.metadata, database.key, actor()) if changing else None
+            configure(connection, scribe)
+            with context.begin_transaction():
+                context.run_migrations()
+            if scribe is not None:
+                scribe.settle(tuple(context.get_context().get_current_heads()))
+    finally:
+        if given is None:
+            database.close()
+
+
+run()

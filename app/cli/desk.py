@@ -1,0 +1,59 @@
+"""What every command shares: the settings, the database, the actor and how answers are printed."""
+
+import datetime as dt
+import getpass
+import json
+import uuid
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from app.config import SettingError, Settings
+from app.db import Database
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+
+
+def actor() -> str:
+    """Return who history names for this command: the person logged in to the machine."""
+    try:
+        return f"system:cli/{getpass.getuser()}"
+    except (KeyError, OSError):
+        return "system:cli"
+
+
+def settings() -> Settings:
+    """Return the settings, or end with exit code 2 and the reason."""
+    try:
+        return Settings.load()
+    except SettingError as problem:
+        raise click.UsageError(str(problem)) from problem
+
+
+def opened() -> Database:
+    """Return the database of the settings."""
+    return Database(settings())
+
+
+def plain(value: object) -> Any:
+    """Return what JSON can hold: decimals and identifiers as text, moments as ISO 8601."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def emit(data: Any) -> None:
+    """Print data as JSON on standard output."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=plain))
+
+
+def either(words: dict[str, str] | None) -> str:
+    """Return words for a terminal: Chinese where there is any, else English, else any."""
+    if not words:
+        return ""
+    return words.get("zh") or words.get("en") or next(iter(words.values()))

@@ -1,0 +1,37 @@
+"""Serving the pages with waitress."""
+
+import click
+import waitress
+
+from app.cli.desk import settings
+from app.config import Settings
+from app.factory import create_app
+
+CONNECTIONS = 2000
+"""Waitress's default of 100 lets a few slow clients keep everybody else out."""
+PATIENCE = 10
+"""Seconds a silent connection is kept."""
+
+
+def run(chosen: Settings, host: str, port: int) -> None:
+    """Serve until interrupted."""
+    app = create_app(chosen)
+    waitress.serve(
+        app,
+        host=host,
+        port=port,
+        threads=8,
+        connection_limit=CONNECTIONS,
+        channel_timeout=PATIENCE,
+        ident=None,
+        _quiet=True,
+    )
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
+def serve(host: str, port: int) -> None:
+    """Serve the pages of an installation whose database is up to date."""
+    click.echo(f"http://{host}:{port}/", err=True)
+    run(settings(), host, port)

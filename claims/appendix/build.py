@@ -1,0 +1,256 @@
+"""Collecting an appendix from the database: every claim in article order, with both sides."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
+
+from claims.appendix.content import (
+    FORMAT,
+    AppendixClaim,
+    AppendixContent,
+    AppendixContest,
+    AppendixEvidence,
+    AppendixFigure,
+    AppendixSignOff,
+    AppendixSource,
+)
+from claims.comparison import compare
+from claims.material import assessment_in_force, material_sha256
+from claims.mentions import coverage
+from claims.models import (
+    ArticleVersion,
+    Claim,
+    Contest,
+    Evidence,
+    EvidenceTarget,
+    Figure,
+    SignOff,
+)
+from claims.policy import current_policy
+from claims.reading import reading_words
+from claims.support import weigh
+from claims.vocabulary import Bearing, SignOffDecision, Stance
+from claims.wording import figure_words, period_words
+from sources.columns import Words, plain
+from sources.models import Source
+
+Numbers = Mapping[uuid.UUID, int]
+
+
+def everything() -> Select[tuple[Claim]]:
+    """Return the claims with all that an appendix reads, in a constant number of statements."""
+    evidence = selectinload(Claim.evidence)
+    return select(Claim).options(
+        selectinload(Claim.anchors),
+        selectinload(Claim.citations),
+        selectinload(Claim.figures),
+        selectinload(Claim.assessments),
+        selectinload(Claim.sign_offs),
+        evidence.selectinload(Evidence.source),
+        evidence.selectinload(Evidence.snapshot),
+        evidence.selectinload(Evidence.figure),
+        evidence.selectinload(Evidence.targets).selectinload(EvidenceTarget.figure),
+        selectinload(Claim.contests).selectinload(Contest.items),
+    )
+
+
+def article_content(
+    session: Session, version: ArticleVersion, *, ledger_position: int, schema_revision: str
+) -> AppendixContent:
+    """Return the appendix of a version as the database stands now."""
+    article = version.article
+    rows = session.scalars(everything().where(Claim.article_id == article.id)).all()
+    sources, numbers = _sources(session, rows)
+    claims = [_claim(session, row, version.id, numbers) for row in rows]
+    claims.sort(key=lambda claim: (claim.start is None, claim.start or 0, claim.number))
+    counted = coverage(session, version)
+    return AppendixContent(
+        format=FORMAT,
+        article=article.key,
+        title=article.title,
+        language=article.language,
+        version=version.number,
+        version_sha256=version.sha256,
+        sample=article.sample,
+        notice=article.notice,
+        ledger_position=ledger_position,
+        schema_revision=schema_revision,
+        policy_version=current_policy().version,
+        numbers_accounted=counted.accounted,
+        numbers_total=counted.total,
+        statuses=dict(sorted(Counter(str(claim.status) for claim in claims).items())),
+        claims=claims,
+        sources=sources,
+    )
+
+
+def claim_content(session: Session, claim: Claim) -> AppendixClaim:
+    """Return one claim as an appendix shows it, without a source list."""
+    row = session.scalars(everything().where(Claim.id == claim.id)).one()
+    newest = max(row.anchors, key=lambda anchor: anchor.id, default=None)
+    return _claim(session, row, newest.version_id if newest else None, {})
+
+
+def _sources(
+    session: Session, claims: Iterable[Claim]
+) -> tuple[list[AppendixSource], dict[uuid.UUID, int]]:
+    """Return the sources the evidence rests on and what those were derived from, numbered."""
+    wanted = {item.source_id for claim in claims for item in claim.evidence if item.source_id}
+    found: dict[uuid.UUID, Source] = {}
+    while missing := wanted - found.keys():
+        rows = session.scalars(select(Source).where(Source.id.in_(missing))).all()
+        found.update({row.id: row for row in rows})
+        wanted |= {row.derived_from_id for row in rows if row.derived_from_id}
+    ordered = sorted(found.values(), key=lambda row: row.key)
+    numbers = {row.id: number for number, row in enumerate(ordered, start=1)}
+    return [_source(row, numbers) for row in ordered], numbers
+
+
+def _source(row: Source, numbers: Numbers) -> AppendixSource:
+    return AppendixSource(
+        number=numbers[row.id],
+        key=row.key,
+        title=row.title,
+        publisher=row.publisher,
+        url=row.url,
+        issued=row.issued,
+        language=row.language,
+        kind=row.kind,
+        tier=row.tier,
+        lineage=row.lineage,
+        derived_from=numbers[row.derived_from_id] if row.derived_from_id else None,
+        retrieval=row.retrieval,
+    )
+
+
+def _claim(
+    session: Session, row: Claim, version_id: uuid.UUID | None, numbers: Numbers
+) -> AppendixClaim:
+    anchor = next((found for found in row.anchors if found.version_id == version_id), None)
+    assessment = assessment_in_force(row)
+    present = material_sha256(row)
+    items = {item.id: item.number for item in row.evidence}
+    return AppendixClaim(
+        number=row.number,
+        key=row.key,
+        id=str(row.id),
+        statement=row.statement,
+        quote=anchor.exact if anchor else None,
+        start=anchor.start if anchor else None,
+        end=anchor.stop if anchor else None,
+        attribution=[cited.attribution for cited in row.citations if cited.attribution],
+        status=row.verification_status,
+        stage=row.stage,
+        disposition=row.disposition,
+        proposed_wording=row.proposed_wording,
+        reasoning=assessment.reasoning if assessment else None,
+        assessed_by=assessment.created_by if assessment else None,
+        content_sha256=present,
+        origins=weigh(session, row.evidence, Stance.SUPPORTS).said,
+        figures=[_figure(figure) for figure in row.figures],
+        evidence=[_evidence(item, row, numbers) for item in row.evidence],
+        contests=[_contest(contest, items) for contest in row.contests],
+        sign_offs=[_sign_off(signature, present) for signature in row.sign_offs],
+    )
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
+
+
+def _figure(row: Figure) -> AppendixFigure:
+    return AppendixFigure(
+        number=row.number,
+        role=row.role,
+        stated_text=row.stated_text,
+        comparator=row.comparator,
+        low=_text(row.low),
+        high=_text(row.high),
+        unit=row.unit,
+        reads=figure_words(row),
+        interval=reading_words(row),
+        period=row.period,
+        period_words=period_words(row.period) if row.period else {},
+        measure=row.measure,
+        geography=row.geography,
+        basis=row.basis,
+        observation_status=row.observation_status,
+        material=row.material,
+        status=row.verification_status,
+    )
+
+
+def addressed(item: Evidence, claim: Claim) -> Figure | None:
+    """Return the claim's figure an evidence item speaks to: the named one, else the first."""
+    if item.addresses:
+        return item.addresses[0]
+    return next((figure for figure in claim.figures if figure.low or figure.high), None)
+
+
+def comparison_words(item: Evidence, claim: Claim) -> Words | None:
+    """Return what comparing an item's figure with the claim's comes to, in words."""
+    claimed = addressed(item, claim)
+    if item.figure is None or claimed is None:
+        return None
+    return compare(claimed, item.figure, current_policy()).sentence
+
+
+def _evidence(item: Evidence, claim: Claim, numbers: Numbers) -> AppendixEvidence:
+    figure = item.figure
+    return AppendixEvidence(
+        number=item.number,
+        kind=item.kind,
+        stance=item.stance,
+        source=numbers.get(item.source_id) if item.source_id else None,
+        source_key=item.source.key if item.source else None,
+        says=item.says,
+        quote=item.quote,
+        locator=item.locator,
+        note=item.note,
+        reads=figure_words(figure) if figure else None,
+        interval=reading_words(figure) if figure else None,
+        comparison=comparison_words(item, claim),
+        counts=item.counts,
+        withdrawn=item.withdrawal_reason,
+        sha256=item.snapshot.sha256 if item.snapshot else None,
+        by=item.created_by,
+        at=item.created_at.isoformat(),
+    )
+
+
+def _contest(row: Contest, items: Numbers) -> AppendixContest:
+    sides: dict[Bearing, list[int]] = {Bearing.FOR: [], Bearing.AGAINST: []}
+    for named in row.items:
+        sides[named.bearing].append(items[named.evidence_id])
+    return AppendixContest(
+        number=row.number,
+        reason=row.reason,
+        side=row.side,
+        party=row.party,
+        statement=row.statement,
+        blocking=row.blocking,
+        evidence_for=sorted(sides[Bearing.FOR]),
+        evidence_against=sorted(sides[Bearing.AGAINST]),
+        raised_by=row.created_by,
+        raised_at=row.created_at.isoformat(),
+        outcome=row.outcome,
+        settlement=row.settlement,
+        settled_by=row.settled_by,
+        settled_at=row.settled_at.isoformat() if row.settled_at else None,
+    )
+
+
+def _sign_off(row: SignOff, present: str) -> AppendixSignOff:
+    return AppendixSignOff(
+        decision=row.decision,
+        level=row.level,
+        by=row.created_by,
+        at=row.created_at.isoformat(),
+        content_sha256=row.content_sha256,
+        reason=row.reason,
+        void=row.decision is SignOffDecision.SIGNED and row.content_sha256 != present,
+    )

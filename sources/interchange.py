@@ -1,0 +1,138 @@
+"""Sources as plain files: one JSON per collection, read in and written back byte for byte."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sources.columns import Words
+from sources.models import Source
+from sources.vocabulary import Lineage, SourceKind, Tier
+
+FORMAT = "claim-desk/sources/1"
+SEED = Path(__file__).parent / "seed"
+PLAIN = (
+    "title",
+    "title_basis",
+    "authors",
+    "publisher",
+    "original_publisher",
+    "url",
+    "issued",
+    "issued_basis",
+    "language",
+)
+
+
+class Broken(Exception):  # noqa: N818 - "Broken: claims.json, claim x: …" is what a person reads
+    """An interchange file that cannot be read, with the place in it."""
+
+
+def written(document: Mapping[str, Any]) -> str:
+    """Return a document as the file's text: UTF-8, two spaces, keys in the order given."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def kept(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the pairs that hold something; what is empty is left out of a file."""
+    return {key: value for key, value in pairs if value is not None and value not in ("", [], {})}
+
+
+def in_order(words: Words | None) -> Words | None:
+    """Return words with Chinese first, then English, then the rest by name."""
+    if not words:
+        return None
+    rest = sorted(set(words) - {"zh", "en"})
+    return {tongue: words[tongue] for tongue in ("zh", "en", *rest) if tongue in words}
+
+
+def read_document(path: Path, wanted: str) -> dict[str, Any]:
+    """Read one file and check its format; raise Broken naming the file."""
+    try:
+        document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise Broken(f"{path.name}: {problem}") from problem
+    if not isinstance(document, dict) or document.get("format") != wanted:
+        raise Broken(f"{path.name}: the format must be {wanted}")
+    return document
+
+
+def load(session: Session, path: Path, by: str) -> int:
+    """Add the sources of a collection that are not there yet; return how many were added.
+
+    Raises Broken naming the source whose entry cannot be read.
+    """
+    document = read_document(path, FORMAT)
+    known = {source.key: source for source in session.scalars(select(Source))}
+    added: dict[str, Mapping[str, Any]] = {}
+    for entry in document["sources"]:
+        if entry["key"] not in known:
+            known[entry["key"]] = _source(entry, path.stem, document.get("retrieval"), by)
+            added[entry["key"]] = entry
+    session.add_all(known[key] for key in added)
+    session.flush()
+    for key, entry in added.items():
+        origin = entry.get("derived_from")
+        if origin is not None and origin not in known:
+            raise Broken(f"{path.name}, source {key}: no source {origin} to be derived from")
+        if origin is not None:
+            known[key].derived_from_id = known[origin].id
+    session.flush()
+    return len(added)
+
+
+def _source(entry: Mapping[str, Any], collection: str, retrieval: Words | None, by: str) -> Source:
+    try:
+        return Source(
+            key=entry["key"],
+            collection=collection,
+            kind=SourceKind(entry["kind"]),
+            tier=Tier(entry["tier"]),
+            lineage=Lineage(entry.get("lineage", "unknown")),
+            derived_basis=entry.get("derived_basis"),
+            confidential=entry.get("confidential", False),
+            note=entry.get("note"),
+            retrieval=retrieval,
+            created_by=by,
+            **{name: entry.get(name) for name in PLAIN},
+        )
+    except (KeyError, ValueError) as problem:
+        raise Broken(f"{collection}.json, source {entry.get('key')}: {problem}") from problem
+
+
+def dump(session: Session, collection: str) -> str:
+    """Return the file of a collection, as it is in the database now."""
+    rows = session.scalars(
+        select(Source).where(Source.collection == collection).order_by(Source.key)
+    ).all()
+    keys = {row.id: row.key for row in session.execute(select(Source.id, Source.key))}
+    retrieval = in_order(rows[0].retrieval) if rows else None
+    return written(
+        kept(
+            [
+                ("format", FORMAT),
+                ("retrieval", retrieval),
+                ("sources", [_entry(row, keys.get(row.derived_from_id)) for row in rows]),
+            ]
+        )
+    )
+
+
+def _entry(row: Source, origin: str | None) -> dict[str, Any]:
+    plain = {name: getattr(row, name) for name in PLAIN}
+    return kept(
+        [
+            ("key", row.key),
+            ("kind", row.kind.value),
+            ("tier", row.tier.value),
+            *plain.items(),
+            ("lineage", row.lineage.value),
+            ("derived_from", origin),
+            ("derived_basis", row.derived_basis),
+            ("confidential", row.confidential or None),
+            ("note", in_order(row.note)),
+        ]
+    )

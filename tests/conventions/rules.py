@@ -103,7 +103,7 @@ def unmirrored(test: Path, root: Path) -> list[str]:
     if not (root / place).is_dir() and not (root / place).with_suffix(".py").is_file():
         return [f"there is no {place}"]
     subject = test.stem.removeprefix("test_")
-    modules = {file.stem for file in (root / place).glob("*") if file.suffix in {"", ".py"}}
+    modules = {file.stem for file in (root / place).glob("*")}
     mirrored = any(subject == name or subject.startswith(f"{name}_") for name in modules)
     whole_module = (root / place).with_suffix(".py").is_file()
     return [] if mirrored or whole_module else [f"there is no {place / subject}.py"]

@@ -213,7 +213,7 @@ def _answer(
     return Comparison(
         outcome,
         rule,
-        wording.SENTENCES[rule.value](facts, offset),
+        wording.sentence_of(rule.value, facts, offset),
         gap=None if offset is None else offset.copy_abs(),
         offset=offset,
         caveats=pair.scope.caveats,

@@ -1,5 +1,6 @@
 """The sentences an editor reads about a comparison, in both languages."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +25,11 @@ class Facts:
     theirs: Interval
     caveats: tuple[Aspect, ...]
 
+
+BETWEEN_CHINESE: Final = re.compile(
+    "(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])"
+)
+"""A space between two Chinese characters, which only figures and signs call for."""
 
 Sentence = Callable[[Facts, Decimal | None], Words]
 
@@ -52,6 +58,12 @@ VALUES: Final[Mapping[str, Words]] = {
 NOT_STATED: Final[Words] = {"zh": "未注明", "en": "not stated"}
 
 
+def sentence_of(rule: str, facts: Facts, offset: Decimal | None) -> Words:
+    """Say what a rule found; ``offset`` is how far the source lies above or below the claim."""
+    sentence = with_caveats(SENTENCES[rule](facts, offset), facts.caveats)
+    return {**sentence, "zh": BETWEEN_CHINESE.sub("", sentence["zh"])}
+
+
 def with_caveats(sentence: Words, caveats: tuple[Aspect, ...]) -> Words:
     """Add what could not be told to be the same."""
     if not caveats:
@@ -67,7 +79,10 @@ def with_caveats(sentence: Words, caveats: tuple[Aspect, ...]) -> Words:
 def no_number(*, claimed_states_one: bool) -> Words:
     """Say that a side states no number."""
     if claimed_states_one:
-        return {"zh": "来源没有给出数值，无法比较。", "en": "The source gives no number to compare."}
+        return {
+            "zh": "来源没有给出数值，无法比较。",
+            "en": "The source gives no number to compare.",
+        }
     return {"zh": "文中没有给出数值，无法比较。", "en": "The article gives no number to compare."}
 
 
@@ -86,7 +101,8 @@ def unit_unstated(claimed: Quantity, evidence: Quantity) -> Words:
     """Say that the numbers differ, but in units of which one is unknown."""
     ours, theirs = stated_words(claimed), stated_words(evidence)
     return {
-        "zh": f"一方没有注明单位，数值又不一致，无法比较：文中为 {ours['zh']}，来源为 {theirs['zh']}。",
+        "zh": "一方没有注明单位，数值又不一致，无法比较："
+        f"文中为 {ours['zh']}，来源为 {theirs['zh']}。",
         "en": "Not comparable, one side states no unit and the numbers differ: "
         f"the article has {ours['en']}, the source {theirs['en']}.",
     }
@@ -152,11 +168,6 @@ def _within(facts: Facts, _offset: Decimal | None) -> Words:
     }
 
 
-def _caveat(facts: Facts, offset: Decimal | None) -> Words:
-    """Say that the numbers agree, as far as they speak of the same thing."""
-    return with_caveats(_within(facts, offset), facts.caveats)
-
-
 def _coarser(facts: Facts, _offset: Decimal | None) -> Words:
     """Say that the source does not contradict the claim, but does not show it either."""
     gives, interval = _source_gives(facts), _claimed_interval(facts)
@@ -164,12 +175,11 @@ def _coarser(facts: Facts, _offset: Decimal | None) -> Words:
     shown = {"zh": f"（{theirs['zh']}）", "en": f" ({theirs['en']})"}
     if comparator_of(facts.evidence) not in {Comparator.EXACTLY, Comparator.ABOUT}:
         shown = {"zh": "", "en": ""}
-    sentence = {
+    return {
         "zh": f"{gives['zh']}{shown['zh']}，与{interval['zh']} 不矛盾，但不足以证实。",
         "en": f"{gives['en']}{shown['en']}, compatible with {interval['en']} "
         "but not precise enough to show it.",
     }
-    return with_caveats(sentence, facts.caveats)
 
 
 def _outside(facts: Facts, offset: Decimal | None) -> Words:
@@ -177,18 +187,16 @@ def _outside(facts: Facts, offset: Decimal | None) -> Words:
     gives, interval = _source_gives(facts), _claimed_interval(facts)
     away = offset or Decimal(0)
     if away == 0:
-        sentence = {
+        return {
             "zh": f"{gives['zh']}，恰在{interval['zh']} 的边界之外。",
             "en": f"{gives['en']}, just beyond the end of {interval['en']}.",
         }
-        return with_caveats(sentence, facts.caveats)
     gap = difference_words(shortened(away.copy_abs()), facts.claimed.unit)
     side = {"zh": "高", "en": "above"} if away > 0 else {"zh": "低", "en": "below"}
-    sentence = {
+    return {
         "zh": f"{gives['zh']}，比{interval['zh']} {side['zh']} {gap['zh']}。",
         "en": f"{gives['en']}, {gap['en']} {side['en']} {interval['en']}.",
     }
-    return with_caveats(sentence, facts.caveats)
 
 
 def _truncated(facts: Facts, offset: Decimal | None) -> Words:
@@ -211,7 +219,7 @@ def _rounded(facts: Facts, offset: Decimal | None) -> Words:
 
 SENTENCES: Final[Mapping[str, Sentence]] = {
     "within": _within,
-    "caveat": _caveat,
+    "caveat": _within,
     "coarser": _coarser,
     "outside": _outside,
     "outside_truncated": _truncated,

@@ -1,4 +1,4 @@
-"""What a figure is: its closed lists of words, and the shape everything that reads one relies on."""
+"""What a figure is: its closed lists of words, and the shape that every reader of one relies on."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -67,8 +67,8 @@ class Quantity(Protocol):
     ``low`` and ``high`` are the bounds as stated, written out in full (``20万亿`` is
     20000000000000): both hold the one stated number for exactly, about, nearly, odd and
     multiple_of; over and at_least have only ``low``, under and at_most only ``high``, a range
-    has both. A missing comparator is read off the bounds. ``multiplier`` is the power of ten that was written (``万亿`` 12, ``bn`` 9) and
-    ``stated_decimals`` counts the decimals printed in that scale; it is negative when a number
+    has both. A missing comparator is read off the bounds. ``multiplier`` is the power of ten that
+    was written (``万亿`` 12, ``bn`` 9) and ``stated_decimals`` counts the decimals printed in that scale; it is negative when a number
     was stated to the nearest thousand, and None when the number is exact (``四分之三``).
     """
 

@@ -58,9 +58,9 @@ class Interval:
         """Return the values allowed by both, or None."""
         low, low_inclusive = max(_low_key(self), _low_key(other))[-1]
         high, high_inclusive = min(_high_key(self), _high_key(other))[-1]
-        if low is not None and high is not None:
-            if low > high or (low == high and not (low_inclusive and high_inclusive)):
-                return None
+        bounded = low is not None and high is not None
+        if bounded and (low > high or (low == high and not (low_inclusive and high_inclusive))):
+            return None
         return Interval(low, high, low_inclusive, high_inclusive)
 
     def offset(self, other: "Interval") -> Decimal:
@@ -180,7 +180,9 @@ def _range(figure: Quantity) -> Interval | None:
         return None
     if low == high:
         return Interval(low, high)
-    return Interval(low, high, figure.low_inclusive is not False, figure.high_inclusive is not False)
+    return Interval(
+        low, high, figure.low_inclusive is not False, figure.high_inclusive is not False
+    )
 
 
 def _around(number: Decimal, reach: Decimal) -> Interval:

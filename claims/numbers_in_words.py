@@ -1,4 +1,4 @@
-"""A number as each language prints it: 20万亿 and 20 trillion, with the decimals it was stated in."""
+"""A number as each language prints it: 20万亿 and 20 trillion, with the decimals it was given."""
 
 from decimal import Decimal
 from typing import Final
@@ -11,7 +11,7 @@ SCALES: Final[dict[str, tuple[tuple[int, str], ...]]] = {
     "en": ((12, " trillion"), (9, " billion"), (6, " million")),
 }
 """Powers of ten that each language has a word for, the greatest first."""
-MOST_DECIMALS: Final = 2
+MOST_DECIMALS: Final = 3
 """A scale is used only if it leaves at most this many decimals: 12,345 is not 1.2345万."""
 LONGEST: Final = 12
 """A derived number with more significant digits is rounded for reading."""

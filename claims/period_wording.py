@@ -20,8 +20,19 @@ PARTS: Final[dict[int, Words]] = {
     41: {"zh": "下半年", "en": "second half of"},
 }
 MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def period_words(period: EDTF) -> Words:
@@ -56,9 +67,9 @@ def _point(text: EDTF) -> Words:
 
 def _date(bare: EDTF) -> Words:
     """Print a year, decade, century, month, part of a year or day."""
-    year, part, day = ([int(piece) if piece.isdigit() else 0 for piece in bare.split("-")] + [0, 0])[:3]
     if "X" in bare:
         return _unspecified(bare)
+    year, part, day = (*map(int, bare.split("-")), 0, 0)[:3]
     if day:
         return {"zh": f"{year}年{part}月{day}日", "en": f"{day} {MONTHS[part - 1]} {year}"}
     if part in PARTS:

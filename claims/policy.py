@@ -55,7 +55,7 @@ def policy_from(table: Mapping[str, Any]) -> Policy:
 def _refuse_nonsense(policy: Policy) -> None:
     """Refuse widths under which a stated number would contradict itself."""
     sound = (
-        0 <= policy.half_unit
+        policy.half_unit >= 0
         and all(0 <= width < 1 for width in policy.about.values())
         and 0 <= policy.nearly_factor < 1
         and 1 <= policy.multiple_from < policy.multiple_below

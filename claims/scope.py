@@ -91,9 +91,7 @@ def _periods(claimed: str | None, evidence: str | None, policy: Policy) -> Match
     return Match.NEAR if claimed or evidence else Match.SAME
 
 
-def same_words(
-    one: Words | None, other: Words | None, judge: Callable[[str, str], Match]
-) -> Match:
+def same_words(one: Words | None, other: Words | None, judge: Callable[[str, str], Match]) -> Match:
     """Compare two texts language by language; one language in which they agree suffices.
 
     ``judge`` decides on two different texts of one language. Texts without a common language

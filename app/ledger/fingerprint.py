@@ -74,7 +74,8 @@ def objects(connection: Connection) -> dict[str, str]:
     queries = (SQLITE,) if connection.dialect.name == "sqlite" else POSTGRESQL
     parts: dict[str, list[str]] = {}
     for query in queries:
-        for name, definition in run(connection, query):
+        for row in run(connection, query):
+            name, definition = row[0], row[1]
             parts.setdefault(name, []).append(" ".join(definition.split()))
     return {
         name: hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()[:16]

@@ -54,7 +54,7 @@ def fold(connection: Connection, table: Audited, cuts: list[Cut]) -> Iterator[Fo
     )
     rows = run(connection, live_rows(connection, table), **STREAM)
     histories = ((pk, list(steps)) for pk, steps in groupby(events, key=lambda row: str(row[0])))
-    live = ((str(pk), read(image)) for pk, image in rows)
+    live = ((str(row[0]), read(row[1])) for row in rows)
     return merged(histories, live, cuts)
 
 

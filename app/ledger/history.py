@@ -1,7 +1,7 @@
 """Reading the ledger: entries newest first, one entry, the migrations, and where it stands."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -48,6 +48,7 @@ class Entry:
         ]
 
 
+FIELDS = tuple(field.name for field in fields(Entry))
 READ = select(
     EVENT.c.eid,
     LEAF.c.seq,
@@ -123,8 +124,8 @@ def rows(session: Session, query: Select[Any]) -> list[Entry]:
 
 def read(row: Row[Any]) -> Entry:
     """One row of the query as an entry."""
-    *fields, old, new = row
-    return Entry(*fields, old=payload(old), new=payload(new))
+    found = dict(zip(FIELDS, row, strict=True))
+    return Entry(**{**found, "old": payload(row.old), "new": payload(row.new)})
 
 
 def payload(text: str | None) -> dict[str, Any] | None:

@@ -66,7 +66,9 @@ def exists(connection: Connection) -> bool:
     return inspect(connection).has_table("ledger_event", schema=schema)
 
 
-def run(connection: Connection, statement: str, **execution_options: Any) -> CursorResult[Any]:
+def run(
+    connection: Connection, statement: str, **execution_options: Any
+) -> CursorResult[*tuple[Any, ...]]:
     """Execute a statement exactly as it is written: a percent sign in it means itself."""
     return connection.exec_driver_sql(
         statement, execution_options={"no_parameters": True, **execution_options}

@@ -56,15 +56,17 @@ def event(table: Audited, op: str, row: str, old: str, new: str) -> str:
 
 def changed(table: Audited) -> str:
     """The statement that writes the fields an update changed; nothing changed, nothing written."""
-    rows = ", ".join(
-        f"({literal(field)}, {value(table, 'OLD', field)}, {value(table, 'NEW', field)})"
+    # A VALUES list in FROM has no column names inside a trigger (seen in SQLite 3.53.4).
+    rows = " UNION ALL ".join(
+        f"SELECT {literal(field)} AS field, {value(table, 'OLD', field)} AS was,"
+        f" {value(table, 'NEW', field)} AS became"
         for field in table.fields
     )
     secret = "".join(f" OR OLD.{quoted(name)} IS NOT NEW.{quoted(name)}" for name in table.hidden)
     return (
         f"{INTO} SELECT 'row', {literal(table.table)}, {key(table, 'NEW')}, 'U', {NOW}, {WHO},"
-        " json_group_object(column1, column2), json_group_object(column1, column3), randomblob(32)"
-        f" FROM (VALUES {rows}) WHERE column2 COLLATE BINARY IS NOT column3"
+        " json_group_object(field, was), json_group_object(field, became), randomblob(32)"
+        f" FROM ({rows}) WHERE was COLLATE BINARY IS NOT became"
         f" HAVING count(*) > 0{secret};"
     )
 

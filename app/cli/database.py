@@ -1,0 +1,136 @@
+"""Commands on the schema: where it stands, forward, back, and new revisions."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from alembic.util import CommandError
+
+from app import schema
+from app.cli.desk import actor, emit, json_option, opened
+from app.config import Settings
+from app.db import Database, DatabaseProblem
+
+FINDINGS = 3
+
+
+@click.group()
+def db() -> None:
+    """The database's schema and its migrations."""
+
+
+@contextmanager
+def database() -> Iterator[Database]:
+    """The database of the settings; its problems become a sentence and exit code 1."""
+    found = opened()
+    try:
+        yield found
+    except (CommandError, DatabaseProblem) as problem:
+        raise click.ClickException(str(problem)) from problem
+    finally:
+        found.close()
+
+
+def report(found: Database, as_json: bool) -> None:
+    """Print where the schema stands."""
+    at, wanted = schema.current(found), schema.head()
+    if as_json:
+        emit({"revision": at, "head": wanted, "current": at == wanted})
+    else:
+        click.echo(f"{at} (head)" if at == wanted else f"{at} (head is {wanted})")
+
+
+@db.command()
+@click.argument("revision", default="head")
+@json_option
+def upgrade(revision: str, as_json: bool) -> None:
+    """Bring the schema forward to REVISION; a failure changes nothing."""
+    with database() as found:
+        schema.upgrade(found, revision, actor=actor())
+        report(found, as_json)
+
+
+@db.command()
+@click.argument("revision")
+@json_option
+def downgrade(revision: str, as_json: bool) -> None:
+    """Bring the schema back to REVISION (or `base`, which empties the database)."""
+    with database() as found:
+        schema.downgrade(found, revision, actor=actor())
+        report(found, as_json)
+
+
+@db.command()
+@json_option
+def current(as_json: bool) -> None:
+    """Show the revision the database is at."""
+    with database() as found:
+        report(found, as_json)
+
+
+@db.command()
+@json_option
+def history(as_json: bool) -> None:
+    """List the revisions and which of them this database has."""
+    with database() as found:
+        listed = schema.revisions(found)
+    if as_json:
+        emit([vars(step) for step in listed])
+        return
+    for step in listed:
+        click.echo(f"{'*' if step.applied else ' '} {step.id:<34}{step.message}")
+
+
+@db.command()
+@json_option
+def check(as_json: bool) -> None:
+    """Compare the models with the database; exit 3 when they differ or head is not reached."""
+    with database() as found:
+        at, wanted = schema.current(found), schema.head()
+        changes = schema.differences(found) if at == wanted else []
+    if as_json:
+        emit({"revision": at, "head": wanted, "differences": changes})
+    else:
+        click.echo(f"at {at}, head is {wanted}", err=True)
+        click.echo("\n".join(changes) or "the models and the database agree")
+    if changes or at != wanted:
+        raise click.exceptions.Exit(FINDINGS)
+
+
+@db.command()
+@click.argument("name")
+@click.option("-m", "--message", required=True, help="What editors gain, in a sentence.")
+@click.option("--empty", is_flag=True, help="Do not fill it with what the models changed.")
+@json_option
+def revision(name: str, message: str, empty: bool, as_json: bool) -> None:
+    """Write the revision NAME, as in 0007_periods_as_edtf, and renew head.txt."""
+    if len(name) > 32 or not name.replace("_", "").isalnum():  # noqa: PLR2004 - VARCHAR(32)
+        raise click.UsageError("a revision's name has at most 32 letters, digits and _")
+    with database() as found:
+        files = schema.revise(found, message, name, autogenerate=not empty)
+    schema.HEAD.write_text(f"{schema.head()}\n", encoding="utf-8")
+    if as_json:
+        emit({"revision": name, "files": [file.name for file in files]})
+    else:
+        click.echo("\n".join(str(file.relative_to(schema.SCRIPTS.parent)) for file in files))
+
+
+@db.command()
+def snapshot() -> None:
+    """Renew migrations/head.txt and migrations/schema.sql from the revisions as they are."""
+    schema.SNAPSHOT.write_text(fresh_snapshot(), encoding="utf-8")
+    schema.HEAD.write_text(f"{schema.head()}\n", encoding="utf-8")
+    click.echo(f"{schema.SNAPSHOT.name} and {schema.HEAD.name} show {schema.head()}", err=True)
+
+
+def fresh_snapshot() -> str:
+    """The schema that all revisions make together, in a database of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Database(Settings.load({"DESK_HOME": str(Path(folder))}))
+        try:
+            schema.upgrade(made, actor=actor())
+            return schema.snapshot(made)
+        finally:
+            made.close()

@@ -1,0 +1,539 @@
+CREATE TABLE account (
+id CHAR(36) NOT NULL,
+name TEXT NOT NULL,
+display_name TEXT NOT NULL,
+language TEXT,
+active BOOLEAN NOT NULL,
+password_hash TEXT NOT NULL,
+session_token TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_account PRIMARY KEY (id),
+CONSTRAINT ck_account_name_lower CHECK (name = lower(name)),
+CONSTRAINT uq_account_name UNIQUE (name),
+CONSTRAINT uq_account_session_token UNIQUE (session_token)
+);
+CREATE TABLE alembic_version (
+version_num VARCHAR(32) NOT NULL,
+CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+CREATE TABLE appendix (
+id CHAR(36) NOT NULL,
+article_id CHAR(36) NOT NULL,
+version_id CHAR(36) NOT NULL,
+number INTEGER NOT NULL,
+profile TEXT NOT NULL,
+language TEXT NOT NULL,
+format TEXT NOT NULL,
+ledger_position INTEGER NOT NULL,
+schema_revision TEXT NOT NULL,
+policy_version TEXT NOT NULL,
+content_sha256 TEXT NOT NULL,
+file_sha256 TEXT NOT NULL,
+replaces_id CHAR(36),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_appendix PRIMARY KEY (id),
+CONSTRAINT ck_appendix_profile_a8762d CHECK (profile IN ('internal', 'editor', 'legal', 'public')),
+CONSTRAINT ck_appendix_content_sha256_hex CHECK (length(content_sha256) = 64),
+CONSTRAINT ck_appendix_file_sha256_hex CHECK (length(file_sha256) = 64),
+CONSTRAINT fk_appendix_article_id FOREIGN KEY(article_id) REFERENCES article (id),
+CONSTRAINT fk_appendix_replaces_id FOREIGN KEY(replaces_id) REFERENCES appendix (id),
+CONSTRAINT fk_appendix_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
+CONSTRAINT uq_appendix_article_id_number UNIQUE (article_id, number)
+);
+CREATE TABLE article (
+id CHAR(36) NOT NULL,
+"key" TEXT NOT NULL,
+title TEXT NOT NULL,
+language TEXT NOT NULL,
+published TEXT,
+byline TEXT,
+deadline CHAR(27),
+sample BOOLEAN NOT NULL,
+notice TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_article PRIMARY KEY (id),
+CONSTRAINT uq_article_key UNIQUE ("key")
+);
+CREATE TABLE article_version (
+id CHAR(36) NOT NULL,
+article_id CHAR(36) NOT NULL,
+number INTEGER NOT NULL,
+text TEXT NOT NULL,
+sha256 TEXT NOT NULL,
+characters INTEGER NOT NULL,
+file_name TEXT,
+media_type TEXT NOT NULL,
+charset TEXT NOT NULL,
+received_sha256 TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_article_version PRIMARY KEY (id),
+CONSTRAINT ck_article_version_sha256_hex CHECK (length(sha256) = 64),
+CONSTRAINT ck_article_version_number_positive CHECK (number >= 1),
+CONSTRAINT fk_article_version_article_id FOREIGN KEY(article_id) REFERENCES article (id),
+CONSTRAINT uq_article_version_article_id_number UNIQUE (article_id, number)
+);
+CREATE TABLE assessment (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+figure_id CHAR(36),
+status TEXT NOT NULL,
+lowered_from TEXT,
+reasoning TEXT,
+disposition TEXT,
+proposed_wording TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_assessment PRIMARY KEY (id),
+CONSTRAINT ck_assessment_disposition_d0ca87 CHECK (disposition IN ('stet', 'correct', 'attribute', 'hedge', 'cut', 'hold')),
+CONSTRAINT ck_assessment_partly_only_by_fold CHECK (figure_id IS NULL OR status NOT IN ('partly_supported')),
+CONSTRAINT ck_assessment_status_0cd108 CHECK (status IN ('unchecked', 'supported', 'partly_supported', 'misleading', 'refuted', 'conflicting', 'not_enough_evidence', 'outdated', 'not_checkable')),
+CONSTRAINT ck_assessment_lowering_has_reason CHECK (lowered_from IS NULL OR reasoning IS NOT NULL),
+CONSTRAINT fk_assessment_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT fk_assessment_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id)
+);
+CREATE TABLE citation (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+source_id CHAR(36),
+attribution TEXT,
+locator TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_citation PRIMARY KEY (id),
+CONSTRAINT ck_citation_source_or_words CHECK (source_id IS NOT NULL OR attribution IS NOT NULL),
+CONSTRAINT fk_citation_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT fk_citation_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
+CREATE TABLE claim (
+id CHAR(36) NOT NULL,
+article_id CHAR(36) NOT NULL,
+number INTEGER NOT NULL,
+"key" TEXT NOT NULL,
+kind TEXT NOT NULL,
+statement TEXT NOT NULL,
+verification_status TEXT NOT NULL,
+stage TEXT NOT NULL,
+disposition TEXT,
+proposed_wording TEXT,
+checkability TEXT,
+where_to_check TEXT,
+assignee TEXT,
+submitted_by TEXT,
+due_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_claim PRIMARY KEY (id),
+CONSTRAINT ck_claim_disposition_d0ca87 CHECK (disposition IN ('stet', 'correct', 'attribute', 'hedge', 'cut', 'hold')),
+CONSTRAINT ck_claim_stage_f823f6 CHECK (stage IN ('open', 'checking', 'submitted', 'signed_off', 'dropped')),
+CONSTRAINT ck_claim_disposition_before_submission CHECK (stage NOT IN ('submitted', 'signed_off') OR disposition IS NOT NULL),
+CONSTRAINT ck_claim_verification_status_0cd108 CHECK (verification_status IN ('unchecked', 'supported', 'partly_supported', 'misleading', 'refuted', 'conflicting', 'not_enough_evidence', 'outdated', 'not_checkable')),
+CONSTRAINT ck_claim_number_positive CHECK (number >= 1),
+CONSTRAINT fk_claim_article_id FOREIGN KEY(article_id) REFERENCES article (id),
+CONSTRAINT uq_claim_article_id_key UNIQUE (article_id, "key"),
+CONSTRAINT uq_claim_article_id_number UNIQUE (article_id, number)
+);
+CREATE TABLE claim_anchor (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+version_id CHAR(36) NOT NULL,
+exact TEXT NOT NULL,
+prefix TEXT NOT NULL,
+suffix TEXT NOT NULL,
+start INTEGER,
+stop INTEGER,
+sentence_start INTEGER,
+sentence_stop INTEGER,
+state TEXT NOT NULL,
+confirmed_by TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_claim_anchor PRIMARY KEY (id),
+CONSTRAINT ck_claim_anchor_span CHECK ((state = 'orphaned' AND start IS NULL AND stop IS NULL) OR (state <> 'orphaned' AND start >= 0 AND start < stop)),
+CONSTRAINT ck_claim_anchor_state_7837d1 CHECK (state IN ('exact', 'moved', 'reworded', 'figure_changed', 'orphaned')),
+CONSTRAINT fk_claim_anchor_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT fk_claim_anchor_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
+CONSTRAINT uq_claim_anchor_claim_id_version_id UNIQUE (claim_id, version_id)
+);
+CREATE TABLE comment (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+figure_id CHAR(36),
+reply_to_id CHAR(36),
+body TEXT NOT NULL,
+resolved_by TEXT,
+resolved_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_comment PRIMARY KEY (id),
+CONSTRAINT ck_comment_resolved_whole CHECK ((resolved_by IS NULL) = (resolved_at IS NULL)),
+CONSTRAINT fk_comment_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT fk_comment_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id),
+CONSTRAINT fk_comment_reply_to_id FOREIGN KEY(reply_to_id) REFERENCES comment (id)
+);
+CREATE TABLE contest (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+number INTEGER NOT NULL,
+figure_id CHAR(36),
+evidence_id CHAR(36),
+assessment_id CHAR(36),
+reason TEXT NOT NULL,
+side TEXT NOT NULL,
+party TEXT,
+statement TEXT NOT NULL,
+blocking BOOLEAN NOT NULL,
+due_on DATE,
+outcome TEXT,
+settlement TEXT,
+settled_by TEXT,
+settled_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_contest PRIMARY KEY (id),
+CONSTRAINT ck_contest_outcome_29a4d5 CHECK (outcome IN ('upheld', 'partly_upheld', 'rejected', 'withdrawn', 'superseded')),
+CONSTRAINT ck_contest_reason_30dde0 CHECK (reason IN ('sources_disagree', 'single_origin', 'unconfirmed_report', 'party_denies', 'definition_or_scope', 'period_mismatch', 'arithmetic', 'misattribution', 'translation', 'superseded', 'superlative', 'legal', 'other')),
+CONSTRAINT ck_contest_settled_by_another CHECK (settled_by IS NULL OR outcome = 'withdrawn' OR settled_by <> created_by),
+CONSTRAINT ck_contest_side_3d62c1 CHECK (side IN ('checker', 'reviewer', 'author', 'subject', 'expert', 'reader', 'rule')),
+CONSTRAINT ck_contest_settled_whole CHECK ((outcome IS NULL) = (settled_by IS NULL) AND (outcome IS NULL) = (settled_at IS NULL)),
+CONSTRAINT fk_contest_assessment_id FOREIGN KEY(assessment_id) REFERENCES assessment (id),
+CONSTRAINT fk_contest_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT fk_contest_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id),
+CONSTRAINT fk_contest_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id),
+CONSTRAINT uq_contest_claim_id_number UNIQUE (claim_id, number)
+);
+CREATE TABLE contest_evidence (
+id CHAR(36) NOT NULL,
+contest_id CHAR(36) NOT NULL,
+evidence_id CHAR(36) NOT NULL,
+bearing TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_contest_evidence PRIMARY KEY (id),
+CONSTRAINT ck_contest_evidence_bearing_e06fda CHECK (bearing IN ('for', 'against')),
+CONSTRAINT fk_contest_evidence_contest_id FOREIGN KEY(contest_id) REFERENCES contest (id),
+CONSTRAINT fk_contest_evidence_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id),
+CONSTRAINT uq_contest_evidence_contest_id_evidence_id UNIQUE (contest_id, evidence_id)
+);
+CREATE TABLE evidence (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+number INTEGER NOT NULL,
+kind TEXT NOT NULL,
+source_id CHAR(36),
+snapshot_id CHAR(36),
+stance TEXT NOT NULL,
+locator_kind TEXT,
+locator TEXT,
+quote TEXT,
+says TEXT,
+note TEXT,
+withdrawn_by TEXT,
+withdrawal_reason TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_evidence PRIMARY KEY (id),
+CONSTRAINT ck_evidence_source_or_person CHECK (kind = 'personal_communication' OR source_id IS NOT NULL),
+CONSTRAINT ck_evidence_kind_e8887c CHECK (kind IN ('source', 'personal_communication')),
+CONSTRAINT ck_evidence_locator_kind_53c745 CHECK (locator_kind IN ('page', 'paragraph', 'section', 'table_cell', 'time', 'excerpt')),
+CONSTRAINT ck_evidence_stance_df942e CHECK (stance IN ('supports', 'refutes', 'qualifies', 'mentions')),
+CONSTRAINT ck_evidence_locator_has_kind CHECK ((locator IS NULL) = (locator_kind IS NULL)),
+CONSTRAINT ck_evidence_withdrawal_has_reason CHECK ((withdrawn_by IS NULL) = (withdrawal_reason IS NULL)),
+CONSTRAINT fk_evidence_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT fk_evidence_snapshot_id FOREIGN KEY(snapshot_id) REFERENCES snapshot (id),
+CONSTRAINT fk_evidence_source_id FOREIGN KEY(source_id) REFERENCES source (id),
+CONSTRAINT uq_evidence_claim_id_number UNIQUE (claim_id, number)
+);
+CREATE TABLE evidence_target (
+id CHAR(36) NOT NULL,
+evidence_id CHAR(36) NOT NULL,
+figure_id CHAR(36) NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_evidence_target PRIMARY KEY (id),
+CONSTRAINT fk_evidence_target_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id) ON DELETE CASCADE,
+CONSTRAINT fk_evidence_target_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id),
+CONSTRAINT uq_evidence_target_evidence_id_figure_id UNIQUE (evidence_id, figure_id)
+);
+CREATE TABLE figure (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36),
+evidence_id CHAR(36),
+mention_id CHAR(36),
+period_mention_id CHAR(36),
+number INTEGER NOT NULL,
+role TEXT NOT NULL,
+stated_text TEXT NOT NULL,
+start INTEGER,
+stop INTEGER,
+comparator TEXT,
+low TEXT,
+high TEXT,
+low_inclusive BOOLEAN,
+high_inclusive BOOLEAN,
+stated_decimals INTEGER,
+unit TEXT,
+multiplier INTEGER,
+period TEXT,
+period_note TEXT,
+subject TEXT,
+measure TEXT,
+geography TEXT,
+basis TEXT,
+observation_status TEXT NOT NULL,
+change_kind TEXT,
+pair TEXT,
+material BOOLEAN NOT NULL,
+verification_status TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_figure PRIMARY KEY (id),
+CONSTRAINT ck_figure_change_kind_27ba14 CHECK (change_kind IN ('level', 'absolute', 'percent', 'percentage_points', 'times')),
+CONSTRAINT ck_figure_range_has_both CHECK (comparator <> 'range' OR (low IS NOT NULL AND high IS NOT NULL)),
+CONSTRAINT ck_figure_comparator_04fba2 CHECK (comparator IN ('exactly', 'over', 'at_least', 'under', 'at_most', 'nearly', 'about', 'odd', 'range', 'multiple_of')),
+CONSTRAINT ck_figure_from_to_paired CHECK (evidence_id IS NOT NULL OR role NOT IN ('from', 'to') OR pair IS NOT NULL),
+CONSTRAINT ck_figure_observation_status_43901a CHECK (observation_status IN ('normal', 'estimated', 'provisional', 'forecast', 'target')),
+CONSTRAINT ck_figure_rank_whole CHECK (role <> 'rank' OR low IS NULL OR (CAST(low AS DOUBLE PRECISION) >= 1 AND CAST(low AS DOUBLE PRECISION) = CAST(CAST(low AS BIGINT) AS DOUBLE PRECISION))),
+CONSTRAINT ck_figure_role_89e8c4 CHECK (role IN ('value', 'from', 'to', 'low', 'high', 'base', 'count', 'rank', 'difference', 'ratio')),
+CONSTRAINT ck_figure_pp_is_a_change CHECK (unit <> 'pp' OR (change_kind IS NOT NULL AND change_kind = 'percentage_points')),
+CONSTRAINT ck_figure_verification_status_0cd108 CHECK (verification_status IN ('unchecked', 'supported', 'partly_supported', 'misleading', 'refuted', 'conflicting', 'not_enough_evidence', 'outdated', 'not_checkable')),
+CONSTRAINT ck_figure_one_owner CHECK ((claim_id IS NULL) <> (evidence_id IS NULL)),
+CONSTRAINT ck_figure_low_not_above_high CHECK (CAST(low AS DOUBLE PRECISION) <= CAST(high AS DOUBLE PRECISION)),
+CONSTRAINT ck_figure_number_positive CHECK (number >= 1),
+CONSTRAINT ck_figure_span CHECK (start IS NULL OR (start >= 0 AND start < stop)),
+CONSTRAINT fk_figure_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT fk_figure_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id) ON DELETE CASCADE,
+CONSTRAINT fk_figure_mention_id FOREIGN KEY(mention_id) REFERENCES quantity_mention (id),
+CONSTRAINT fk_figure_period_mention_id FOREIGN KEY(period_mention_id) REFERENCES quantity_mention (id),
+CONSTRAINT uq_figure_claim_id_number UNIQUE (claim_id, number),
+CONSTRAINT uq_figure_claim_id_pair_role UNIQUE (claim_id, pair, role),
+CONSTRAINT ck_figure_low_bounded CHECK (low IS NULL OR (length(low) <= 62 AND low NOT GLOB '*[^-0-9.]*' AND low GLOB '*[0-9]')),
+CONSTRAINT ck_figure_high_bounded CHECK (high IS NULL OR (length(high) <= 62 AND high NOT GLOB '*[^-0-9.]*' AND high GLOB '*[0-9]'))
+);
+CREATE TABLE figure_relation (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+from_figure_id CHAR(36) NOT NULL,
+to_figure_id CHAR(36) NOT NULL,
+kind TEXT NOT NULL,
+note TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_figure_relation PRIMARY KEY (id),
+CONSTRAINT ck_figure_relation_kind_a818a0 CHECK (kind IN ('change_of', 'share_of', 'ratio_of', 'part_of', 'rank_of')),
+CONSTRAINT ck_figure_relation_not_self CHECK (from_figure_id <> to_figure_id),
+CONSTRAINT fk_figure_relation_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT fk_figure_relation_from_figure_id FOREIGN KEY(from_figure_id) REFERENCES figure (id),
+CONSTRAINT fk_figure_relation_to_figure_id FOREIGN KEY(to_figure_id) REFERENCES figure (id),
+CONSTRAINT uq_figure_relation_from_figure_id_to_figure_id_kind UNIQUE (from_figure_id, to_figure_id, kind)
+);
+CREATE TABLE finding (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+figure_id CHAR(36),
+code TEXT NOT NULL,
+severity TEXT NOT NULL,
+message TEXT NOT NULL,
+waived_by TEXT,
+waiver_reason TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_finding PRIMARY KEY (id),
+CONSTRAINT ck_finding_severity_fcf187 CHECK (severity IN ('mandatory', 'warning', 'suggestion')),
+CONSTRAINT ck_finding_waiver_has_reason CHECK ((waived_by IS NULL) = (waiver_reason IS NULL)),
+CONSTRAINT fk_finding_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT fk_finding_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id)
+);
+CREATE TABLE form_receipt (
+"key" TEXT NOT NULL,
+actor TEXT NOT NULL,
+path TEXT NOT NULL,
+received_at CHAR(27) NOT NULL,
+CONSTRAINT pk_form_receipt PRIMARY KEY ("key")
+);
+CREATE TABLE ledger_checkpoint (
+size INTEGER PRIMARY KEY,
+note TEXT NOT NULL
+);
+CREATE TABLE ledger_ctx (
+one INTEGER PRIMARY KEY CHECK (one = 1),
+actor TEXT,
+req TEXT
+);
+CREATE TABLE ledger_event (
+eid INTEGER PRIMARY KEY AUTOINCREMENT,
+kind TEXT NOT NULL,
+tbl TEXT NOT NULL,
+pk TEXT NOT NULL,
+op TEXT NOT NULL,
+at TEXT NOT NULL,
+actor TEXT,
+req TEXT,
+dbuser TEXT,
+xid TEXT,
+old TEXT,
+new TEXT,
+salt BLOB NOT NULL,
+red TEXT
+);
+CREATE TABLE ledger_leaf (
+seq INTEGER PRIMARY KEY,
+eid INTEGER NOT NULL UNIQUE,
+via TEXT NOT NULL CHECK (via IN ('app', 'foreign')),
+leaf BLOB NOT NULL CHECK (length(leaf) = 32),
+mac BLOB NOT NULL CHECK (length(mac) = 32)
+);
+CREATE TABLE quantity_mention (
+id CHAR(36) NOT NULL,
+version_id CHAR(36) NOT NULL,
+start INTEGER NOT NULL,
+stop INTEGER NOT NULL,
+text TEXT NOT NULL,
+kind TEXT NOT NULL,
+low TEXT,
+high TEXT,
+unit TEXT,
+comparator TEXT,
+change_kind TEXT,
+period TEXT,
+rule TEXT NOT NULL,
+reason TEXT,
+reader_version TEXT NOT NULL,
+dismissed_as TEXT,
+dismissed_by TEXT,
+dismissal_note TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_quantity_mention PRIMARY KEY (id),
+CONSTRAINT ck_quantity_mention_change_kind_27ba14 CHECK (change_kind IN ('level', 'absolute', 'percent', 'percentage_points', 'times')),
+CONSTRAINT ck_quantity_mention_comparator_04fba2 CHECK (comparator IN ('exactly', 'over', 'at_least', 'under', 'at_most', 'nearly', 'about', 'odd', 'range', 'multiple_of')),
+CONSTRAINT ck_quantity_mention_dismissed_as_8507db CHECK (dismissed_as IN ('designation', 'product_name', 'publication_date', 'ordinal_wording', 'idiom', 'enumeration', 'disclaimer', 'other')),
+CONSTRAINT ck_quantity_mention_value_or_reason CHECK (low IS NOT NULL OR high IS NOT NULL OR reason IS NOT NULL OR period IS NOT NULL),
+CONSTRAINT ck_quantity_mention_span CHECK (start >= 0 AND start < stop),
+CONSTRAINT fk_quantity_mention_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
+CONSTRAINT uq_quantity_mention_version_id_start_stop UNIQUE (version_id, start, stop)
+);
+CREATE TABLE role_grant (
+id CHAR(36) NOT NULL,
+account_id CHAR(36) NOT NULL,
+role TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_role_grant PRIMARY KEY (id),
+CONSTRAINT ck_role_grant_role_281979 CHECK (role IN ('reporter', 'checker', 'reviewer', 'approver', 'desk_lead', 'auditor', 'admin')),
+CONSTRAINT fk_role_grant_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+CONSTRAINT uq_role_grant_account_id_role UNIQUE (account_id, role)
+);
+CREATE TABLE sign_off (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+decision TEXT NOT NULL,
+level INTEGER NOT NULL,
+content_sha256 TEXT NOT NULL,
+reason TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_sign_off PRIMARY KEY (id),
+CONSTRAINT ck_sign_off_return_has_reason CHECK (decision = 'signed' OR reason IS NOT NULL),
+CONSTRAINT ck_sign_off_decision_fd8f1d CHECK (decision IN ('signed', 'returned')),
+CONSTRAINT ck_sign_off_sha256_hex CHECK (length(content_sha256) = 64),
+CONSTRAINT ck_sign_off_level_range CHECK (level BETWEEN 1 AND 3),
+CONSTRAINT fk_sign_off_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id)
+);
+CREATE TABLE snapshot (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+capture TEXT NOT NULL,
+retrieved_at CHAR(27),
+sha256 TEXT NOT NULL,
+media_type TEXT NOT NULL,
+size INTEGER NOT NULL,
+file_name TEXT,
+extracted_text TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_snapshot PRIMARY KEY (id),
+CONSTRAINT ck_snapshot_capture_16a52b CHECK (capture IN ('upload', 'web', 'excerpt', 'typed')),
+CONSTRAINT ck_snapshot_sha256_hex CHECK (length(sha256) = 64),
+CONSTRAINT ck_snapshot_size_positive CHECK (size > 0),
+CONSTRAINT fk_snapshot_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
+CREATE TABLE source (
+id CHAR(36) NOT NULL,
+"key" TEXT NOT NULL,
+collection TEXT NOT NULL,
+kind TEXT NOT NULL,
+tier TEXT NOT NULL,
+title TEXT,
+title_basis TEXT,
+authors TEXT,
+publisher TEXT,
+original_publisher TEXT,
+url TEXT,
+issued TEXT,
+issued_basis TEXT,
+language TEXT,
+lineage TEXT NOT NULL,
+derived_from_id CHAR(36),
+derived_basis TEXT,
+reliability TEXT,
+credibility INTEGER,
+confidential BOOLEAN NOT NULL,
+note TEXT,
+retrieval TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_source PRIMARY KEY (id),
+CONSTRAINT ck_source_kind_7fdbef CHECK (kind IN ('company_filing', 'company_statement', 'statistics_office', 'industry_statistics', 'market_research', 'market_research_relay', 'news_report', 'trade_press', 'press_release', 'academic', 'regulator', 'court', 'reference', 'blog', 'forum_post', 'aggregator', 'dataset', 'personal_communication', 'other')),
+CONSTRAINT ck_source_lineage_cbcd6e CHECK (lineage IN ('original', 'reprint', 'unknown')),
+CONSTRAINT ck_source_reliability_df0db5 CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')),
+CONSTRAINT ck_source_tier_2eb5f4 CHECK (tier IN ('primary', 'established', 'trade', 'pointer')),
+CONSTRAINT ck_source_credibility_admiralty CHECK (credibility BETWEEN 1 AND 6),
+CONSTRAINT ck_source_derived_not_self CHECK (derived_from_id IS NULL OR derived_from_id <> id),
+CONSTRAINT fk_source_derived_from_id FOREIGN KEY(derived_from_id) REFERENCES source (id),
+CONSTRAINT uq_source_key UNIQUE ("key")
+);
+CREATE INDEX ix_assessment_claim_id_id ON assessment (claim_id, id);
+CREATE INDEX ix_assessment_figure_id ON assessment (figure_id);
+CREATE INDEX ix_citation_claim_id ON citation (claim_id);
+CREATE INDEX ix_citation_source_id ON citation (source_id);
+CREATE INDEX ix_claim_anchor_version_id_start ON claim_anchor (version_id, start);
+CREATE INDEX ix_claim_queue_article ON claim (article_id, id);
+CREATE INDEX ix_claim_queue_assignee ON claim (assignee, id);
+CREATE INDEX ix_claim_queue_stage ON claim (stage, id);
+CREATE INDEX ix_claim_queue_status ON claim (verification_status, id);
+CREATE INDEX ix_comment_claim_id ON comment (claim_id);
+CREATE INDEX ix_contest_open ON contest (outcome, id);
+CREATE INDEX ix_evidence_snapshot_id ON evidence (snapshot_id);
+CREATE INDEX ix_evidence_source_id ON evidence (source_id);
+CREATE INDEX ix_evidence_target_figure_id ON evidence_target (figure_id);
+CREATE UNIQUE INDEX ix_figure_evidence_id ON figure (evidence_id);
+CREATE INDEX ix_figure_mention_id ON figure (mention_id);
+CREATE INDEX ix_figure_period_mention_id ON figure (period_mention_id);
+CREATE INDEX ix_figure_relation_claim_id ON figure_relation (claim_id);
+CREATE INDEX ix_finding_claim_id ON finding (claim_id);
+CREATE INDEX ix_finding_code ON finding (code);
+CREATE INDEX ix_ledger_event_actor ON ledger_event (actor, eid);
+CREATE INDEX ix_ledger_event_kind ON ledger_event (kind, eid) WHERE kind <> 'row';
+CREATE INDEX ix_ledger_event_row ON ledger_event (tbl, pk, eid);
+CREATE INDEX ix_snapshot_sha256 ON snapshot (sha256);
+CREATE INDEX ix_snapshot_source_id ON snapshot (source_id);
+CREATE INDEX ix_source_derived_from_id ON source (derived_from_id);
+CREATE INDEX ix_source_publisher ON source (publisher);
+CREATE INDEX ix_source_url ON source (url);
+CREATE UNIQUE INDEX uq_sign_off_one_level_each ON sign_off (claim_id, content_sha256, created_by, decision);

@@ -50,7 +50,7 @@ def load_article(session: Session, folder: Path, by: str) -> Article | None:
         entry["number"]: _version(session, article, folder, entry, by) for entry in head["versions"]
     }
     latest = versions[max(versions)]
-    spans = Spans(latest, find(latest, article.language, article.published), by)
+    spans = Spans(session, latest, find(latest, article.language, article.published), by)
     for entry in head.get("dismissed", ()):
         spans.dismiss(entry)
     known = {row.key: row.id for row in session.execute(select(Source.key, Source.id))}
@@ -58,7 +58,6 @@ def load_article(session: Session, folder: Path, by: str) -> Article | None:
     for entry in body["claims"]:
         reader.add(entry)
     spans.add_the_rest()
-    session.add_all(spans.rows.values())
     session.flush()
     return article
 
@@ -94,9 +93,11 @@ def _version(
 class Spans:
     """The numbers of a version: the spans the files name, and what the reader finds besides."""
 
-    def __init__(self, version: ArticleVersion, found: list[Found], by: str) -> None:
+    def __init__(
+        self, session: Session, version: ArticleVersion, found: list[Found], by: str
+    ) -> None:
         """Start with nothing taken."""
-        self.version, self.found, self.by = version, found, by
+        self.session, self.version, self.found, self.by = session, version, found, by
         self.rows: dict[tuple[int, int], QuantityMention] = {}
 
     def _overlapping(self, start: int, stop: int) -> Found | None:
@@ -138,6 +139,7 @@ class Spans:
         row.id = uuid7()
         row.start, row.stop, row.text = start, stop, text
         self.rows[start, stop] = row
+        self.session.add(row)
         return row
 
     def dismiss(self, entry: Mapping[str, Any]) -> None:

@@ -289,8 +289,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figure")),
         sa.UniqueConstraint("claim_id", "number", name=op.f("uq_figure_claim_id_number")),
-        sa.UniqueConstraint("claim_id", "pair", "role", name=op.f("uq_figure_claim_id_pair_role"))
-        * bounded("low"),
+        sa.UniqueConstraint("claim_id", "pair", "role", name=op.f("uq_figure_claim_id_pair_role")),
+        *bounded("low"),
         *bounded("high"),
     )
     op.create_index("ix_figure_evidence_id", "figure", ["evidence_id"], unique=True)

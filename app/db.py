@@ -129,12 +129,18 @@ class Database:
         self._sealer = Sealer(self._writer, self.key)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """A session that sees one state of the database and cannot change it."""
+    def reading(self, *, steady: bool = False) -> Iterator[Session]:
+        """A session that cannot change the database.
+
+        ``steady`` makes PostgreSQL show one state to all its statements, as SQLite always does.
+        """
         with translated(), self.engine.connect() as opened:
             connection = opened
             if not self.is_sqlite:
-                connection = opened.execution_options(postgresql_readonly=True)
+                level = "REPEATABLE READ" if steady else "READ COMMITTED"
+                connection = opened.execution_options(
+                    postgresql_readonly=True, isolation_level=level
+                )
             with Session(connection) as session:
                 yield session
 

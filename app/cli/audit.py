@@ -1,0 +1,122 @@
+"""Commands on the ledger: read it, look at one entry, verify it."""
+
+import dataclasses
+
+import click
+
+import app.models
+from app.cli.database import FINDINGS, database
+from app.cli.desk import emit, json_option
+from app.ledger import history
+from app.ledger.history import Entry
+from app.ledger.report import CODES, Report
+from app.ledger.verify import verify as verified
+
+__all__ = ["app", "audit"]
+WIDTH = 60
+"""Characters of a value that one line of the log shows."""
+
+
+@click.group()
+def audit() -> None:
+    """The ledger: who changed what, and whether the record is whole."""
+
+
+@audit.command()
+@click.option("--kind", help="row, act, read, export or migration.")
+@click.option("--actor", help="As in editor:li.wei.")
+@click.option("--table", help="A table's name, as in claim.")
+@click.option("--pk", help="A row's key.")
+@click.option("--request", help="The X-Request-ID of one request.")
+@click.option("--before", type=click.IntRange(1), help="Only events with a smaller number.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10000))
+@json_option
+def log(
+    *,
+    kind: str | None,
+    actor: str | None,
+    table: str | None,
+    pk: str | None,
+    request: str | None,
+    before: int | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """List what happened, newest first."""
+    with database() as found, found.reading() as session:
+        listed = history.entries(
+            session,
+            kind=kind,
+            actor=actor,
+            table=table,
+            pk=pk,
+            request=request,
+            before=before,
+            limit=limit,
+        )
+    if as_json:
+        emit([as_data(entry) for entry in listed])
+        return
+    for entry in listed:
+        click.echo(line(entry))
+
+
+@audit.command()
+@click.argument("number", type=click.IntRange(1))
+@json_option
+def show(number: int, as_json: bool) -> None:
+    """Show event NUMBER with every value."""
+    with database() as found, found.reading() as session:
+        entry = history.entry(session, number)
+    if entry is None:
+        raise click.ClickException(f"there is no event {number}")
+    if as_json:
+        emit(as_data(entry))
+        return
+    click.echo(line(entry))
+    for field, old, new in entry.changes:
+        click.echo(f"  {field}: {old!r} -> {new!r}")
+
+
+@audit.command()
+@json_option
+def verify(as_json: bool) -> None:
+    """Check that nothing in the ledger, and no row behind its back, was changed.
+
+    Exits 3 when there are findings.
+    """
+    with database() as found:
+        report = verified(found)
+    if as_json:
+        emit({**dataclasses.asdict(report), "counts": dict(report.counts)})
+    else:
+        say(report)
+    if report.findings:
+        raise click.exceptions.Exit(FINDINGS)
+
+
+def say(report: Report) -> None:
+    """Print a report for a person."""
+    for finding in report.findings:
+        click.echo(f"{finding.code}  {finding.detail}")
+    for code, count in sorted(report.counts.items()):
+        click.echo(f"{count} x {code}: {CODES[code]}")
+    click.echo(
+        f"{report.events} events, {report.leaves} leaves, {report.rows} rows"
+        f" in {report.seconds:.1f} s: {'NOT WHOLE' if report.findings else 'whole'}"
+    )
+
+
+def line(entry: Entry) -> str:
+    """One entry in one line."""
+    where = f"{entry.table} {entry.pk}"
+    fields = ", ".join(name for name, _, _ in entry.changes)[:WIDTH]
+    who = entry.actor or "(nobody)"
+    place = "-" if entry.seq is None else entry.seq
+    return f"{entry.eid:>7} {place:>7} {entry.at} {who} {entry.kind} {entry.op} {where} {fields}"
+
+
+def as_data(entry: Entry) -> dict[str, object]:
+    """One entry as JSON."""
+    changes = [{"field": name, "old": old, "new": new} for name, old, new in entry.changes]
+    return {**dataclasses.asdict(entry), "changes": changes}

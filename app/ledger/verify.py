@@ -1,0 +1,168 @@
+"""Verification: is the ledger whole, was nothing in it changed, and do the tables agree with it."""
+
+import hmac
+import time
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, MetaData
+from sqlalchemy.orm import Session
+
+from app.ledger import fingerprint, triggers
+from app.ledger.audited import Audited, audited
+from app.ledger.fold import fold
+from app.ledger.history import last_migration, migration_stories, removals
+from app.ledger.leaf import Event, leaf, seal_mac
+from app.ledger.report import Report
+from app.ledger.tables import prefix, run
+from sources.base import Base
+
+PATIENCE = 60
+"""Seconds an event of PostgreSQL may wait for its seal before it is a finding."""
+STREAM: dict[str, Any] = {"yield_per": 2000}
+EVENT = ", ".join(f"e.{name}" for name in Event._fields)
+
+
+class Verifiable(Protocol):
+    """What verification needs of :class:`app.db.Database`."""
+
+    key: bytes
+
+    def reading(self, *, steady: bool = False) -> AbstractContextManager[Session]:
+        """A session that sees one state; ``steady`` keeps it for several statements."""
+
+
+def verify(database: Verifiable, metadata: MetaData = Base.metadata) -> Report:
+    """Check everything in one snapshot of the database, streaming; writers are not held up.
+
+    The models must have been imported (``import app.models``): they say what is watched.
+    """
+    began = time.monotonic()
+    report = Report()
+    with database.reading(steady=True) as session:
+        connection = session.connection()
+        check_leaves(connection, database.key, report)
+        check_numbers(connection, report)
+        check_unsealed(connection, report)
+        check_context(connection, report)
+        check_schema(connection, metadata, report)
+        for table in audited(connection, metadata):
+            check_rows(connection, table, report)
+    report.seconds = time.monotonic() - began
+    return report
+
+
+def check_leaves(connection: Connection, key: bytes, report: Report) -> None:
+    """Every leaf in its order: no gap, the right MAC, and the event it was made of."""
+    here = prefix(connection)
+    query = (
+        f"SELECT l.seq, l.eid, l.via, l.leaf, l.mac, {EVENT} FROM {here}ledger_leaf l"
+        f" LEFT JOIN {here}ledger_event e ON e.eid = l.eid ORDER BY l.seq"
+    )
+    ordered = connection.dialect.name == "sqlite"
+    expected, last = 0, 0
+    for seq, eid, via, digest, mac, *columns in run(connection, query, **STREAM):
+        if seq != expected:
+            report.add("SEQ_GAP", f"leaf {expected} is missing, the next is {seq}")
+        expected = seq + 1
+        report.leaves += 1
+        if not hmac.compare_digest(seal_mac(key, seq, bytes(digest)), bytes(mac)):
+            report.add("BAD_MAC", f"leaf {seq}")
+        if ordered and eid <= last:
+            report.add("ORDER", f"leaf {seq} seals event {eid} after event {last}")
+        last = eid
+        if columns[0] is None:
+            report.add("EVENT_MISSING", f"leaf {seq} seals event {eid}")
+        else:
+            check_event(Event(*columns), seq, via, bytes(digest), report)
+
+
+def check_event(event: Event, seq: int, via: str, digest: bytes, report: Report) -> None:
+    """One event against its leaf, and where it came from."""
+    try:
+        matches = leaf(event, via) == digest
+    except (ValueError, TypeError, AttributeError) as problem:
+        report.add("UNREADABLE", f"event {event.eid}: {problem}")
+        return
+    if not matches:
+        report.add("LEAF_MISMATCH", f"leaf {seq}, event {event.eid}")
+    words = f"event {event.eid}: {event.op} {event.tbl} {event.pk} at {event.at}"
+    if via != "app":
+        report.add("FOREIGN", words)
+    if event.actor is None:
+        report.add("UNATTRIBUTED", words)
+
+
+def check_numbers(connection: Connection, report: Report) -> None:
+    """How many events there are; SQLite numbers them without gaps and remembers the last one."""
+    here = prefix(connection)
+    count, top = run(
+        connection,
+        f"SELECT count(*), coalesce(max(eid), 0) FROM {here}ledger_event",
+    ).one()
+    report.events = count
+    if connection.dialect.name != "sqlite":
+        return
+    if count != top:
+        report.add("EID_GAP", f"{count} events are numbered up to {top}")
+    counter = run(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'ledger_event'").all()
+    if top and [tuple(row) for row in counter] != [(top,)]:
+        report.add("TAIL_CUT", f"the last event is {top}, the counter says {counter}")
+
+
+def check_unsealed(connection: Connection, report: Report) -> None:
+    """Events without a leaf; on PostgreSQL those that wait in the outbox have a minute."""
+    here = prefix(connection)
+    waiting = ""
+    if connection.dialect.name != "sqlite":
+        waiting = (
+            " AND NOT (EXISTS (SELECT 1 FROM ledger.ledger_outbox o WHERE o.eid = e.eid)"
+            f" AND e.at::timestamptz > now() - interval '{PATIENCE} seconds')"
+        )
+    query = (
+        f"SELECT e.eid, e.tbl, e.pk, e.at FROM {here}ledger_event e WHERE NOT EXISTS"
+        f" (SELECT 1 FROM {here}ledger_leaf l WHERE l.eid = e.eid){waiting} ORDER BY e.eid"
+    )
+    for eid, table, pk, at in run(connection, query, **STREAM):
+        report.add("UNSEALED", f"event {eid}: {table} {pk} at {at}")
+
+
+def check_context(connection: Connection, report: Report) -> None:
+    """On SQLite nobody's name may stand in the context between two transactions."""
+    if connection.dialect.name != "sqlite":
+        return
+    rows = [tuple(row) for row in run(connection, "SELECT one, actor, req FROM ledger_ctx")]
+    if rows != [(1, None, None)]:
+        report.add("CTX_NOT_CLEAR", repr(rows))
+
+
+def check_schema(connection: Connection, metadata: MetaData, report: Report) -> None:
+    """The live schema and triggers against the last migration's record, and against the code."""
+    last = last_migration(connection)
+    for name, change in fingerprint.differences(
+        last.get("objects", {}), fingerprint.objects(connection)
+    ):
+        report.add("TRIGGER" if fingerprint.is_code(name) else "SCHEMA", f"{name} {change}")
+    for eid, story in migration_stories(connection):
+        for name, change in story.get("drift", ()):
+            code = "TRIGGER" if fingerprint.is_code(name) else "SCHEMA"
+            report.add(code, f"{name} had {change} before migration event {eid}")
+    if last.get("declared") != triggers.digest(triggers.wanted(connection, metadata)):
+        report.add("TRIGGER", "this code wants other triggers: run `manage.py db upgrade`")
+
+
+def check_rows(connection: Connection, table: Audited, report: Report) -> None:
+    """Replay a table's events and compare the result with its rows."""
+    for row in fold(connection, table, removals(connection, table.table)):
+        words = f"{table.table} {row.pk}"
+        for eid in row.breaks:
+            report.add("DISCONTINUITY", f"{words}: event {eid}")
+        if row.live is None:
+            if row.expected is not None:
+                report.add("LIVE_MISSING", words)
+            continue
+        report.rows += 1
+        if row.expected is None:
+            report.add("LIVE_EXTRA", words)
+        elif fields := row.differing(table.fields):
+            report.add("LIVE_DIFF", f"{words}: {', '.join(fields)}")

@@ -1,6 +1,7 @@
-"""Every table of the project in one import, for migrations, the ledger and the tests."""
+"""Every table and guard of the project in one import, for migrations, the ledger and the tests."""
 
 import app.accounts.models
+import claims.guards
 import claims.models
 import sources.models
 from sources.base import Base

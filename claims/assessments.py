@@ -111,9 +111,7 @@ def _checked(claim: Claim, verdict: Verdict) -> dict[Figure, VerificationStatus]
                 "figures",
             )
     if not material_figures(claim) and verdict.whole is None:
-        raise Refused(
-            "status_missing", {"zh": "请选择评定。", "en": "Choose a status."}, "whole"
-        )
+        raise Refused("status_missing", {"zh": "请选择评定。", "en": "Choose a status."}, "whole")
     _refuse_silence(verdict)
     return {known[number]: status for number, status in verdict.figures.items()}
 

@@ -39,9 +39,7 @@ def add_comment(
         raise _foreign("figure")
     if reply_to is not None and reply_to not in {row.id for row in claim.comments}:
         raise _foreign("reply_to")
-    comment = Comment(
-        claim=claim, figure_id=figure, reply_to_id=reply_to, body=text, created_by=by
-    )
+    comment = Comment(claim=claim, figure_id=figure, reply_to_id=reply_to, body=text, created_by=by)
     session.add(comment)
     session.flush()
     return comment

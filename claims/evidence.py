@@ -107,9 +107,7 @@ def _checked(claim: Claim, passage: Passage) -> list[Figure]:
             "source",
         )
     snapshot = passage.snapshot
-    if snapshot is not None and (
-        passage.source is None or snapshot.source_id != passage.source.id
-    ):
+    if snapshot is not None and (passage.source is None or snapshot.source_id != passage.source.id):
         raise Refused(
             "foreign_snapshot",
             {"zh": "这份快照属于另一个来源。", "en": "That snapshot belongs to another source."},

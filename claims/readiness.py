@@ -56,9 +56,7 @@ def _unassessed(claim: Claim) -> Iterator[Lack]:
             )
     assessment = assessment_in_force(claim)
     if not material and claim.verification_status is VerificationStatus.UNCHECKED:
-        yield Lack(
-            "unchecked", {"zh": "论断还没有评定。", "en": "The claim has no status yet."}
-        )
+        yield Lack("unchecked", {"zh": "论断还没有评定。", "en": "The claim has no status yet."})
     if assessment is None or not assessment.reasoning:
         yield Lack(
             "reasoning_missing",

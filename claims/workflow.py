@@ -150,8 +150,10 @@ def reopen(
 ) -> None:
     """Take a signed or dropped claim up again; the reason stands in the discussion."""
     expect_version(claim, seen_version)
+    text = needed_reason(reason)
     move(claim, Move.REOPEN)
-    _give_reason(session, claim, by, "重新打开 Reopened", reason)
+    session.add(Comment(claim=claim, body=f"[重新打开 Reopened] {text}", created_by=by))
+    session.flush()
 
 
 def drop(
@@ -159,13 +161,9 @@ def drop(
 ) -> None:
     """Confirm that the article no longer says this; the reason stands in the discussion."""
     expect_version(claim, seen_version)
-    move(claim, Move.DROP)
-    _give_reason(session, claim, by, "不再涉及 Dropped", reason)
-
-
-def _give_reason(session: Session, claim: Claim, by: str, what: str, reason: str) -> None:
     text = needed_reason(reason)
-    session.add(Comment(claim=claim, body=f"[{what}] {text}", created_by=by))
+    move(claim, Move.DROP)
+    session.add(Comment(claim=claim, body=f"[不再涉及 Dropped] {text}", created_by=by))
     session.flush()
 
 

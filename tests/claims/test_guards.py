@@ -1,0 +1,137 @@
+"""The database itself keeps the duties apart, whoever writes and through whatever door."""
+
+import uuid
+
+import pytest
+from sqlalchemy import insert, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from claims.contests import Dispute, raise_contest
+from claims.material import material_sha256
+from claims.models import Claim, Contest, SignOff
+from claims.vocabulary import ContestOutcome, ContestReason, Side, SignOffDecision
+from sources.base import now
+from tests.claims.newsroom import CHECKER, LEAD, REVIEWER, a_submitted_claim
+
+
+def bypass(
+    session: Session,
+    claim: Claim,
+    by: str,
+    decision: SignOffDecision = SignOffDecision.SIGNED,
+    level: int = 2,
+) -> None:
+    """Write a signature past the domain, as a bulk statement or a database shell would."""
+    with session.begin_nested():
+        session.execute(
+            insert(SignOff).values(
+                id=uuid.uuid4(),
+                claim_id=claim.id,
+                decision=decision,
+                level=level,
+                content_sha256=material_sha256(claim),
+                reason=None if decision is SignOffDecision.SIGNED else "缺口径",
+                created_at=now(),
+                created_by=by,
+            )
+        )
+
+
+def a_contest(session: Session, claim: Claim, *, blocking: bool = False) -> Contest:
+    dispute = Dispute(
+        reason=ContestReason.LEGAL,
+        side=Side.REVIEWER,
+        statement={"zh": "待法务意见。"},
+        blocking=blocking,
+    )
+    return raise_contest(session, claim, dispute, by=LEAD)
+
+
+def settle_past_the_domain(
+    session: Session, contest: Contest, by: str, outcome: ContestOutcome
+) -> None:
+    with session.begin_nested():
+        session.execute(
+            update(Contest)
+            .where(Contest.id == contest.id)
+            .values(outcome=outcome, settled_by=by, settled_at=now())
+        )
+
+
+def test_the_assessor_cannot_sign_even_by_raw_sql(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    with pytest.raises(DBAPIError, match="nobody signs a claim they assessed"):
+        bypass(session, claim, CHECKER)
+
+
+def test_neither_can_the_submitter_nor_the_author(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    claim.submitted_by = LEAD
+    session.flush()
+    for who in (LEAD, claim.created_by):
+        with pytest.raises(DBAPIError, match="nobody signs a claim they assessed"):
+            bypass(session, claim, who)
+
+
+def test_nobody_holds_two_levels_of_the_same_content(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    bypass(session, claim, REVIEWER)
+    with pytest.raises(DBAPIError, match="twice for the same content"):
+        bypass(session, claim, REVIEWER, level=3)
+    bypass(session, claim, "editor:chen.jie", level=3)
+
+
+def test_a_return_is_no_signature(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    bypass(session, claim, CHECKER, SignOffDecision.RETURNED)
+
+
+def test_a_blocking_contest_holds_the_signature_back(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    contest = a_contest(session, claim, blocking=True)
+    with pytest.raises(DBAPIError, match="a blocking contest is open"):
+        bypass(session, claim, REVIEWER)
+    settle_past_the_domain(session, contest, REVIEWER, ContestOutcome.REJECTED)
+    bypass(session, claim, REVIEWER)
+
+
+def test_the_assessor_cannot_settle_a_contest(session: Session) -> None:
+    contest = a_contest(session, a_submitted_claim(session))
+    with pytest.raises(DBAPIError, match="does not settle a contest"):
+        settle_past_the_domain(session, contest, CHECKER, ContestOutcome.REJECTED)
+
+
+def test_the_raiser_cannot_settle_a_contest(session: Session) -> None:
+    contest = a_contest(session, a_submitted_claim(session))
+    with pytest.raises(DBAPIError, match="settled_by_another"):
+        settle_past_the_domain(session, contest, LEAD, ContestOutcome.REJECTED)
+
+
+def test_a_settled_contest_cannot_be_handed_to_the_assessor_afterwards(session: Session) -> None:
+    contest = a_contest(session, a_submitted_claim(session))
+    settle_past_the_domain(session, contest, REVIEWER, ContestOutcome.REJECTED)
+    with pytest.raises(DBAPIError, match="does not settle a contest"):
+        settle_past_the_domain(session, contest, CHECKER, ContestOutcome.UPHELD)
+
+
+def test_a_contest_cannot_be_born_settled_by_the_assessor(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    with pytest.raises(DBAPIError, match="does not settle a contest"):
+        session.execute(
+            insert(Contest).values(
+                id=uuid.uuid4(),
+                claim_id=claim.id,
+                number=1,
+                reason=ContestReason.OTHER,
+                side=Side.READER,
+                statement={"zh": "不对"},
+                blocking=False,
+                outcome=ContestOutcome.REJECTED,
+                settled_by=CHECKER,
+                settled_at=now(),
+                version=1,
+                created_at=now(),
+                created_by=LEAD,
+            )
+        )

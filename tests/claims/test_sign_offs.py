@@ -1,0 +1,107 @@
+"""A second person signs exactly the content they saw, or returns it with a reason."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from claims.contests import Dispute, raise_contest
+from claims.errors import Conflict, Forbidden, Refused
+from claims.evidence import withdraw_evidence
+from claims.material import material_sha256
+from claims.sign_offs import bar, send_back, sign
+from claims.signatures import valid_signatures
+from claims.vocabulary import ContestReason, Side, SignOffDecision, Stage
+from claims.workflow import NotReady, submit
+from tests.claims.newsroom import CHECKER, LEAD, REVIEWER, a_submitted_claim, assessed, attached
+
+
+def test_a_second_person_signs_the_content_they_saw(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    seen = material_sha256(claim)
+    signature = sign(session, claim, by=REVIEWER, seen_sha256=seen)
+    assert claim.stage is Stage.SIGNED_OFF
+    assert (signature.content_sha256, signature.level) == (seen, 2)
+
+
+def test_a_changed_content_is_not_signed(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    seen = material_sha256(claim)
+    claim.evidence[0].quote = "Something else."
+    with pytest.raises(Conflict) as problem:
+        sign(session, claim, by=REVIEWER, seen_sha256=seen)
+    assert problem.value.code == "content_changed"
+
+
+def test_the_assessor_may_not_sign(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    with pytest.raises(Forbidden):
+        sign(session, claim, by=CHECKER, seen_sha256=material_sha256(claim))
+    assert claim.stage is Stage.SUBMITTED
+
+
+def test_whoever_wrote_or_submitted_the_claim_may_not_sign(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    claim.submitted_by = LEAD
+    assert bar(claim, LEAD) is not None
+    assert bar(claim, claim.created_by) is not None
+    assert bar(claim, REVIEWER) is None
+
+
+def test_a_claim_that_is_not_submitted_is_not_signed(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    attached(session, claim)
+    with pytest.raises(Conflict) as problem:
+        sign(session, claim, by=REVIEWER, seen_sha256=material_sha256(claim))
+    assert problem.value.code == "stage"
+
+
+@pytest.mark.parametrize(("blocking", "ends"), [(True, Stage.SUBMITTED), (False, Stage.SIGNED_OFF)])
+def test_only_a_blocking_contest_forbids_the_signature(
+    session: Session, *, blocking: bool, ends: Stage
+) -> None:
+    claim = a_submitted_claim(session)
+    dispute = Dispute(
+        reason=ContestReason.PARTY_DENIES,
+        side=Side.SUBJECT,
+        statement={"zh": "公司否认。"},
+        blocking=blocking,
+    )
+    raise_contest(session, claim, dispute, by=LEAD)
+    if blocking:
+        with pytest.raises(Conflict) as problem:
+            sign(session, claim, by=REVIEWER, seen_sha256=material_sha256(claim))
+        assert problem.value.code == "contested"
+    else:
+        sign(session, claim, by=REVIEWER, seen_sha256=material_sha256(claim))
+    assert claim.stage is ends
+
+
+def test_a_return_wants_a_reason_and_goes_back_to_checking(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    seen = material_sha256(claim)
+    with pytest.raises(Refused) as problem:
+        send_back(session, claim, by=REVIEWER, reason=" ", seen_sha256=seen)
+    assert problem.value.field == "reason"
+    row = send_back(session, claim, by=REVIEWER, reason="缺口径", seen_sha256=seen)
+    assert (row.decision, row.reason) == (SignOffDecision.RETURNED, "缺口径")
+    assert claim.stage is Stage.CHECKING
+
+
+def test_what_was_returned_is_not_submitted_again_unchanged(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    send_back(session, claim, by=REVIEWER, reason="缺口径", seen_sha256=material_sha256(claim))
+    with pytest.raises(NotReady) as problem:
+        submit(session, claim, by=CHECKER)
+    assert [lack.code for lack in problem.value.lacks] == ["unchanged_since_return"]
+    assessed(session, claim, reasoning={"zh": "按营收口径,与年报一致。"})
+    submit(session, claim, by=CHECKER)
+    assert claim.stage is Stage.SUBMITTED
+
+
+def test_a_signature_is_void_while_the_content_is_another(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    signature = sign(session, claim, by=REVIEWER, seen_sha256=material_sha256(claim))
+    assert valid_signatures(claim) == [signature]
+    extra = attached(session, claim)
+    assert valid_signatures(claim) == []
+    withdraw_evidence(session, extra, by=CHECKER, reason="重复")
+    assert valid_signatures(claim) == [signature]

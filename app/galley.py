@@ -128,7 +128,7 @@ class Sweep(Generic[Mark]):
 
     def __init__(self, marks: Iterable[Mark]) -> None:
         """Sort the marks by where they start."""
-        self.coming = sorted(marks, key=lambda mark: mark.start, reverse=True)
+        self.coming: list[Mark] = sorted(marks, key=lambda mark: mark.start, reverse=True)
         self.open: list[Mark] = []
 
     def over(self, place: int) -> list[Mark]:

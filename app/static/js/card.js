@@ -57,8 +57,7 @@ async function select(address, { push = true } = {}) {
   card.dataset.claim = number;
   card.removeAttribute("aria-busy");
   one(".body", card)?.scrollTo(0, 0);
-  const jump = one(".jump", card);
-  if (jump) one(".text > .jump")?.replaceWith(jump);
+  one(".jump [data-which]")?.replaceWith(one("[data-which]", card).cloneNode(true));
   mark(number);
   if (push) history.pushState({ claim: number }, "", address);
   document.title = document.title.replace(/^(C-\d+ · )?/, `${one(".id", card).textContent} · `);

@@ -1,0 +1,126 @@
+"""The articles: their list, taking one in, and the reading view with the card of one claim."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts.current import actor
+from app.accounts.roles import Permission
+from app.filters import label
+from app.forms.articles import ArticleForm, media_type
+from app.galley import Anchor, Paragraph, Spot, galley
+from app.permissions import requires
+from app.unit_of_work import session
+from claims.errors import DeskError
+from claims.intake import add_article
+from claims.models import Article
+from claims.queries.articles import ArticlePage, article_list, article_page
+from claims.queries.card import claim_card
+from claims.text import read_bytes, read_text
+
+blueprint = Blueprint("articles", __name__)
+SEE_OTHER, UNPROCESSABLE = 303, 422
+LARGEST_PAGE = 10_000
+
+
+@blueprint.get("/articles")
+@requires(Permission.READ)
+def index() -> ResponseReturnValue:
+    """List the articles, the newest first."""
+    page = min(max(request.args.get("page", 1, type=int), 1), LARGEST_PAGE)
+    rows, more = article_list(session(), page)
+    return render_template("articles/index.html", rows=rows, page=page, more=more)
+
+
+@blueprint.get("/articles/new")
+@requires(Permission.ADD_ARTICLE)
+def new() -> ResponseReturnValue:
+    """Show the intake form."""
+    return render_template("articles/new.html", form=ArticleForm())
+
+
+@blueprint.post("/articles/new")
+@requires(Permission.ADD_ARTICLE)
+def add() -> ResponseReturnValue:
+    """Take an article in, with every number in it and a claim proposed for each sentence."""
+    form = ArticleForm()
+    if form.validate_on_submit():
+        try:
+            form.take(session(), actor())
+            article = _taken_in(form)
+        except DeskError as problem:
+            form.reject(problem)
+        else:
+            flash(_("The article is in. Every number of it is listed; claims are proposed."))
+            return redirect(url_for("articles.page", key=article.key), SEE_OTHER)
+    return render_template("articles/new.html", form=form), UNPROCESSABLE
+
+
+def _taken_in(form: ArticleForm) -> Article:
+    """Read the text as it was handed over, and add the article."""
+    upload = form.upload
+    if upload is None:
+        text, name = read_text(form.text.data), None
+    else:
+        text, name = read_bytes(upload.read(), form.encoding.data or None), upload.filename
+    return add_article(
+        session(),
+        text,
+        title=form.title.data,
+        language=form.language.data,
+        published=form.published.data,
+        file_name=name,
+        by=actor(),
+        media_type=media_type(name or "") or "text/plain",
+    )
+
+
+@blueprint.get("/articles/<key>")
+@requires(Permission.READ)
+def page(key: str) -> ResponseReturnValue:
+    """Show the reading view; ``?claim=`` selects the card, and ``X-Fragment: card`` asks for it."""
+    found = article_page(session(), key)
+    selected = found.at(request.args.get("claim", type=int))
+    card = claim_card(session(), selected.claim) if selected is not None else None
+    fragment = request.headers.get("X-Fragment") == "card"
+    template = "articles/_card.html" if fragment and card else "articles/page.html"
+    response = render_template(
+        template,
+        page=found,
+        article=found.article,
+        selected=selected,
+        card=card,
+        neighbours=found.beside(selected) if selected is not None else None,
+        paragraphs=[] if fragment else marked_text(found),
+    )
+    return response, {"Vary": "X-Fragment, Cookie, Accept-Language"}
+
+
+def marked_text(found: ArticlePage) -> list[Paragraph]:
+    """Return the article's text with its claims, figures and other numbers marked."""
+    anchors = [
+        Anchor(marked.anchor.start, marked.anchor.stop, marked.number, marked.status)
+        for marked in found.claims
+        if marked.anchor is not None and marked.anchor.start is not None and marked.anchor.stop
+    ]
+    return galley(found.version.text, anchors, [*_figures(found), *_numbers(found)])
+
+
+def _figures(found: ArticlePage) -> list[Spot]:
+    return [
+        Spot(figure.start, figure.stop, "figure", figure.verification_status)
+        for marked in found.claims
+        for figure in marked.claim.figures
+        if figure.start is not None and figure.stop is not None
+    ]
+
+
+def _numbers(found: ArticlePage) -> list[Spot]:
+    spots = []
+    for number in found.numbers:
+        row = number.mention
+        if row.dismissed_as is not None:
+            spots.append(Spot(row.start, row.stop, "dismissed", label(row.dismissed_as)))
+        elif not number.claimed:
+            spots.append(Spot(row.start, row.stop, "open", _("accounted for by no claim yet")))
+    return spots

@@ -1,0 +1,1 @@
+"""What pages show, loaded in a constant number of statements."""

@@ -1,0 +1,255 @@
+"""What the list of articles and the reading view show, in a constant number of statements."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, raiseload, selectinload
+
+from claims.errors import Missing
+from claims.mentions import Coverage, coverage
+from claims.models import (
+    Article,
+    ArticleVersion,
+    Claim,
+    ClaimAnchor,
+    Contest,
+    Figure,
+    QuantityMention,
+)
+from claims.status import VerificationStatus
+from claims.vocabulary import Stage
+
+NO_NUMBERS = Coverage(0, 0)
+PAGE = 50
+"""Articles on one page of the list."""
+Counts = dict[VerificationStatus, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedClaim:
+    """A claim with the place where it stands in the version shown, and its open contests."""
+
+    claim: Claim
+    anchor: ClaimAnchor | None
+    contests: int
+    blocking: bool
+
+    @property
+    def number(self) -> int:
+        """The claim's number in its article."""
+        return self.claim.number
+
+    @property
+    def status(self) -> VerificationStatus:
+        """What the evidence says."""
+        return self.claim.verification_status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedNumber:
+    """A number of the text, and whether a figure of a claim accounts for it."""
+
+    mention: QuantityMention
+    claimed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """Everything the reading view shows beside the card of the selected claim."""
+
+    article: Article
+    version: ArticleVersion
+    claims: list[MarkedClaim]
+    numbers: list[MarkedNumber]
+    coverage: Coverage
+
+    @property
+    def counts(self) -> Counts:
+        """How many claims have each status, the statuses in their usual order."""
+        return ordered(Counter(marked.status for marked in self.claims))
+
+    @property
+    def contested(self) -> int:
+        """How many claims have an open contest."""
+        return sum(marked.contests > 0 for marked in self.claims)
+
+    def at(self, number: int | None) -> MarkedClaim | None:
+        """The claim with this number; the first one where none is asked for or known."""
+        found = (marked for marked in self.claims if marked.number == number)
+        return next(found, self.claims[0] if self.claims else None)
+
+    def beside(self, marked: MarkedClaim) -> tuple[int, int]:
+        """The numbers of the claims before and after this one, in a circle."""
+        at = self.claims.index(marked)
+        return self.claims[at - 1].number, self.claims[(at + 1) % len(self.claims)].number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedArticle:
+    """One row of the list of articles."""
+
+    article: Article
+    version: int
+    counts: Counts = field(default_factory=dict)
+    contested: int = 0
+    coverage: Coverage = NO_NUMBERS
+
+    @property
+    def claims(self) -> int:
+        """How many claims the article has."""
+        return sum(self.counts.values())
+
+
+def ordered(counts: Counter[VerificationStatus]) -> Counts:
+    """Return the counts in the order of the statuses, without zeros."""
+    return {status: counts[status] for status in VerificationStatus if counts[status]}
+
+
+def article_page(session: Session, key: str) -> ArticlePage:
+    """Load the newest version of an article with its claims; raise Missing for an unknown key."""
+    article = session.scalar(select(Article).where(Article.key == key).options(raiseload("*")))
+    if article is None:
+        raise Missing(
+            "no_such_article", {"zh": "没有这篇文章。", "en": "There is no such article."}
+        )
+    version = session.scalars(
+        select(ArticleVersion)
+        .where(ArticleVersion.article_id == article.id)
+        .order_by(ArticleVersion.number.desc())
+        .limit(1)
+        .options(raiseload("*"))
+    ).one()
+    claims = _claims(session, article.id, version.id)
+    return ArticlePage(
+        article=article,
+        version=version,
+        claims=[_marked(claim) for claim in claims],
+        numbers=_numbers(session, version.id, claims),
+        coverage=coverage(session, version),
+    )
+
+
+def _claims(session: Session, article: uuid.UUID, version: uuid.UUID) -> list[Claim]:
+    here = Claim.anchors.and_(ClaimAnchor.version_id == version)
+    return list(
+        session.scalars(
+            select(Claim)
+            .where(Claim.article_id == article, Claim.stage != Stage.DROPPED)
+            .order_by(Claim.number)
+            .options(
+                selectinload(here),
+                selectinload(Claim.figures),
+                selectinload(Claim.contests),
+                raiseload("*"),
+            )
+        )
+    )
+
+
+def _marked(claim: Claim) -> MarkedClaim:
+    disputes = [contest for contest in claim.contests if contest.outcome is None]
+    return MarkedClaim(
+        claim=claim,
+        anchor=claim.anchors[0] if claim.anchors else None,
+        contests=len(disputes),
+        blocking=any(contest.blocking for contest in disputes),
+    )
+
+
+def _numbers(session: Session, version: uuid.UUID, claims: Iterable[Claim]) -> list[MarkedNumber]:
+    figures = [figure for claim in claims for figure in claim.figures]
+    claimed = {figure.mention_id for figure in figures}
+    claimed |= {figure.period_mention_id for figure in figures}
+    mentions = session.scalars(
+        select(QuantityMention)
+        .where(QuantityMention.version_id == version)
+        .order_by(QuantityMention.start)
+        .options(raiseload("*"))
+    )
+    return [MarkedNumber(mention=row, claimed=row.id in claimed) for row in mentions]
+
+
+def article_list(session: Session, page: int = 1) -> tuple[list[ListedArticle], bool]:
+    """Return one page of articles, the newest first, and whether older ones follow."""
+    found = list(
+        session.scalars(
+            select(Article)
+            .order_by(Article.id.desc())
+            .offset((page - 1) * PAGE)
+            .limit(PAGE + 1)
+            .options(raiseload("*"))
+        )
+    )
+    articles = found[:PAGE]
+    ids = [article.id for article in articles]
+    versions = _newest_versions(session, ids)
+    counts = _status_counts(session, ids)
+    contested = _contested_counts(session, ids)
+    accounted = _coverages(session, [version for version, _ in versions.values()])
+    rows = [
+        ListedArticle(
+            article=article,
+            version=versions[article.id][1],
+            counts=ordered(counts.get(article.id, Counter())),
+            contested=contested.get(article.id, 0),
+            coverage=accounted.get(versions[article.id][0], NO_NUMBERS),
+        )
+        for article in articles
+    ]
+    return rows, len(found) > PAGE
+
+
+def _newest_versions(
+    session: Session, articles: list[uuid.UUID]
+) -> dict[uuid.UUID, tuple[uuid.UUID, int]]:
+    rows = session.execute(
+        select(ArticleVersion.article_id, ArticleVersion.id, ArticleVersion.number)
+        .where(ArticleVersion.article_id.in_(articles))
+        .order_by(ArticleVersion.number)
+    )
+    return {row.article_id: (row.id, row.number) for row in rows}
+
+
+def _status_counts(
+    session: Session, articles: list[uuid.UUID]
+) -> dict[uuid.UUID, Counter[VerificationStatus]]:
+    rows = session.execute(
+        select(Claim.article_id, Claim.verification_status, func.count())
+        .where(Claim.article_id.in_(articles), Claim.stage != Stage.DROPPED)
+        .group_by(Claim.article_id, Claim.verification_status)
+    )
+    found: dict[uuid.UUID, Counter[VerificationStatus]] = {}
+    for article, status, count in rows:
+        found.setdefault(article, Counter())[status] = count
+    return found
+
+
+def _contested_counts(session: Session, articles: list[uuid.UUID]) -> dict[uuid.UUID, int]:
+    rows = session.execute(
+        select(Claim.article_id, func.count(Claim.id.distinct()))
+        .join(Contest, Contest.claim_id == Claim.id)
+        .where(
+            Claim.article_id.in_(articles), Contest.outcome.is_(None), Claim.stage != Stage.DROPPED
+        )
+        .group_by(Claim.article_id)
+    )
+    return dict(rows.tuples())
+
+
+def _coverages(session: Session, versions: list[uuid.UUID]) -> dict[uuid.UUID, Coverage]:
+    claimed = select(Figure.id).where(
+        or_(
+            Figure.mention_id == QuantityMention.id,
+            Figure.period_mention_id == QuantityMention.id,
+        )
+    )
+    done = or_(QuantityMention.dismissed_as.is_not(None), claimed.exists())
+    rows = session.execute(
+        select(QuantityMention.version_id, func.count().filter(done), func.count())
+        .where(QuantityMention.version_id.in_(versions))
+        .group_by(QuantityMention.version_id)
+    )
+    return {version: Coverage(accounted, total) for version, accounted, total in rows}

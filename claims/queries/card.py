@@ -1,0 +1,174 @@
+"""What the card of one claim shows: evidence compared, origins counted, a status suggested."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
+
+from claims.comparison import Comparison, compare
+from claims.models import Assessment, Claim, Contest, Evidence, Figure, Finding
+from claims.policy import Policy, current_policy
+from claims.suggestion import Suggestion, Weighed, suggest
+from claims.vocabulary import Stance
+from sources.origins import OriginCount, count_origins, roots_of
+from sources.vocabulary import Lineage, Tier
+
+Roots = Mapping[uuid.UUID, uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardItem:
+    """An evidence item: what its figure does to the claimed one, and whose words it repeats."""
+
+    evidence: Evidence
+    comparison: Comparison | None
+    repeats: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardFigure:
+    """A figure of the claim with the status its evidence suggests, while it has none."""
+
+    figure: Figure
+    suggestion: Suggestion | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One claim as a person decides it; ``claim`` must come with figures and contests."""
+
+    claim: Claim
+    figures: list[CardFigure]
+    items: list[CardItem]
+    supporting: OriginCount
+    refuting: OriginCount
+    findings: list[Finding]
+    assessment: Assessment | None
+
+    @property
+    def contests(self) -> list[Contest]:
+        """The open contests."""
+        return [contest for contest in self.claim.contests if contest.outcome is None]
+
+
+def claim_card(session: Session, claim: Claim) -> Card:
+    """Load the card of a claim whose figures and contests are already there."""
+    policy = current_policy()
+    evidence = _evidence(session, claim)
+    roots = roots_of(session, {item.source_id for item in evidence if item.source_id})
+    compared = {item.id: _compared(claim, item, policy) for item in evidence}
+    repeats = _repeats(evidence, roots)
+    return Card(
+        claim=claim,
+        figures=[
+            CardFigure(figure=figure, suggestion=_suggested(figure, evidence, roots, policy))
+            for figure in claim.figures
+        ],
+        items=[
+            CardItem(evidence=item, comparison=compared[item.id], repeats=repeats.get(item.id))
+            for item in evidence
+        ],
+        supporting=_origins(evidence, roots, Stance.SUPPORTS),
+        refuting=_origins(evidence, roots, Stance.REFUTES),
+        findings=_findings(session, claim),
+        assessment=_in_force(session, claim),
+    )
+
+
+def _evidence(session: Session, claim: Claim) -> list[Evidence]:
+    return list(
+        session.scalars(
+            select(Evidence)
+            .where(Evidence.claim_id == claim.id)
+            .order_by(Evidence.number)
+            .options(
+                joinedload(Evidence.source).raiseload("*"),
+                selectinload(Evidence.targets),
+                selectinload(Evidence.figure),
+                raiseload("*"),
+            )
+        )
+    )
+
+
+def _compared(claim: Claim, item: Evidence, policy: Policy) -> Comparison | None:
+    """Compare an item's figure with the first figure it addresses, or with the claim's only one."""
+    if item.figure is None:
+        return None
+    addressed = {target.figure_id for target in item.targets}
+    candidates = [figure for figure in claim.figures if figure.id in addressed]
+    if not addressed and len(claim.figures) == 1:
+        candidates = claim.figures
+    return compare(candidates[0], item.figure, policy) if candidates else None
+
+
+def _repeats(evidence: Iterable[Evidence], roots: Roots) -> dict[uuid.UUID, int]:
+    """Return, for each item, the number of the earlier one that has the same origin."""
+    first: dict[uuid.UUID, int] = {}
+    found: dict[uuid.UUID, int] = {}
+    for item in evidence:
+        if item.source_id is None or item.withdrawn_by is not None:
+            continue
+        root = roots[item.source_id]
+        if root in first:
+            found[item.id] = first[root]
+        first.setdefault(root, item.number)
+    return found
+
+
+def _suggested(
+    figure: Figure, evidence: Iterable[Evidence], roots: Roots, policy: Policy
+) -> Suggestion | None:
+    """Suggest a status for a material figure from the items that speak to it."""
+    if not figure.material:
+        return None
+    spoken = (item for item in evidence if item.counts and _speaks_to(item, figure))
+    return suggest([_weighed(figure, item, roots, policy) for item in spoken], policy)
+
+
+def _speaks_to(item: Evidence, figure: Figure) -> bool:
+    addressed = {target.figure_id for target in item.targets}
+    return not addressed or figure.id in addressed
+
+
+def _weighed(figure: Figure, item: Evidence, roots: Roots, policy: Policy) -> Weighed:
+    source = item.source
+    known = source is not None and source.lineage is not Lineage.UNKNOWN
+    return Weighed(
+        stance=item.stance,
+        comparison=compare(figure, item.figure, policy) if item.figure is not None else None,
+        origin=roots[source.id] if source is not None and known else None,
+        authoritative=source is not None and source.tier is Tier.PRIMARY,
+    )
+
+
+def _origins(evidence: Iterable[Evidence], roots: Roots, stance: Stance) -> OriginCount:
+    """Count what weighs for a stance as :func:`claims.support.weigh` does, from loaded rows."""
+    weighing = [item for item in evidence if item.counts and item.stance is stance]
+    sources = [item.source for item in weighing if item.source is not None]
+    spoken = sum(item.source is None for item in weighing)
+    counted = count_origins(sources, roots)
+    return OriginCount(counted.links + spoken, counted.origins + spoken, counted.primary)
+
+
+def _findings(session: Session, claim: Claim) -> list[Finding]:
+    return list(
+        session.scalars(
+            select(Finding)
+            .where(Finding.claim_id == claim.id, Finding.waived_by.is_(None))
+            .order_by(Finding.id)
+            .options(raiseload("*"))
+        )
+    )
+
+
+def _in_force(session: Session, claim: Claim) -> Assessment | None:
+    return session.scalar(
+        select(Assessment)
+        .where(Assessment.claim_id == claim.id, Assessment.figure_id.is_(None))
+        .order_by(Assessment.id.desc())
+        .limit(1)
+        .options(raiseload("*"))
+    )

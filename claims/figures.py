@@ -68,8 +68,9 @@ class Quantity(Protocol):
     20000000000000): both hold the one stated number for exactly, about, nearly, odd and
     multiple_of; over and at_least have only ``low``, under and at_most only ``high``, a range
     has both. A missing comparator is read off the bounds. ``multiplier`` is the power of ten that
-    was written (``万亿`` 12, ``bn`` 9) and ``stated_decimals`` counts the decimals printed in that scale; it is negative when a number
-    was stated to the nearest thousand, and None when the number is exact (``四分之三``).
+    was written (``万亿`` 12, ``bn`` 9) and ``stated_decimals`` counts the decimals printed in that
+    scale: 0 for a whole number, negative for one stated to the nearest thousand, and None only
+    where the number is exact (``四分之三``).
     """
 
     @property

@@ -58,8 +58,9 @@ class Interval:
         """Return the values allowed by both, or None."""
         low, low_inclusive = max(_low_key(self), _low_key(other))[-1]
         high, high_inclusive = min(_high_key(self), _high_key(other))[-1]
-        bounded = low is not None and high is not None
-        if bounded and (low > high or (low == high and not (low_inclusive and high_inclusive))):
+        if low is not None and high is not None and low > high:
+            return None
+        if low is not None and low == high and not (low_inclusive and high_inclusive):
             return None
         return Interval(low, high, low_inclusive, high_inclusive)
 

@@ -103,7 +103,17 @@ def spellings() -> Mapping[str, Unit]:
                 if exact.setdefault(spelling, found) is not found:
                     message = f"{spelling!r} is both {exact[spelling].symbol} and {symbol}"
                     raise ValueError(message)
-    return MappingProxyType(_loose(exact) | exact)
+    return MappingProxyType(_printed(exact) | _loose(exact) | exact)
+
+
+def _printed(exact: Mapping[str, Unit]) -> dict[str, Unit]:
+    """Return the names units are printed with, so that what is printed can be typed again."""
+    return {
+        name.strip(): found
+        for found in exact.values()
+        for name in (found.zh, found.en, found.one)
+        if name.strip()
+    }
 
 
 def _loose(exact: Mapping[str, Unit]) -> dict[str, Unit]:

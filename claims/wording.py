@@ -5,7 +5,7 @@ from typing import Final
 
 from claims.figures import Comparator, Quantity, Role
 from claims.intervals import Interval, about_reach, comparator_of, half_unit, stated_number
-from claims.numbers_in_words import number_words
+from claims.numbers_in_words import number_words, shortened
 from claims.period_wording import period_words
 from claims.policy import Policy, current_policy
 from claims.units import EXACT, kind_of, unit
@@ -57,7 +57,9 @@ def stated_words(figure: Quantity) -> Words:
 
 def _stated(figure: Quantity, number: Decimal) -> Words:
     """Print the stated number in its unit, with the decimals it was printed with."""
-    return amount_words(number, figure.unit, _last_place(figure))
+    # A third is kept to twenty decimals, which nobody reads.
+    short = shortened(number)
+    return amount_words(short, figure.unit, _last_place(figure) if short == number else None)
 
 
 def _last_place(figure: Quantity) -> int | None:

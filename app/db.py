@@ -75,7 +75,7 @@ SQLITE_CODES: dict[int, type[DatabaseProblem]] = {
     14: Unavailable,
     26: Damaged,
 }
-SQLITE_TRIGGER = 1811
+SQLITE_CONSTRAINT = 19
 POSTGRESQL_STATES: dict[str, type[DatabaseProblem]] = {
     "25006": ReadOnly,
     "40001": Busy,
@@ -308,7 +308,10 @@ def translation(problem: DBAPIError) -> DatabaseProblem | None:
     if "ledger" in text and (state in {"42P01", "3F000"} or "no such table" in text):
         return NotMigrated("the ledger is not there: run `manage.py db upgrade`")
     if code is not None:
-        family = Refused if code == SQLITE_TRIGGER else SQLITE_CODES.get(code & 0xFF)
+        # The driver does not tell a trigger's refusal from a constraint's; SQLite's words do.
+        if code & 0xFF == SQLITE_CONSTRAINT and "constraint failed" not in text:
+            return Refused(text)
+        family = SQLITE_CODES.get(code & 0xFF)
         return family(text) if family else None
     if problem.connection_invalidated or (state or "").startswith("08"):
         return Unavailable(text)

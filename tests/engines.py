@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from app.config import Settings
 from app.db import Database
 
 ENGINES = ("sqlite", "postgresql")
+PATIENCE = 4
 NUMBERS = itertools.count(1)
 Maker = Callable[..., Database]
 """``make(engine, migrated=True)`` opens a database of its own on an engine."""
@@ -22,7 +24,9 @@ Maker = Callable[..., Database]
 @pytest.fixture(scope="session")
 def template_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of one migrated SQLite database with its keys, to be copied."""
-    home = tmp_path_factory.mktemp("template")
+    home = tmp_path_factory.getbasetemp() / "template-sqlite"
+    if home.exists():
+        return home
     database = Database(Settings.load({"DESK_HOME": str(home)}))
     schema.upgrade(database, actor="system:test")
     database.close()
@@ -31,8 +35,11 @@ def template_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """One real PostgreSQL for this test process; it ends with it."""
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    """One real PostgreSQL for this test process; it ends with it.
+
+    Where two conftest files import this fixture, both get the same server.
+    """
+    server = started(tmp_path_factory.getbasetemp() / "postgres")
     execute(server, "ALTER SYSTEM SET fsync = off")
     execute(server, "ALTER SYSTEM SET max_connections = 300")
     yield server
@@ -44,12 +51,24 @@ def template_postgresql(
     postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """The keys of the migrated database ``template_desk``, to be copied with it."""
-    home = tmp_path_factory.mktemp("template")
+    home = tmp_path_factory.getbasetemp() / "template-postgresql"
+    if home.exists():
+        return home
     execute(postgres_server, "CREATE DATABASE template_desk")
     database = Database(settings(home, address(postgres_server, "template_desk")))
     schema.upgrade(database, actor="system:test")
     database.close()
     return home
+
+
+def started(folder: Path) -> PostgresServer:
+    """The server of a folder; a loaded machine may need longer than the wheel's ten seconds."""
+    for _ in range(PATIENCE):
+        try:
+            return get_server(folder, cleanup_mode="delete")
+        except subprocess.SubprocessError:
+            PostgresServer._instances.pop(folder.resolve(), None)  # noqa: SLF001 - it keeps failures
+    return get_server(folder, cleanup_mode="delete")
 
 
 def settings(home: Path, url: str) -> Settings:

@@ -56,6 +56,11 @@ class Place:
     at: uuid.UUID
 
 
+def place_of(direction: str, at: str) -> Place:
+    """Read a place back from the text of a cursor; raise ValueError for any other text."""
+    return Place(Direction(direction), uuid.UUID(at))
+
+
 @dataclass(frozen=True)
 class Filters:
     """What the list is narrowed to; ``me`` is the actor the views are about."""
@@ -123,11 +128,10 @@ def page(session: Session, filters: Filters, place: Place | None = None, size: i
     return _page(session, found.all(), place, size)
 
 
-def articles(session: Session) -> Sequence[Row[str, Words]]:
+def articles(session: Session) -> list[tuple[str, Words]]:
     """The newest articles, key and title, for the filter; one statement."""
-    return session.execute(
-        select(Article.key, Article.title).order_by(Article.id.desc()).limit(ARTICLES)
-    ).all()
+    newest = select(Article.key, Article.title).order_by(Article.id.desc()).limit(ARTICLES)
+    return [(key, title) for key, title in session.execute(newest)]
 
 
 def _page(session: Session, found: Sequence[Line], place: Place | None, size: int) -> Page:

@@ -1,0 +1,254 @@
+"""Entries of the ledger in a person's words: what happened to what, and which fields changed."""
+
+import datetime as dt
+import itertools
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from flask_babel import format_date, format_time, gettext, to_user_timezone
+from markupsafe import Markup, escape
+from sqlalchemy import Boolean, select
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+import app.models as tables
+from app import filters
+from app.field_labels import field_label, table_label
+from app.ledger.history import Entry
+from app.ledger.tables import LEAF, options
+from app.object_names import Name
+from sources.columns import Choice, Identifier, Moment, WordsColumn
+
+BOOKKEEPING = frozenset({"id", "version", "created_at", "created_by"})
+"""Columns every row has: the entry itself says when and by whom."""
+SHORT = 160
+"""Characters of a value that a line of the timeline shows; its own page shows all."""
+FIELDS_SHOWN = 6
+SHAPES = {"migration": "schema", "export": "export", "row": ""}
+"""The kind of an entry and the shape that marks it; every other kind is an act."""
+Names = Mapping[tuple[str, str], Name]
+
+
+class Change(NamedTuple):
+    """A field with its old and new value, ready to be shown; None where there is no value."""
+
+    field: str
+    label: str
+    old: str | Markup | None
+    new: str | Markup | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry as the timeline shows it; ``more`` counts the fields left to its own page."""
+
+    entry: Entry
+    title: str
+    shape: str
+    time: str
+    changes: Sequence[Change]
+    more: int
+    name: Name | None
+
+
+class Day(NamedTuple):
+    """The entries of one day in the desk's time zone."""
+
+    title: str
+    entries: list[Told]
+
+
+def days(entries: Iterable[Entry], names: Names) -> list[Day]:
+    """Group entries, newest first, by the day they happened on."""
+    grouped = itertools.groupby(entries, lambda entry: to_user_timezone(moment_of(entry)).date())
+    return [
+        Day(format_date(day, "full", rebase=False), [told(entry, names) for entry in found])
+        for day, found in grouped
+    ]
+
+
+def told(entry: Entry, names: Names, *, whole: bool = False) -> Told:
+    """One entry in words; ``whole`` shows every field at full length."""
+    changes = [] if entry.kind == "migration" else changes_of(entry, names, whole=whole)
+    shown = changes if whole or entry.op == "U" else changes[:FIELDS_SHOWN]
+    return Told(
+        entry=entry,
+        title=title_of(entry, names),
+        shape=SHAPES.get(entry.kind, "system"),
+        time=format_time(moment_of(entry), "HH:mm"),
+        changes=shown,
+        more=len(changes) - len(shown),
+        name=names.get((entry.table, entry.pk)),
+    )
+
+
+def moment_of(entry: Entry) -> dt.datetime:
+    """When the entry was written."""
+    return dt.datetime.fromisoformat(entry.at)
+
+
+def title_of(entry: Entry, names: Names) -> str:
+    """What happened, in one line."""
+    known = names.get((entry.table, entry.pk))
+    what = known.text if known is not None else table_label(entry.table)
+    if entry.kind == "migration":
+        return _migration_title(entry)
+    if entry.kind != "row":
+        return _act_title(entry, what)
+    if entry.table == "claim" and entry.op == "U":
+        return _claim_title(entry, what)
+    if entry.table == "contest" and (entry.new or {}).get("outcome") and entry.op == "U":
+        return gettext("%(what)s settled", what=what)
+    if entry.op == "I":
+        return gettext("%(what)s added", what=what)
+    if entry.op == "D":
+        return gettext("%(what)s removed", what=what)
+    if entry.op == "M":
+        return gettext("%(what)s rewritten by a migration", what=what)
+    return gettext("%(what)s changed", what=what)
+
+
+def _claim_title(entry: Entry, what: str) -> str:
+    """A claim's own turning points come before its lesser fields."""
+    new = entry.new or {}
+    for field in ("verification_status", "stage", "disposition"):
+        if new.get(field) and (entry.old or {}).get(field) != new[field]:
+            value = plain_value("claim", field, new[field])
+            return gettext(
+                "%(what)s: %(field)s %(value)s", what=what, field=field_label(field), value=value
+            )
+    return gettext("%(what)s changed", what=what)
+
+
+def _act_title(entry: Entry, what: str) -> str:
+    payload = entry.new or {}
+    if entry.kind == "export":
+        return gettext(
+            "Appendix %(number)s exported: %(what)s", number=payload.get("number", "—"), what=what
+        )
+    acts = {
+        "sign_in": gettext("Signed in"),
+        "sign_out": gettext("Signed out"),
+        "verify": gettext("Ledger verified"),
+    }
+    return acts.get(entry.op) or f"{entry.op}: {what}"
+
+
+def _migration_title(entry: Entry) -> str:
+    story = entry.new or {}
+    if entry.op == "T":
+        return gettext("Triggers renewed")
+    message = str(story.get("message") or entry.pk)
+    if entry.op == "D":
+        return gettext("Schema migration undone: %(message)s", message=message)
+    return gettext("Schema migration: %(message)s", message=message)
+
+
+def changes_of(entry: Entry, names: Names, *, whole: bool = False) -> list[Change]:
+    """The fields an entry changed; what every row carries is left to the entry's own page."""
+    return [
+        Change(
+            field,
+            field_label(field),
+            value_shown(entry.table, field, old, names, whole=whole),
+            value_shown(entry.table, field, new, names, whole=whole),
+        )
+        for field, old, new in entry.changes
+        if whole or field not in BOOKKEEPING
+    ]
+
+
+def value_shown(
+    table: str, field: str, value: Any, names: Names, *, whole: bool = False
+) -> str | Markup | None:
+    """A stored value the way its page would show it, by the type of its column."""
+    if value is None or value == "":
+        return None
+    kind = _type_of(table, field)
+    if isinstance(kind, Identifier):
+        return _reference(str(value), names)
+    if isinstance(kind, WordsColumn):
+        return filters.words(value if isinstance(value, dict) else json.loads(value))
+    if isinstance(kind, Moment):
+        return filters.moment(dt.datetime.fromisoformat(str(value)))
+    return cut(plain_value(table, field, value), whole=whole)
+
+
+def plain_value(table: str, field: str, value: Any) -> str:
+    """A value as plain text: enumeration members by their word, actors by their name."""
+    kind = _type_of(table, field)
+    if isinstance(kind, Choice):
+        return _member(kind.kind, str(value))
+    if isinstance(kind, Boolean):
+        return gettext("yes") if value in (True, 1) else gettext("no")
+    if field.endswith("_by") or field in {"assignee", "actor"}:
+        return filters.person(str(value))
+    if isinstance(value, (dict, list)):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return str(value)
+
+
+def cut(text: str, *, whole: bool = False) -> str | Markup:
+    """A long text shortened, its beginning and its length kept."""
+    if whole or len(text) <= SHORT:
+        return text
+    rest = gettext("%(count)s characters", count=len(text))
+    return Markup('{}… <span class="mut">({})</span>').format(escape(text[:SHORT]), rest)
+
+
+def _member(kind: type[StrEnum], value: str) -> str:
+    """The word of a member; a value a later release no longer knows stays as it is."""
+    return filters.label(kind(value)) if value in set(kind) else value
+
+
+def _reference(value: str, names: Names) -> str | Markup:
+    """The name of the row a key points to, else the end of the key."""
+    for (_table, pk), name in names.items():
+        if pk == value:
+            return name.text
+    return Markup('<span class="mono">…{}</span>').format(value[-8:])
+
+
+def _type_of(table: str, field: str) -> TypeEngine[Any] | None:
+    """The type of a column today; None where table or column are gone."""
+    known = tables.Base.metadata.tables.get(table)
+    return known.columns[field].type if known is not None and field in known.columns else None
+
+
+def leaf_of(session: Session, eid: int) -> str | None:
+    """The leaf hash of an entry in hexadecimal, as a proof would state it; None until sealed."""
+    query = select(LEAF.c.leaf).where(LEAF.c.eid == eid)
+    leaf = session.scalar(query, execution_options=options(session))
+    return bytes(leaf).hex() if leaf is not None else None
+
+
+def keys(entries: Iterable[Entry]) -> set[tuple[str, uuid.UUID]]:
+    """Every row the entries speak of: their own, and those their key columns point to."""
+    found: set[tuple[str, uuid.UUID]] = set()
+    for entry in entries:
+        pairs = [(entry.table, entry.pk)]
+        for image in (entry.old or {}, entry.new or {}):
+            pairs += [(_target(entry.table, field), value) for field, value in image.items()]
+        for table, value in pairs:
+            if table and isinstance(value, str) and (key := _uuid(value)) is not None:
+                found.add((table, key))
+    return found
+
+
+def _target(table: str, field: str) -> str:
+    """The table a key column points to; nothing for other columns."""
+    known = tables.Base.metadata.tables.get(table)
+    if known is None or field not in known.columns:
+        return ""
+    return next((key.column.table.name for key in known.columns[field].foreign_keys), "")
+
+
+def _uuid(value: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(value)
+    except ValueError:
+        return None

@@ -1,0 +1,147 @@
+"""The contested register: what is disputed, by whom, on which evidence, and until when."""
+
+import csv
+import io
+import uuid
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app import paging
+from app.accounts.roles import Permission
+from app.exports.table import defused
+from app.filters import label, person, words_text
+from app.forms.queue import one_of
+from app.permissions import requires
+from app.unit_of_work import session
+from claims.queries.contested import Filters, RegisterRow, State, register, whole_register
+from claims.vocabulary import ContestReason, Side
+from sources.base import now
+
+blueprint = Blueprint("contested", __name__)
+NAME = "contested"
+BOM = "\ufeff"
+"""Without it a spreadsheet reads the Chinese of a CSV file as something else."""
+
+
+@blueprint.get("/contested")
+@requires(Permission.READ)
+def page() -> ResponseReturnValue:
+    """Show the register."""
+    filters = _filters()
+    rows, following = _rows(filters)
+    return render_template(
+        "contested/page.html",
+        rows=rows,
+        filters=filters,
+        asked=_asked(filters),
+        states=State,
+        reasons=ContestReason,
+        sides=Side,
+        today=now().date(),
+        following=following,
+        first=not request.args.get("cursor"),
+    )
+
+
+@blueprint.get("/contested.json")
+@requires(Permission.READ)
+def as_json() -> ResponseReturnValue:
+    """Answer the same page for a machine."""
+    rows, following = _rows(_filters())
+    return jsonify(contests=[_plain(row) for row in rows], next=following)
+
+
+@blueprint.get("/contested.csv")
+@requires(Permission.READ)
+def as_csv() -> ResponseReturnValue:
+    """Hand the whole register out as a table that no spreadsheet runs as formulas."""
+    cells = [_cells(row) for row in whole_register(session(), _filters())]
+    return Response(
+        _table(cells),
+        mimetype="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="contested.csv"'},
+    )
+
+
+def _filters() -> Filters:
+    return Filters(
+        state=one_of(request.args, "state", State) or State.OPEN,
+        reason=one_of(request.args, "reason", ContestReason),
+        side=one_of(request.args, "side", Side),
+        blocking=request.args.get("blocking") == "1",
+    )
+
+
+def _asked(filters: Filters) -> dict[str, str]:
+    """The address parameters of the register, without those at their default."""
+    named = {
+        "state": filters.state.value if filters.state is not State.OPEN else None,
+        "reason": filters.reason.value if filters.reason else None,
+        "side": filters.side.value if filters.side else None,
+        "blocking": "1" if filters.blocking else None,
+    }
+    return {name: value for name, value in named.items() if value}
+
+
+def _rows(filters: Filters) -> tuple[list[RegisterRow], str | None]:
+    place = paging.read(NAME)
+    rows, more = register(session(), filters, after=uuid.UUID(place[1]) if place else None)
+    return rows, paging.link(NAME, ("after", rows[-1].id) if more else None)
+
+
+def _plain(row: RegisterRow) -> dict[str, Any]:
+    shown = {name: value for name, value in vars(row).items() if name != "figure"}
+    for name in ("raised_at", "settled_at", "due_on"):
+        shown[name] = shown[name].isoformat() if shown[name] else None
+    return shown
+
+
+def _cells(row: RegisterRow) -> list[str]:
+    return [
+        f"C-{row.claim_number:02d}",
+        row.article_key,
+        words_text(row.claim),
+        " · ".join(row.figures),
+        label(row.status),
+        label(row.reason),
+        label(row.side),
+        words_text(row.party),
+        words_text(row.statement),
+        _("yes") if row.blocking else _("no"),
+        row.raised_at.isoformat(),
+        person(row.raised_by),
+        str(row.evidence_for),
+        str(row.evidence_against),
+        row.due_on.isoformat() if row.due_on else "",
+        label(row.outcome) if row.outcome else "",
+        words_text(row.settlement),
+    ]
+
+
+def _table(rows: list[list[str]]) -> str:
+    header = [
+        _("Claim"),
+        _("Article"),
+        _("Statement"),
+        _("Figure as printed"),
+        _("Status"),
+        _("Reason"),
+        _("Who disputes"),
+        _("Party"),
+        _("What is disputed"),
+        _("Blocks sign-off"),
+        _("Since"),
+        _("Raised by"),
+        _("Evidence for"),
+        _("Evidence against"),
+        _("Due"),
+        _("Outcome"),
+        _("Settlement"),
+    ]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerows([defused(cell) for cell in cells] for cells in [header, *rows])
+    return BOM + buffer.getvalue()

@@ -1,0 +1,164 @@
+"""The contested register: every dispute, open or settled, with both sides."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from claims.models import Article, Claim, Contest, ContestEvidence, Figure
+from claims.status import VerificationStatus
+from claims.vocabulary import Bearing, ContestOutcome, ContestReason, Side
+from sources.columns import Words
+
+PAGE = 50
+
+
+class State(StrEnum):
+    """Whether a dispute still runs."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the register is narrowed to."""
+
+    state: State = State.OPEN
+    reason: ContestReason | None = None
+    side: Side | None = None
+    blocking: bool = False
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """One dispute. ``figures`` is the disputed figure as printed, or all of the claim's."""
+
+    id: uuid.UUID
+    number: int
+    claim_id: uuid.UUID
+    claim_number: int
+    article_key: str
+    article_title: Words
+    claim: Words
+    status: VerificationStatus
+    reason: ContestReason
+    side: Side
+    party: Words | None
+    statement: Words
+    blocking: bool
+    raised_at: dt.datetime
+    raised_by: str
+    due_on: dt.date | None
+    evidence_for: int
+    evidence_against: int
+    outcome: ContestOutcome | None
+    settlement: Words | None
+    settled_by: str | None
+    settled_at: dt.datetime | None
+    figure: str | None
+    figures: Sequence[str] = ()
+
+
+def register(
+    session: Session, filters: Filters, *, after: uuid.UUID | None = None, size: int = PAGE
+) -> tuple[list[RegisterRow], bool]:
+    """Return a page of the register, oldest dispute first, and whether more follow.
+
+    Two statements whatever the depth: who has waited longest comes first.
+    """
+    statement = _statement(filters).limit(size + 1)
+    if after is not None:
+        statement = statement.where(Contest.id > after)
+    found = [RegisterRow(**row) for row in session.execute(statement).mappings()]
+    return _with_figures(session, found[:size]), len(found) > size
+
+
+def whole_register(session: Session, filters: Filters, size: int = 500) -> Iterator[RegisterRow]:
+    """Every row that meets the filters, read a page at a time."""
+    after, more = None, True
+    while more:
+        rows, more = register(session, filters, after=after, size=size)
+        yield from rows
+        after = rows[-1].id if rows else None
+
+
+def _statement(filters: Filters) -> Any:
+    conditions: list[Any] = []
+    if filters.state is State.OPEN:
+        conditions.append(Contest.outcome.is_(None))
+    if filters.state is State.SETTLED:
+        conditions.append(Contest.outcome.is_not(None))
+    if filters.reason is not None:
+        conditions.append(Contest.reason == filters.reason)
+    if filters.side is not None:
+        conditions.append(Contest.side == filters.side)
+    if filters.blocking:
+        conditions.append(Contest.blocking)
+    return (
+        select(
+            Contest.id,
+            Contest.number,
+            Contest.claim_id,
+            Claim.number.label("claim_number"),
+            Article.key.label("article_key"),
+            Article.title.label("article_title"),
+            Claim.statement.label("claim"),
+            Claim.verification_status.label("status"),
+            Contest.reason,
+            Contest.side,
+            Contest.party,
+            Contest.statement,
+            Contest.blocking,
+            Contest.created_at.label("raised_at"),
+            Contest.created_by.label("raised_by"),
+            Contest.due_on,
+            _named(Bearing.FOR).label("evidence_for"),
+            _named(Bearing.AGAINST).label("evidence_against"),
+            Contest.outcome,
+            Contest.settlement,
+            Contest.settled_by,
+            Contest.settled_at,
+            Figure.stated_text.label("figure"),
+        )
+        .join(Claim, Claim.id == Contest.claim_id)
+        .join(Article, Article.id == Claim.article_id)
+        .outerjoin(Figure, Figure.id == Contest.figure_id)
+        .where(*conditions)
+        .order_by(Contest.id)
+    )
+
+
+def _named(bearing: Bearing) -> Any:
+    """How many evidence items the contest names for, or against, itself."""
+    return (
+        select(func.count(ContestEvidence.id))
+        .where(ContestEvidence.contest_id == Contest.id, ContestEvidence.bearing == bearing)
+        .correlate(Contest)
+        .scalar_subquery()
+    )
+
+
+def _with_figures(session: Session, rows: Sequence[RegisterRow]) -> list[RegisterRow]:
+    """Add the figures of the claims whose contest is about the whole claim."""
+    whole = {row.claim_id for row in rows if row.figure is None}
+    printed: dict[uuid.UUID | None, list[str]] = defaultdict(list)
+    if whole:
+        found = session.execute(
+            select(Figure.claim_id, Figure.stated_text)
+            .where(Figure.claim_id.in_(whole), Figure.material)
+            .order_by(Figure.claim_id, Figure.number)
+        )
+        for claim_id, stated in found:
+            printed[claim_id].append(stated)
+    return [
+        replace(row, figures=[row.figure] if row.figure is not None else printed[row.claim_id])
+        for row in rows
+    ]

@@ -27,12 +27,25 @@ class Lexicon(Generic[Meaning]):
                 return start + len(word), self.words[word]
         return None
 
+    def shorter(self, text: str, start: int, than: int) -> tuple[int, Meaning] | None:
+        """The longest word at `start` that is shorter than `than`."""
+        for length in self._by_first.get(text[start : start + 1], ()):
+            if length < than:
+                word = text[start : start + length]
+                if word in self.words:
+                    return start + length, self.words[word]
+        return None
+
     def before(self, text: str, end: int) -> tuple[int, Meaning] | None:
         """The start and the meaning of the longest word that ends at `end`."""
+        return self.before_shorter(text, end, end + 1)
+
+    def before_shorter(self, text: str, end: int, than: int) -> tuple[int, Meaning] | None:
+        """The longest word that ends at `end` and is shorter than `than`."""
         if end <= 0:
             return None
         for length in self._by_last.get(text[end - 1], ()):
-            if length <= end:
+            if length <= end and length < than:
                 word = text[end - length : end]
                 if word in self.words:
                     return end - length, self.words[word]

@@ -1,5 +1,8 @@
 """The reader of scripts without spaces: Chinese, Japanese and Korean, whose numbers count in 万."""
 
-from claims.quantities.cjk.scan import read
+from claims.quantities.cjk.scan import blanked, read, scan
+from claims.quantities.cjk.vocabulary import vocabulary
 
-__all__ = ["read"]
+LANGUAGES = ("zh", "ja", "ko")
+
+__all__ = ["LANGUAGES", "blanked", "read", "scan", "vocabulary"]

@@ -13,7 +13,7 @@ _MINUS = "-－−–"
 class Place:
     """One candidate of the scan."""
 
-    __slots__ = ("arabic", "at", "found", "letter", "published", "stop", "text", "words")
+    __slots__ = ("arabic", "at", "found", "letter", "narrow", "published", "stop", "text", "words")
 
     def __init__(
         self,
@@ -22,7 +22,10 @@ class Place:
         at: int,
         found: list[Draft],
         published: dt.date | None,
+        *,
+        narrow: bool = False,
     ) -> None:
+        self.narrow = narrow
         self.words = words
         self.text = text
         self.at = at

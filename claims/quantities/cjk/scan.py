@@ -23,22 +23,28 @@ from claims.quantities.quantity import Draft, Quantity
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]+")
 
 
+def blanked(text: str) -> str:
+    """`text` with web addresses overwritten, so that their numbers are none."""
+    if "://" not in text:
+        return text
+    return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+
+
 def read(lang: str, text: str, published: dt.date | None = None) -> list[Quantity]:
     """The quantities of `text` in the order of their places."""
     words = vocabulary(lang)
-    if "://" in text:
-        text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
-    found = scan(words, text, published)
-    return [draft.freeze(text) for draft in found]
+    return [draft.freeze(text) for draft in scan(words, blanked(text), published)]
 
 
-def scan(words: Vocabulary, text: str, published: dt.date | None) -> list[Draft]:
-    """The drafts of `text`; each candidate letter is looked at once."""
+def scan(
+    words: Vocabulary, text: str, published: dt.date | None = None, *, narrow: bool = False
+) -> list[Draft]:
+    """The drafts of `text`; each candidate letter is looked at once. `narrow` joins no ranges."""
     found: list[Draft] = []
     search = words.candidates.search
     match = search(text)
     while match is not None:
-        place = Place(words, text, match.start(), found, published)
+        place = Place(words, text, match.start(), found, published, narrow=narrow)
         match = search(text, max(_at(place), place.at + 1))
     return found
 
@@ -90,7 +96,7 @@ def _worded(place: Place) -> Numeral | None:
 
 
 def _figure(place: Place, numeral: Numeral) -> int:
-    for grammar in _GRAMMARS:
+    for grammar in _NARROW if place.narrow else _GRAMMARS:
         draft = grammar(place, numeral)
         if draft is not None:
             _widen(draft, numeral)
@@ -126,3 +132,4 @@ _SPECIAL = {
     "翻": multiples.turn,
     "半": percentages.half,
 }
+_NARROW = (percentages.read, measures.read)

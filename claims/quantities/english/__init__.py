@@ -1,10 +1,6 @@
 """The reader of English."""
 
-import datetime as dt
+from claims.quantities.english.scan import blanked, lowered, read, scan
+from claims.quantities.english.vocabulary import vocabulary
 
-from claims.quantities.quantity import Quantity
-
-
-def read(text: str, published: dt.date | None = None) -> list[Quantity]:
-    """The quantities of `text`."""
-    return []
+__all__ = ["blanked", "lowered", "read", "scan", "vocabulary"]

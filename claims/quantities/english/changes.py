@@ -1,0 +1,27 @@
+"""Whether an English figure is where a change starts, where it ends, or how large it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claims.quantities.english.place import Place
+    from claims.quantities.quantity import Draft
+
+_DATES = frozenset({"date", "date_year", "date_relative", "time", "ordinal"})
+
+
+def attach(place: Place, draft: Draft) -> None:
+    """Sets `draft.change` by the word right before the quantity."""
+    if draft.change is not None or draft.kind in _DATES:
+        return
+    if draft.kind == "multiple" and draft.rule == "multiple-word":
+        draft.change = "by"
+        return
+    start = draft.core_start if draft.start < 0 else draft.start
+    word = place.before(start).lower()
+    if word in ("from", "to", "by"):
+        if word != "by" or draft.kind not in ("date_year",):
+            draft.change = word
+    elif word in place.words.verbs:
+        draft.change = "by"

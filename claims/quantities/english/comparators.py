@@ -1,0 +1,95 @@
+"""Comparators before and after an English quantity, and "30% lower than" somebody else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claims.quantities.english.place import Place
+    from claims.quantities.quantity import Draft
+
+_DATES = frozenset({"date", "date_year", "date_relative", "time", "ordinal"})
+_DEGREE = re.compile(r"[ \t]{1,3}([a-z]+)(?:[ \t]{1,3}[a-z]+){0,2}?[ \t]{1,3}than\b")
+_BLANKS = " \t\xa0"
+# "over the next" and "over 3 years" tell when, not how many.
+_TIME_OVER = frozenset({"over", "under"})
+
+
+def attach(place: Place, draft: Draft) -> None:
+    """Widens `draft` over its comparators; the word before wins over the word after."""
+    if draft.kind in _DATES:
+        return
+    _after(place, draft)
+    _before(place, draft)
+    if draft.comparator in (None, "odd"):
+        _reference(place, draft)
+
+
+def _after(place: Place, draft: Draft) -> None:
+    lower, at = place.lower, draft.core_end
+    if lower[at : at + 1] == "+":
+        draft.end, draft.comparator = at + 1, draft.comparator or "over"
+        return
+    while lower[at : at + 1] in _BLANKS and lower[at : at + 1]:
+        at += 1
+    if at == draft.core_end:
+        return
+    found = place.words.after.at(lower, at)
+    if found is None or lower[found[0] : found[0] + 1].isalnum():
+        return
+    if lower.startswith(" than", found[0]):
+        return
+    draft.end, draft.comparator = found[0], draft.comparator or found[1]
+
+
+def _before(place: Place, draft: Draft) -> None:
+    lower, words = place.lower, place.words
+    at = draft.core_start
+    while at > place.free and (lower[at - 1] in _BLANKS or lower[at - 1] in "(~"):
+        if lower[at - 1] == "~":
+            draft.start, draft.comparator = at - 1, "about"
+            return
+        at -= 1
+    found = words.before.before(lower, at)
+    if found is None or found[0] < place.free or not _begins_word(lower, found[0]):
+        return
+    start, kind = found
+    phrase = lower[start:at]
+    if phrase in _TIME_OVER and draft.kind == "duration":
+        return
+    if kind == "only":
+        draft.start, draft.qualifier = start, "only"
+        return
+    draft.start = start
+    draft.comparator = kind
+    _compound(place, draft, start)
+
+
+def _compound(place: Place, draft: Draft, start: int) -> None:
+    """Less than or equal to is at most; a further word before may turn the sense."""
+    end = start
+    while end and place.lower[end - 1] in _BLANKS:
+        end -= 1
+    for phrase, kind in (("less than or", "at_most"), ("more than or", "at_least")):
+        if place.lower.endswith(phrase, 0, end) and draft.comparator == "exactly":
+            draft.start, draft.comparator = end - len(phrase), kind
+            return
+    found = place.words.before.before(place.lower, end)
+    if found is None or found[0] < place.free or not _begins_word(place.lower, found[0]):
+        return
+    if found[1] in ("at_least", "at_most", "about", "nearly") and draft.comparator == "about":
+        draft.start, draft.comparator = found
+
+
+def _begins_word(lower: str, start: int) -> bool:
+    return not (start and (lower[start - 1].isalnum() or lower[start - 1] == "-"))
+
+
+def _reference(place: Place, draft: Draft) -> None:
+    if draft.kind not in ("percentage", "multiple", "fraction", "range"):
+        return
+    match = _DEGREE.match(place.lower, draft.core_end)
+    sense = place.words.degrees.get(match.group(1)) if match is not None else None
+    if sense is not None:
+        draft.change, draft.qualifier = "by", sense

@@ -1,0 +1,92 @@
+"""English numbers that name something: COVID-19, F-16, Boeing 737, Windows 11, chapter 3."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.quantities.quantity import Draft
+
+if TYPE_CHECKING:
+    from claims.quantities.english.place import Place
+    from claims.quantities.numeral import Numeral
+
+_RUN = re.compile(r"[0-9A-Za-z]+(?:[-.:/][0-9A-Za-z]+)*")
+_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,3}(?!\d)")
+_PHONE = re.compile(r"\+?\d{1,4}(?:-\d{2,4}){2,4}(?!\d)")
+_NAME = re.compile(r"[A-Za-z]*[A-Z0-9&][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*\Z|[a-z]+[A-Z][A-Za-z]*\Z")
+
+
+def joined(place: Place) -> int:
+    """The end of a run such as F-16 or A380 whose digits are at hand; 0 for a number."""
+    text, at = place.text, place.at
+    for pattern in (_ADDRESS, _PHONE):
+        match = pattern.match(text, at)
+        if match is not None:
+            return match.end()
+    if not at:
+        return 0
+    before = text[at - 1]
+    if before in "-–" and at > 1 and (text[at - 2].isalpha()):
+        if place.lower[max(0, at - 4) : at - 1] == "mid":
+            return 0
+        before = text[at - 2]
+    if before == "#":
+        return _run(place)
+    if before != "_" and not before.isalpha():
+        return 0
+    found = place.words.prefixes.before(place.lower, at)
+    if found is not None and not text[found[0] - 1 : found[0]].isalnum():
+        return 0
+    if re.search(r"(?<![A-Za-z])M(?:USD|EUR|GBP|AUD)\Z", text[max(0, at - 5) : at]):
+        return 0
+    return _run(place)
+
+
+def _run(place: Place) -> int:
+    match = _RUN.match(place.text, place.at)
+    return match.end() if match is not None else place.at + 1
+
+
+def bare(place: Place, numeral: Numeral) -> Draft | None:
+    """A number without a unit, unless it is a label or a pronoun."""
+    if _is_label(place, numeral) or _is_pronoun(place, numeral):
+        return None
+    kind = "fraction" if numeral.value != int(numeral.value) and numeral.decimals is None else "number"
+    draft = Draft(
+        numeral.start, numeral.end, numeral.start, numeral.end, kind, numeral.value, "bare"
+    )
+    draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
+    if numeral.vague:
+        draft.kind, draft.comparator = "count", "multiple_of"
+    return draft
+
+
+def _is_label(place: Place, numeral: Numeral) -> bool:
+    if not numeral.arabic or numeral.multiplier:
+        return False
+    after = place.text[numeral.end : numeral.end + 1]
+    if after.isalpha() or (after == "-" and place.text[numeral.end + 1 : numeral.end + 2].isalnum()):
+        return True
+    before = place.before(numeral.start)
+    if before.lower().rstrip(".") in place.words.makers or before.lower() in place.words.makers:
+        return True
+    digits = place.text[numeral.start : numeral.end]
+    if len(digits) > 1 and digits[0] == "0" and "." not in digits:
+        return True
+    if not before or _NAME.match(before) is None or numeral.decimals is not None:
+        return False
+    return not place.after(numeral.end)[:1].islower()
+
+
+def _is_pronoun(place: Place, numeral: Numeral) -> bool:
+    """One and its kind are mostly pronouns; they count only before a unit or with a comparator."""
+    if numeral.arabic or numeral.value != 1 or numeral.end - numeral.start != len("one"):
+        return False
+    return place.words.before.before(place.lower, numeral.start - 1) is None
+
+
+def named(place: Place, numeral: Numeral) -> bool:
+    """Whether a maker or a heading stands before a number that has a plural noun behind it."""
+    before = place.before(numeral.start).lower().rstrip(".")
+    return numeral.arabic and not numeral.multiplier and before in place.words.makers

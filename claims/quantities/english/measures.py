@@ -1,0 +1,159 @@
+"""An English numeral with its unit or noun: measures, ages, temperatures, spans, counts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.quantities.english import dates, labels, money
+from claims.quantities.quantity import Draft
+
+if TYPE_CHECKING:
+    from claims.quantities.english.place import Place
+    from claims.quantities.numeral import Numeral
+    from claims.quantities.unit import Unit
+
+_GAP = re.compile(r"[ \t]?-[ \t]?(?=[a-zA-Z])|[ \t\xa0]{0,2}(?P<open>[(\[{<])?")
+_AGE = re.compile(
+    r"[ \t]{0,2}-?[ \t]?(?:(?P<unit>years?|months?|weeks?|days?|yrs?)[ \t-]{1,3}(?:olds?\b|of[ \t]age\b)"
+    r"|(?P<short>y/?o)\b)"
+)
+_AGE_BEFORE = re.compile(r"\b(?:age|aged)[ \t]{1,2}\Z")
+_WARM = re.compile(r"temperature|thermostat|outside|weather|heat|warm|cool|cold|fever|oven|deg\.")
+_HEAVY = re.compile(r"weigh|baby|heav|lift|meat|\blbs?\b|\blost\b|kilogram|\bton|ounce|body|muscle|mass|load|cargo|drug|cocaine|fish")
+_COSTLY = re.compile(r"profit|million|cost|price|£|pay|paid|spend|spent|worth|bank|budget|salary|pension|fund|revenue|sales|sold|income|debt|loan|fine|tax|share")
+_INCHES = re.compile(r"[ \t]+(?:and[ \t]+)?(\d{1,2}(?:\.\d)?)[ \t-]*(?:inches|inch|in)\b(?!\s+[a-z]+\s+\d{4})")
+_TIGHT = frozenset({"m", "t", "g", "l", "mm", "cm", "km", "kg", "ml", "W", "V", "L", "nm", "ha", "mi"})
+_NOT_NOUNS = frozenset(
+    "is was has does its this as us plus less versus perhaps across towards always times"
+    " yes thus unless besides sometimes afterwards"
+    " his hers theirs ours yours rises falls drops grows says gets goes makes takes comes".split()
+)
+_WINDOW = 60
+
+
+def read(place: Place, numeral: Numeral) -> Draft | None:
+    """The quantity of `numeral` with the unit at its side."""
+    unit = unit_after(place, numeral)
+    draft = age(place, numeral)
+    if draft is None:
+        draft = money.read(place, numeral, _as_money(place, numeral, unit))
+    if draft is None and unit is not None:
+        draft = measured(place, numeral, unit)
+    if draft is None:
+        return None
+    draft.decimals = numeral.decimals
+    draft.multiplier = draft.multiplier or _multiplier(draft, numeral)
+    if numeral.vague:
+        draft.comparator = "multiple_of"
+    return draft
+
+
+def _multiplier(draft: Draft, numeral: Numeral) -> int | None:
+    if numeral.multiplier or not numeral.value or draft.value is None:
+        return numeral.multiplier
+    ratio = abs(draft.value / numeral.value)
+    for power in (3, 6, 9, 12):
+        if ratio == Decimal(10) ** power:
+            return power
+    return None
+
+
+def unit_after(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
+    """The unit behind `numeral`, behind a blank, a hyphen or an opening bracket."""
+    match = _GAP.match(place.text, numeral.end)
+    at = numeral.end if match is None else match.end()
+    found = place.words.unit_at(place.text, place.lower, at)
+    if found is None:
+        return None
+    if match is not None and match["open"]:
+        closing = place.text[found[0] : found[0] + 1]
+        return (found[0] + 1, found[1], found[2]) if closing and closing in ")]}>" else None
+    end, surface, _ = found
+    if surface in _TIGHT and place.text[end : end + 1] in "0123456789" and place.text[end : end + 1]:
+        return None
+    if surface in ("p", "l", "t", "g", "W", "V", "$") and at > numeral.end and surface != "$":
+        return None if place.text[at - 1] == "-" or surface in ("p", "t") else found
+    return found
+
+
+def _as_money(
+    place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None
+) -> tuple[int, str, Unit] | None:
+    """Pounds weigh when the sentence speaks of weight, and cost otherwise."""
+    if unit is None or unit[2].symbol != "POUND" or not _weighs(place, numeral, unit[0]):
+        return unit
+    return None
+
+
+def _weighs(place: Place, numeral: Numeral, end: int) -> bool:
+    window = place.lower[max(0, numeral.start - _WINDOW) : end + _WINDOW // 2]
+    return _HEAVY.search(window) is not None and _COSTLY.search(window) is None
+
+
+def age(place: Place, numeral: Numeral) -> Draft | None:
+    """Five years old, 87-year-old, aged 87."""
+    match = _AGE.match(place.lower, numeral.end)
+    if match is not None:
+        unit = (match["unit"] or "year").rstrip("s").replace("yr", "year")
+        return _draft(numeral, match.end(), "age", numeral.value, unit, unit, "age")
+    match = _AGE_BEFORE.search(place.lower, max(place.free, numeral.start - 7), numeral.start)
+    if match is None or place.after(numeral.end).lower() in ("percent", "per"):
+        return None
+    draft = _draft(numeral, numeral.end, "age", numeral.value, "year", "age", "age-before")
+    if place.lower.startswith("age ", match.start()):
+        draft.core_start = match.start()
+    return draft
+
+
+def _draft(
+    numeral: Numeral, end: int, kind: str, value: Decimal, unit: str, name: str, rule: str
+) -> Draft:
+    draft = Draft(numeral.start, end, numeral.start, numeral.end, kind, value, rule)
+    draft.unit, draft.unit_name = unit, name
+    return draft
+
+
+def measured(place: Place, numeral: Numeral, found: tuple[int, str, Unit]) -> Draft | None:
+    """A measure by its kind of unit."""
+    end, surface, unit = found
+    value = numeral.value
+    if unit.symbol == "POUND":
+        return _draft(numeral, end, "dimension", value, "lb", "pound", "dimension")
+    if unit.kind == "duration":
+        draft = _draft(numeral, end, "duration", value, unit.symbol, unit.name, "duration")
+        dates.relative(place, draft, numeral)
+        return draft
+    if unit.kind == "temperature":
+        return _draft(numeral, end, "temperature", value, unit.symbol, unit.name, "temperature")
+    if unit.symbol == "°":
+        window = place.lower[max(0, numeral.start - _WINDOW) : end + 12]
+        kind = "temperature" if _WARM.search(window) or surface == "deg." else "dimension"
+        return _draft(numeral, end, kind, value, unit.symbol, unit.name, kind)
+    if unit.name == "foot":
+        inches = _INCHES.match(place.lower, end)
+        if inches is not None:
+            value, end = value + Decimal(inches.group(1)) / 12, inches.end()
+    return _draft(numeral, end, "dimension", value, unit.symbol, unit.name, "dimension")
+
+
+def count(place: Place, numeral: Numeral) -> Draft | None:
+    """A number with the plural noun behind it; the noun is the unit, not part of the core."""
+    noun = place.after(numeral.end)
+    lowered = noun.lower()
+    if not noun or lowered in _NOT_NOUNS or not lowered.isalpha():
+        return None
+    if labels.named(place, numeral):
+        return None
+    plural = lowered.endswith("s") and not lowered.endswith(("ss", "us", "is"))
+    if not (plural or lowered in place.words.people):
+        return None
+    draft = Draft(
+        numeral.start, numeral.end, numeral.start, numeral.end, "count", numeral.value, "count"
+    )
+    draft.unit = draft.unit_name = lowered
+    draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
+    if numeral.vague:
+        draft.comparator = "multiple_of"
+    return draft

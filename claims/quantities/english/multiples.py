@@ -1,0 +1,90 @@
+"""English multiples and ratios: doubled, three-fold, five times, one in five, 3:1."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.quantities.english import numerals
+from claims.quantities.quantity import Draft
+
+if TYPE_CHECKING:
+    from claims.quantities.english.place import Place
+    from claims.quantities.numeral import Numeral
+
+_FOLD = re.compile(r"[ \t]?-?[ \t]?fold\b")
+_TIMES = re.compile(r"[ \t]{1,2}times\b|[xX×](?![\w$])")
+_OUT_OF = re.compile(r"[ \t]{1,2}(?P<join>in every|in|out of every|out of|of every)[ \t]{1,2}")
+_RATIO = re.compile(r"[ \t]?:[ \t]?(\d{1,4})(?![\d:]|\.\d)|-to-(\d{1,4}|[a-z]+)\b")
+_LARGEST_SHARE = 100000
+
+
+def word(place: Place) -> int:
+    """Doubled, halved, twice, tenfold."""
+    value = place.words.multiples.get(place.word)
+    if value is None:
+        ones = place.words.ones.get(place.word.removesuffix("fold"))
+        if ones is None or not place.word.endswith("fold"):
+            return 0
+        value = Decimal(ones)
+    end = place.at + len(place.word)
+    draft = Draft(place.at, end, place.at, end, "multiple", value, "multiple-word")
+    draft.unit = draft.unit_name = "times"
+    return place.add(draft)
+
+
+def read(place: Place, numeral: Numeral) -> Draft | None:
+    """Three-fold, five times."""
+    match = _FOLD.match(place.lower, numeral.end) or _TIMES.match(place.text, numeral.end)
+    if match is None:
+        return None
+    if "times" in match.group() and _occasions(place, match.end()):
+        return None
+    draft = Draft(
+        numeral.start, match.end(), numeral.start, numeral.end, "multiple", numeral.value, "times"
+    )
+    draft.unit = draft.unit_name = "times"
+    draft.decimals = numeral.decimals
+    return draft
+
+
+def _occasions(place: Place, end: int) -> bool:
+    """He tried three times; but three times as many, and three times the price."""
+    after = place.after(end).lower()
+    return after in ("already", "since", "before", "in", "during", "this", "that", "a", "per")
+
+
+def share(place: Place, numeral: Numeral) -> Draft | None:
+    """One in five, three out of ten: the share as a fraction."""
+    match = _OUT_OF.match(place.lower, numeral.end)
+    if match is None or match.end() >= len(place.text) or numeral.value != int(numeral.value):
+        return None
+    if place.words.candidates.match(place.lower, match.end()) is None:
+        return None
+    whole = numerals.read(place.words, place.text, place.lower, match.end(), joins=False)
+    if whole is None or not 0 < numeral.value < whole.value <= _LARGEST_SHARE:
+        return None
+    year = match["join"] == "in" and whole.arabic and 1000 <= whole.value <= 2100  # noqa: PLR2004
+    if year or numeral.multiplier or place.text[whole.end : whole.end + 1] == "%":
+        return None
+    if match["join"] == "in" and place.words.unit_at(place.text, place.lower, whole.end + 1):
+        return None
+    return _fraction(numeral, whole.end, numeral.value / whole.value, "share")
+
+
+def _fraction(numeral: Numeral, end: int, value: Decimal, rule: str) -> Draft:
+    kind = "ratio" if rule == "ratio" else "fraction"
+    return Draft(numeral.start, end, numeral.start, end, kind, value, rule)
+
+
+def ratio(place: Place, numeral: Numeral) -> Draft | None:
+    """3:1, 3-to-1."""
+    match = _RATIO.match(place.lower, numeral.end)
+    if match is None or not numeral.arabic and match.group(2) is None:
+        return None
+    other = match.group(1) or match.group(2)
+    value = place.words.ones.get(other) if other.isalpha() else int(other)
+    if not value:
+        return None
+    return _fraction(numeral, match.end(), numeral.value / value, "ratio")

@@ -1,0 +1,75 @@
+"""A place of an English text where a quantity may start, with what is known around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from claims.quantities.english import changes, comparators
+
+if TYPE_CHECKING:
+    from claims.quantities.english.vocabulary import Vocabulary
+    from claims.quantities.numeral import Numeral
+    from claims.quantities.quantity import Draft
+
+_SIGN = re.compile(r"(?:(?<![\w)\]%$€£¥.])[-−–][ \t]?|\b(?:minus|negative)[ \t]{1,3})\Z")
+_WORD_BEFORE = re.compile(r"([A-Za-z][\w.&'’-]*)[ \t\xa0]{1,3}\Z")
+_WORD_AFTER = re.compile(r"[ \t\xa0]{1,3}([A-Za-z][\w'’-]*)")
+_REACH = 24
+
+
+class Place:
+    """One candidate of the scan."""
+
+    __slots__ = ("at", "found", "letter", "lower", "narrow", "published", "text", "word", "words")
+
+    def __init__(
+        self,
+        words: Vocabulary,
+        texts: tuple[str, str],
+        match: re.Match[str],
+        found: list[Draft],
+        published: dt.date | None,
+        *,
+        narrow: bool = False,
+    ) -> None:
+        self.narrow = narrow
+        self.words = words
+        self.text, self.lower = texts
+        self.at = match.start()
+        self.word = match.group()
+        self.letter = self.text[self.at]
+        self.found = found
+        self.published = published
+
+    @property
+    def free(self) -> int:
+        """The end of the quantity before this place; nothing may reach back over it."""
+        return self.found[-1].core_end if self.found else 0
+
+    def before(self, at: int) -> str:
+        """The word right before `at`, as written; empty when something else stands there."""
+        match = _WORD_BEFORE.search(self.text, max(self.free, at - _REACH), at)
+        return "" if match is None else match.group(1)
+
+    def after(self, at: int) -> str:
+        """The word right after `at`, as written."""
+        match = _WORD_AFTER.match(self.text, at)
+        return "" if match is None else match.group(1)
+
+    def signed(self, numeral: Numeral) -> Numeral:
+        """`numeral` with the minus or "negative" before it."""
+        match = _SIGN.search(self.lower, max(self.free, numeral.start - 12), numeral.start)
+        if match is None:
+            return numeral
+        if match.group()[0] in "-−–" and match.start() == self.free and self.found:
+            return numeral
+        return numeral._replace(start=match.start(), value=-numeral.value)
+
+    def add(self, draft: Draft) -> int:
+        """Keeps `draft` with its comparator and change; the place where the search goes on."""
+        comparators.attach(self, draft)
+        changes.attach(self, draft)
+        self.found.append(draft)
+        return max(draft.core_end, draft.end)

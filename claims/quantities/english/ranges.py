@@ -1,0 +1,123 @@
+"""English ranges: 5-10, 10 to 15 percent, between $5m and $7m."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claims.quantities.english import measures, numerals, percentages
+from claims.quantities.quantity import Draft
+
+if TYPE_CHECKING:
+    from claims.quantities.english.place import Place
+    from claims.quantities.numeral import Numeral
+
+_JOIN = re.compile(r"[ \t]?[-–—~][ \t]?|[ \t]{1,2}to[ \t]{1,2}|[ \t]{1,2}and[ \t]{1,2}|[ \t]{1,2}or[ \t]{1,2}")
+_CURRENCY = re.compile(r"(?:us|hk|nt|a|c|s|nz)?[$€£¥₩₹]|(?:usd|eur|gbp|rs\.?)[ \t]?")
+_BETWEEN = re.compile(r"\bbetween[ \t]{1,2}(?:[$€£¥₹]|us\$)?[ \t]?\Z")
+_FROM = re.compile(r"\b(?:from|at)[ \t]{1,2}(?:[$€£¥₹]|us\$)?[ \t]?\Z")
+_SCORE = re.compile(r"\b(?:won|win|wins|lost|lose|beat|beats|drew|draw|defeat|victory|by|led|lead)[ \t]{1,2}\Z")
+_CHANGE = re.compile(r"\b(?:rose|fell|grew|climbed|dropped|went|rising|falling|increased|declined|risen|fallen|cut|raised|up|down|jumped|slipped|moved|slid)\b")
+
+
+def begun(place: Place, numeral: Numeral) -> bool:
+    """Whether "between" stands before the numeral, whose "and" then joins two ends."""
+    return _BETWEEN.search(place.lower, max(0, numeral.start - 14), numeral.start) is not None
+
+
+def read(place: Place, numeral: Numeral) -> Draft | None:
+    """The range that starts with `numeral`."""
+    first = _with_unit(place, numeral)
+    at = numeral.end if first is None else first.core_end
+    match = _JOIN.match(place.lower, at)
+    if match is None or match.end() >= len(place.text):
+        return None
+    joint = match.group().strip()
+    if joint == "or" or (joint == "and" and not begun(place, numeral)):
+        return None
+    if joint == "to" and _is_change(place, numeral):
+        return None
+    return _joined(place, numeral, first, match, joint)
+
+
+def _joined(
+    place: Place, numeral: Numeral, first: Draft | None, match: re.Match[str], joint: str
+) -> Draft | None:
+    sign = _CURRENCY.match(place.lower, match.end())
+    start = match.end() if sign is None else sign.end()
+    if place.words.candidates.match(place.lower, start) is None:
+        return None
+    upper = numerals.read(place.words, place.text, place.lower, start)
+    if upper is None or upper.value.is_nan() or upper.arabic != numeral.arabic and joint not in ("to", "and"):
+        return None
+    last = _with_unit(place, upper)
+    lower = _shared(numeral, upper)
+    if upper.value <= lower.value and not (first and last and _above(last, first)):
+        return None
+    if sign is not None and (first is None or first.kind != "currency"):
+        return None
+    if first is not None and first.core_end > numeral.end and (last is None or last.unit != first.unit):
+        return None
+    if joint not in ("to", "and") and not _is_dash_range(place, numeral, upper, last):
+        return None
+    return _draft(place, (numeral, lower, upper), first, last, match.end())
+
+
+def _above(last: Draft, first: Draft) -> bool:
+    return last.value is not None and first.value is not None and last.value > first.value
+
+
+def _is_change(place: Place, numeral: Numeral) -> bool:
+    """From 1% to 50% behind a verb of change is a change; without one it is a range."""
+    if _FROM.search(place.lower, max(0, numeral.start - 8), numeral.start) is None:
+        return False
+    return _CHANGE.search(place.lower, max(0, numeral.start - 60), numeral.start) is not None
+
+
+def _is_dash_range(place: Place, numeral: Numeral, upper: Numeral, last: Draft | None) -> bool:
+    text = place.text
+    if text[upper.end : upper.end + 1] in ("-", "–", "/", ":") and last is None:
+        return False
+    if text[numeral.start - 1 : numeral.start] in ("-", "–", "/", ":"):
+        return False
+    return _SCORE.search(place.lower, max(0, numeral.start - 10), numeral.start) is None
+
+
+def _shared(lower: Numeral, upper: Numeral) -> Numeral:
+    """Ten to fifteen million: the scale is written once."""
+    if lower.multiplier or not upper.multiplier:
+        return lower
+    if lower.value >= upper.value.scaleb(-upper.multiplier):
+        return lower
+    return lower._replace(
+        value=lower.value.scaleb(upper.multiplier), multiplier=upper.multiplier
+    )
+
+
+def _with_unit(place: Place, numeral: Numeral) -> Draft | None:
+    return percentages.read(place, numeral) or measures.read(place, numeral)
+
+
+def _draft(
+    place: Place,
+    ends: tuple[Numeral, Numeral, Numeral],
+    first: Draft | None,
+    last: Draft | None,
+    join_end: int,
+) -> Draft:
+    numeral, lower, upper = ends
+    start = numeral.start if first is None else first.core_start
+    end = upper.end if last is None else last.core_end
+    draft = Draft(start, end, numeral.start, upper.end, "range", lower.value, "range")
+    draft.value_high, draft.comparator = upper.value, "range"
+    draft.decimals, draft.multiplier = upper.decimals, lower.multiplier
+    unit = last or first
+    if unit is not None:
+        draft.unit, draft.unit_name = unit.unit, unit.unit_name
+    if first is not None and first.value is not None and first.multiplier:
+        draft.value, draft.multiplier = first.value, first.multiplier
+    if last is not None and last.value is not None:
+        draft.value_high = last.value
+        if (first is None or not first.multiplier) and last.multiplier and not upper.multiplier:
+            draft.value = numeral.value.scaleb(last.multiplier)
+    return draft

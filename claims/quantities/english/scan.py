@@ -1,0 +1,206 @@
+"""One pass over an English text: where a quantity may start, and which grammar reads it."""
+
+import datetime as dt
+import re
+
+from claims.quantities.english import (
+    dates,
+    labels,
+    measures,
+    multiples,
+    numerals,
+    ordinals,
+    percentages,
+    ranges,
+)
+from claims.quantities.english.place import Place
+from claims.quantities.english.vocabulary import vocabulary
+from claims.quantities.numeral import Numeral
+from claims.quantities.quantity import Draft, Quantity
+
+_ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+")
+_ORDINAL_NOT_BEFORE = frozenset({"half", "halves", "quarter", "quarters", "hand", "lady"})
+_MONEY_BEFORE = re.compile(r"[$€£¥₹₩]\s?\Z")
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case, letter for letter: İ and its kind stay, so that offsets agree."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text)
+
+
+def blanked(text: str) -> str:
+    """`text` with web addresses overwritten, so that their numbers are none."""
+    if "://" not in text and "www." not in text:
+        return text
+    return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+
+
+def read(text: str, published: dt.date | None = None) -> list[Quantity]:
+    """The quantities of `text` in the order of their places."""
+    return [draft.freeze(text) for draft in scan(blanked(text), published)]
+
+
+def scan(
+    text: str, published: dt.date | None = None, *, narrow: bool = False
+) -> list[Draft]:
+    """The drafts of `text`; each candidate is looked at once. `narrow` joins no ranges."""
+    words = vocabulary()
+    found: list[Draft] = []
+    texts = (text, lowered(text))
+    search = words.candidates.search
+    match = search(texts[1])
+    while match is not None:
+        place = Place(words, texts, match, found, published, narrow=narrow)
+        match = search(texts[1], max(_at(place), place.at + 1))
+    return found
+
+
+def _at(place: Place) -> int:
+    if place.letter.isdigit():
+        return _digit(place)
+    end = multiples.word(place) or _stopped(place)
+    if end:
+        return end
+    return _word(place)
+
+
+def _digit(place: Place) -> int:
+    if not _MONEY_BEFORE.search(place.text, max(0, place.at - 2), place.at):
+        end = labels.joined(place)
+        if end:
+            return end
+    draft = ordinals.digits(place)
+    if draft is not None and not place.lower.startswith((" of ", " "), draft.core_end) or (
+        draft is not None and place.after(draft.core_end).lower() not in place.words.months
+        and place.before(place.at).lower() not in place.words.months
+    ):
+        return place.add(draft)
+    end = 0 if _money_before(place) else dates.read(place)
+    return end or _numeral(place, _decimal_start(place))
+
+
+def _money_before(place: Place) -> bool:
+    return _MONEY_BEFORE.search(place.text, max(0, place.at - 2), place.at) is not None
+
+
+def _decimal_start(place: Place) -> int:
+    """.5 starts at its point, unless the point ends a word or a number."""
+    at, text = place.at, place.text
+    if at and text[at - 1] == "." and not text[max(0, at - 2) : at - 1].isalnum():
+        return at - 1
+    return at
+
+
+def _stopped(place: Place) -> int:
+    """The end of a fixed phrase over the word at hand: second to none, no one."""
+    for phrase in place.words.stops.get(place.word, ()):
+        start = place.lower.rfind(phrase, max(0, place.at - len(phrase)), place.at + len(phrase))
+        if start >= 0 and start <= place.at < start + len(phrase):
+            end = start + len(phrase)
+            if not place.lower[end : end + 1].isalnum() and not place.lower[start - 1 : start].isalnum():
+                return end
+    return 0
+
+
+def _word(place: Place) -> int:
+    words = place.words
+    if place.word in words.vague:
+        return _vague(place)
+    if place.word in ("second", "seconds", "score") and not _is_rank(place):
+        return 0
+    numeral = numerals.read(words, place.text, place.lower, place.at, joins=not _between(place))
+    rank = ordinals.words_at(place)
+    part = numeral is not None and numeral.value < 1 and _is_part(place, numeral)
+    if rank is not None and not part and (numeral is None or rank.core_end >= numeral.end):
+        if place.after(rank.core_end).lower() in _ORDINAL_NOT_BEFORE:
+            return rank.core_end
+        return place.add(rank)
+    if numeral is None or (place.word == "quarter" and not part and numeral.end - place.at == len("quarter")):
+        return 0
+    return _figure(place, place.signed(numeral))
+
+
+def _between(place: Place) -> bool:
+    numeral = Numeral(place.at, place.at, _ZERO)
+    return ranges.begun(place, numeral)
+
+
+_ZERO = numerals.Decimal(0)
+
+
+def _is_rank(place: Place) -> bool:
+    """Second ranks before a noun or behind a verb; behind a number it is a time."""
+    if place.word != "second":
+        return False
+    before = place.before(place.at).lower()
+    return before not in ("a", "per", "each", "split") or place.after(place.at + 6) != ""
+
+
+def _is_part(place: Place, numeral: Numeral) -> bool:
+    """A third of, a quarter; but a third term and the fourth quarter are ranks."""
+    if numeral.start == place.at and place.word in place.words.ordinals:
+        return False
+    after = place.after(numeral.end).lower()
+    if numeral.start == place.at and place.word in ("half", "quarter"):
+        return place.word == "half" and place.before(place.at).lower() not in (
+            "first", "second", "other", "last", "latter", "top", "bottom",
+        )
+    if place.word in place.words.ordinals or place.word == "quarter":
+        return after in ("", "of", "to", "in", "from", "and", "less", "more", "higher", "lower", "as", "century", "percent", "was", "is", "were", "are", "said", "by")
+    return True
+
+
+def _vague(place: Place) -> int:
+    """Dozens of, hundreds of, tens of thousands of."""
+    end = place.at + len(place.word)
+    value = place.words.vague[place.word]
+    tens = place.lower[max(0, place.at - 8) : place.at]
+    start = place.at
+    for phrase, factor in (("tens of ", 10), ("hundreds of ", 100)):
+        if tens.endswith(phrase[-8:]) and place.lower.endswith(phrase, 0, place.at):
+            start, value = place.at - len(phrase), value * factor
+            if place.found and place.found[-1].core_start == start:
+                place.found.pop()
+    before = place.before(place.at).lower()
+    if before in place.words.ones or before in place.words.tens:
+        return end
+    numeral = Numeral(start, end, value, arabic=False, vague=True)
+    return _figure(place, numeral)
+
+
+def _numeral(place: Place, start: int) -> int:
+    numeral = numerals.read(
+        place.words, place.text, place.lower, start, joins=not _between(place)
+    )
+    if numeral is None:
+        return 0
+    if numeral.value.is_nan():
+        return numeral.end
+    return _figure(place, place.signed(numeral))
+
+
+def _figure(place: Place, numeral: Numeral) -> int:
+    for grammar in _NARROW if place.narrow else _GRAMMARS:
+        draft = grammar(place, numeral)
+        if draft is not None:
+            return place.add(draft)
+    return numeral.end
+
+
+_GRAMMARS = (
+    multiples.share,
+    multiples.ratio,
+    ranges.read,
+    percentages.read,
+    multiples.read,
+    measures.read,
+    measures.count,
+    labels.bare,
+)
+_NARROW = (
+    percentages.read,
+    measures.read,
+)

@@ -1,0 +1,162 @@
+"""The words of English, made ready for look-up; everything is compared in lower case but units."""
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from claims.quantities import tables
+from claims.quantities.lexicon import Lexicon
+from claims.quantities.unit import Unit
+
+_SHORT = 2
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+class Vocabulary:
+    """Look-ups made once from the table."""
+
+    def __init__(self) -> None:
+        table = tables.grammar("en")
+        self.table = table
+        self._numerals(table["numerals"])
+        self.multiples = {w: Decimal(v) for w, v in table["multiples"]["words"].items()}
+        self._comparators(table["comparators"], table["reference"])
+        self._units(table)
+        self._dates(table["dates"])
+        labels = table["labels"]
+        self.makers = frozenset(labels["makers"].split())
+        self.pronoun_before = frozenset(labels["pronoun_before"].split())
+        self.pronoun_after = frozenset(labels["pronoun_after"].split())
+        self.people = frozenset(table["people"]["nouns"].split())
+        self.verbs = frozenset(table["change"]["verbs"].split())
+        self.stops = self._stops(table["stop"]["words"].split("|"))
+        self.candidates = self._candidates()
+
+    def _numerals(self, section: dict[str, Any]) -> None:
+        self.ones = {word: n for n, word in enumerate(section["ones"].split())}
+        self.ones |= dict.fromkeys(section["zero"].split(), 0)
+        self.tens = {word: 10 * n for n, word in enumerate(section["tens"].split(), 2)}
+        self.tens |= {"fourty": 40}
+        self.hundreds = frozenset(section["hundred"].split())
+        self.scales = {w: int(p) for p, text in section["scales"].items() for w in text.split()}
+        self.short_scales = frozenset(section["short_scales"].split())
+        self.dozens = frozenset(section["dozen"].split())
+        self.ordinals = {word: n for n, word in enumerate(section["ordinals"].split())}
+        self.ordinals |= {w: 10 * n for n, w in enumerate(section["ordinal_tens"].split(), 2)}
+        self.ordinals |= {"nineth": 9}
+        self.ordinal_scales = {w: 10 ** int(p) for p, w in section["ordinal_scales"].items()}
+        self.suffixes = {word: int(power) for word, power in section["suffixes"].items()}
+        self.money_suffixes = {w: int(power) for w, power in section["money_suffixes"].items()}
+        self.vague = {word: Decimal(value) for word, value in section["vague"].items()}
+        self.vulgar = {
+            sign: Decimal(text.split("/")[0]) / Decimal(text.split("/")[1])
+            for sign, text in section["vulgar"].items()
+        }
+        self.parts = {w: n for w, n in self.ordinals.items() if n > 2}  # noqa: PLR2004  (thirds on)
+        self.parts |= self.ordinal_scales
+        self.parts |= {word + "s": n for word, n in self.parts.items()}
+        self.parts |= {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}
+
+    def _comparators(self, section: dict[str, str], reference: dict[str, str]) -> None:
+        names = ("over", "at_least", "under", "at_most", "nearly", "about", "exactly", "only")
+        before = {phrase: name for name in names for phrase in section[name].split("|")}
+        self.before = Lexicon(before)
+        after = {phrase: "over" for phrase in section["after_over"].split("|")}
+        after |= {phrase: "under" for phrase in section["after_under"].split("|")}
+        after |= {phrase: "about" for phrase in section["after_about"].split("|")}
+        self.after = Lexicon(after)
+        self.degrees = dict.fromkeys(reference["above"].split(), "above_reference")
+        self.degrees |= dict.fromkeys(reference["below"].split(), "below_reference")
+
+    def _units(self, table: dict[str, Any]) -> None:
+        known = {s: u for s, u in tables.units("en").items() if s}
+        folded = {s.lower(): u for s, u in known.items() if len(s) > _SHORT}
+        self.units: Lexicon[Unit] = Lexicon(known)
+        removed = set(table["not_units"]["surfaces"].split("|"))
+        self.folded: Lexicon[Unit] = Lexicon(
+            {s: u for s, u in (folded | known).items() if s not in removed and s == s.lower()}
+        )
+        codes = {u.symbol for u in known.values() if u.kind == "currency"}
+        words = {"ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "BOB", "GEL", "MAD", "SOS", "RON", "POUND", "CENT", "PENCE", "PENNY", "FRANC", "RUPEE", "SEN", "COP"}
+        self.codes = frozenset(codes - words)
+        prefixes = {p: code for code, text in table["prefixes"].items() for p in text.split("|")}
+        self.prefixes = Lexicon(prefixes | {code.lower(): code for code in self.codes})
+        self.subunits = {word: int(power) for word, power in table["subunits"].items()}
+
+    def _dates(self, section: dict[str, Any]) -> None:
+        self.months = {word: n for n, word in enumerate(section["months"].split(), 1)}
+        self.months |= section["short"]
+        self.before_year = frozenset(section["before_year"].split())
+        self.relative = {
+            word: sign
+            for name, sign in (("before", -1), ("after", 1))
+            for word in section["relative"][name].split()
+        }
+        self.month_pattern = _either(list(self.months))
+
+    def _stops(self, phrases: list[str]) -> dict[str, list[str]]:
+        stops: dict[str, list[str]] = {}
+        for phrase in sorted(phrases, key=len, reverse=True):
+            for word in re.findall(r"[a-z0-9]+", phrase):
+                stops.setdefault(word, []).append(phrase)
+        return stops
+
+    def _candidates(self) -> re.Pattern[str]:
+        words = {*self.ones, *self.tens, *self.hundreds, *self.scales, *self.dozens}
+        words |= {*self.ordinals, *self.ordinal_scales, *self.multiples, *self.vague}
+        words |= {"half", "quarter", "score"}
+        words -= self.short_scales
+        words |= {f"{one}fold" for one in self.ones}
+        signs = "".join(self.vulgar)
+        return re.compile(rf"[0-9{signs}]|\b(?:{_trie(words)})\b")
+
+    def unit_at(self, text: str, lower: str, at: int) -> tuple[int, str, Unit] | None:
+        """The longest unit at `at`: end, surface and unit; as written first, then in lower case."""
+        best: tuple[int, str, Unit] | None = None
+        for lexicon, source in ((self.units, text), (self.folded, lower)):
+            found = lexicon.at(source, at)
+            while found is not None:
+                end, unit = found
+                if _whole(text, at, end):
+                    if best is None or end > best[0]:
+                        best = (end, text[at:end], unit)
+                    break
+                found = lexicon.shorter(source, at, end - at)
+        return best
+
+
+def _whole(text: str, at: int, end: int) -> bool:
+    """A unit that ends in a letter must not run on into a word."""
+    last, after = text[end - 1], text[end : end + 1]
+    if not last.isalnum():
+        return not (last == "$" and after.isdigit())
+    return not (after.isalnum() or after in ("²", "³") and after != "")
+
+
+def _trie(words: set[str]) -> str:
+    """A regular expression of `words` that shares their beginnings."""
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    options = [re.escape(c) + _branches(node[c]) for c in sorted(node) if c]
+    if not options:
+        return ""
+    body = options[0] if len(options) == 1 else "(?:" + "|".join(options) + ")"
+    return f"(?:{body})?" if "" in node else body
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of English, built once."""
+    return Vocabulary()

@@ -104,6 +104,8 @@ def _point(text: str) -> Period:
     if found is None:
         raise PeriodError(f"not a period: {text!r}")
     year, part, day = found["year"], found["part"], found["day"]
+    if "00" in {part, day}:
+        raise PeriodError(f"no such date: {text!r}")
     if part and "X" in year:
         raise PeriodError(f"a part of an unspecified year: {text!r}")
     try:

@@ -10,7 +10,7 @@ from claims.quantities import Quantity as ReadQuantity
 from claims.quantities import read
 from claims.typed_refusals import MOST_DECIMALS, MOST_DIGITS, FigureError, FigureProblem, vetted
 from claims.typed_words import typed_words
-from claims.units import EXACT, POINTS, kind_of, spellings, unit
+from claims.units import EXACT, POINTS, kind_of, known_unit, spellings, unit
 
 Meaning = TypeVar("Meaning")
 
@@ -226,7 +226,7 @@ def _unit_name(text: str, field: str, *, glued: bool) -> str | None:
     name = text.strip()
     if not name:
         return None
-    known = spellings().get(name) or spellings().get(name.casefold())
+    known = known_unit(name)
     if known is not None:
         return known.symbol
     if re.search(rf"{NUMBER}", name):

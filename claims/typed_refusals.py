@@ -13,7 +13,14 @@ MOST_DIGITS: Final = 40
 MOST_DECIMALS: Final = 20
 HIDDEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 BOOLEANS: Final = frozenset({"true", "false", "真", "假"})
-FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+FULL_WIDTH: Final[dict[int, int | str]] = {
+    code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)
+} | {
+    ord("\N{IDEOGRAPHIC SPACE}"): " ",
+    ord("\N{FULLWIDTH POUND SIGN}"): "£",
+    ord("\N{FULLWIDTH YEN SIGN}"): "¥",
+    ord("\N{FULLWIDTH WON SIGN}"): "₩",
+}
 """Full-width forms are what a Chinese keyboard types: they are read, knowingly, as ASCII."""
 
 

@@ -13,6 +13,9 @@ from sources.columns import Words
 EXACT = Context(prec=160)
 """Sixty printed digits times the longest factor of the table stay far inside this precision."""
 
+SHORTEST_NAME = 4
+"""Shorter spellings are symbols, whose case is part of their meaning."""
+
 COUNT = "count"
 MONEY = "money"
 PERCENT = "percent"
@@ -43,10 +46,13 @@ class Unit:
 def unit(written: str | None) -> Unit | None:
     """Find the unit a figure carries; an unknown word is a count noun, None stays None."""
     word = (written or "").strip()
-    if not word:
-        return None
-    table = spellings()
-    return table.get(word) or table.get(word.casefold()) or _noun(word)
+    return (known_unit(word) or _noun(word)) if word else None
+
+
+def known_unit(word: str) -> Unit | None:
+    """Find a unit of the table by a spelling, or by a name without regard to case."""
+    folded = word.casefold() if len(word) >= SHORTEST_NAME else word
+    return spellings().get(word) or spellings().get(folded)
 
 
 def _noun(word: str) -> Unit:
@@ -117,10 +123,14 @@ def _printed(exact: Mapping[str, Unit]) -> dict[str, Unit]:
 
 
 def _loose(exact: Mapping[str, Unit]) -> dict[str, Unit]:
-    """Return the spellings without case, leaving out those that would then name two units."""
+    """Return the names without case, leaving out those that would then name two units.
+
+    Symbols keep their case: ``M`` is no metre and ``mw`` nothing at all.
+    """
     found: dict[str, set[Unit]] = {}
     for spelling, known in exact.items():
-        found.setdefault(spelling.casefold(), set()).add(known)
+        if len(spelling) >= SHORTEST_NAME:
+            found.setdefault(spelling.casefold(), set()).add(known)
     return {spelling: known.pop() for spelling, known in found.items() if len(known) == 1}
 
 

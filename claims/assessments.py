@@ -46,6 +46,8 @@ def assess(
             figure.verification_status = status
             _row(session, claim, by, figure=figure, status=status)
         folded = folded_status(claim, verdict.whole)
+        if folded is VerificationStatus.UNCHECKED:
+            raise _missing("figures")
         status = _lowered(folded, verdict)
         claim.verification_status = status
         claim.disposition = verdict.disposition
@@ -111,7 +113,7 @@ def _checked(claim: Claim, verdict: Verdict) -> dict[Figure, VerificationStatus]
                 "figures",
             )
     if not material_figures(claim) and verdict.whole is None:
-        raise Refused("status_missing", {"zh": "请选择评定。", "en": "Choose a status."}, "whole")
+        raise _missing("whole")
     _refuse_silence(verdict)
     return {known[number]: status for number, status in verdict.figures.items()}
 
@@ -130,6 +132,10 @@ def _refuse_silence(verdict: Verdict) -> None:
             {"zh": "要改正,请写出建议的文字。", "en": "To correct it, propose the wording."},
             "proposed_wording",
         )
+
+
+def _missing(field: str) -> Refused:
+    return Refused("status_missing", {"zh": "请选择评定。", "en": "Choose a status."}, field)
 
 
 def _lowered(folded: VerificationStatus, verdict: Verdict) -> VerificationStatus:

@@ -9,19 +9,12 @@ from sqlalchemy.orm import Session
 from claims.errors import Conflict, Refused
 from claims.figures import StatedFigure
 from claims.models import Claim, Evidence, EvidenceTarget, Figure
+from claims.typed_figures import TypedFigure
 from claims.versions import expect_version
 from claims.vocabulary import EvidenceKind, LocatorKind, Stance
 from claims.workflow import material_edit, needed_reason
 from sources.columns import Words
 from sources.models import Snapshot, Source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFigure:
-    """The figure a source gives: its printed text and what was read from it."""
-
-    text: str
-    stated: StatedFigure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +27,10 @@ class Passage:
     stance: Stance
     kind: EvidenceKind = EvidenceKind.SOURCE
     source: Source | None = None
-    snapshot: Snapshot | None = None
     quote: str | None = None
     locator_kind: LocatorKind | None = None
     locator: str | None = None
-    figure: SourceFigure | None = None
+    figure: TypedFigure | None = None
     addresses: Sequence[uuid.UUID] = ()
     says: Words | None = None
     note: Words | None = None
@@ -77,6 +69,19 @@ def edit_evidence(
         session.flush()
 
 
+def pin_snapshot(session: Session, item: Evidence, snapshot: Snapshot) -> None:
+    """Rest an item on a copy of its source; raise Refused for a copy of another source."""
+    if snapshot.source_id != item.source_id:
+        raise Refused(
+            "foreign_snapshot",
+            {"zh": "这份快照属于另一个来源。", "en": "That snapshot belongs to another source."},
+            "file",
+        )
+    with material_edit(session, item.claim):
+        item.snapshot = snapshot
+        session.flush()
+
+
 def withdraw_evidence(
     session: Session, item: Evidence, *, by: str, reason: str, seen_version: int | None = None
 ) -> None:
@@ -106,13 +111,6 @@ def _checked(claim: Claim, passage: Passage) -> list[Figure]:
             {"zh": "请选择来源,或填写新来源。", "en": "Choose a source or describe a new one."},
             "source",
         )
-    snapshot = passage.snapshot
-    if snapshot is not None and (passage.source is None or snapshot.source_id != passage.source.id):
-        raise Refused(
-            "foreign_snapshot",
-            {"zh": "这份快照属于另一个来源。", "en": "That snapshot belongs to another source."},
-            "upload",
-        )
     known = {figure.id: figure for figure in claim.figures}
     if not set(passage.addresses) <= set(known):
         raise Refused(
@@ -125,7 +123,9 @@ def _checked(claim: Claim, passage: Passage) -> list[Figure]:
 
 def _write(item: Evidence, passage: Passage, targets: list[Figure], by: str) -> None:
     item.stance, item.kind = passage.stance, passage.kind
-    item.source, item.snapshot = passage.source, passage.snapshot
+    if item.snapshot is not None and item.snapshot.source is not passage.source:
+        item.snapshot = None
+    item.source = passage.source
     item.quote = (passage.quote or "").strip() or None
     item.locator = (passage.locator or "").strip() or None
     item.locator_kind = (passage.locator_kind or LocatorKind.PAGE) if item.locator else None
@@ -142,7 +142,7 @@ def _aim(item: Evidence, targets: list[Figure], by: str) -> None:
     ]
 
 
-def _measure(item: Evidence, given: SourceFigure | None, by: str) -> None:
+def _measure(item: Evidence, given: TypedFigure | None, by: str) -> None:
     """Write the source's figure into the item's own row, or take it away."""
     if given is None:
         item.figure = None
@@ -150,5 +150,5 @@ def _measure(item: Evidence, given: SourceFigure | None, by: str) -> None:
     row = item.figure or Figure(number=1, created_by=by)
     row.stated_text = given.text
     for name in StatedFigure.__slots__:
-        setattr(row, name, getattr(given.stated, name))
+        setattr(row, name, getattr(given, name))
     item.figure = row

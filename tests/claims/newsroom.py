@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from claims.assessments import Verdict, assess
 from claims.evidence import Passage, attach_evidence
-from claims.figures import ChangeKind, Comparator, StatedFigure
+from claims.figures import ChangeKind, Comparator
 from claims.models import Article, ArticleVersion, Assessment, Claim, Evidence, Figure
 from claims.status import VerificationStatus
+from claims.typed_figures import TypedFigure, read_typed
 from claims.vocabulary import Disposition, LocatorKind, Stance
 from claims.workflow import submit
 from sources.models import Source
@@ -157,8 +159,6 @@ def a_submitted_claim(session: Session) -> Claim:
     return claim
 
 
-def four_point_six() -> StatedFigure:
+def four_point_six() -> TypedFigure:
     """Return the figure a source gives: 4.6 %, printed with one decimal."""
-    return StatedFigure(
-        low=Decimal("4.6"), high=Decimal("4.6"), stated_decimals=1, unit="%", period="2024"
-    )
+    return replace(read_typed("4.6%"), period="2024")

@@ -97,6 +97,13 @@ def test_another_claims_figure_is_refused(session: Session) -> None:
         assessed(session, claim, figures={uuid.uuid4(): SUPPORTED})
 
 
+def test_a_conclusion_about_nothing_is_refused(session: Session) -> None:
+    claim = a_claim(session)
+    with pytest.raises(Refused) as problem:
+        assessed(session, claim, figures={})
+    assert (problem.value.code, problem.value.field) == ("status_missing", "figures")
+
+
 def test_reasoning_is_wanted(session: Session) -> None:
     claim = a_claim(session)
     with pytest.raises(Refused) as problem:

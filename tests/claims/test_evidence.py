@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from claims.errors import Conflict, Refused
-from claims.evidence import Passage, SourceFigure, attach_evidence, edit_evidence, withdraw_evidence
+from claims.evidence import Passage, attach_evidence, edit_evidence, pin_snapshot, withdraw_evidence
 from claims.models import Figure
 from claims.support import weigh
 from claims.vocabulary import EvidenceKind, LocatorKind, Stance
-from sources.models import Snapshot
+from sources.models import Snapshot, Source
 from sources.vocabulary import Capture, Tier
 from tests.claims.newsroom import (
     CHECKER,
@@ -29,7 +29,7 @@ def test_items_are_numbered_within_their_claim(session: Session) -> None:
 
 def test_the_figure_a_source_gives_is_kept_as_a_figure(session: Session) -> None:
     claim = a_claim(session)
-    item = attached(session, claim, figure=SourceFigure(text="4.6%", stated=four_point_six()))
+    item = attached(session, claim, figure=four_point_six())
     session.expire_all()
     assert item.figure is not None
     assert (item.figure.stated_text, item.figure.unit) == ("4.6%", "%")
@@ -52,10 +52,9 @@ def test_another_claims_figure_cannot_be_addressed(session: Session) -> None:
     assert claim.evidence == []
 
 
-def test_another_sources_snapshot_cannot_be_attached(session: Session) -> None:
-    claim = a_claim(session)
+def a_snapshot(session: Session, source: Source) -> Snapshot:
     snapshot = Snapshot(
-        source=a_source(session),
+        source=source,
         capture=Capture.UPLOAD,
         sha256="a" * 64,
         media_type="text/plain",
@@ -64,9 +63,26 @@ def test_another_sources_snapshot_cannot_be_attached(session: Session) -> None:
     )
     session.add(snapshot)
     session.flush()
+    return snapshot
+
+
+def test_an_item_rests_on_a_copy_of_its_source(session: Session) -> None:
+    item = attached(session, a_claim(session))
+    assert item.source is not None
+    snapshot = a_snapshot(session, item.source)
+    pin_snapshot(session, item, snapshot)
+    assert item.snapshot is snapshot
+    edit_evidence(session, item, a_passage(session), by=CHECKER)
+    assert item.snapshot is None
+
+
+def test_another_sources_snapshot_cannot_be_attached(session: Session) -> None:
+    item = attached(session, a_claim(session))
+    snapshot = a_snapshot(session, a_source(session))
     with pytest.raises(Refused) as problem:
-        attached(session, claim, snapshot=snapshot)
-    assert problem.value.field == "upload"
+        pin_snapshot(session, item, snapshot)
+    assert problem.value.field == "file"
+    assert item.snapshot is None
 
 
 def test_a_source_is_wanted_unless_somebody_said_it_to_us(session: Session) -> None:
@@ -98,7 +114,7 @@ def test_an_edit_replaces_figure_and_targets(session: Session) -> None:
     item = attached(
         session,
         claim,
-        figure=SourceFigure(text="4.6%", stated=four_point_six()),
+        figure=four_point_six(),
         addresses=[one.id],
     )
     passage = a_passage(session, source=item.source, addresses=[other.id])

@@ -1,0 +1,281 @@
+"""Everything the page of one claim shows, loaded in a constant number of statements."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, defer, joinedload, load_only, raiseload, selectinload
+
+from claims.comparison import Comparison, compare
+from claims.errors import Missing
+from claims.material import assessment_in_force, material_sha256
+from claims.models import (
+    ArticleVersion,
+    Assessment,
+    Citation,
+    Claim,
+    ClaimAnchor,
+    Comment,
+    Contest,
+    Evidence,
+    EvidenceTarget,
+    Figure,
+    Finding,
+    SignOff,
+)
+from claims.policy import Policy, current_policy
+from claims.readiness import Lack, lacks
+from claims.signatures import valid_signatures
+from claims.suggestion import Suggestion, Weighed, suggest
+from claims.vocabulary import Bearing, Stance
+from sources.models import Snapshot, Source
+from sources.origins import OriginCount, count_origins, roots_of
+from sources.vocabulary import Tier
+
+Roots = Mapping[uuid.UUID, uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A source's figure against one figure of the claim."""
+
+    item: Evidence
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure of the claim, what its evidence gives, and the status that suggests."""
+
+    figure: Figure
+    rows: list[Row]
+    suggestion: Suggestion | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Evidence items that go back to one origin; the first of them is shown as its head."""
+
+    items: list[Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A contest with the evidence named on either side."""
+
+    contest: Contest
+    evidence_for: list[Evidence]
+    evidence_against: list[Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A sign-off or return, and whether it stands under the present content."""
+
+    row: SignOff
+    valid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A remark and the answers to it."""
+
+    comment: Comment
+    answers: list[Comment]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimPage:
+    """One claim with everything around it, ready to be shown."""
+
+    claim: Claim
+    figures: list[Stated]
+    origins: list[Origin]
+    supporting: OriginCount
+    refuting: OriginCount
+    contests: list[Sides]
+    findings: list[Finding]
+    threads: list[Thread]
+    conclusions: list[Assessment]
+    in_force: Assessment | None
+    signatures: list[Signature]
+    content_sha256: str
+    lacks: list[Lack]
+
+    @property
+    def open_contests(self) -> list[Sides]:
+        """Contests nobody has settled yet."""
+        return [sides for sides in self.contests if sides.contest.outcome is None]
+
+    @property
+    def settled_contests(self) -> list[Sides]:
+        """Contests with their outcome."""
+        return [sides for sides in self.contests if sides.contest.outcome is not None]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether an open contest forbids signing."""
+        return any(sides.contest.blocking for sides in self.open_contests)
+
+    @property
+    def rows(self) -> list[uuid.UUID]:
+        """The identifiers of the claim and of every row that belongs to it, for its history."""
+        claim = self.claim
+        belonging = (
+            claim.anchors,
+            claim.figures,
+            claim.citations,
+            claim.evidence,
+            claim.assessments,
+            claim.sign_offs,
+            claim.contests,
+            claim.comments,
+            claim.findings,
+            [item.figure for item in claim.evidence if item.figure],
+            [target for item in claim.evidence for target in item.targets],
+            [item for contest in claim.contests for item in contest.items],
+        )
+        return [claim.id, *(row.id for rows in belonging for row in rows)]
+
+
+def _whole(claim_id: uuid.UUID) -> Select[Claim]:
+    """Select a claim with all that belongs to it; texts of articles and snapshots stay away."""
+    evidence = selectinload(Claim.evidence)
+    contests = selectinload(Claim.contests)
+    return (
+        select(Claim)
+        .where(Claim.id == claim_id)
+        .options(
+            joinedload(Claim.article),
+            selectinload(Claim.anchors)
+            .joinedload(ClaimAnchor.article_version)
+            .options(load_only(ArticleVersion.number)),
+            selectinload(Claim.figures),
+            selectinload(Claim.citations).joinedload(Citation.source),
+            evidence.joinedload(Evidence.source),
+            evidence.joinedload(Evidence.snapshot).options(defer(Snapshot.extracted_text)),
+            evidence.joinedload(Evidence.figure),
+            evidence.selectinload(Evidence.targets).joinedload(EvidenceTarget.figure),
+            selectinload(Claim.assessments),
+            selectinload(Claim.sign_offs),
+            contests.selectinload(Contest.items),
+            selectinload(Claim.comments),
+            selectinload(Claim.findings),
+        )
+    )
+
+
+def no_such_claim() -> Missing:
+    """The refusal of an identifier no claim has."""
+    return Missing("no_such_claim", {"zh": "没有这条论断。", "en": "There is no such claim."})
+
+
+def claim_to_change(session: Session, claim_id: uuid.UUID) -> Claim:
+    """Load a claim in order to change it; it stays locked until the request is over.
+
+    Raises Missing.
+    """
+    locked = select(Claim.id).where(Claim.id == claim_id).with_for_update()
+    if session.scalar(locked) is None:
+        raise no_such_claim()
+    return session.scalars(_whole(claim_id)).one()
+
+
+def claim_page(session: Session, claim_id: uuid.UUID) -> ClaimPage:
+    """Load the page of a claim; raise Missing for an unknown identifier."""
+    query = _whole(claim_id).options(raiseload("*", sql_only=True))
+    claim = session.scalars(query).one_or_none()
+    if claim is None:
+        raise no_such_claim()
+    roots = roots_of(session, {item.source_id for item in claim.evidence if item.source_id})
+    policy = current_policy()
+    return ClaimPage(
+        claim=claim,
+        figures=[_stated(claim, figure, roots, policy) for figure in claim.figures],
+        origins=_grouped(claim, roots),
+        supporting=_counted(claim, roots, Stance.SUPPORTS),
+        refuting=_counted(claim, roots, Stance.REFUTES),
+        contests=[_sides(claim, contest) for contest in claim.contests],
+        findings=claim.findings,
+        threads=_threads(claim),
+        conclusions=[row for row in reversed(claim.assessments) if row.figure_id is None],
+        in_force=assessment_in_force(claim),
+        signatures=_signatures(claim),
+        content_sha256=material_sha256(claim),
+        lacks=lacks(session, claim),
+    )
+
+
+def _stated(claim: Claim, figure: Figure, roots: Roots, policy: Policy) -> Stated:
+    """Compare a figure with those of the evidence that speaks to it."""
+    spoken = [item for item in claim.evidence if _speaks_to(item, figure)]
+    compared = {
+        item.id: compare(figure, item.figure, policy) for item in spoken if item.figure is not None
+    }
+    weighed = [
+        Weighed(
+            stance=item.stance,
+            comparison=compared.get(item.id),
+            origin=roots[item.source_id] if item.source_id else item.id,
+            authoritative=item.source is not None and item.source.tier is Tier.PRIMARY,
+        )
+        for item in spoken
+        if item.counts
+    ]
+    return Stated(
+        figure,
+        [Row(item, compared[item.id]) for item in spoken if item.id in compared],
+        suggest(weighed, policy) if figure.material and weighed else None,
+    )
+
+
+def _speaks_to(item: Evidence, figure: Figure) -> bool:
+    """Tell whether an item names the figure, or names none and so means the claim as a whole."""
+    addressed = {target.figure_id for target in item.targets}
+    return item.withdrawn_by is None and (not addressed or figure.id in addressed)
+
+
+def _grouped(claim: Claim, roots: Roots) -> list[Origin]:
+    """Group evidence by origin, in the order in which each origin first appears."""
+    groups: dict[uuid.UUID, list[Evidence]] = defaultdict(list)
+    for item in claim.evidence:
+        groups[roots[item.source_id] if item.source_id else item.id].append(item)
+    return [Origin(items) for items in groups.values()]
+
+
+def _counted(claim: Claim, roots: Roots, stance: Stance) -> OriginCount:
+    """Count what weighs for a stance, as :func:`claims.support.weigh` does."""
+    weighing = [item for item in claim.evidence if item.counts and item.stance is stance]
+    sources: list[Source] = [item.source for item in weighing if item.source is not None]
+    spoken = len(weighing) - len(sources)
+    counted = count_origins(sources, roots)
+    return OriginCount(counted.links + spoken, counted.origins + spoken, counted.primary)
+
+
+def _sides(claim: Claim, contest: Contest) -> Sides:
+    items = {item.id: item for item in claim.evidence}
+    named = {
+        bearing: [items[row.evidence_id] for row in contest.items if row.bearing is bearing]
+        for bearing in Bearing
+    }
+    return Sides(contest, named[Bearing.FOR], named[Bearing.AGAINST])
+
+
+def _threads(claim: Claim) -> list[Thread]:
+    """Put answers under the remark at the head of their thread, however deep they answer."""
+    parents = {row.id: row.reply_to_id for row in claim.comments}
+    answers: dict[uuid.UUID, list[Comment]] = defaultdict(list)
+    for row in claim.comments:
+        head = row.id
+        while (above := parents.get(head)) is not None:
+            head = above
+        if head != row.id:
+            answers[head].append(row)
+    return [Thread(row, answers[row.id]) for row in claim.comments if row.reply_to_id is None]
+
+
+def _signatures(claim: Claim) -> list[Signature]:
+    valid = valid_signatures(claim)
+    return [Signature(row, row in valid) for row in reversed(claim.sign_offs)]

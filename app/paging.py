@@ -46,6 +46,15 @@ def read(name: str) -> tuple[str, str] | None:
     return direction, at
 
 
+def read_uuid(name: str) -> uuid.UUID | None:
+    """Return the row after which this request's page begins, by its key; None on a first page."""
+    place = read(name)
+    try:
+        return uuid.UUID(place[1]) if place is not None else None
+    except ValueError as problem:
+        raise refused() from problem
+
+
 def link(name: str, place: tuple[str, uuid.UUID | int | str] | None) -> str | None:
     """Return this very page's address with another cursor; None where there is no such page."""
     if place is None:

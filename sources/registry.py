@@ -114,12 +114,12 @@ def edit_source(
     return source
 
 
-def find(session: Session, key: str) -> Source:
-    """Return the source with a key; raise Missing where there is none."""
+def find(session: Session, key: str, field: str = "source") -> Source:
+    """Return the source with a key; raise Missing (at ``field``) where there is none."""
     source = session.scalar(select(Source).where(Source.key == key))
     if source is None:
         raise Missing(
-            "source_missing", {"zh": "没有这个来源。", "en": "There is no such source."}, "source"
+            "source_missing", {"zh": "没有这个来源。", "en": "There is no such source."}, field
         )
     return source
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import uuid
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
@@ -87,8 +86,7 @@ def _asked(filters: Filters) -> dict[str, str]:
 
 
 def _rows(filters: Filters) -> tuple[list[RegisterRow], str | None]:
-    place = paging.read(NAME)
-    rows, more = register(session(), filters, after=uuid.UUID(place[1]) if place else None)
+    rows, more = register(session(), filters, after=paging.read_uuid(NAME))
     return rows, paging.link(NAME, ("after", rows[-1].id) if more else None)
 
 

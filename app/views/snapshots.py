@@ -1,0 +1,70 @@
+"""Snapshots: taking a file in, and handing it out again unaltered or not at all."""
+
+import uuid
+
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts.current import actor
+from app.accounts.roles import Permission
+from app.errors import status_of
+from app.evidence_store import store
+from app.forms.sources import SnapshotForm
+from app.permissions import requires
+from app.unit_of_work import session
+from app.views.sources import page_values
+from claims.errors import Damaged, DeskError, NoRoom, TooLarge
+from sources import snapshots
+from sources.registry import find
+
+blueprint = Blueprint("snapshots", __name__)
+SEE_OTHER, UNPROCESSABLE, BROKEN = 303, 422, 500
+SANDBOX = "default-src 'none'; sandbox"
+"""Nothing in a stranger's file may run, even where a browser shows it after all."""
+
+
+@blueprint.post("/sources/<key>/snapshots")
+@requires(Permission.ADD_EVIDENCE)
+def upload(key: str) -> ResponseReturnValue:
+    """Take a file in as a snapshot of a source."""
+    source, form, status = find(session(), key), SnapshotForm(), UNPROCESSABLE
+    if form.validate_on_submit():
+        try:
+            form.take(session(), actor())
+            file = form.file.data
+            taken = snapshots.take_in(
+                session(),
+                store(),
+                source,
+                file.stream,
+                file.filename,
+                actor(),
+                retrieved_at=form.moment,
+            )
+        except DeskError as problem:
+            form.reject(problem)
+            status = status_of(problem) if isinstance(problem, (TooLarge, NoRoom)) else status
+        else:
+            flash(_("Kept under SHA-256 %(start)s…", start=taken.sha256[:12]))
+            return redirect(url_for("sources.page", key=source.key, _anchor="snapshots"), SEE_OTHER)
+    values = page_values(source)
+    return render_template("sources/page.html", upload=form, form=form, **values), status
+
+
+@blueprint.get("/snapshots/<uuid:snapshot_id>")
+@requires(Permission.READ)
+def download(snapshot_id: uuid.UUID) -> ResponseReturnValue:
+    """Hand a snapshot out as a file to save; damaged bytes are never served."""
+    snapshot = snapshots.find(session(), snapshot_id)
+    try:
+        found = snapshots.download(store(), snapshot)
+    except Damaged as problem:
+        page = render_template("sources/damaged.html", snapshot=snapshot, problem=problem)
+        return page, BROKEN
+    response = Response(found.content, mimetype=found.media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=found.file_name)
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["ETag"] = f'"{snapshot.sha256}"'
+    return response

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _RUN = re.compile(r"[0-9A-Za-z]+(?:[-.][0-9A-Za-z]+)*")
+_MODEL = re.compile(r"[0-9]+(?:[.-][0-9]+)*[A-Za-z][0-9A-Za-z]*(?:[-.][0-9A-Za-z]+)*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*[ \u3000\xa0]{1,2}\Z")
 _NAME_REACH = 24
 # A number in Chinese letters below this, without a unit, is mostly part of a word.
@@ -91,7 +92,7 @@ def _named(place: Place, numeral: Numeral) -> bool:
 def skipped(place: Place, numeral: Numeral) -> int:
     """Where the search goes on behind a number that is a label: 737MAX is skipped as a whole."""
     if numeral.arabic:
-        match = _RUN.match(place.text, place.at)
+        match = _MODEL.match(place.text, place.at)
         if match is not None:
             return max(match.end(), numeral.end)
     return numeral.end

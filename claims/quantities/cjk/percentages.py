@@ -21,7 +21,7 @@ _BASIS = re.compile(r"\s?[个個]?\s?(?:基[点點]|BP(?![A-Za-z])|bps?(?![A-Za-
 _TENTHS = re.compile(
     r"\s*成\s*(半|[一二三四五六七八九1-9](?![0-9０-９个個万千百亿年月日元家人十]))?(多|有余|余)?"
 )
-_DISCOUNT = re.compile(r"\s*折(?![叠合射腰扣磨返戟旧算让断线服损中])")
+_DISCOUNT = re.compile(r"(?:\s+(?P<tenth>[1-9１-９一二三四五六七八九]))?\s*折(?![叠合射腰扣磨返戟旧算让断线服损中])")
 _HUNDREDTHS = re.compile(r"([十百佰千仟万萬亿億]{1,4})\s{0,2}分\s{0,2}之\s{0,2}")
 _TO = re.compile(r"\s?(?:至|到|[-–—－~～])\s?(?=[一二三四五六七八九十百零0-9０-９])")
 _PARTS = {"百": 0, "佰": 0, "千": 1, "仟": 1, "万": 2, "萬": 2}
@@ -85,6 +85,9 @@ def discount(place: Place, numeral: Numeral) -> Draft | None:
     if match is None or not 0 < numeral.value < 100 or numeral.value == 10:
         return None
     value = numeral.value * 10 if numeral.value < 10 else numeral.value
+    digit = match["tenth"]
+    if digit:
+        value += place.words.digits.get(digit) or int(digit)
     return share(numeral, match.end(), value, "discount")
 
 
@@ -148,11 +151,16 @@ def _upper(place: Place, draft: Draft, power: int) -> None:
 def half(place: Place) -> int:
     """半数, and 过半 or 一半, which are fifty percent and a half."""
     text, at, words = place.text, place.at, place.words
+    if text[at + 1 : at + 2] == "折" and _DISCOUNT.match(text, at + 1):
+        return place.add(_half(at, at + 2))
     if text[at : at + 2] in words.words["half"]:
-        draft = Draft(at, at + 2, at, at + 2, "percentage", Decimal(50), "half", "%", "percent")
-        return place.add(draft)
+        return place.add(_half(at, at + 2))
     if text[at - 1 : at] in ("过", "過") and text[at + 1 : at + 2] not in ("百", "个", "场", "程"):
-        draft = Draft(at, at + 1, at, at + 1, "percentage", Decimal(50), "half", "%", "percent")
+        draft = _half(at, at + 1)
         draft.start, draft.comparator = at - 1, "over"
         return place.add(draft)
     return at + 1
+
+
+def _half(start: int, end: int) -> Draft:
+    return Draft(start, end, start, end, "percentage", Decimal(50), "half", "%", "percent")

@@ -13,31 +13,42 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _JOIN = re.compile(r"\s?(?:[-–—－~～〜]{1,2}|到|至)\s?(?=[0-9０-９一二两三四五六七八九十百千.．-])")
-_DASH = re.compile(r"\s?[-–—－~～〜]")
+_JOINTS = frozenset(" -–—－~～〜到至")
+_UNITLESS = frozenset({"bare", "enumeration"})
 _FROM = ("从", "從", "由", "自")
 
 
-def read(place: Place, numeral: Numeral) -> Draft | None:
-    """The range that starts with `numeral`, its unit written once or twice."""
-    first = _with_unit(place, numeral)
-    at = numeral.end if first is None else first.core_end
-    match = _JOIN.match(place.text, at)
-    if match is None:
+def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
+    """The range that starts with `numeral`, which alone reads as `first`."""
+    unit = None if first is None or first.rule in _UNITLESS else first
+    at = numeral.end if unit is None else unit.core_end
+    text = place.text
+    if text[at : at + 1] not in _JOINTS or at >= len(text):
         return None
-    upper = _upper(place, match.end(), numeral)
+    match = _JOIN.match(text, at)
+    upper = None if match is None else _upper(place, match.end(), numeral)
     if upper is None:
         return None
-    last = _with_unit(place, upper)
-    if first is not None and (last is None or last.unit != first.unit):
+    last = percentages.read(place, upper) or measures.read(place, upper)
+    if unit is not None and (last is None or last.unit != unit.unit):
         return None
-    dash = _DASH.match(place.text, at) is not None
+    if last is not None and last.kind == "date_relative":
+        return None
+    dash = text[at : at + 2].strip()[:1] not in ("到", "至")
+    if not _joins(place, numeral, upper, last, dash=dash):
+        return None
+    return _draft(numeral, upper, unit, last)
+
+
+def _joins(
+    place: Place, numeral: Numeral, upper: Numeral, last: Draft | None, *, dash: bool
+) -> bool:
+    text = place.text
     if last is None and not (dash and numeral.arabic):
-        return None
-    if not dash and place.text[numeral.start - 1 : numeral.start] in _FROM:
-        return None
-    if place.text[upper.end : upper.end + 1] in ("-", "—") or numeral.value < 0 and not last:
-        return None
-    return _draft(numeral, upper, first, last)
+        return False
+    if not dash and text[numeral.start - 1 : numeral.start] in _FROM:
+        return False
+    return not (text[upper.end : upper.end + 1] in ("-", "—") or (numeral.value < 0 and not last))
 
 
 def _upper(place: Place, at: int, lower: Numeral) -> Numeral | None:
@@ -59,10 +70,6 @@ def shared(lower: Numeral, upper: Numeral) -> Numeral:
     return lower._replace(
         value=lower.value.scaleb(upper.multiplier), multiplier=upper.multiplier
     )
-
-
-def _with_unit(place: Place, numeral: Numeral) -> Draft | None:
-    return percentages.read(place, numeral) or measures.read(place, numeral)
 
 
 def _draft(

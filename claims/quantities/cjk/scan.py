@@ -96,12 +96,17 @@ def _worded(place: Place) -> Numeral | None:
 
 
 def _figure(place: Place, numeral: Numeral) -> int:
+    draft = None
     for grammar in _NARROW if place.narrow else _GRAMMARS:
         draft = grammar(place, numeral)
         if draft is not None:
-            _widen(draft, numeral)
-            return place.add(draft)
-    return labels.skipped(place, numeral)
+            break
+    if not place.narrow:
+        draft = ranges.read(place, numeral, draft) or draft
+    if draft is None:
+        return labels.skipped(place, numeral)
+    _widen(draft, numeral)
+    return place.add(draft)
 
 
 def _widen(draft: Draft, numeral: Numeral) -> None:
@@ -116,7 +121,6 @@ _GRAMMARS = (
     fractions.read,
     ordinals.counted,
     percentages.read,
-    ranges.read,
     multiples.read,
     measures.read,
     measures.adjective,

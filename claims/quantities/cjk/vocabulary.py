@@ -109,6 +109,7 @@ class Vocabulary:
 
     def _stops(self, words: list[str]) -> None:
         self.stops: dict[str, list[tuple[int, str]]] = {}
+        words = [*words, *(word.replace("一", "壹") for word in words if "一" in word)]
         for word in sorted(words, key=len, reverse=True):
             for index, letter in enumerate(word):
                 if letter in self.hanzi or letter in self.vague:
@@ -122,6 +123,9 @@ class Vocabulary:
         """The span of a stop word over the numeral letter at `start`."""
         for index, word in self.stops.get(text[start], ()):
             if index <= start and text.startswith(word, start - index):
+                end = start - index + len(word)
+                if word[-1] in self.point and text[end : end + 1] in self.numeral_letters:
+                    continue
                 return start - index, start - index + len(word)
         return None
 

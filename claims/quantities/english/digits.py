@@ -40,6 +40,9 @@ def read(words: Vocabulary, text: str, start: int, *, lists: bool = True) -> Dig
     if match is None:
         return None
     written, end = match.group(), match.end()
+    if text[start - 1 : start] == "." and text[max(0, start - 2) : start - 1].isdigit():
+        written = written.partition(".")[0]
+        return Digits(start + len(written), Decimal(written.replace(",", "")), None, None, whole=True)
     if len(written) > LONGEST:
         return Digits(end, Decimal("NaN"), None, None, whole=False)
     comma = _DECIMAL_COMMA.match(text, start) if lists else None

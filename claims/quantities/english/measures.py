@@ -119,6 +119,8 @@ def measured(place: Place, numeral: Numeral, found: tuple[int, str, Unit]) -> Dr
     """A measure by its kind of unit."""
     end, surface, unit = found
     value = numeral.value
+    if unit.kind == "currency" and unit.symbol != "POUND":
+        return None
     if unit.symbol == "POUND":
         return _draft(numeral, end, "dimension", value, "lb", "pound", "dimension")
     if unit.kind == "duration":

@@ -22,6 +22,8 @@ _SCALE_AFTER = re.compile(r"[ \t]{1,3}(?P<scale>million|billion|trillion|thousan
 _SUFFIX = re.compile(r"(?P<suffix>[mtkb])(?![a-z0-9²³/])")
 _NEXT = re.compile(r"(?P<gap>[ \t]{1,3}|[ \t]?,[ \t]?)(?P<joined>and[ \t]{1,3})?")
 _WORD = re.compile(r"[ \t]{0,2}([a-z]+|¢)")
+# In "1 $ 10 dollars" the sign belongs to the ten, in "10 $ 30 $" to the number before it.
+_PREFIX_OF_NEXT = re.compile(r"\s?[\d.,]+(?![\d.,]|\s?(?:\$|cents?\b))")
 _CENTS = 100
 
 
@@ -104,7 +106,7 @@ def _name(place: Place, start: int, code: str) -> str:
 
 def _suffixed(place: Place, numeral: Numeral, unit: tuple[int, str, Unit]) -> Draft | None:
     end, surface, currency = unit
-    if surface == "$" and re.match(r"\s?\d", place.text[end : end + 2]):
+    if surface == "$" and _PREFIX_OF_NEXT.match(place.lower, end):
         return None
     match = _SCALE_AFTER.match(place.lower, end)
     if match is not None and numeral.arabic and not numeral.multiplier:

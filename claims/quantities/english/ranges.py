@@ -17,6 +17,8 @@ _CURRENCY = re.compile(r"(?:us|hk|nt|a|c|s|nz)?[$€£¥₩₹]|(?:usd|eur|gbp|r
 _BETWEEN = re.compile(r"\bbetween[ \t]{1,2}(?:[$€£¥₹]|us\$)?[ \t]?\Z")
 _FROM = re.compile(r"\b(?:from|at)[ \t]{1,2}(?:[$€£¥₹]|us\$)?[ \t]?\Z")
 _SCORE = re.compile(r"\b(?:won|win|wins|lost|lose|beat|beats|drew|draw|defeat|victory|by|led|lead)[ \t]{1,2}\Z")
+_JOINTS = frozenset(" \t-–—~")
+_UNITLESS = frozenset({"bare", "count"})
 _CHANGE = re.compile(r"\b(?:rose|fell|grew|climbed|dropped|went|rising|falling|increased|declined|risen|fallen|cut|raised|up|down|jumped|slipped|moved|slid)\b")
 
 
@@ -25,10 +27,12 @@ def begun(place: Place, numeral: Numeral) -> bool:
     return _BETWEEN.search(place.lower, max(0, numeral.start - 14), numeral.start) is not None
 
 
-def read(place: Place, numeral: Numeral) -> Draft | None:
-    """The range that starts with `numeral`."""
-    first = _with_unit(place, numeral)
-    at = numeral.end if first is None else first.core_end
+def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
+    """The range that starts with `numeral`, which alone reads as `first`."""
+    unit = None if first is None or first.rule in _UNITLESS else first
+    at = numeral.end if unit is None else unit.core_end
+    if place.text[at : at + 1] not in _JOINTS or at >= len(place.text):
+        return None
     match = _JOIN.match(place.lower, at)
     if match is None or match.end() >= len(place.text):
         return None
@@ -37,7 +41,7 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
         return None
     if joint == "to" and _is_change(place, numeral):
         return None
-    return _joined(place, numeral, first, match, joint)
+    return _joined(place, numeral, unit, match, joint)
 
 
 def _joined(

@@ -183,17 +183,21 @@ def _numeral(place: Place, start: int) -> int:
 
 
 def _figure(place: Place, numeral: Numeral) -> int:
+    draft = None
     for grammar in _NARROW if place.narrow else _GRAMMARS:
         draft = grammar(place, numeral)
         if draft is not None:
-            return place.add(draft)
-    return numeral.end
+            break
+    if not place.narrow and (draft is None or draft.rule not in _WHOLE):
+        draft = ranges.read(place, numeral, draft) or draft
+    return numeral.end if draft is None else place.add(draft)
 
 
+# A share of a whole is never the start of a range.
+_WHOLE = frozenset({"share", "ratio"})
 _GRAMMARS = (
     multiples.share,
     multiples.ratio,
-    ranges.read,
     percentages.read,
     multiples.read,
     measures.read,

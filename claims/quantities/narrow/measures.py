@@ -68,6 +68,8 @@ def _lone(match: re.Match[str], hint: str) -> dict[str, Any]:
     word = match.group().lower()
     digits = re.search(r"\d+", word)
     value = digits.group() if digits else None
+    if hint == "percentage" and value is None:
+        value = "null"
     return answer(match.start(), match.end(), hint, value, _lone_unit(word, hint))
 
 

@@ -1,6 +1,7 @@
 """Every number of a sentence, with or without a unit, as number suites list them."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from claims.quantities import cjk, english
@@ -8,7 +9,7 @@ from claims.quantities.cjk import fractions as cjk_fractions
 from claims.quantities.cjk import numerals as cjk_numerals
 from claims.quantities.cjk.place import Place as CjkPlace
 from claims.quantities.cjk.vocabulary import Vocabulary as CjkVocabulary
-from claims.quantities.english import labels, multiples, ordinals, percentages
+from claims.quantities.english import labels, multiples, ordinals, percentages, ranges
 from claims.quantities.english import measures as english_measures
 from claims.quantities.english import numerals as english_numerals
 from claims.quantities.english.place import Place as EnglishPlace
@@ -19,6 +20,7 @@ _PARTS_OF_HUNDRED = re.compile(r"(?:[十百千万亿]{1,4})\s?分\s?之\s?(?=[^\
 _POWER = re.compile(r"\^([+-]{0,4}\d{1,3})")
 _UNNUMBERED = re.compile(r"\s*[%％折]")
 _TIGHT_KINDS = frozenset({"dimension", "temperature"})
+_ZERO = Decimal(0)
 _OVER = re.compile(r"[ \t]{1,2}over[ \t]{1,2}")
 
 
@@ -34,15 +36,20 @@ def _row(numeral: Numeral) -> dict[str, Any]:
 
 
 def _cjk(words: CjkVocabulary, text: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
+    return [_row(numeral) for numeral in numerals_of(words, text)]
+
+
+def numerals_of(words: CjkVocabulary, text: str) -> list[Numeral]:
+    """The numerals of a Chinese or Japanese text."""
+    found: list[Numeral] = []
     at = 0
     while (match := words.candidates.search(text, at)) is not None:
         place = CjkPlace(words, text, match.start(), [], None, narrow=True)
         numeral, at = _cjk_number(place)
         at = max(at, match.start() + 1)
-        if numeral is not None and (not rows or numeral.start >= rows[-1]["end"]):
-            rows.append(_row(numeral))
-    return rows
+        if numeral is not None and (not found or numeral.start >= found[-1].end):
+            found.append(numeral)
+    return found
 
 
 def _cjk_number(place: CjkPlace) -> tuple[Numeral | None, int]:
@@ -99,20 +106,27 @@ def _raised(numeral: Numeral, match: re.Match[str]) -> Numeral:
 
 
 def _english(text: str) -> list[dict[str, Any]]:
+    return [_row(numeral) for numeral in english_numerals_of(text)]
+
+
+def english_numerals_of(text: str, *, split: bool = False) -> list[Numeral]:
+    """The numerals of an English text; `split` keeps both ends of "between one and two" apart."""
     words = english.vocabulary()
     texts = (text, english.lowered(text))
-    rows: list[dict[str, Any]] = []
+    found: list[Numeral] = []
     at = 0
     while (match := words.candidates.search(texts[1], at)) is not None:
         place = EnglishPlace(words, texts, match, [], None, narrow=True)
-        numeral, at = _english_number(place)
+        numeral, at = _english_number(place, split=split)
         at = max(at, match.end() if numeral is None else numeral.end)
-        if numeral is not None and (not rows or numeral.start >= rows[-1]["end"]):
-            rows.append(_row(numeral))
-    return rows
+        if numeral is not None and (not found or numeral.start >= found[-1].end):
+            found.append(numeral)
+    return found
 
 
-def _english_number(place: EnglishPlace) -> tuple[Numeral | None, int]:
+def _english_number(
+    place: EnglishPlace, *, split: bool = False
+) -> tuple[Numeral | None, int]:
     text, lower, words = place.text, place.lower, place.words
     start = place.at
     if place.letter.isdigit():
@@ -123,7 +137,8 @@ def _english_number(place: EnglishPlace) -> tuple[Numeral | None, int]:
             start -= 1
     elif place.word in ("quarters", "halves", "second", "first") or place.word in words.multiples:
         return None, 0
-    numeral = english_numerals.read(words, text, lower, start)
+    joins = not (split and ranges.begun(place, Numeral(start, start, _ZERO)))
+    numeral = english_numerals.read(words, text, lower, start, joins=joins)
     if numeral is None or numeral.value.is_nan():
         return None, 0
     if ordinals.digits(place) is not None and numeral.arabic:

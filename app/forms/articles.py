@@ -6,10 +6,11 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from wtforms import SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.forms.base import DeskForm, Readable
 from claims.intake import DAY, LONGEST_TITLE
+from claims.periods import PeriodError, read_period
 from claims.text import ENCODINGS
 
 LANGUAGES = {
@@ -32,7 +33,6 @@ class ArticleForm(DeskForm):
 
     text = TextAreaField(
         _("Text"),
-        [Optional()],
         description=_("Paste the whole text. Every number in it is listed when you save."),
     )
     file = FileField(
@@ -47,6 +47,7 @@ class ArticleForm(DeskForm):
             *(SelectChoice(name, name.upper()) for name in ENCODINGS[1:]),
         ],
         default="",
+        description=_("Named by you, never guessed."),
     )
     title = StringField(
         _("Title"),
@@ -65,7 +66,7 @@ class ArticleForm(DeskForm):
     )
     published = StringField(
         _("Published or planned"),
-        [Optional(), Regexp(DAY, message=_("Write a day as 2025-02-24, a month as 2025-02."))],
+        [Optional()],
         description=_("As 2025-02-24. “Last year” in the text is counted from it."),
         render_kw={"inputmode": "numeric", "autocomplete": "off", "placeholder": "YYYY-MM-DD"},
     )
@@ -82,6 +83,15 @@ class ArticleForm(DeskForm):
         """Refuse files this desk does not read."""
         if self.upload is not None and media_type(self.upload.filename or "") is None:
             raise ValidationError(_("Only .txt and .md files are read."))
+
+    def validate_published(self, field: Any) -> None:
+        """Want a year, month or day that the calendar has."""
+        try:
+            known = DAY.fullmatch(field.data.strip()) and read_period(field.data.strip())
+        except PeriodError:
+            known = None
+        if not known:
+            raise ValidationError(_("Write a day as 2025-02-24, a month as 2025-02."))
 
     @property
     def upload(self) -> FileStorage | None:

@@ -236,7 +236,7 @@ def _contested_counts(session: Session, articles: list[uuid.UUID]) -> dict[uuid.
         )
         .group_by(Claim.article_id)
     )
-    return dict(rows.tuples())
+    return {row[0]: row[1] for row in rows}
 
 
 def _coverages(session: Session, versions: list[uuid.UUID]) -> dict[uuid.UUID, Coverage]:

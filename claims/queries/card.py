@@ -12,6 +12,8 @@ from claims.models import Assessment, Claim, Contest, Evidence, Figure, Finding
 from claims.policy import Policy, current_policy
 from claims.suggestion import Suggestion, Weighed, suggest
 from claims.vocabulary import Stance
+from claims.wording import stated_words
+from sources.columns import Words
 from sources.origins import OriginCount, count_origins, roots_of
 from sources.vocabulary import Lineage, Tier
 
@@ -25,6 +27,11 @@ class CardItem:
     evidence: Evidence
     comparison: Comparison | None
     repeats: int | None
+
+    @property
+    def given(self) -> Words | None:
+        """The figure the source gives, as printed."""
+        return stated_words(self.evidence.figure) if self.evidence.figure is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,13 +21,19 @@ function mark(number) {
   for (const run of all(`.hl[data-claim="${number}"]`)) run.classList.add("on");
 }
 
+function visible(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top > one(".top").offsetHeight && bottom < innerHeight;
+}
+
 function reveal(number) {
   if (!wide.matches) {
     one("#card").scrollIntoView({ block: "start" });
     return;
   }
   const behavior = still.matches ? "auto" : "smooth";
-  one(`.hl[data-claim="${number}"]`)?.scrollIntoView({ block: "center", behavior });
+  const run = one(`.hl[data-claim="${number}"]`);
+  if (run && !visible(run)) run.scrollIntoView({ block: "center", behavior });
   one(`.rail [data-go="${number}"]`)?.scrollIntoView({ block: "nearest" });
 }
 
@@ -106,7 +112,6 @@ if (review) {
     review.addEventListener(name, (event) => tint(event, on));
   }
   addEventListener("popstate", () => select(location.href, { push: false }));
-  if (wide.matches && new URL(location.href).searchParams.has("claim")) {
-    one(".hl.on")?.scrollIntoView({ block: "center", behavior: "instant" });
-  }
+  const run = wide.matches && new URL(location.href).searchParams.has("claim") && one(".hl.on");
+  if (run && !visible(run)) run.scrollIntoView({ block: "center", behavior: "instant" });
 }

@@ -85,7 +85,9 @@ function row(element) {
 for (const opener of all("[data-keys-open]")) {
   opener.addEventListener("click", () => {
     const listed = new Map(holders().map((element) => [element.dataset.key, element]));
-    one("tbody", dialog).replaceChildren(...[...listed.values()].map(row));
+    // The keys of this very page come first, the ways to other pages after them.
+    const ordered = [...listed.values()].sort((a, b) => a.dataset.key.length - b.dataset.key.length);
+    one("tbody", dialog).replaceChildren(...ordered.map(row));
     one("[data-keys-switch]", dialog).checked = preferences().keys !== false;
     dialog.showModal();
   });

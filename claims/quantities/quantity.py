@@ -68,6 +68,9 @@ class Draft:
         """The finished quantity of `text`."""
         start = self.core_start if self.start < 0 else self.start
         end = self.core_end if self.end < 0 else self.end
+        value, high = self.value, self.value_high
+        if self.multiplier is not None:
+            value, high = _whole(value), _whole(high)
         return Quantity(
             start,
             end,
@@ -75,8 +78,8 @@ class Draft:
             self.num_start,
             self.num_end,
             self.kind,
-            self.value,
-            self.value_high,
+            value,
+            high,
             self.unit,
             self.comparator,
             self.change,
@@ -90,3 +93,11 @@ class Draft:
             self.unit_name,
             self.qualifier,
         )
+
+
+def _whole(value: Decimal | None) -> Decimal | None:
+    """A value without a power of ten in its own exponent: 80000000, not 8.0E+7."""
+    if value is None:
+        return None
+    whole = value.to_integral_value()
+    return Decimal(int(whole)) if whole == value else value

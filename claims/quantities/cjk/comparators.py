@@ -45,6 +45,8 @@ def _before(place: Place, draft: Draft) -> None:
     found = words.before.before(text, at)
     if found is None and at and text[at - 1] in words.fillers:
         found = words.before.before(text, at - 1)
+    if found is None and _over_scale(place, draft, at):
+        return
     if found is None or found[0] < place.free:
         return
     start, kind = found
@@ -58,6 +60,17 @@ def _before(place: Place, draft: Draft) -> None:
             draft.start, draft.comparator = further[0], draft.comparator or further[1]
         return
     draft.comparator = kind if draft.comparator in (None, "about", "over") else draft.comparator
+
+
+def _over_scale(place: Place, draft: Draft, at: int) -> bool:
+    """上千 and 过亿: more than the bare scale behind it."""
+    words, text = place.words, place.text
+    if text[at - 1 : at] not in words.bare_over or at - 1 < place.free or not at:
+        return False
+    if text[at] not in words.places and text[at] not in words.myriads:
+        return False
+    draft.start, draft.comparator = at - 1, "nearly" if text[at - 1] == "近" else "over"
+    return True
 
 
 def _span_of_time(place: Place, draft: Draft, at: int) -> bool:

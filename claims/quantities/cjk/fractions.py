@@ -18,6 +18,9 @@ _AND = re.compile(r"\s{0,2}又\s{0,2}")
 _SLASH = re.compile(r"\s?[/／]\s?")
 _MIXED = re.compile(r"([0-9０-９]{1,9})\s+([0-9０-９]{1,9})[/／]([0-9０-９]{1,9})")
 _RATIO = re.compile(r"\s?(?:[:：∶]|比)\s?")
+_CONTEST = re.compile(r"胜|勝|击败|擊敗|不敌|负于|負於|战平|逆转|比分|平局|打平|输给|赢|赞成|反对|票")
+_WINDOW = 14
+_HIGHEST_SCORE = 199
 _SHARE = re.compile(r"比例|比率|之比|比重|配比|比为|比约|化比")
 
 
@@ -97,20 +100,19 @@ def _ratio(place: Place, numeral: Numeral) -> Draft | None:
     if match is None:
         return None
     other = _next(place, match.end())
-    if other is None or not other.value or other.arabic != numeral.arabic:
+    if other is None or other.arabic != numeral.arabic:
         return None
     share = _SHARE.search(text, max(0, numeral.start - 12), numeral.start) is not None
-    if not share and (numeral.value > 199 or other.value > 199 or numeral.decimals):
-        return None
     follower = text[other.end : other.end + 1]
-    if not share and (follower in ":：" and follower or place.words.unit_at(text, other.end)):
-        return None
-    return Draft(
-        numeral.start,
-        other.end,
-        numeral.start,
-        other.end,
-        "ratio",
-        numeral.value / other.value,
-        "ratio" if share else "score",
-    )
+    if not share:
+        if numeral.value > _HIGHEST_SCORE or other.value > _HIGHEST_SCORE or numeral.decimals:
+            return None
+        if (follower and follower in ":：") or place.words.unit_at(text, other.end):
+            return None
+    draft = Draft(numeral.start, other.end, numeral.start, other.end, "ratio", None, "ratio")
+    window = text[max(0, numeral.start - _WINDOW) : other.end + _WINDOW]
+    if not share and _CONTEST.search(window):
+        draft.kind, draft.rule, draft.reason = "score", "score", "a score is two numbers"
+    elif other.value:
+        draft.value = numeral.value / other.value
+    return None if draft.value is None and draft.kind == "ratio" else draft

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _JOIN = re.compile(r"\s?(?:[-–—－~～〜]{1,2}|到|至)\s?(?=[0-9０-９一二两三四五六七八九十百千.．-])")
 _JOINTS = frozenset(" -–—－~～〜到至")
+_NEVER = frozenset({"fraction", "ratio", "score", "ordinal", "date_relative", "multiple"})
 _UNITLESS = frozenset({"bare", "enumeration"})
 _FROM = ("从", "從", "由", "自")
 
@@ -21,6 +22,8 @@ _FROM = ("从", "從", "由", "自")
 def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
     """The range that starts with `numeral`, which alone reads as `first`."""
     unit = None if first is None or first.rule in _UNITLESS else first
+    if unit is not None and unit.kind in _NEVER:
+        return None
     at = numeral.end if unit is None else unit.core_end
     text = place.text
     if text[at : at + 1] not in _JOINTS or at >= len(text):
@@ -44,7 +47,7 @@ def _joins(
     place: Place, numeral: Numeral, upper: Numeral, last: Draft | None, *, dash: bool
 ) -> bool:
     text = place.text
-    if last is None and not (dash and numeral.arabic):
+    if last is None and not (numeral.arabic and (dash or upper.multiplier)):
         return False
     if not dash and text[numeral.start - 1 : numeral.start] in _FROM:
         return False

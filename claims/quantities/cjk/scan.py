@@ -51,6 +51,8 @@ def scan(
 
 def _at(place: Place) -> int:
     """Reads what stands at a candidate letter; the place where the search goes on."""
+    if place.at == place.free and place.found and place.words.digits.get(place.letter) == 0:
+        return place.at + 1
     special = _SPECIAL.get(place.letter)
     if special is not None:
         end = special(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from claims.quantities.unit import Unit
 
 _HALF = Decimal("0.5")
+_SIXTY = 60
+_PARTS = {
+    "hour": re.compile(r"([0-5]?[0-9])\s?分(?:钟|鐘)?(?!之)"),
+    "minute": re.compile(r"([0-5]?[0-9])\s?秒(?:钟)?"),
+}
+_HUNDREDTHS = re.compile(r"[0-9]{2,3}(?![0-9.%％])(?![万亿元个米公千人])")
 _OLD = "大"
 _NOT_RELATIVE = frozenset("后前後期面列夕缀锋任者往景")
 
@@ -30,8 +37,30 @@ def read(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft | None:
     draft = Draft(numeral.start, end, numeral.start, numeral.end, kind, value, rule)
     draft.unit, draft.unit_name = unit.symbol, unit.name
     if kind == "duration":
+        _smaller(place, draft)
+    if kind == "duration":
         _relative(place, draft)
     return draft
+
+
+def _smaller(place: Place, draft: Draft) -> None:
+    """6小时15分 and 9秒83 are one span each."""
+    text, at = place.text, draft.core_end
+    match = _HUNDREDTHS.match(text, at) if draft.unit == "second" else None
+    if match is not None and draft.value is not None:
+        draft.value += Decimal(f"0.{match.group()}")
+        draft.core_end = match.end()
+        return
+    part = _PARTS.get(draft.unit or "")
+    if part is None or text[at : at + 1] not in place.words.arabic or at >= len(text):
+        return
+    match = part.match(text, at)
+    if match is not None and draft.value is not None:
+        draft.value += Decimal(match.group(1)) / _SIXTY
+        draft.core_end = match.end()
+        if draft.unit == "minute" and (tail := _HUNDREDTHS.match(text, draft.core_end)):
+            draft.value += Decimal(f"0.{tail.group()}") / _SIXTY
+            draft.core_end = tail.end()
 
 
 def _relative(place: Place, draft: Draft) -> None:

@@ -99,7 +99,8 @@ class Vocabulary:
         self.subunit_words = Lexicon({word: True for _, word in subunits})
 
     def _changes(self, section: dict[str, str]) -> None:
-        to = {v + w for v in _split(section["to_verbs"]) for w in _split(section["to_words"])}
+        verbs = {*_split(section["to_verbs"]), *_split(section["by_verbs"])}
+        to = {v + w for v in verbs for w in _split(section["to_words"])}
         words = dict.fromkeys(_split(section["by_verbs"]), "by")
         words |= {v + "了": "by" for v in _split(section["by_verbs"])}
         words |= dict.fromkeys(to | set(_split(section["to_alone"])), "to")

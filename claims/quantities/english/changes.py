@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from claims.quantities.english.place import Place
     from claims.quantities.quantity import Draft
 
+# Fell below $70 tells a level, rose more than 5% a size.
+_LEVELS = ("below", "above", "under", "over", "past", "beyond")
 _DATES = frozenset({"date", "date_year", "date_relative", "time", "ordinal"})
 
 
@@ -24,4 +26,5 @@ def attach(place: Place, draft: Draft) -> None:
         if word != "by" or draft.kind not in ("date_year",):
             draft.change = word
     elif word in place.words.verbs:
-        draft.change = "by"
+        level = draft.comparator in ("over", "under") and draft.start >= 0
+        draft.change = "to" if level and place.lower.startswith(_LEVELS, draft.start) else "by"

@@ -38,7 +38,7 @@ def _with_month() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return after, before
 
 
-_DAY_YEAR = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d.:%])(?:,\s?(?P<year>\d{4})(?!\d))?")
+_DAY_YEAR = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|\.\d)(?:,\s?(?P<year>\d{4})(?!\d))?")
 
 
 def read(place: Place) -> int:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from claims.quantities.english import dates, labels, money
 from claims.quantities.quantity import Draft
+from claims.quantities.unit import Unit
 
 if TYPE_CHECKING:
     from claims.quantities.english.place import Place
     from claims.quantities.numeral import Numeral
-    from claims.quantities.unit import Unit
 
 _GAP = re.compile(r"[ \t]?-[ \t]?(?=[a-zA-Z])|[ \t\xa0]{0,2}(?P<open>[(\[{<])?")
 _AGE = re.compile(
@@ -21,6 +21,7 @@ _AGE = re.compile(
 )
 _AGE_BEFORE = re.compile(r"\b(?:age|aged)[ \t]{1,2}\Z")
 _WARM = re.compile(r"temperature|thermostat|outside|weather|heat|warm|cool|cold|fever|oven|deg\.")
+_DEGREE_LETTER = re.compile(r"[CF](?![\w/-])")
 _HEAVY = re.compile(r"weigh|baby|heav|lift|meat|\blbs?\b|\blost\b|kilogram|\bton|ounce|body|muscle|mass|load|cargo|drug|cocaine|fish")
 _COSTLY = re.compile(r"profit|million|cost|price|£|pay|paid|spend|spent|worth|bank|budget|salary|pension|fund|revenue|sales|sold|income|debt|loan|fine|tax|share")
 _INCHES = re.compile(r"[ \t]+(?:and[ \t]+)?(\d{1,2}(?:\.\d)?)[ \t-]*(?:inches|inch|in)\b(?!\s+[a-z]+\s+\d{4})")
@@ -35,7 +36,7 @@ _WINDOW = 60
 
 def read(place: Place, numeral: Numeral) -> Draft | None:
     """The quantity of `numeral` with the unit at its side."""
-    unit = unit_after(place, numeral)
+    unit = unit_after(place, numeral) or _letter_degree(place, numeral)
     draft = age(place, numeral)
     if draft is None:
         draft = money.read(place, numeral, _as_money(place, numeral, unit))
@@ -48,6 +49,16 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
     if numeral.vague:
         draft.comparator = "multiple_of"
     return draft
+
+
+def _letter_degree(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
+    """40C is a temperature where the sentence speaks of warmth."""
+    match = _DEGREE_LETTER.match(place.text, numeral.end)
+    window = place.lower[max(0, numeral.start - _WINDOW) : numeral.end + _WINDOW]
+    if match is None or not numeral.arabic or _WARM.search(window) is None:
+        return None
+    symbol, name = ("°C", "celsius") if match.group() == "C" else ("°F", "fahrenheit")
+    return match.end(), match.group(), Unit(symbol, name, "temperature")
 
 
 def _multiplier(draft: Draft, numeral: Numeral) -> int | None:
@@ -142,7 +153,10 @@ def measured(place: Place, numeral: Numeral, found: tuple[int, str, Unit]) -> Dr
 
 def count(place: Place, numeral: Numeral) -> Draft | None:
     """A number with the plural noun behind it; the noun is the unit, not part of the core."""
-    noun = place.after(numeral.end)
+    at = numeral.end
+    if numeral.vague and place.lower.startswith(" of ", at):
+        at += len(" of")
+    noun = place.after(at)
     lowered = noun.lower()
     if not noun or lowered in _NOT_NOUNS or not lowered.isalpha():
         return None
@@ -154,7 +168,7 @@ def count(place: Place, numeral: Numeral) -> Draft | None:
     draft = Draft(
         numeral.start, numeral.end, numeral.start, numeral.end, "count", numeral.value, "count"
     )
-    draft.unit = draft.unit_name = lowered
+    draft.unit = draft.unit_name = noun
     draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
     if numeral.vague:
         draft.comparator = "multiple_of"

@@ -17,6 +17,12 @@ _FOLD = re.compile(r"[ \t]?-?[ \t]?fold\b")
 _TIMES = re.compile(r"[ \t]{1,2}times\b|[xX×](?![\w$])")
 _OUT_OF = re.compile(r"[ \t]{1,2}(?P<join>in every|in|out of every|out of|of every)[ \t]{1,2}")
 _RATIO = re.compile(r"[ \t]?:[ \t]?(\d{1,4})(?![\d:]|\.\d)|-to-(\d{1,4}|[a-z]+)\b")
+_SCORE = re.compile(r"[-–](\d{1,3})(?![\d.,%\w-])")
+_CONTEST = re.compile(
+    r"\b(?:won|wins?|lost|loses?|beats?|drew|draw|defeat\w*|victory|ruled|voted?|vote|lead|led|score\w*|set|game|match)\b"
+)
+_WINDOW = 40
+_HIGHEST_SCORE = 300
 _LARGEST_SHARE = 100000
 
 
@@ -76,6 +82,19 @@ def share(place: Place, numeral: Numeral) -> Draft | None:
 def _fraction(numeral: Numeral, end: int, value: Decimal, rule: str) -> Draft:
     kind = "ratio" if rule == "ratio" else "fraction"
     return Draft(numeral.start, end, numeral.start, end, kind, value, rule)
+
+
+def score(place: Place, numeral: Numeral) -> Draft | None:
+    """3-1 and 6-3: the result of a match or a vote, two numbers and no range."""
+    match = _SCORE.match(place.text, numeral.end)
+    if match is None or not numeral.arabic or numeral.value >= _HIGHEST_SCORE:
+        return None
+    window = place.lower[max(0, numeral.start - _WINDOW) : match.end() + _WINDOW]
+    if int(match.group(1)) > numeral.value and _CONTEST.search(window) is None:
+        return None
+    draft = Draft(numeral.start, match.end(), numeral.start, match.end(), "score", None, "score")
+    draft.reason = "a score is two numbers"
+    return draft
 
 
 def ratio(place: Place, numeral: Numeral) -> Draft | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SIGN = re.compile(r"\s?-?[%％](?!\s?-?points?\b)")
 _WORD = re.compile(r"\s{0,2}-?\s?(?:per[\s-]?cents?|percentages?|pct)\b\.?(?![\s-]*points?\b)")
 _POINTS = re.compile(
-    r"\s{0,2}-?\s?(?:(?:percentage|per\s?cent|%)[\s-]?points?\b|points?\sof\spercentage\b|pp\b|ppts?\b)"
+    r"\s{0,2}-?\s?(?:(?:percentage|per\s?cent|%)[\s-]?points?\b|points?\sof\spercentage\b|pp\b|ppts?\b|of[ ]a[ ](?:percentage[ -])?point\b)"
 )
 _BASIS = re.compile(r"\s{0,2}-?\s?(?:basis[\s-]points?\b|bps?\b)")
 _MILLE = re.compile(r"\s?‰")
@@ -23,7 +23,7 @@ _MILLE = re.compile(r"\s?‰")
 def read(place: Place, numeral: Numeral) -> Draft | None:
     """A percentage whose numeral is `numeral`."""
     lower, end = place.lower, numeral.end
-    if not lower[end : end + 1] or lower[end] not in " \t\xa0-%％p‰b\n":
+    if not lower[end : end + 1] or lower[end] not in " \t\xa0-%％p‰b":
         return None
     if (match := _SIGN.match(lower, end)) is not None:
         return share(numeral, match.end(), "percent-sign")

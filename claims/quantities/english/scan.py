@@ -194,10 +194,11 @@ def _figure(place: Place, numeral: Numeral) -> int:
 
 
 # A share of a whole is never the start of a range.
-_WHOLE = frozenset({"share", "ratio"})
+_WHOLE = frozenset({"share", "ratio", "score"})
 _GRAMMARS = (
     multiples.share,
     multiples.ratio,
+    multiples.score,
     percentages.read,
     multiples.read,
     measures.read,

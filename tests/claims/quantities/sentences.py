@@ -1,0 +1,59 @@
+"""Sentences with the quantities a reader must find in them, written before any reader saw them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+_CLASSES = frozenset(
+    "over at_least under at_most nearly about odd range exactly multiple_of".split()
+)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One quantity as an editor reads it."""
+
+    core: str
+    value: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    comparator: str | None
+    change: str | None
+    period: str | None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence and all its quantities, in order."""
+
+    text: str
+    quantities: tuple[Expected, ...]
+
+
+def sentences(lang: str) -> list[Sentence]:
+    """The sentences of `lang`."""
+    path = Path(__file__).with_name(f"sentences.{lang}.txt")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [_sentence(line) for line in lines if line and not line.startswith("#")]
+
+
+def _sentence(line: str) -> Sentence:
+    text, _, listed = line.partition(" | ")
+    parts = [part.strip() for part in listed.split(" ; ") if part.strip()]
+    return Sentence(text, tuple(_expected(part) for part in parts))
+
+
+def _expected(part: str) -> Expected:
+    core, _, meaning = part.rpartition(" = ")
+    words = meaning.split()
+    change = words.pop()[1:] if words[-1].startswith(">") else None
+    comparator = words.pop() if words[-1] in _CLASSES else None
+    if words[0].startswith("@"):
+        return Expected(core, None, None, None, comparator, change, words[0][1:])
+    if words[0] == "?":
+        return Expected(core, None, None, None, comparator, change, None)
+    low, _, high = words[0].partition("..")
+    unit = " ".join(words[1:]) or None
+    return Expected(
+        core, Decimal(low), Decimal(high) if high else None, unit, comparator, change, None
+    )

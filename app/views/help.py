@@ -1,0 +1,57 @@
+"""Help for a newcomer to the desk: one page per question, in both languages."""
+
+from pathlib import Path
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+from markupsafe import Markup
+
+from app.accounts.roles import Permission
+from app.i18n import language
+from app.permissions import requires
+from claims.errors import Missing
+
+blueprint = Blueprint("help", __name__)
+FOLDER = Path(__file__).resolve().parents[1] / "help"
+TOPICS: dict[str, LazyString] = {
+    "getting-started": _("Getting started"),
+    "review": _("Reviewing a claim"),
+    "figures-and-intervals": _("Figures and intervals"),
+    "contests": _("Contests"),
+    "appendix": _("The verification appendix"),
+    "history-and-verify": _("History and verification"),
+    "keyboard": _("Keys"),
+    "glossary": _("Glossary"),
+}
+SUMMARIES: dict[str, LazyString] = {
+    "getting-started": _("From an article to a signed claim in six steps."),
+    "review": _("Evidence, status, disposition, submission and the second person."),
+    "figures-and-intervals": _("Why 18.3 % means 18.25 to 18.35, and what “nearly” allows."),
+    "contests": _("How somebody's objection is put on record, and who may settle it."),
+    "appendix": _("What leaves the newsroom, in which formats, and how it can be checked."),
+    "history-and-verify": _("Who changed what, and how the record proves that it is whole."),
+    "keyboard": _("Every action has a link or a button; many have a key as well."),
+    "glossary": _("The words of the desk in both languages."),
+}
+
+
+@blueprint.get("/help")
+@requires(Permission.PUBLIC)
+def index() -> ResponseReturnValue:
+    """List the help pages."""
+    return render_template("help/index.html", topics=TOPICS, summaries=SUMMARIES)
+
+
+@blueprint.get("/help/<topic>")
+@requires(Permission.PUBLIC)
+def page(topic: str) -> ResponseReturnValue:
+    """Show one help page in the language of the reader."""
+    if topic not in TOPICS:
+        raise Missing(
+            "help_missing", {"zh": "没有这个帮助主题。", "en": "There is no such help page."}
+        )
+    # The fragments are files of this program, never anybody's input: they are HTML as they stand.
+    text = (FOLDER / language() / f"{topic}.html").read_text(encoding="utf-8")
+    return render_template("help/page.html", topics=TOPICS, topic=topic, text=Markup(text))  # noqa: S704

@@ -157,7 +157,9 @@ def _only_a_tie(pair: _Pair, ours: Interval, theirs: Interval, shared: Interval)
 def _rounds_into(pair: _Pair, ours: Interval, theirs: Interval) -> bool:
     """Tell whether the source's number is allowed, and at least as precise as the claim's."""
     stated = _evidence_number(pair)
-    if stated is None or comparator_of(pair.evidence) not in ROUNDED or not ours.contains(stated):
+    if stated is None or comparator_of(pair.evidence) is not Comparator.EXACTLY:
+        return False
+    if not ours.contains(stated):
         return False
     return ours.width is None or (theirs.width or Decimal(0)) <= ours.width
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from claims.figures import ChangeKind, Comparator, ObservationStatus, Role, StatedFigure
 from claims.units import spellings
-from sources.columns import Words
 
 NUMBERS = st.decimals(
     min_value=Decimal("-1e20"), max_value=Decimal("1e20"), places=4, allow_nan=False
@@ -29,7 +28,7 @@ def figures(draw: st.DrawFn, *, with_number: bool = False) -> StatedFigure:
     low, high = draw(_bounds(comparator))
     if not with_number and draw(st.integers(0, 9)) == 0:
         low = high = None
-    words: list[Words | None] = [draw(TEXTS) for _ in range(4)]
+    words = [draw(TEXTS) for _ in range(4)]
     return StatedFigure(
         role=draw(st.sampled_from(Role)),
         comparator=comparator if with_number else draw(st.sampled_from([comparator, None])),

@@ -213,8 +213,7 @@ def test_a_printed_decimal_is_read_back(number: Decimal) -> None:
 def test_any_text_is_a_figure_that_fits_its_row_or_a_refusal(text: str) -> None:
     try:
         found = read_typed(text)
-    except FigureError as refused:
-        assert refused.code in set(FigureProblem)
+    except FigureError:
         return
     for bound in (found.low, found.high):
         assert bound is None or PLAIN_DECIMAL.fullmatch(plain(bound))

@@ -36,8 +36,10 @@ def number_words(number: Decimal, last_place: int | None = None) -> Words:
 def _scaled(number: Decimal, last_place: int | None, scales: tuple[tuple[int, str], ...]) -> str:
     """Print a number in the greatest scale that takes it with few decimals."""
     for power, word in scales:
+        if number == 0 or number.adjusted() < power:
+            continue
         scaled = _trimmed(number.scaleb(-power, EXACT))
-        if scaled.copy_abs() >= 1 and _decimals(scaled) <= MOST_DECIMALS:
+        if _decimals(scaled) <= MOST_DECIMALS:
             return grouped(_padded(scaled, last_place, power)) + word
     return grouped(_padded(_trimmed(number), last_place, 0))
 

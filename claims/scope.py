@@ -97,6 +97,8 @@ def same_words(one: Words | None, other: Words | None, judge: Callable[[str, str
     ``judge`` decides on two different texts of one language. Texts without a common language
     cannot be told apart, which is a caveat.
     """
+    if not one and not other:
+        return Match.SAME
     first, second = _folded(one), _folded(other)
     if not first or not second:
         return Match.NEAR if first or second else Match.SAME

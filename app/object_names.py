@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from flask import url_for
 from flask_babel import gettext
 from sqlalchemy import (
-    ColumnElement,
     Select,
     cast,
     func,
@@ -71,12 +70,11 @@ def names(session: Session, keys: Iterable[tuple[str, uuid.UUID]]) -> dict[tuple
 
 def _branch(model: Any, keys: set[uuid.UUID]) -> Select[Any]:
     """Table, key, own number, claim's number, claim's key, text: the same six of every table."""
-    none: ColumnElement[Any] = cast(null(), Integer)
-    no_key: ColumnElement[Any] = cast(null(), Identifier)
-    own: ColumnElement[Any] = none
-    claim: tuple[ColumnElement[Any], ColumnElement[Any]] = (none, no_key)
-    text: ColumnElement[Any] = cast(null(), Text)
-    join = None
+    none, no_key = cast(null(), Integer), cast(null(), Identifier)
+    own: Any = none
+    claim: Any = (none, no_key)
+    text: Any = cast(null(), Text)
+    join: Any = None
     if model is Article:
         text = type_coerce(Article.title, Text)
     elif model is ArticleVersion:

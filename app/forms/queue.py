@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import url_for
 from flask_babel import lazy_gettext as _
@@ -84,7 +84,7 @@ def asked_filters(asked: Mapping[str, str], me: str) -> Filters:
     )
 
 
-def parameters(filters: Filters) -> dict[str, str]:
+def parameters(filters: Filters) -> dict[str, Any]:
     """The address parameters of a list, without those at their default."""
     named = {
         "view": filters.view.value if filters.view is not View.ALL else None,

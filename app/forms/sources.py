@@ -6,12 +6,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from app.filters import label
+from app.filters import words_text
 from app.forms.base import DeskForm, Readable
-from app.i18n import language
+from app.forms.choices import choices_of
+from app.forms.texts import reworded
 from sources.models import Source
 from sources.registry import LONGEST, Facts, find
 from sources.urls import LONGEST as LONGEST_URL
@@ -43,12 +44,17 @@ class SourceForm(DeskForm):
     title = StringField(_("Title"), LINE, description=_("As the document itself gives it."))
     publisher = StringField(_("Publisher"), LINE)
     authors = StringField(_("Authors"), LINE)
-    kind = SelectField(_("Kind"), [InputRequired()], choices=[], default=SourceKind.NEWS_REPORT)
+    kind = SelectField(
+        _("Kind"),
+        [InputRequired()],
+        choices=lambda: choices_of(SourceKind),
+        default=SourceKind.NEWS_REPORT.value,
+    )
     tier = SelectField(
         _("Nearness to the fact"),
         [InputRequired()],
-        choices=[],
-        default=Tier.ESTABLISHED,
+        choices=lambda: choices_of(Tier),
+        default=Tier.ESTABLISHED.value,
         description=_("Primary is the body the figure comes from: its filing, its statistics."),
     )
     language = StringField(
@@ -69,30 +75,24 @@ class SourceForm(DeskForm):
         _("How we know that it repeats it"), LINE, description=_("For example: it names the other.")
     )
     original_publisher = StringField(_("Original publisher"), LINE)
-    lineage = SelectField(_("Own reporting or reprint"), choices=[], default=Lineage.UNKNOWN)
+    lineage = SelectField(
+        _("Own reporting or reprint"),
+        choices=lambda: choices_of(Lineage),
+        default=Lineage.UNKNOWN.value,
+    )
     reliability = SelectField(
         _("Reliability of the source"),
-        choices=[],
+        choices=lambda: choices_of(Reliability, "—"),
         description=_("The Admiralty letters: A is completely reliable, F cannot be judged."),
     )
     credibility = SelectField(
         _("Credibility of the information"),
-        choices=[],
+        choices=lambda: [SelectChoice("", "—"), *(SelectChoice(one, one) for one in "123456")],
         description=_("The Admiralty figures: 1 is confirmed by others, 6 cannot be judged."),
     )
     confidential = BooleanField(_("Confidential: never printed in an appendix for outsiders"))
     note = TextAreaField(_("Note"), [Optional(), Length(max=LONGEST_NOTE), Readable()])
     repeat = BooleanField(_("It is another document at an address that is on record already"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Fill the lists in the language of the page."""
-        super().__init__(*args, **kwargs)
-        blank = ("", "—")
-        self.kind.choices = [(one.value, label(one)) for one in SourceKind]
-        self.tier.choices = [(one.value, label(one)) for one in Tier]
-        self.lineage.choices = [(one.value, label(one)) for one in Lineage]
-        self.reliability.choices = [blank, *((one.value, label(one)) for one in Reliability)]
-        self.credibility.choices = [blank, *((str(one), str(one)) for one in range(1, 7))]
 
     @classmethod
     def of(cls, source: Source) -> "SourceForm":
@@ -101,8 +101,7 @@ class SourceForm(DeskForm):
 
     def facts(self, session: Session, source: Source | None = None) -> Facts:
         """What the person stated; raise Missing (field ``derived_from``) for an unknown origin."""
-        note = {**((source.note if source is not None else None) or {})}
-        note[language()] = (self.note.data or "").strip()
+        known = source.note if source is not None else None
         reliability, credibility = self.reliability.data, self.credibility.data
         stated: Facts = {
             "kind": SourceKind(self.kind.data),
@@ -111,7 +110,7 @@ class SourceForm(DeskForm):
             "reliability": Reliability(reliability) if reliability else None,
             "credibility": int(credibility) if credibility else None,
             "confidential": bool(self.confidential.data),
-            "note": {tongue: text for tongue, text in note.items() if text} or None,
+            "note": reworded(known, words_text(known), self.note.data),
             "derived_from": self._origin(session),
         }
         for name in PLAIN:
@@ -170,23 +169,6 @@ def shown(source: Source) -> dict[str, Any]:
         "reliability": source.reliability.value if source.reliability else "",
         "credibility": str(source.credibility or ""),
         "confidential": source.confidential,
-        "note": (source.note or {}).get(language(), ""),
+        "note": words_text(source.note),
         "derived_from": source.derived_from.key if source.derived_from else "",
     }
-
-
-def differing(form: SourceForm, source: Source) -> list[dict[str, str]]:
-    """The fields in which what was typed differs from what is saved now."""
-    saved = shown(source)
-    rows = []
-    for name, theirs in saved.items():
-        if (form[name].data or "") != (theirs or ""):
-            words = theirs if isinstance(theirs, str) else str(_("yes") if theirs else _("no"))
-            rows.append({"name": name, "theirs": _chosen(form, name, words)})
-    return rows
-
-
-def _chosen(form: SourceForm, name: str, value: str) -> str:
-    """A value of a list by its word."""
-    choices = dict(getattr(form[name], "choices", None) or ())
-    return str(choices.get(value, value))

@@ -8,18 +8,19 @@ from flask_babel import gettext as _
 
 from app.accounts.current import actor
 from app.accounts.roles import Permission
-from app.errors import status_of
 from app.evidence_store import store
+from app.forms.sending import send
 from app.forms.sources import SnapshotForm
 from app.permissions import requires
 from app.unit_of_work import session
 from app.views.sources import page_values
-from claims.errors import Damaged, DeskError, NoRoom, TooLarge
+from claims.errors import Damaged
 from sources import snapshots
+from sources.models import Snapshot, Source
 from sources.registry import find
 
 blueprint = Blueprint("snapshots", __name__)
-SEE_OTHER, UNPROCESSABLE, BROKEN = 303, 422, 500
+SEE_OTHER, BROKEN = 303, 500
 SANDBOX = "default-src 'none'; sandbox"
 """Nothing in a stranger's file may run, even where a browser shows it after all."""
 
@@ -28,28 +29,26 @@ SANDBOX = "default-src 'none'; sandbox"
 @requires(Permission.ADD_EVIDENCE)
 def upload(key: str) -> ResponseReturnValue:
     """Take a file in as a snapshot of a source."""
-    source, form, status = find(session(), key), SnapshotForm(), UNPROCESSABLE
-    if form.validate_on_submit():
-        try:
-            form.take(session(), actor())
-            file = form.file.data
-            taken = snapshots.take_in(
-                session(),
-                store(),
-                source,
-                file.stream,
-                file.filename,
-                actor(),
-                retrieved_at=form.moment,
-            )
-        except DeskError as problem:
-            form.reject(problem)
-            status = status_of(problem) if isinstance(problem, (TooLarge, NoRoom)) else status
-        else:
-            flash(_("Kept under SHA-256 %(start)s…", start=taken.sha256[:12]))
-            return redirect(url_for("sources.page", key=source.key, _anchor="snapshots"), SEE_OTHER)
-    values = page_values(source)
-    return render_template("sources/page.html", upload=form, form=form, **values), status
+    source, form, taken = find(session(), key), SnapshotForm(), list[Snapshot]()
+    refused = send(form, lambda: taken.append(_taken_in(form, source)))
+    if refused is not None:
+        values = page_values(source)
+        return render_template("sources/page.html", upload=form, form=form, **values), refused
+    flash(_("Kept under SHA-256 %(start)s…", start=taken[0].sha256[:12]))
+    return redirect(url_for("sources.page", key=source.key, _anchor="snapshots"), SEE_OTHER)
+
+
+def _taken_in(form: SnapshotForm, source: Source) -> Snapshot:
+    file = form.file.data
+    return snapshots.take_in(
+        session(),
+        store(),
+        source,
+        file.stream,
+        file.filename,
+        actor(),
+        retrieved_at=form.moment,
+    )
 
 
 @blueprint.get("/snapshots/<uuid:snapshot_id>")

@@ -10,11 +10,10 @@ from app import paging
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.queue import one_of
-from app.forms.sources import SnapshotForm, SourceForm, differing
-from app.ledger import history
+from app.forms.sending import conflict, is_stale, send
+from app.forms.sources import SnapshotForm, SourceForm
 from app.permissions import requires
 from app.unit_of_work import session
-from claims.errors import DeskError
 from claims.queries.reliance import counts, relying_on
 from sources.models import Source
 from sources.queries import Filters, languages, listing, snapshots_of, tree_of
@@ -24,7 +23,7 @@ from sources.vocabulary import SourceKind, Tier
 blueprint = Blueprint("sources", __name__)
 NAME = "sources"
 LONGEST = 100
-SEE_OTHER, UNPROCESSABLE, CONFLICT = 303, 422, 409
+SEE_OTHER = 303
 
 
 @blueprint.get("/sources")
@@ -65,18 +64,12 @@ def new() -> ResponseReturnValue:
 @requires(Permission.ADD_EVIDENCE)
 def add() -> ResponseReturnValue:
     """Put a source on the register."""
-    form = SourceForm()
-    if form.validate_on_submit():
-        try:
-            form.take(session(), actor())
-            repeat = bool(form.repeat.data)
-            added = add_source(session(), by=actor(), repeat=repeat, **form.facts(session()))
-        except DeskError as problem:
-            form.reject(problem)
-        else:
-            flash(_("The source is on the register."))
-            return redirect(url_for("sources.page", key=added.key), SEE_OTHER)
-    return render_template("sources/form.html", form=form, source=None), UNPROCESSABLE
+    form, added = SourceForm(), list[Source]()
+    refused = send(form, lambda: added.append(_added(form)))
+    if refused is not None:
+        return render_template("sources/form.html", form=form, source=None), refused
+    flash(_("The source is on the register."))
+    return redirect(url_for("sources.page", key=added[0].key), SEE_OTHER)
 
 
 @blueprint.get("/sources/<key>")
@@ -101,19 +94,15 @@ def edit(key: str) -> ResponseReturnValue:
 def correct(key: str) -> ResponseReturnValue:
     """Correct a source; when somebody else did so meanwhile, show both texts."""
     source, form = find(session(), key), SourceForm()
-    if form.validate_on_submit():
-        try:
-            form.take(session(), actor())
-            facts = form.facts(session(), source)
-            edit_source(session(), source, seen=form.seen_version or 0, **facts)
-        except DeskError as problem:
-            if problem.code == "stale":
-                return _both_texts(form, source)
-            form.reject(problem)
-        else:
-            flash(_("Saved."))
-            return redirect(url_for("sources.page", key=source.key), SEE_OTHER)
-    return render_template("sources/form.html", form=form, source=source), UNPROCESSABLE
+    here = url_for("sources.page", key=source.key)
+    if is_stale(form, source.version):
+        action = url_for("sources.correct", key=source.key)
+        return conflict(form, SourceForm.of(source), ("source", source.id), action, here)
+    refused = send(form, lambda: _corrected(form, source))
+    if refused is not None:
+        return render_template("sources/form.html", form=form, source=source), refused
+    flash(_("Saved."))
+    return redirect(here, SEE_OTHER)
 
 
 def page_values(source: Source) -> dict[str, Any]:
@@ -127,19 +116,14 @@ def page_values(source: Source) -> dict[str, Any]:
     }
 
 
-def _both_texts(form: SourceForm, source: Source) -> ResponseReturnValue:
-    """The page of an edit conflict: nothing typed is lost, nobody's save is overwritten."""
-    last = next(iter(history.entries(session(), table="source", pk=str(source.id), limit=1)), None)
-    form.version.data = str(source.version)
-    form.receipt.data = SourceForm(formdata=None).receipt.data
-    conflict = {
-        "rows": differing(form, source),
-        "who": last.actor if last else None,
-        "when": None,
-        "action": url_for("sources.correct", key=source.key),
-        "cancel": url_for("sources.page", key=source.key),
-    }
-    return render_template("forms/conflict.html", form=form, conflict=conflict), CONFLICT
+def _added(form: SourceForm) -> Source:
+    repeat = bool(form.repeat.data)
+    return add_source(session(), by=actor(), repeat=repeat, **form.facts(session()))
+
+
+def _corrected(form: SourceForm, source: Source) -> Source:
+    facts = form.facts(session(), source)
+    return edit_source(session(), source, seen=form.seen_version, **facts)
 
 
 def _listed() -> tuple[Filters, list[Source], str | None]:

@@ -172,15 +172,17 @@ def no_such_claim() -> Missing:
     return Missing("no_such_claim", {"zh": "没有这条论断。", "en": "There is no such claim."})
 
 
-def claim_to_change(session: Session, claim_id: uuid.UUID) -> Claim:
-    """Load a claim in order to change it; it stays locked until the request is over.
+def claim_with_all(session: Session, claim_id: uuid.UUID, *, lock: bool = False) -> Claim:
+    """Load a claim with all that belongs to it; ``lock`` keeps others from changing it meanwhile.
 
-    Raises Missing.
+    Raises Missing. A reading session cannot lock.
     """
-    locked = select(Claim.id).where(Claim.id == claim_id).with_for_update()
-    if session.scalar(locked) is None:
+    if lock:
+        session.execute(select(Claim.id).where(Claim.id == claim_id).with_for_update())
+    claim = session.scalars(_whole(claim_id)).one_or_none()
+    if claim is None:
         raise no_such_claim()
-    return session.scalars(_whole(claim_id)).one()
+    return claim
 
 
 def claim_page(session: Session, claim_id: uuid.UUID) -> ClaimPage:

@@ -1,0 +1,67 @@
+"""What the ledger holds about one claim and everything that belongs to it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from app.ledger import history
+from app.ledger.history import Entry
+from app.ledger.tables import EVENT
+from app.paging import refused
+
+PAGE = 50
+AT = "%Y-%m-%dT%H:%M:%S.%fZ"
+"""How the ledger writes a moment, but for its milliseconds: the order of texts is that of time."""
+TABLES = (
+    "claim",
+    "claim_anchor",
+    "figure",
+    "citation",
+    "evidence",
+    "evidence_target",
+    "assessment",
+    "sign_off",
+    "contest",
+    "contest_evidence",
+    "comment",
+    "finding",
+)
+"""The tables whose rows make up a claim; naming them lets the ledger's index find the entries."""
+
+
+def entries(
+    session: Session,
+    rows: Sequence[uuid.UUID],
+    *,
+    limit: int,
+    before: int | None = None,
+    since: dt.datetime | None = None,
+) -> list[Entry]:
+    """Return the newest entries about these rows, in one statement.
+
+    ``since`` leaves out what is older than a moment, and the answers of second persons.
+    """
+    keys = [str(row) for row in rows]
+    query = (
+        history.READ.where(EVENT.c.tbl.in_(TABLES), EVENT.c.pk.in_(keys))
+        .order_by(EVENT.c.eid.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        query = query.where(EVENT.c.eid < before)
+    if since is not None:
+        after = since.astimezone(dt.UTC).strftime(AT)
+        query = query.where(EVENT.c.at > after, EVENT.c.tbl != "sign_off")
+    return history.rows(session, query)
+
+
+def before(place: tuple[str, str] | None) -> int | None:
+    """Return the event a cursor points to; raise Refused for one that points to none."""
+    if place is None:
+        return None
+    number = place[1]
+    if not number.isdigit():
+        raise refused()
+    return int(number)

@@ -1,0 +1,225 @@
+"""One claim: its page, its JSON twin, its history, and the moves of its work."""
+
+import uuid
+from collections.abc import Callable
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app import biography, paging, timeline
+from app.accounts.current import actor
+from app.accounts.roles import Permission
+from app.claim_twin import claim_twin
+from app.forms.claims import ReasonForm, SubmitForm
+from app.forms.comments import CommentForm
+from app.forms.sending import is_stale, send
+from app.number_line import number_line
+from app.object_names import names
+from app.permissions import requires
+from app.unit_of_work import session
+from claims import workflow
+from claims.errors import Missing
+from claims.findings import waive
+from claims.models import Claim, Finding
+from claims.queries.claims import claim_page, claim_with_all
+from claims.readiness import lacks
+from claims.sign_offs import bar
+
+blueprint = Blueprint("claims", __name__)
+SEE_OTHER = 303
+LATEST = 6
+"""History entries beside the claim; all of them have a page of their own."""
+
+
+@blueprint.get("/claims/<uuid:claim_id>")
+@requires(Permission.READ)
+def page(claim_id: uuid.UUID) -> ResponseReturnValue:
+    """Show everything about one claim."""
+    found = claim_page(session(), claim_id)
+    entries = biography.entries(session(), found.rows, limit=LATEST)
+    return render_template(
+        "claims/page.html",
+        page=found,
+        claim=found.claim,
+        article=found.claim.article,
+        lines={
+            stated.figure.id: number_line(stated.figure, stated.rows) for stated in found.figures
+        },
+        days=timeline.days(entries, names(session(), timeline.keys(entries))),
+        my_bar=bar(found.claim, actor()),
+        form=CommentForm(),
+    )
+
+
+@blueprint.get("/claims/<uuid:claim_id>.json")
+@requires(Permission.READ)
+def as_json(claim_id: uuid.UUID) -> ResponseReturnValue:
+    """Answer the same page for a machine."""
+    return jsonify(claim_twin(claim_page(session(), claim_id)))
+
+
+@blueprint.get("/claims/<uuid:claim_id>/history")
+@requires(Permission.READ)
+def history(claim_id: uuid.UUID) -> ResponseReturnValue:
+    """Show the claim's biography, newest first, as readable changes."""
+    found = claim_page(session(), claim_id)
+    name = f"claim:{claim_id}"
+    place = paging.read(name)
+    before = biography.before(place)
+    entries = biography.entries(session(), found.rows, limit=biography.PAGE + 1, before=before)
+    shown, more = entries[: biography.PAGE], len(entries) > biography.PAGE
+    return render_template(
+        "claims/history.html",
+        claim=found.claim,
+        article=found.claim.article,
+        days=timeline.days(shown, names(session(), timeline.keys(shown))),
+        following=paging.link(name, ("after", shown[-1].eid)) if more else None,
+    )
+
+
+@blueprint.get("/claims/<uuid:claim_id>/submit")
+@requires(Permission.ASSESS)
+def submission(claim_id: uuid.UUID) -> ResponseReturnValue:
+    """Show what is missing, or the button that hands the claim over."""
+    claim = claim_page(session(), claim_id).claim
+    return _submission(claim, SubmitForm(formdata=None, version=str(claim.version)))
+
+
+@blueprint.post("/claims/<uuid:claim_id>/submit")
+@requires(Permission.ASSESS)
+def submit(claim_id: uuid.UUID) -> ResponseReturnValue:
+    """Hand the claim over to a second person."""
+    claim = claim_with_all(session(), claim_id, lock=True)
+    form = SubmitForm()
+
+    def act() -> None:
+        workflow.submit(session(), claim, by=actor(), seen_version=form.seen_version)
+
+    refused = send(form, act)
+    if refused:
+        form.version.data = str(claim.version)
+        return _submission(claim, form), refused
+    flash(_("Submitted. A second person signs it or returns it."))
+    return redirect(url_for("claims.page", claim_id=claim_id), SEE_OTHER)
+
+
+def _submission(claim: Claim, form: SubmitForm) -> str:
+    return render_template(
+        "claims/submit.html",
+        claim=claim,
+        article=claim.article,
+        form=form,
+        lacks=lacks(session(), claim),
+        may_submit=workflow.may_move(claim, workflow.Move.SUBMIT),
+    )
+
+
+@blueprint.get("/claims/<uuid:claim_id>/reopen")
+@requires(Permission.ASSESS)
+def reopening(claim_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask why a signed or dropped claim is taken up again."""
+    return _asked(claim_with_all(session(), claim_id), "reopen")
+
+
+@blueprint.post("/claims/<uuid:claim_id>/reopen")
+@requires(Permission.ASSESS)
+def reopen(claim_id: uuid.UUID) -> ResponseReturnValue:
+    """Take a signed or dropped claim up again."""
+    return _moved(claim_id, "reopen", workflow.reopen, _("Reopened: it is being checked again."))
+
+
+@blueprint.get("/claims/<uuid:claim_id>/drop")
+@requires(Permission.ASSESS)
+def dropping(claim_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask why the claim is no longer part of the article."""
+    return _asked(claim_with_all(session(), claim_id), "drop")
+
+
+@blueprint.post("/claims/<uuid:claim_id>/drop")
+@requires(Permission.ASSESS)
+def drop(claim_id: uuid.UUID) -> ResponseReturnValue:
+    """Confirm that the article no longer says this."""
+    return _moved(claim_id, "drop", workflow.drop, _("Dropped. It can be reopened."))
+
+
+@blueprint.get("/findings/<uuid:finding_id>/waiver")
+@requires(Permission.ASSESS)
+def waiver(finding_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask why a finding may stand aside."""
+    finding = _finding(finding_id)
+    return _asked(finding.claim, "waive", finding)
+
+
+@blueprint.post("/findings/<uuid:finding_id>/waiver")
+@requires(Permission.ASSESS)
+def waive_finding(finding_id: uuid.UUID) -> ResponseReturnValue:
+    """Let a finding stand aside, with a reason."""
+    finding = _finding(finding_id)
+    form = ReasonForm()
+
+    def act() -> None:
+        waive(
+            session(),
+            finding,
+            by=actor(),
+            reason=form.reason.data or "",
+            seen_version=form.seen_version,
+        )
+
+    refused = send(form, act)
+    if refused:
+        return _asked(finding.claim, "waive", finding, form=form), refused
+    flash(_("Waived, with your reason."))
+    return redirect(url_for("claims.page", claim_id=finding.claim_id), SEE_OTHER)
+
+
+def _finding(finding_id: uuid.UUID) -> Finding:
+    finding = session().get(Finding, finding_id)
+    if finding is None:
+        raise Missing(
+            "no_such_finding", {"zh": "没有这条提示。", "en": "There is no such finding."}
+        )
+    return finding
+
+
+def _moved(
+    claim_id: uuid.UUID, what: str, verb: Callable[..., None], done: str
+) -> ResponseReturnValue:
+    """Do a move that wants nothing but a reason."""
+    claim = claim_with_all(session(), claim_id, lock=True)
+    form = ReasonForm()
+
+    def act() -> None:
+        verb(
+            session(),
+            claim,
+            by=actor(),
+            reason=form.reason.data or "",
+            seen_version=form.seen_version,
+        )
+
+    refused = send(form, act)
+    if refused:
+        return _asked(claim, what, form=form), refused
+    flash(done)
+    return redirect(url_for("claims.page", claim_id=claim_id), SEE_OTHER)
+
+
+def _asked(
+    claim: Claim, what: str, finding: Finding | None = None, form: ReasonForm | None = None
+) -> str:
+    """Show the form that asks for a reason; a stale one carries the new version from now on."""
+    row = finding or claim
+    if form is None:
+        form = ReasonForm(formdata=None, version=str(row.version))
+    elif is_stale(form, row.version):
+        form.version.data = str(row.version)
+    return render_template(
+        "claims/reason.html",
+        claim=claim,
+        article=claim.article,
+        what=what,
+        finding=finding,
+        form=form,
+    )

@@ -1,0 +1,230 @@
+"""Attaching evidence to a claim, putting it right, and withdrawing it."""
+
+import uuid
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.accounts.current import actor
+from app.accounts.roles import Permission
+from app.forms.evidence import EvidenceEditForm, EvidenceForm, From, PassageForm, WithdrawForm
+from app.forms.sending import conflict, is_stale, send
+from app.permissions import requires
+from app.unit_of_work import session
+from claims.errors import Missing, Refused
+from claims.evidence import attach_evidence, edit_evidence, pin_snapshot, withdraw_evidence
+from claims.models import Claim, Evidence
+from claims.queries.choices import sources_to_choose
+from claims.queries.claims import claim_with_all
+from sources import media_types, registry
+from sources.models import Source
+from sources.snapshots import take_in
+
+blueprint = Blueprint("evidence", __name__)
+SEE_OTHER = 303
+HEAD = 65_536
+"""Bytes in which a file shows what it is."""
+
+
+@blueprint.get("/claims/<uuid:claim_id>/evidence/new")
+@requires(Permission.ADD_EVIDENCE)
+def new(claim_id: uuid.UUID) -> ResponseReturnValue:
+    """Show the form that attaches evidence."""
+    claim = claim_with_all(session(), claim_id)
+    return _page(claim, EvidenceForm(formdata=None, version=str(claim.version)))
+
+
+@blueprint.post("/claims/<uuid:claim_id>/evidence/new")
+@requires(Permission.ADD_EVIDENCE)
+def add(claim_id: uuid.UUID) -> ResponseReturnValue:
+    """Attach a passage, with its source and a copy of it where they are new."""
+    claim = claim_with_all(session(), claim_id, lock=True)
+    form = EvidenceForm().offer(claim, sources_to_choose(session()))
+
+    def act() -> None:
+        passage = form.passage(claim, _source(form))
+        item = attach_evidence(
+            session(), claim, passage, by=actor(), seen_version=form.seen_version
+        )
+        _keep_file(form, item)
+
+    refused = send(form, act)
+    if refused:
+        if is_stale(form, claim.version):
+            form.version.data = str(claim.version)
+        return _page(claim, form), refused
+    flash(_("The evidence is attached."))
+    return redirect(_back(claim), SEE_OTHER)
+
+
+@blueprint.get("/evidence/<uuid:evidence_id>/edit")
+@requires(Permission.ADD_EVIDENCE)
+def edit(evidence_id: uuid.UUID) -> ResponseReturnValue:
+    """Show an item as it is, to be put right."""
+    item = _item(evidence_id, lock=False)
+    return _page(item.claim, EvidenceEditForm.of(item), item)
+
+
+@blueprint.post("/evidence/<uuid:evidence_id>/edit")
+@requires(Permission.ADD_EVIDENCE)
+def save(evidence_id: uuid.UUID) -> ResponseReturnValue:
+    """Save an item; where somebody saved in between, both texts are shown."""
+    item = _item(evidence_id)
+    claim, form = item.claim, EvidenceEditForm()
+    form.offer(claim, sources_to_choose(session()))
+
+    def act() -> None:
+        passage = form.passage(claim, _known(form.source.data), item)
+        edit_evidence(session(), item, passage, by=actor(), seen_version=form.seen_version)
+        _keep_file(form, item)
+
+    refused = send(form, act)
+    if refused and is_stale(form, item.version):
+        theirs = EvidenceEditForm.of(item).offer(claim, sources_to_choose(session()))
+        action = url_for("evidence.save", evidence_id=item.id)
+        return conflict(form, theirs, ("evidence", item.id), action, _back(claim))
+    if refused:
+        return _page(claim, form, item), refused
+    flash(_("The evidence is saved."))
+    return redirect(_back(claim, item), SEE_OTHER)
+
+
+@blueprint.get("/evidence/<uuid:evidence_id>/withdraw")
+@requires(Permission.ADD_EVIDENCE)
+def withdrawal(evidence_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask why an item no longer counts."""
+    item = _item(evidence_id, lock=False)
+    return _withdrawal(item, WithdrawForm(formdata=None, version=str(item.version)))
+
+
+@blueprint.post("/evidence/<uuid:evidence_id>/withdraw")
+@requires(Permission.ADD_EVIDENCE)
+def withdraw(evidence_id: uuid.UUID) -> ResponseReturnValue:
+    """Take an item out of the weighing."""
+    item = _item(evidence_id)
+    form = WithdrawForm()
+
+    def act() -> None:
+        withdraw_evidence(
+            session(),
+            item,
+            by=actor(),
+            reason=form.reason.data or "",
+            seen_version=form.seen_version,
+        )
+
+    refused = send(form, act)
+    if refused:
+        if is_stale(form, item.version):
+            form.version.data = str(item.version)
+        return _withdrawal(item, form), refused
+    flash(_("Withdrawn. It stays in the record, struck through."))
+    return redirect(_back(item.claim, item), SEE_OTHER)
+
+
+def _item(evidence_id: uuid.UUID, *, lock: bool = True) -> Evidence:
+    """Return an item with its claim, which a writing request locks; raise Missing."""
+    claim_id = session().scalar(select(Evidence.claim_id).where(Evidence.id == evidence_id))
+    if claim_id is None:
+        raise Missing(
+            "no_such_evidence", {"zh": "没有这条证据。", "en": "There is no such evidence."}
+        )
+    claim = claim_with_all(session(), claim_id, lock=lock)
+    return next(item for item in claim.evidence if item.id == evidence_id)
+
+
+def _known(key: str | None) -> Source | None:
+    """Return the chosen source; raise Refused (field ``source``) for a key nobody registered."""
+    if not key:
+        return None
+    source = session().scalar(select(Source).where(Source.key == key))
+    if source is None:
+        raise Refused(
+            "source_unknown",
+            {"zh": "没有登记过这个来源。", "en": "There is no such source on the register."},
+            "source",
+        )
+    return source
+
+
+def _source(form: EvidenceForm) -> Source | None:
+    """Return the source of a new item, put on the register if it is new itself."""
+    if form.origin.data is From.PERSON:
+        return None
+    if form.origin.data is From.KNOWN:
+        found = _known(form.source.data)
+        if found is None:
+            raise Refused(
+                "source_missing",
+                {"zh": "请选择来源,或填写新来源。", "en": "Choose a source or describe a new one."},
+                "source",
+            )
+        return found
+    return registry.add_source(
+        session(),
+        by=actor(),
+        url=form.url.data,
+        title=form.title.data,
+        publisher=form.publisher.data,
+        kind=form.kind.data,
+        tier=form.tier.data,
+        issued=form.issued.data,
+        language=form.language.data,
+        derived_from=_known(form.derived_from.data),
+    )
+
+
+def _keep_file(form: PassageForm, item: Evidence) -> None:
+    """Keep an uploaded file as a snapshot of the item's source, after all else was found right."""
+    upload = form.upload
+    if upload is None:
+        return
+    if item.source is None:
+        raise Refused(
+            "file_without_source",
+            {
+                "zh": "文件要归到一个来源名下;口头信息请写在引文里。",
+                "en": "A file belongs to a source; what was said goes into the quoted passage.",
+            },
+            "file",
+        )
+    _refuse_active(upload.stream.read(HEAD), upload.filename)
+    upload.stream.seek(0)
+    store = current_app.extensions["store"]
+    snapshot = take_in(session(), store, item.source, upload.stream, upload.filename, actor())
+    pin_snapshot(session(), item, snapshot)
+
+
+def _refuse_active(head: bytes, name: str | None) -> None:
+    """Refuse what a browser would run: a page is evidence as a PDF or a picture of it."""
+    if media_types.media_type(head, name) in media_types.ACTIVE:
+        raise Refused(
+            "file_active",
+            {
+                "zh": "不收网页、SVG 或脚本文件;请把网页另存为 PDF 或截图后上传。",
+                "en": "Web pages, SVG and scripts are not taken; "
+                "save the page as a PDF or a picture and upload that.",
+            },
+            "file",
+        )
+
+
+def _page(claim: Claim, form: PassageForm, item: Evidence | None = None) -> str:
+    form.offer(claim, sources_to_choose(session()))
+    return render_template(
+        "evidence/form.html", claim=claim, article=claim.article, form=form, item=item
+    )
+
+
+def _withdrawal(item: Evidence, form: WithdrawForm) -> str:
+    claim = item.claim
+    return render_template(
+        "evidence/withdraw.html", claim=claim, article=claim.article, form=form, item=item
+    )
+
+
+def _back(claim: Claim, item: Evidence | None = None) -> str:
+    anchor = f"evidence-{item.number}" if item is not None else "evidence"
+    return url_for("claims.page", claim_id=claim.id, _anchor=anchor)

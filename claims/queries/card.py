@@ -1,6 +1,7 @@
 """What the card of one claim shows: evidence compared, origins counted, a status suggested."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
 from claims.comparison import Comparison, compare
 from claims.models import Assessment, Claim, Contest, Evidence, Figure, Finding
 from claims.policy import Policy, current_policy
+from claims.queries.plot import Plot, plot
 from claims.suggestion import Suggestion, Weighed, suggest
 from claims.vocabulary import Stance
 from claims.wording import stated_words
@@ -25,6 +27,7 @@ class CardItem:
     """An evidence item: what its figure does to the claimed one, and whose words it repeats."""
 
     evidence: Evidence
+    figure: Figure | None
     comparison: Comparison | None
     repeats: int | None
 
@@ -55,6 +58,30 @@ class Card:
     assessment: Assessment | None
 
     @property
+    def plotted(self) -> list[CardItem]:
+        """The items whose interval can be laid beside that of the figure most of them speak to."""
+        comparable = [
+            item
+            for item in self.items
+            if item.comparison is not None
+            and item.comparison.evidence is not None
+            and item.evidence.withdrawn_by is None
+        ]
+        spoken = Counter(item.figure.id for item in comparable if item.figure is not None)
+        chosen = next((figure for figure, _ in spoken.most_common(1)), None)
+        return [item for item in comparable if item.figure and item.figure.id == chosen]
+
+    @property
+    def plot(self) -> Plot | None:
+        """The claimed interval with those of the evidence, in the claimed unit."""
+        compared = [item.comparison for item in self.plotted if item.comparison is not None]
+        claimed = compared[0].claimed if compared else None
+        figure = self.plotted[0].figure if compared else None
+        if claimed is None or figure is None:
+            return None
+        return plot(claimed, [one.evidence for one in compared if one.evidence], figure.unit)
+
+    @property
     def contests(self) -> list[Contest]:
         """The open contests."""
         return [contest for contest in self.claim.contests if contest.outcome is None]
@@ -65,7 +92,6 @@ def claim_card(session: Session, claim: Claim) -> Card:
     policy = current_policy()
     evidence = _evidence(session, claim)
     roots = roots_of(session, {item.source_id for item in evidence if item.source_id})
-    compared = {item.id: _compared(claim, item, policy) for item in evidence}
     repeats = _repeats(evidence, roots)
     return Card(
         claim=claim,
@@ -73,10 +99,7 @@ def claim_card(session: Session, claim: Claim) -> Card:
             CardFigure(figure=figure, suggestion=_suggested(figure, evidence, roots, policy))
             for figure in claim.figures
         ],
-        items=[
-            CardItem(evidence=item, comparison=compared[item.id], repeats=repeats.get(item.id))
-            for item in evidence
-        ],
+        items=[_item(claim, item, repeats.get(item.id), policy) for item in evidence],
         supporting=_origins(evidence, roots, Stance.SUPPORTS),
         refuting=_origins(evidence, roots, Stance.REFUTES),
         findings=_findings(session, claim),
@@ -100,15 +123,17 @@ def _evidence(session: Session, claim: Claim) -> list[Evidence]:
     )
 
 
-def _compared(claim: Claim, item: Evidence, policy: Policy) -> Comparison | None:
+def _item(claim: Claim, item: Evidence, repeats: int | None, policy: Policy) -> CardItem:
     """Compare an item's figure with the first figure it addresses, or with the claim's only one."""
-    if item.figure is None:
-        return None
     addressed = {target.figure_id for target in item.targets}
-    candidates = [figure for figure in claim.figures if figure.id in addressed]
+    spoken = [figure for figure in claim.figures if figure.id in addressed]
     if not addressed and len(claim.figures) == 1:
-        candidates = claim.figures
-    return compare(candidates[0], item.figure, policy) if candidates else None
+        spoken = claim.figures
+    figure = spoken[0] if spoken else None
+    comparison = None
+    if item.figure is not None and figure is not None:
+        comparison = compare(figure, item.figure, policy)
+    return CardItem(evidence=item, figure=figure, comparison=comparison, repeats=repeats)
 
 
 def _repeats(evidence: Iterable[Evidence], roots: Roots) -> dict[uuid.UUID, int]:

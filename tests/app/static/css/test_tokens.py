@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-TOKENS = Path(__file__).parents[2] / "app" / "static" / "css" / "tokens.css"
+TOKENS = Path(__file__).parents[4] / "app" / "static" / "css" / "tokens.css"
 PAIR = re.compile(r"--([\w-]+):\s*light-dark\((#[0-9A-F]{6}),\s*(#[0-9A-F]{6})\);")
 COLOURS: dict[str, tuple[str, str]] = {
     name: (light, dark) for name, light, dark in PAIR.findall(TOKENS.read_text("utf-8"))

@@ -56,6 +56,7 @@ MEANINGS: dict[str, LazyString] = {
 }
 """The findings of a verification in words; the codes are those of :mod:`app.ledger.report`."""
 FIELDS: dict[str, LazyString] = {
+    "account_id": _("account"),
     "active": _("active"),
     "assignee": _("checker"),
     "attribution": _("attribution"),

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.types import Integer, Text
 
+from app.accounts.models import Account
 from app.field_labels import table_label
 from app.filters import words_text
 from claims.models import (
@@ -40,16 +41,18 @@ from claims.models import (
 from sources.columns import Identifier
 from sources.models import Snapshot, Source
 
+NAMED: tuple[Any, ...] = (Account, Article, ArticleVersion, Claim, Source, Snapshot)
 NUMBERED: tuple[Any, ...] = (Evidence, Contest, Figure)
 PLAIN: tuple[Any, ...] = (Assessment, SignOff, Comment, Finding, Citation, ClaimAnchor)
-Found = tuple[str, uuid.UUID, int | None, int | None, uuid.UUID | None, str | None]
+Found = tuple[str, uuid.UUID, int | None, int | None, uuid.UUID | None, str | None, str | None]
 
 
 class Name(NamedTuple):
-    """A row's name, and the page where it is seen (None where it has none)."""
+    """A row's name, the page where it is seen (None where it has none), and the name alone."""
 
     text: str
     href: str | None
+    short: str
 
 
 def names(session: Session, keys: Iterable[tuple[str, uuid.UUID]]) -> dict[tuple[str, str], Name]:
@@ -59,7 +62,7 @@ def names(session: Session, keys: Iterable[tuple[str, uuid.UUID]]) -> dict[tuple
         wanted[table].add(key)
     branches = [
         _branch(model, wanted[model.__tablename__])
-        for model in (Article, ArticleVersion, Claim, Source, Snapshot, *NUMBERED, *PLAIN)
+        for model in (*NAMED, *NUMBERED, *PLAIN)
         if wanted.get(model.__tablename__)
     ]
     if not branches:
@@ -69,46 +72,49 @@ def names(session: Session, keys: Iterable[tuple[str, uuid.UUID]]) -> dict[tuple
 
 
 def _branch(model: Any, keys: set[uuid.UUID]) -> Select[Any]:
-    """Table, key, own number, claim's number, claim's key, text: the same six of every table."""
-    none, no_key = cast(null(), Integer), cast(null(), Identifier)
-    own: Any = none
-    claim: Any = (none, no_key)
-    text: Any = cast(null(), Text)
-    join: Any = None
-    if model is Article:
-        text = type_coerce(Article.title, Text)
-    elif model is ArticleVersion:
-        own = ArticleVersion.number
-    elif model is Source:
-        text = func.coalesce(Source.title, Source.publisher, Source.key)
-    elif model is Snapshot:
-        text = func.coalesce(Snapshot.file_name, Snapshot.sha256)
-    elif model is Claim:
+    """Table, key, own number, claim's number and key, text and address: the same of every table."""
+    none, no_key, nothing = cast(null(), Integer), cast(null(), Identifier), cast(null(), Text)
+    own: Any = model.number if model in (ArticleVersion, *NUMBERED) else none
+    claim: Any = (Claim.number, Claim.id) if model is Claim else (none, no_key)
+    text, address = _texts().get(model, (nothing, nothing))
+    if model in (*NUMBERED, *PLAIN):
         claim = (Claim.number, Claim.id)
-    else:
-        own = model.number if model in NUMBERED else none
-        claim = (Claim.number, Claim.id)
-        join = Claim.id == model.claim_id
-    columns = (literal(model.__tablename__), model.id, own, *claim, text)
+    columns = (literal(model.__tablename__), model.id, own, *claim, text, address)
     chosen: Select[Any] = select(*columns).where(model.id.in_(keys))
-    return chosen if join is None else chosen.outerjoin(Claim, join)
+    if model in (*NUMBERED, *PLAIN):
+        chosen = chosen.outerjoin(Claim, Claim.id == model.claim_id)
+    return chosen
+
+
+def _texts() -> dict[Any, tuple[Any, Any]]:
+    """How a row that has no number is called, and the key in the address of its page."""
+    nothing = cast(null(), Text)
+    return {
+        Account: (Account.display_name, nothing),
+        Article: (type_coerce(Article.title, Text), Article.key),
+        Source: (func.coalesce(Source.title, Source.publisher, Source.key), Source.key),
+        Snapshot: (func.coalesce(Snapshot.file_name, Snapshot.sha256), nothing),
+    }
 
 
 def _name(row: Found) -> Name:
-    table, key, number, claim_number, claim_id, text = row
-    href = url_for("claims.page", claim_id=claim_id) if claim_id is not None else None
+    table, key, number, claim_number, claim_id, text, address = row
     kind = table_label(table)
-    if table == "claim":
-        return Name(f"C-{claim_number:02d}", href)
     if claim_number is not None:
-        claim = f"C-{claim_number:02d}"
-        if number is not None:
-            text = gettext(
-                "%(kind)s %(number)s of %(claim)s", kind=kind, number=number, claim=claim
-            )
-        else:
-            text = gettext("%(kind)s of %(claim)s", kind=kind, claim=claim)
-        return Name(text, href)
+        href = url_for("claims.page", claim_id=claim_id)
+        name = _of_claim(table, kind, f"C-{claim_number:02d}", number)
+        return Name(name, href, name)
     if table == "article" and text is not None:
         text = words_text(json.loads(text))
-    return Name(f"{kind} {text if text is not None else number or str(key)[-8:]}", None)
+    short = text if text is not None else str(number or str(key)[-8:])
+    pages = {"article": "articles.page", "source": "sources.page"}
+    page = url_for(pages[table], key=address) if table in pages else None
+    return Name(f"{kind} {short}", page, short)
+
+
+def _of_claim(table: str, kind: str, claim: str, number: int | None) -> str:
+    if table == "claim":
+        return claim
+    if number is None:
+        return gettext("%(kind)s of %(claim)s", kind=kind, claim=claim)
+    return gettext("%(kind)s %(number)s of %(claim)s", kind=kind, number=number, claim=claim)

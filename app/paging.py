@@ -16,7 +16,7 @@ def refused() -> Refused:
     return Refused(
         "cursor_forged",
         {
-            "zh": "翻页标记无效:它不是本系统为这份列表写的。请从第一页重新开始。",
+            "zh": "翻页标记无效：它不是本系统为这份列表写的。请从第一页重新开始。",
             "en": "The page marker (cursor) is not one this desk wrote for this list. "
             "Start again from the first page.",
         },

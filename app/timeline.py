@@ -209,7 +209,7 @@ def _reference(value: str, names: Names) -> str | Markup:
     """The name of the row a key points to, else the end of the key."""
     for (_table, pk), name in names.items():
         if pk == value:
-            return name.text
+            return name.short
     return Markup('<span class="mono">…{}</span>').format(value[-8:])
 
 

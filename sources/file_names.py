@@ -22,7 +22,7 @@ def cleaned(name: str | None) -> str | None:
         raise Refused(
             "file_name_climbs",
             {
-                "zh": "文件名含有“../”,会指向别的文件夹,因此没有保存。请改名后再上传。",
+                "zh": "文件名含有“../”，会指向别的文件夹，因此没有保存。请改名后再上传。",
                 "en": "The file's name contains “../”, which points into another folder, so it was "
                 "not stored. Rename the file and upload it again.",
             },

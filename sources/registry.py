@@ -65,7 +65,7 @@ def add_source(
         raise _refused(
             "nameless",
             "title",
-            "请至少填写网址、标题或出版者之一,别人才能找到这个来源。",
+            "请至少填写网址、标题或出版者之一，别人才能找到这个来源。",
             "Give an address, a title or a publisher, so that others can find this source.",
         )
     if known.get("url") and not repeat:
@@ -92,7 +92,7 @@ def edit_source(
         raise Conflict(
             "stale",
             {
-                "zh": "您打开表单之后,别人已经改过这个来源。您填写的内容都还在,请对照后再保存。",
+                "zh": "您打开表单之后，别人已经改过这个来源。您填写的内容都还在，请对照后再保存。",
                 "en": "Somebody changed this source after you opened the form. "
                 "Nothing you typed is lost: compare and save again.",
             },
@@ -140,7 +140,7 @@ def _new_address(session: Session, url: str, besides: uuid.UUID | None = None) -
             raise Conflict(
                 "source_known",
                 {
-                    "zh": f"这个网址已经登记为来源“{name}”({known.key}),请直接使用它。",
+                    "zh": f"这个网址已经登记为来源“{name}”({known.key})，请直接使用它。",
                     "en": f"This address is on record as “{name}” ({known.key}); use that source.",
                 },
                 "url",
@@ -164,14 +164,14 @@ def _checked(facts: Facts) -> dict[str, Any]:
         known,
         "issued",
         DATE,
-        "请写成 2025、2025-03 或 2025-03-11;不确定时在后面加“?”。",
+        "请写成 2025、2025-03 或 2025-03-11；不确定时在后面加“？”。",
         "Write 2025, 2025-03 or 2025-03-11; add “?” when it is uncertain.",
     )
     _matching(
         known,
         "language",
         LANGUAGE,
-        "请用语言代码,如 zh、en、ko、ja。",
+        "请用语言代码，如 zh、en、ko、ja。",
         "Use a language code such as zh, en, ko or ja.",
     )
     if known.get("credibility") not in (None, *CREDIBILITY):

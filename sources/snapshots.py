@@ -114,7 +114,7 @@ def _not_empty(stream: Readable) -> _Peeked:
         raise Refused(
             "file_empty",
             {
-                "zh": "文件是空的(0 字节),没有保存。",
+                "zh": "文件是空的（0 字节），没有保存。",
                 "en": "The file is empty (0 bytes) and was not stored.",
             },
             "file",

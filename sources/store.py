@@ -160,14 +160,14 @@ def too_large(limit: int) -> dict[str, str]:
     """The sentence for a file past the limit."""
     megabytes = f"{limit / 1_000_000:g}"
     return {
-        "zh": f"文件超过 {megabytes} MB,没有保存。请上传较小的文件,或只上传有关的几页。",
+        "zh": f"文件超过 {megabytes} MB，没有保存。请上传较小的文件，或只上传有关的几页。",
         "en": f"The file is larger than {megabytes} MB and was not stored. "
         "Upload a smaller one, or only the pages that matter.",
     }
 
 
 FULL = {
-    "zh": "存储空间已满或只读,文件没有保存。请告知管理员。",
+    "zh": "存储空间已满或只读，文件没有保存。请告知管理员。",
     "en": "The store is full or read-only; the file was not stored. Tell the administrator.",
 }
 GONE = {
@@ -175,7 +175,7 @@ GONE = {
     "en": "The store has no such file.",
 }
 CHANGED = {
-    "zh": "文件内容与登记的 SHA-256 不符:它已损坏,因此不予提供。请告知管理员从备份恢复。",
+    "zh": "文件内容与登记的 SHA-256 不符：它已损坏，因此不予提供。请告知管理员从备份恢复。",
     "en": "The file's bytes no longer match the SHA-256 on record: it is damaged and is not "
     "served. Tell the administrator to restore it from a backup.",
 }

@@ -40,7 +40,7 @@ def canonical(text: str) -> str:
     if len(text) > LONGEST:
         raise refused(
             "long",
-            f"网址有 {len(text):,} 个字符,超过上限 {LONGEST:,}。",
+            f"网址有 {len(text):,} 个字符，超过上限 {LONGEST:,}。",
             f"The address has {len(text):,} characters, over the limit of {LONGEST:,}.",
         )
     if UNFIT.search(text):
@@ -53,7 +53,7 @@ def canonical(text: str) -> str:
     if not separator or scheme.lower() not in SCHEMES:
         raise refused(
             "scheme",
-            "网址须以 http:// 或 https:// 开头,其他形式(如 javascript:、data:、file:)不予接受。",
+            "网址须以 http:// 或 https:// 开头，其他形式（如 javascript:、data:、file:）不予接受。",
             "An address begins with http:// or https://; others, such as javascript:, data: or "
             "file:, are refused.",
         )
@@ -69,7 +69,7 @@ def _rebuilt(text: str) -> str:
     if "@" in parts.netloc:
         raise refused(
             "userinfo",
-            "网址里不能带用户名或密码(“@”之前的部分)。",
+            "网址里不能带用户名或密码（“@”之前的部分）。",
             "The address must not carry a user name or password (what stands before “@”).",
         )
     host = _host(parts.hostname or "")
@@ -79,7 +79,7 @@ def _rebuilt(text: str) -> str:
     if port not in (None, 80, 443) and port not in OTHER_PORTS:
         raise refused(
             "port",
-            f"端口 {port} 不是网页服务的端口(80、443 或 8000–8999)。",
+            f"端口 {port} 不是网页服务的端口（80、443 或 8000–8999）。",
             f"Port {port} is not one web pages are served from (80, 443 or 8000–8999).",
         )
     netloc = host if port in (None, default) else f"{host}:{port}"
@@ -126,7 +126,7 @@ def _bad_host() -> Refused:
 def _inner() -> Refused:
     return refused(
         "inner",
-        "这个网址指向本机或内部网络,别人无法查看;请上传文件作为快照。",
+        "这个网址指向本机或内部网络，别人无法查看；请上传文件作为快照。",
         "The address leads to this machine or an internal network, where nobody else can look; "
         "upload the document as a file instead.",
     )

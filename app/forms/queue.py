@@ -65,7 +65,7 @@ def one_of(asked: Mapping[str, str], name: str, kind: type[Word]) -> Word | None
         raise Refused(
             "filter_unknown",
             {
-                "zh": f"参数 {name} 的值无效;可用的值:{known}。",
+                "zh": f"参数 {name} 的值无效；可用的值：{known}。",
                 "en": f"The value of {name} is not known; it is one of: {known}.",
             },
             name,

@@ -5,6 +5,7 @@ from typing import Any
 import flask
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_timezone
 
 from app import paging, timeline
 from app.accounts.current import actor
@@ -39,6 +40,7 @@ def page() -> ResponseReturnValue:
         kinds=KINDS,
         tables=TABLES,
         position=history.position(session()),
+        zone=get_timezone(),
         following=following,
         first=not request.args.get("cursor"),
     )

@@ -47,6 +47,8 @@ class RegisterRow:
     claim_number: int
     article_key: str
     article_title: Words
+    language: str
+    """The article's own language, in which its figures are printed."""
     claim: Words
     status: VerificationStatus
     reason: ContestReason
@@ -110,6 +112,7 @@ def _statement(filters: Filters) -> Any:
             Claim.number.label("claim_number"),
             Article.key.label("article_key"),
             Article.title.label("article_title"),
+            Article.language,
             Claim.statement.label("claim"),
             Claim.verification_status.label("status"),
             Contest.reason,
@@ -154,7 +157,7 @@ def _with_figures(session: Session, rows: Sequence[RegisterRow]) -> list[Registe
         found = session.execute(
             select(Figure.claim_id, Figure.stated_text)
             .where(Figure.claim_id.in_(whole), Figure.material)
-            .order_by(Figure.claim_id, Figure.number)
+            .order_by(Figure.claim_id, Figure.low.is_(None) & Figure.high.is_(None), Figure.number)
         )
         for claim_id, stated in found:
             printed[claim_id].append(stated)

@@ -92,6 +92,8 @@ class QueueRow:
     number: int
     article_key: str
     article_title: Words
+    language: str
+    """The article's own language, in which its figures are printed."""
     statement: Words
     status: VerificationStatus
     stage: Stage
@@ -101,7 +103,7 @@ class QueueRow:
     due_at: dt.datetime | None
     since: dt.datetime
     figures: Sequence[str] = ()
-    """The claim's material figures as printed, in their order."""
+    """The claim's material figures as printed, those with a number first."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,7 @@ def _row(row: Line, figures: Sequence[str]) -> QueueRow:
         number=row.number,
         article_key=row.article_key,
         article_title=row.article_title,
+        language=row.language,
         statement=row.statement,
         status=row.verification_status,
         stage=row.stage,
@@ -172,12 +175,12 @@ def _row(row: Line, figures: Sequence[str]) -> QueueRow:
 
 
 def _figures(session: Session, claims: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
-    """The printed figures of a page's claims, in one statement."""
+    """The printed figures of a page's claims, those with a number first, in one statement."""
     printed: dict[uuid.UUID, list[str]] = defaultdict(list)
     rows = session.execute(
         select(Figure.claim_id, Figure.stated_text)
         .where(Figure.claim_id.in_(list(claims)), Figure.material)
-        .order_by(Figure.claim_id, Figure.number)
+        .order_by(Figure.claim_id, Figure.low.is_(None) & Figure.high.is_(None), Figure.number)
     )
     for claim_id, stated in rows:
         if claim_id is not None:
@@ -213,6 +216,7 @@ def _statement(active: frozenset[str], direction: Direction | None) -> Select[*t
             Claim.number,
             Article.key.label("article_key"),
             Article.title.label("article_title"),
+            Article.language,
             Claim.statement,
             Claim.verification_status,
             Claim.stage,

@@ -25,6 +25,8 @@ from sources.columns import Choice, Identifier, Moment, WordsColumn
 
 BOOKKEEPING = frozenset({"id", "version", "created_at", "created_by"})
 """Columns every row has: the entry itself says when and by whom."""
+TOLD = frozenset({"claim_id", "number"})
+"""Columns whose values stand in the title of what was added."""
 SHORT = 160
 """Characters of a value that a line of the timeline shows; its own page shows all."""
 FIELDS_SHOWN = 6
@@ -158,7 +160,7 @@ def changes_of(entry: Entry, names: Names, *, whole: bool = False) -> list[Chang
             value_shown(entry.table, field, new, names, whole=whole),
         )
         for field, old, new in entry.changes
-        if whole or field not in BOOKKEEPING
+        if whole or field not in (BOOKKEEPING | TOLD if entry.op == "I" else BOOKKEEPING)
     ]
 
 
@@ -169,6 +171,8 @@ def value_shown(
     if value is None or value == "":
         return None
     kind = _type_of(table, field)
+    if field == "id":
+        return Markup('<span class="mono">{}</span>').format(value)
     if isinstance(kind, Identifier):
         return _reference(str(value), names)
     if isinstance(kind, WordsColumn):

@@ -64,19 +64,19 @@ class Draft:
     start: int = -1
     end: int = -1
 
-    def freeze(self, text: str) -> Quantity:
-        """The finished quantity of `text`."""
+    def freeze(self, text: str, shift: int = 0) -> Quantity:
+        """The finished quantity of `text`, which itself starts `shift` letters into the whole."""
         start = self.core_start if self.start < 0 else self.start
         end = self.core_end if self.end < 0 else self.end
         value, high = self.value, self.value_high
         if self.multiplier is not None:
             value, high = _whole(value), _whole(high)
         return Quantity(
-            start,
-            end,
+            start + shift,
+            end + shift,
             text[start:end],
-            self.num_start,
-            self.num_end,
+            self.num_start + shift,
+            self.num_end + shift,
             self.kind,
             value,
             high,
@@ -88,8 +88,8 @@ class Draft:
             self.period,
             self.rule,
             self.reason,
-            self.core_start,
-            self.core_end,
+            self.core_start + shift,
+            self.core_end + shift,
             self.unit_name,
             self.qualifier,
         )

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _BLANKS = " \u3000"
 _REFERENCE_REACH = 14
 _CLAUSE_ENDS = frozenset("，,。；;！!？?：:、（）()“”\n")
+# 比 in these compares nothing with somebody else.
+_RATIOS = frozenset({"同比", "环比", "環比", "占比", "对比", "之比", "好比", "可比"})
 _DATES = frozenset({"date", "date_year", "date_relative", "time"})
 
 
@@ -104,7 +106,7 @@ def _reference(place: Place, draft: Draft) -> None:
         elif (found := words.reference.before(text, at)) is not None:
             draft.change, draft.qualifier = "by", found[1]
             return
-        elif degree is not None and text[at - 1] in words.than:
+        elif degree is not None and text[at - 1] in words.than and text[at - 2 : at] not in _RATIOS:
             draft.change, draft.qualifier = "by", degree[1]
             return
         at -= 1

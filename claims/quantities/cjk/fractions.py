@@ -104,14 +104,18 @@ def _ratio(place: Place, numeral: Numeral) -> Draft | None:
         return None
     share = _SHARE.search(text, max(0, numeral.start - 12), numeral.start) is not None
     follower = text[other.end : other.end + 1]
+    window = text[max(0, numeral.start - _WINDOW) : other.end + _WINDOW]
+    chained = bool(place.found) and place.found[-1].kind == "score"
+    contest = not share and (chained or _CONTEST.search(window) is not None)
     if not share:
         if numeral.value > _HIGHEST_SCORE or other.value > _HIGHEST_SCORE or numeral.decimals:
             return None
-        if (follower and follower in ":：") or place.words.unit_at(text, other.end):
+        if follower and follower in ":：":
+            return None
+        if not contest and place.words.unit_at(text, other.end) is not None:
             return None
     draft = Draft(numeral.start, other.end, numeral.start, other.end, "ratio", None, "ratio")
-    window = text[max(0, numeral.start - _WINDOW) : other.end + _WINDOW]
-    if not share and _CONTEST.search(window):
+    if contest:
         draft.kind, draft.rule, draft.reason = "score", "score", "a score is two numbers"
     elif other.value:
         draft.value = numeral.value / other.value

@@ -1,5 +1,6 @@
 """Numerals of Chinese shape, plain, formal, positional or mixed with Arabic digits (3万4千)."""
 
+import re
 from decimal import Decimal
 
 from claims.quantities.cjk import digits
@@ -7,6 +8,8 @@ from claims.quantities.cjk.vocabulary import Vocabulary
 from claims.quantities.numeral import Numeral
 
 _BLANKS = " \u3000\t"
+# Most numerals of a newspaper; what may go on is read the long way.
+_SIMPLE = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,9})?(?![0-9])")
 # Beyond this a further 亿 is no figure; the bound keeps a run of 亿亿亿… cheap.
 _LARGEST = 10**24
 # The widest gap inside a numeral set with blanks.
@@ -38,7 +41,10 @@ class _Sum:
 
     def total(self) -> Decimal:
         """The value so far; a digit after 百 or more counts tenths of it (四百五 is 450)."""
-        total = Decimal(sum(value for value, _ in self.closed)) + self.group
+        if self.closed:
+            total = Decimal(sum(value for value, _ in self.closed)) + self.group
+        else:
+            total = Decimal(self.group)
         if self.digits is None:
             return total
         tail = self.last >= 100 and not self.zero and not self.arabic and self.count == 1
@@ -47,6 +53,13 @@ class _Sum:
 
 def read(words: Vocabulary, text: str, start: int) -> Numeral | None:
     """The numeral at `start`, sign not included; None when none stands there."""
+    simple = _SIMPLE.match(text, start)
+    if simple is not None and text[simple.end() : simple.end() + 1] not in words.continuing:
+        written = simple.group()
+        _, point, decimals = written.partition(".")
+        return Numeral(
+            start, simple.end(), Decimal(written), True, len(decimals) if point else None
+        )
     total = _Sum()
     place = start
     size = len(text)
@@ -112,6 +125,9 @@ def _digit(words: Vocabulary, text: str, at: int, place: int, total: _Sum) -> in
     letter = text[at]
     value = words.digits[letter]
     pair = letter in words.pair
+    if letter in words.formal and text[at - 1 : at] in words.myriads and at:
+        if text[at + 1 : at + 2] not in words.places:
+            return -1
     follower = text[at + 1 : at + 2]
     if pair and total.begun and (total.last or total.digits is not None):
         if follower not in words.places and follower not in words.myriads:

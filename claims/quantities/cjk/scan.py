@@ -20,6 +20,9 @@ from claims.quantities.cjk.vocabulary import Vocabulary, vocabulary
 from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft, Quantity
 
+# Nothing reaches over the end of a sentence, so a text reads as its sentences do.
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_BLANKS = " \u3000"
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]+")
 
 
@@ -33,7 +36,11 @@ def blanked(text: str) -> str:
 def read(lang: str, text: str, published: dt.date | None = None) -> list[Quantity]:
     """The quantities of `text` in the order of their places."""
     words = vocabulary(lang)
-    return [draft.freeze(text) for draft in scan(words, blanked(text), published)]
+    return [
+        draft.freeze(match.group(), match.start())
+        for match in _SENTENCE.finditer(blanked(text))
+        for draft in scan(words, match.group(), published)
+    ]
 
 
 def scan(
@@ -43,9 +50,16 @@ def scan(
     found: list[Draft] = []
     search = words.candidates.search
     match = search(text)
+    digits, followers, ordinal = words.digits, words.followers, words.words["ordinal"]
     while match is not None:
-        place = Place(words, text, match.start(), found, published, narrow=narrow)
-        match = search(text, max(_at(place), place.at + 1))
+        at = match.start()
+        if text[at] in digits and text[at + 1 : at + 2] not in followers:
+            before = text[at - 1 : at]
+            if not before or (before not in ordinal and before not in _BLANKS):
+                match = search(text, at + 1)
+                continue
+        end = _at(Place(words, text, at, found, published, narrow=narrow))
+        match = search(text, end if end > at else at + 1)
     return found
 
 

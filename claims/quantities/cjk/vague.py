@@ -20,6 +20,7 @@ _PAIR = re.compile(
 )
 # Neighbours differ by one; 三五 is the one fixed pair that does not.
 _FIXED_PAIRS = frozenset({(3, 5)})
+_PER = "每"
 _ADJECTIVES = "多余餘"
 
 
@@ -42,7 +43,7 @@ def bare_scale(place: Place) -> Numeral | None:
     if match is None or not match.group(1):
         return None
     before = text[place.at - 1 : place.at]
-    over = before != "" and before in words.bare_over
+    over = before != "" and (before in words.bare_over or before in _PER)
     if not over and text[match.end() : match.end() + 1] not in tuple(_ADJECTIVES):
         if words.before.before(text, place.at) is None:
             return None

@@ -11,6 +11,9 @@ from claims.quantities.unit import Unit
 ASCII_DIGITS = "0123456789"
 WIDE_DIGITS = "０１２３４５６７８９"
 
+# What may follow a digit besides units and digits: joints, shares, blanks, dates.
+_FOLLOWERS = " \u3000\t%％‰成折倍番分之又比:：∶-－—–~～〜至到/／、年月日号號时時季世代大半刻割ヶヵか"
+
 
 def _split(text: str) -> list[str]:
     return text.split()
@@ -39,13 +42,20 @@ class Vocabulary:
         self.rank_first = Lexicon(dict.fromkeys(_split(words.get("rank_first", "")) or ["\0"], 1))
         self.labels_after = Lexicon(dict.fromkeys(_split(table["labels"]["after"]), True))
         self.makers = Lexicon(dict.fromkeys(_split(table["labels"]["makers"]), True))
-        self.span = Lexicon(dict.fromkeys(_split(words["span"]), "past"))
+        self.span = Lexicon(dict.fromkeys(_split(words["span"]), "span"))
         self.consecutive = Lexicon(dict.fromkeys(_split(words["consecutive"]), "consecutive"))
         self.candidates = re.compile(f"[{self._candidate_letters()}]")
+        # A lone digit in Chinese letters before anything else is part of a word.
+        self.followers = frozenset(
+            {word[0] for word in self.units.words}
+            | self.numeral_letters
+            | set(self.inside + self.point + self.dozen + _FOLLOWERS)
+        )
 
     def _numerals(self, section: dict[str, Any]) -> None:
         self.digits = {c: n for n, letters in enumerate(section["digits"]) for c in letters}
         self.pair = section["pair"]
+        self.formal = section["formal"]
         self.places = {c: 10 ** int(p) for p, letters in section["places"].items() for c in letters}
         self.tens = {c: 10 * int(d) for d, letters in section["tens"].items() for c in letters}
         self.myriads = {c: int(p) for p, letters in section["myriads"].items() for c in letters}
@@ -58,6 +68,9 @@ class Vocabulary:
         self.vague = frozenset(_split(section["vague"]))
         self.hanzi = frozenset((*self.digits, *self.places, *self.tens, *self.myriads))
         self.arabic = frozenset(ASCII_DIGITS + WIDE_DIGITS)
+        self.continuing = frozenset(
+            {*self.hanzi, *WIDE_DIGITS, *self.point, *self.inside, *" \u3000\t,，.．·eEｅkKＫMＭGＧ^"}
+        )
         self.numeral_letters = self.hanzi | self.arabic
 
     def _comparators(self, section: dict[str, str]) -> None:
@@ -100,8 +113,10 @@ class Vocabulary:
 
     def _changes(self, section: dict[str, str]) -> None:
         verbs = {*_split(section["to_verbs"]), *_split(section["by_verbs"])}
-        to = {v + w for v in verbs for w in _split(section["to_words"])}
+        sizes = {verb for verb in verbs if verb[-1] in "幅速"}
+        to = {v + w for v in verbs - sizes for w in _split(section["to_words"])}
         words = dict.fromkeys(_split(section["by_verbs"]), "by")
+        words |= {v + w: "by" for v in sizes for w in ("达", "为", "達", "為", "达到", "约")}
         words |= {v + "了": "by" for v in _split(section["by_verbs"])}
         words |= dict.fromkeys(to | set(_split(section["to_alone"])), "to")
         words |= {v + "了": "to" for v in to}
@@ -109,12 +124,17 @@ class Vocabulary:
         self.changes = Lexicon(words)
 
     def _stops(self, words: list[str]) -> None:
-        self.stops: dict[str, list[tuple[int, str]]] = {}
         words = [*words, *(word.replace("一", "壹") for word in words if "一" in word)]
-        for word in sorted(words, key=len, reverse=True):
+        self.stop_words = frozenset(words)
+        shapes: dict[str, set[tuple[int, int]]] = {}
+        for word in words:
             for index, letter in enumerate(word):
                 if letter in self.hanzi or letter in self.vague:
-                    self.stops.setdefault(letter, []).append((index, word))
+                    shapes.setdefault(letter, set()).add((index, len(word)))
+        # For each letter, where in a stop word it may stand; the longest words come first.
+        self.stops = {
+            letter: sorted(places, key=lambda place: -place[1]) for letter, places in shapes.items()
+        }
 
     def _candidate_letters(self) -> str:
         letters = set(self.numeral_letters) | self.vague | {"半", "首", "翻", "头", "頭", "榜"}
@@ -122,12 +142,14 @@ class Vocabulary:
 
     def stop_around(self, text: str, start: int) -> tuple[int, int] | None:
         """The span of a stop word over the numeral letter at `start`."""
-        for index, word in self.stops.get(text[start], ()):
-            if index <= start and text.startswith(word, start - index):
-                end = start - index + len(word)
-                if word[-1] in self.point and text[end : end + 1] in self.numeral_letters:
+        known = self.stop_words
+        for index, size in self.stops.get(text[start], ()):
+            first = start - index
+            if first >= 0 and text[first : first + size] in known:
+                end = min(first + size, len(text))
+                if text[end - 1] in self.point and text[end : end + 1] in self.numeral_letters:
                     continue
-                return start - index, start - index + len(word)
+                return first, end
         return None
 
     def unit_at(self, text: str, start: int) -> tuple[int, Unit] | None:

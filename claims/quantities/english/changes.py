@@ -18,7 +18,8 @@ def attach(place: Place, draft: Draft) -> None:
     if draft.change is not None or draft.kind in _DATES:
         return
     if draft.kind == "multiple" and draft.rule == "multiple-word":
-        draft.change = "by"
+        if place.word.endswith(("ed", "ing", "fold")):
+            draft.change = "by"
         return
     start = draft.core_start if draft.start < 0 else draft.start
     word = place.before(start).lower()

@@ -31,6 +31,10 @@ def _after(place: Place, draft: Draft) -> None:
     if lower[at : at + 1] == "+":
         draft.end, draft.comparator = at + 1, draft.comparator or "over"
         return
+    for suffix, kind in (("-plus", "over"), ("-odd", "odd")):
+        if lower.startswith(suffix, at):
+            draft.end, draft.comparator = at + len(suffix), kind
+            return
     while lower[at : at + 1] in _BLANKS and lower[at : at + 1]:
         at += 1
     if at == draft.core_end:

@@ -66,7 +66,8 @@ def _named_month(place: Place) -> Draft | None:
     if match is not None and int(match["day"]) <= 31 and not _modal_may(place, match):  # noqa: PLR2004
         year = int(match["year"]) if match["year"] else _published(place)
         period = periods.dated(year, months[match["month"]], int(match["day"]))
-        return _draft(place.at, match.end(), "date", period, "date") if period else None
+        end = match.end() if match["year"] else match.end("month")
+        return _draft(place.at, end, "date", period, "date") if period else None
     lead = before.search(place.lower, max(place.free, place.at - 14), place.at)
     if lead is None or _modal_may(place, lead):
         return None

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 _RUN = re.compile(r"[0-9A-Za-z]+(?:[-.:/][0-9A-Za-z]+)*")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,3}(?!\d)")
 _PHONE = re.compile(r"\+?\d{1,4}(?:-\d{2,4}){2,4}(?!\d)")
+_ROUNDED = ("-plus", "-odd", "-strong")
+_NOT_COUNTED = frozenset(
+    "figure digit way sided pronged faceted dimensional star letter word dimensional part tier".split()
+)
+_HYPHENED = re.compile(r"-([a-z]+)")
 _NAME = re.compile(r"[A-Za-z]*[A-Z0-9&][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*\Z|[a-z]+[A-Z][A-Za-z]*\Z")
 
 
@@ -50,6 +55,9 @@ def _run(place: Place) -> int:
 
 def bare(place: Place, numeral: Numeral) -> Draft | None:
     """A number without a unit, unless it is a label or a pronoun."""
+    joined_word = _HYPHENED.match(place.lower, numeral.end)
+    if joined_word is not None and joined_word.group(1) in _NOT_COUNTED:
+        return None
     if _is_label(place, numeral) or _is_pronoun(place, numeral):
         return None
     kind = "fraction" if numeral.value != int(numeral.value) and numeral.decimals is None else "number"
@@ -66,6 +74,8 @@ def _is_label(place: Place, numeral: Numeral) -> bool:
     if not numeral.arabic or numeral.multiplier:
         return False
     after = place.text[numeral.end : numeral.end + 1]
+    if after == "-" and place.lower.startswith(_ROUNDED, numeral.end):
+        return False
     if after.isalpha() or (after == "-" and place.text[numeral.end + 1 : numeral.end + 2].isalnum()):
         return True
     before = place.before(numeral.start)

@@ -37,6 +37,9 @@ _WINDOW = 60
 def read(place: Place, numeral: Numeral) -> Draft | None:
     """The quantity of `numeral` with the unit at its side."""
     unit = unit_after(place, numeral) or _letter_degree(place, numeral)
+    if unit is not None and unit[1] == "m" and unit[0] == numeral.end + 1:
+        if place.after(unit[0]).lower() in place.words.millions:
+            return _millions(place, numeral)
     draft = age(place, numeral)
     if draft is None:
         draft = money.read(place, numeral, _as_money(place, numeral, unit))
@@ -49,6 +52,12 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
     if numeral.vague:
         draft.comparator = "multiple_of"
     return draft
+
+
+def _millions(place: Place, numeral: Numeral) -> Draft | None:
+    """6.5m people: before a noun of persons or goods the m stands for millions."""
+    scaled = numeral._replace(end=numeral.end + 1, value=numeral.value.scaleb(6), multiplier=6)
+    return count(place, scaled)
 
 
 def _letter_degree(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:

@@ -25,6 +25,8 @@ _WORD = re.compile(r"[ \t]{0,2}([a-z]+|¢)")
 # In "1 $ 10 dollars" the sign belongs to the ten, in "10 $ 30 $" to the number before it.
 _PREFIX_OF_NEXT = re.compile(r"\s?[\d.,]+(?![\d.,]|\s?(?:\$|cents?\b))")
 _CENTS = 100
+# Names shared by several currencies, read as the one a newspaper means without saying so.
+_CODES = {"POUND": "GBP", "RUPEE": "INR"}
 
 
 def read(place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None) -> Draft | None:
@@ -113,8 +115,8 @@ def _suffixed(place: Place, numeral: Numeral, unit: tuple[int, str, Unit]) -> Dr
         power = place.words.scales[match["scale"]]
         numeral = numeral._replace(value=numeral.value.scaleb(power), multiplier=power)
         end = match.end()
-    code = "GBP" if currency.symbol == "POUND" else currency.symbol
-    name = {"POUND": "pound"}.get(currency.symbol, code)
+    code = _CODES.get(currency.symbol, currency.symbol)
+    name = currency.symbol.lower() if currency.symbol in _CODES else code
     draft = _draft(numeral.start, end, numeral, code, name)
     draft.num_end = numeral.end if match is None else numeral.end
     _small_coins(place, draft, numeral)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from claims.quantities.english.place import Place
     from claims.quantities.numeral import Numeral
 
-_JOIN = re.compile(r"[ \t]?[-–—~][ \t]?|[ \t]{1,2}to[ \t]{1,2}|[ \t]{1,2}and[ \t]{1,2}|[ \t]{1,2}or[ \t]{1,2}")
+_JOIN = re.compile(r"[-–][ ]to[ ]|[ \t]?[-–—~][ \t]?|[ \t]{1,2}to[ \t]{1,2}|[ \t]{1,2}and[ \t]{1,2}|[ \t]{1,2}or[ \t]{1,2}")
 _CURRENCY = re.compile(r"(?:us|hk|nt|a|c|s|nz)?[$€£¥₩₹]|(?:usd|eur|gbp|rs\.?)[ \t]?")
 _BETWEEN = re.compile(r"\bbetween[ \t]{1,2}(?:[$€£¥₹]|us\$)?[ \t]?\Z")
 _FROM = re.compile(r"\b(?:from|at)[ \t]{1,2}(?:[$€£¥₹]|us\$)?[ \t]?\Z")
@@ -36,7 +36,7 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
     match = _JOIN.match(place.lower, at)
     if match is None or match.end() >= len(place.text):
         return None
-    joint = match.group().strip()
+    joint = match.group().strip().removeprefix("- ").removeprefix("– ")
     if joint == "or" or (joint == "and" and not begun(place, numeral)):
         return None
     if joint == "to" and _is_change(place, numeral):

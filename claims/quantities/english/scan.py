@@ -18,6 +18,8 @@ from claims.quantities.english.vocabulary import vocabulary
 from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft, Quantity
 
+# A full stop may end an abbreviation; only the end of a line surely ends a sentence.
+_LINE = re.compile(r"[^\n]+")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+")
 _ORDINAL_NOT_BEFORE = frozenset({"half", "halves", "quarter", "quarters", "hand", "lady"})
 _MONEY_BEFORE = re.compile(r"[$€£¥₹₩]\s?\Z")
@@ -40,7 +42,11 @@ def blanked(text: str) -> str:
 
 def read(text: str, published: dt.date | None = None) -> list[Quantity]:
     """The quantities of `text` in the order of their places."""
-    return [draft.freeze(text) for draft in scan(blanked(text), published)]
+    return [
+        draft.freeze(match.group(), match.start())
+        for match in _LINE.finditer(blanked(text))
+        for draft in scan(match.group(), published)
+    ]
 
 
 def scan(
@@ -115,7 +121,8 @@ def _word(place: Place) -> int:
     rank = ordinals.words_at(place)
     part = numeral is not None and numeral.value < 1 and _is_part(place, numeral)
     if rank is not None and not part and (numeral is None or rank.core_end >= numeral.end):
-        if place.after(rank.core_end).lower() in _ORDINAL_NOT_BEFORE:
+        follower = place.after(rank.core_end) or place.lower[rank.core_end + 1 :][:8].split(" ")[0]
+        if follower.lower().rstrip(".,") in _ORDINAL_NOT_BEFORE:
             return rank.core_end
         return place.add(rank)
     if numeral is None or (place.word == "quarter" and not part and numeral.end - place.at == len("quarter")):

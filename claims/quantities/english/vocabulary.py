@@ -32,6 +32,7 @@ class Vocabulary:
         self.pronoun_before = frozenset(labels["pronoun_before"].split())
         self.pronoun_after = frozenset(labels["pronoun_after"].split())
         self.people = frozenset(table["people"]["nouns"].split())
+        self.millions = frozenset(table["people"]["millions"].split())
         self.verbs = frozenset(table["change"]["verbs"].split())
         self.stops = self._stops(table["stop"]["words"].split("|"))
         self.candidates = self._candidates()

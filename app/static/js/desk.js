@@ -2,6 +2,7 @@
 import "./menus.js";
 import "./theme.js";
 import "./drafts.js";
+import "./scroll.js";
 import "./rows.js";
 import "./card.js";
 import "./keys.js";

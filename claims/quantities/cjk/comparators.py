@@ -28,6 +28,8 @@ def attach(place: Place, draft: Draft) -> None:
 
 def _after(place: Place, draft: Draft) -> None:
     found = place.words.after.at(place.text, draft.core_end)
+    if found is None and place.text[draft.core_end : draft.core_end + 1] == " ":
+        found = place.words.after.at(place.text, draft.core_end + 1)
     if found is None:
         return
     end, kind = found

@@ -20,43 +20,43 @@ _D = "0-9０-９"
 _H = "一二三四五六七八九十廿"
 _YEAR_LETTERS = "零〇○一二三四五六七八九"
 _DASH = "[-–—－~～/／至到]{1,2}"
-_MONTH = rf"(?P<month>[{_D}]{{1,2}}|[{_H}]{{1,2}})\s?月"
-_DAY = rf"\s?(?P<day>[{_D}]{{1,2}}|[{_H}]{{1,3}})\s?[日号號]"
+_MONTH = rf"(?P<month>[{_D}]{{1,2}}|[{_H}]{{1,2}})\s?[月월]"
+_DAY = rf"\s?(?P<day>[{_D}]{{1,2}}|[{_H}]{{1,3}})\s?[日号號일]"
 _PART = (
     r"(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|前三季度|初|末|底|年底|年初|年末|中)"
 )
 _FISCAL = "财年|財年|财政年度|財政年度|年度|学年|學年|赛季|賽季|会计年度"
 
 _YEARS = re.compile(
-    rf"(?P<y1>[12１２][{_D}]{{3}})\s?年?\s?{_DASH}\s?(?P<y2>[12１２][{_D}]{{3}}|[{_D}]{{2}})\s?"
-    rf"(?P<what>{_FISCAL}|年(?!代|龄|月|[{_D}]))"
+    rf"(?P<y1>[12１２][{_D}]{{3}})\s?[年년]?\s?{_DASH}\s?(?P<y2>[12１２][{_D}]{{3}}|[{_D}]{{2}})\s?"
+    rf"(?P<what>{_FISCAL}|[年년](?!代|대|龄|月|월|[{_D}]))"
 )
 _YEAR = re.compile(
-    rf"(?P<year>[12１２][{_D}]{{3}}|[一二][{_YEAR_LETTERS}]{{3}}|[{_D}]{{2}}(?=\s?年(?:[{_D}代末初底])))"
-    rf"\s?(?:(?P<decade>年代)|(?:{_FISCAL})|年(?:度(?!假)|\s?{_MONTH}(?:份|{_DAY})?|{_PART})?)"
+    rf"(?P<year>[12１２][{_D}]{{3}}|[一二][{_YEAR_LETTERS}]{{3}}|[{_D}]{{2}}(?=\s?[年년](?:[{_D}代末初底대])))"
+    rf"\s?(?:(?P<decade>年代|년대)|(?:{_FISCAL})|[年년](?:度(?!假)|도(?![가-힣])|\s?{_MONTH}(?:份|{_DAY})?|{_PART})?)"
 )
 _MONTH_DAY = re.compile(
-    rf"{_MONTH}(?:份|{_DAY}|(?=[，,。、）)的至到在\-—~起前后后以]|[上中下]旬|初|底|末|间|$))?"
+    rf"{_MONTH}(?:份|{_DAY}|(?=[，,。、）)的至到在\-—~起前后后以에의かに의부까は ]|[上中下]旬|初|底|末|间|$))?"
 )
-_MONTHS = re.compile(rf"(?P<m1>[{_D}]{{1,2}})\s?{_DASH}\s?(?P<m2>[{_D}]{{1,2}})\s?月(?:份)?")
-_DAY_ONLY = re.compile(rf"(?P<day>[{_D}]{{1,2}})\s?日(?!元|圆|均|本|韩|系|圓|内|內|游)")
-_DAYS = re.compile(rf"(?P<d1>[{_D}]{{1,2}})\s?{_DASH}\s?(?P<d2>[{_D}]{{1,2}})\s?[日号號](?!线|楼|元|本|均)")
-_DECADE = re.compile(rf"(?P<decade>[{_D}]{{2}}|[{_H}]{{2}}|[12][{_D}]{{3}})\s?年代")
+_MONTHS = re.compile(rf"(?P<m1>[{_D}]{{1,2}})\s?{_DASH}\s?(?P<m2>[{_D}]{{1,2}})\s?[月월](?:份)?")
+_DAY_ONLY = re.compile(rf"(?P<day>[{_D}]{{1,2}})\s?[日일](?!元|圆|均|本|韩|系|圓|内|內|游|間|间|동|간)")
+_DAYS = re.compile(rf"(?P<d1>[{_D}]{{1,2}})\s?{_DASH}\s?(?P<d2>[{_D}]{{1,2}})\s?[日号號일](?!线|楼|元|本|均)")
+_DECADE = re.compile(rf"(?P<decade>[{_D}]{{2}}|[{_H}]{{2}}|[12][{_D}]{{3}})\s?(?:年代|년대)")
 _CENTURY = re.compile(rf"(?P<century>[{_D}]{{1,2}}|[{_H}]{{1,3}})\s?世[纪紀]")
 _QUARTER = re.compile(r"(?P<quarter>[一二三四1-4])季(?:度|报(?!告期))")
 _ISO = re.compile(
     r"(?P<year>[12][0-9]{3})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9.])"
 )
 _CLOCK = re.compile(
-    rf"(?P<hour>[{_D}]{{1,2}}|[{_H}零]{{1,3}})\s?[点點时時]"
-    rf"(?:(?P<minute>[{_D}]{{1,2}}|[{_H}零]{{1,4}})\s?分?(?!之)|(?P<rest>半|整|许|許|钟|鐘|一刻|三刻))?"
+    rf"(?P<hour>[{_D}]{{1,2}}|[{_H}零]{{1,3}})\s?[点點时時시]"
+    rf"(?:(?P<minute>[{_D}]{{1,2}}|[{_H}零]{{1,4}})\s?[分분]?(?!之)|(?P<rest>半|整|许|許|钟|鐘|一刻|三刻))?"
 )
 _DIGITAL = re.compile(
     rf"(?P<hour>[{_D}]{{1,2}})[:：](?P<minute>[{_D}]{{2}})(?:[:：](?P<second>[{_D}]{{2}}))?(?![{_D}])"
 )
 # What every date or time looks like at its start; it spares the other patterns most numerals.
 _LIKELY = re.compile(
-    rf"[{_D}]{{1,4}}\s?(?:[年月日号號时時点點季世:：]|{_DASH}\s?[{_D}]|\.[0-9]{{1,2}}\.|[财財学學赛賽会])"
+    rf"[{_D}]{{1,4}}\s?(?:[年月日号號时時点點季世:：년월일시]|{_DASH}\s?[{_D}]|\.[0-9]{{1,2}}\.|[财財学學赛賽会])"
     rf"|[{_H}零〇○百]{{1,4}}\s?[年月时時点點季世日号號]"
 )
 _BEFORE_SPAN = ("近", "续", "連", "过去", "过往", "未来", "前", "后", "每", "满", "第", "达", "约")
@@ -238,9 +238,9 @@ def _clock(place: Place, match: re.Match[str]) -> Draft | None:
         place.found[-1].kind in ("date", "time") and place.at - place.found[-1].core_end <= 2  # noqa: PLR2004
     )
     tail = match.group(0)[-1]
-    if not named and match["rest"] is None and not (match["minute"] and tail == "分"):
+    if not named and match["rest"] is None and not (match["minute"] and tail in "分분"):
         return None
-    if match["rest"] is None and match["minute"] is None and tail not in "点點时時":
+    if match["rest"] is None and match["minute"] is None and tail not in "点點时時시":
         return None
     return _draft(place, match.end(), "time", None, "clock")
 

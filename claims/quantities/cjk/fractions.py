@@ -13,8 +13,8 @@ from claims.quantities.quantity import Draft
 if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
 
-_OF = re.compile(r"\s{0,3}分\s{0,2}之\s{0,2}")
-_AND = re.compile(r"\s{0,2}又\s{0,2}")
+_OF = re.compile(r"\s{0,3}[分분]\s{0,2}[之の의]\s{0,2}")
+_AND = re.compile(r"\s{0,2}(?:又|また|と(?=[0-9０-９一二三四五六七八九十百千]+\s?分の))\s{0,2}")
 _SLASH = re.compile(r"\s?[/／]\s?")
 _MIXED = re.compile(r"([0-9０-９]{1,9})\s+([0-9０-９]{1,9})[/／]([0-9０-９]{1,9})")
 _RATIO = re.compile(r"\s?(?:[:：∶]|比)\s?")

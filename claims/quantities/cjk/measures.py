@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _BLANKS = " \u3000\xa0"
+_YEARS_OLD = frozenset({"岁", "歲", "周岁", "歳", "才", "세", "살"})
 _HALF = Decimal("0.5")
-_SCALES = re.compile(r"(?:摄氏|攝氏|华氏|華氏)(?:温度|溫度)?\s?\Z")
+_SCALES = re.compile(r"(?:摄氏|攝氏|华氏|華氏|摂氏|섭씨|화씨)(?:温度|溫度)?\s?\Z")
 _BELOW_ZERO = re.compile(r"(?:零下|负|負)\s?\Z")
-_WARM = re.compile(r"温|溫|热|熱|冷|暖|寒|摄氏|华氏|体感|烧|燒")
+_WARM = re.compile(r"温|溫|热|熱|冷|暖|寒|摄氏|华氏|体感|烧|燒|온도|기온")
 _WARM_REACH = 12
 # After these 一 with a count noun counts; elsewhere it is the article.
 _COUNTED_ONE = frozenset("仅只僅隻每达共第有足")
@@ -52,7 +53,10 @@ def approximated(place: Place, numeral: Numeral) -> tuple[int, bool]:
     if letter and letter in place.words.inside and not numeral.vague:
         if letter in "数數" or (letter in "来來" and place.words.unit_at(text, at + 1) is None):
             return at, False
-        return at + 1, True
+        at += 1
+        if text[at : at + 1] == " " and place.words.unit_at(text, at + 1) is not None:
+            at += 1
+        return at, True
     return at, False
 
 
@@ -107,7 +111,7 @@ def _temperature(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft:
     kind = "temperature"
     if unit.symbol == "°":
         if scale is not None:
-            celsius = text[scale.start()] in "摄攝"
+            celsius = text[scale.start()] in "摄攝摂섭"
             unit = Unit("°C", "celsius", kind) if celsius else Unit("°F", "fahrenheit", kind)
             start = scale.start()
         elif below is None and _WARM.search(text, max(0, start - _WARM_REACH), start) is None:
@@ -117,10 +121,12 @@ def _temperature(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft:
 
 def _count(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft | None:
     text = place.text
-    if unit.symbol in ("岁", "歲", "周岁"):
+    if unit.symbol in _YEARS_OLD:
         draft = _draft(numeral, numeral.start, end, "age", numeral.value, unit)
         draft.unit, draft.unit_name = "year", "year"
         return draft
+    if unit.symbol in place.words.words["rank"]:
+        return _draft(numeral, numeral.start, end, "ordinal", numeral.value, unit)
     if not numeral.arabic and numeral.value == 1 and numeral.end - numeral.start == 1:
         before = text[numeral.start - 1 : numeral.start]
         compared = place.words.before.before(text, numeral.start)

@@ -14,36 +14,41 @@ if TYPE_CHECKING:
     from claims.quantities.cjk.vocabulary import Vocabulary
     from claims.quantities.numeral import Numeral
 
-_SIGN = re.compile(r"\s{0,4}[%％]")
+_SIGN = re.compile(
+    r"\s{0,4}(?:[%％](?:\s?(?P<points>포인트|ポイント))?|パ\s*ー\s*セ\s*ン\s*ト(?P<more>ポイント)?|퍼센트|프로(?![가-힣]))"
+)
 _MILLE = re.compile(r"\s?[‰]")
-_POINTS = re.compile(r"\s{0,4}(?:[个個]?\s*百\s*分\s*[点點]|pct(?![a-z])|[个個]\s?pct)")
+_POINTS = re.compile(r"\s{0,4}(?:[个個]?\s*百\s*分\s*[点點]|pct(?![a-z])|[个個]\s?pct|ポイント|%포인트|퍼센트포인트)")
 _BASIS = re.compile(r"\s?[个個]?\s?(?:基[点點]|BP(?![A-Za-z])|bps?(?![A-Za-z]))")
 _TENTHS = re.compile(
     r"\s*成\s*(半|[一二三四五六七八九1-9](?![0-9０-９个個万千百亿年月日元家人十]))?(多|有余|余)?"
 )
 _DISCOUNT = re.compile(r"(?:\s+(?P<tenth>[1-9１-９一二三四五六七八九]))?\s*折(?![叠合射腰扣磨返戟旧算让断线服损中])")
-_HUNDREDTHS = re.compile(r"([十百佰千仟万萬亿億]{1,4})\s{0,2}分\s{0,2}之\s{0,2}")
+_HUNDREDTHS = re.compile(r"([十百佰千仟万萬亿億]{1,4})\s{0,2}分\s{0,2}[之の]\s{0,2}")
 _TO = re.compile(r"\s?(?:至|到|[-–—－~～])\s?(?=[一二三四五六七八九十百零0-9０-９])")
-_PARTS = {"百": 0, "佰": 0, "千": 1, "仟": 1, "万": 2, "萬": 2}
+_WARI = re.compile(
+    r"\s?割(?:(?P<bu>[1-9１-９一二三四五六七八九])分)?(?:(?P<rin>[1-9１-９一二三四五六七八九])厘)?(?P<off>引)?"
+)
+# The first letters of every share, in all three scripts.
+_BEGINNINGS = frozenset("%％ \u3000成折个個百‰基BbpパポP퍼프割")
 
 
 def read(place: Place, numeral: Numeral) -> Draft | None:
     """A percentage whose numeral is `numeral`."""
     text, end = place.text, numeral.end
     letter = text[end : end + 1]
-    if letter in "%％" and letter:
-        return share(numeral, end + 1, numeral.value, "percent-sign")
-    if letter and letter not in " \u3000成折个個百‰基Bbp":
+    if letter and letter not in _BEGINNINGS:
         return None
     if (match := _SIGN.match(text, end)) is not None:
-        return share(numeral, match.end(), numeral.value, "percent-sign")
+        unit = "pp" if match["points"] or match["more"] else "%"
+        return share(numeral, match.end(), numeral.value, "percent-sign", unit)
     if (match := _MILLE.match(text, end)) is not None:
         return share(numeral, match.end(), numeral.value / 10, "per-mille")
     if (match := _POINTS.match(text, end)) is not None:
         return share(numeral, match.end(), numeral.value, "percentage-point", "pp")
     if (match := _BASIS.match(text, end)) is not None:
         return share(numeral, match.end(), numeral.value, "basis-point", "bp")
-    return tenths(place, numeral) or discount(place, numeral)
+    return tenths(place, numeral) or discount(place, numeral) or japanese_tenths(place, numeral)
 
 
 def share(
@@ -76,6 +81,23 @@ def tenths(place: Place, numeral: Numeral) -> Draft | None:
     draft.num_end = end
     if match.group(2):
         draft.comparator, draft.core_end = "over", match.end()
+    return draft
+
+
+def japanese_tenths(place: Place, numeral: Numeral) -> Draft | None:
+    """三割, 3割8分7厘, and 2割引, which leaves eight tenths of the price."""
+    match = _WARI.match(place.text, numeral.end)
+    if match is None or not 0 < numeral.value <= 10:
+        return None
+    value = numeral.value * 10
+    for name, power in (("bu", 0), ("rin", -1)):
+        digit = match[name]
+        if digit:
+            value += Decimal(place.words.digits.get(digit) or int(digit)).scaleb(power)
+    if match["off"]:
+        value = 100 - value
+    draft = share(numeral, match.end(), value, "tenths")
+    draft.num_end = match.end()
     return draft
 
 

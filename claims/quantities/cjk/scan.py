@@ -151,5 +151,6 @@ _SPECIAL = {
     "頭": ordinals.first,
     "翻": multiples.turn,
     "半": percentages.half,
+    "절": percentages.half,
 }
 _NARROW = (percentages.read, measures.read)

@@ -12,7 +12,7 @@ ASCII_DIGITS = "0123456789"
 WIDE_DIGITS = "０１２３４５６７８９"
 
 # What may follow a digit besides units and digits: joints, shares, blanks, dates.
-_FOLLOWERS = " \u3000\t%％‰成折倍番分之又比:：∶-－—–~～〜至到/／、年月日号號时時季世代大半刻割ヶヵか"
+_FOLLOWERS = " \u3000\t%％‰成折倍番分之又比:：∶-－—–~～〜至到/／、年月日号號时時季世代大半刻割ヶヵかパポ퍼割년월일시분의"
 
 
 def _split(text: str) -> list[str]:
@@ -137,7 +137,9 @@ class Vocabulary:
         }
 
     def _candidate_letters(self) -> str:
-        letters = set(self.numeral_letters) | self.vague | {"半", "首", "翻", "头", "頭", "榜"}
+        letters = set(self.numeral_letters) | self.vague | set(self.table["numerals"]["special"])
+        if not self.table["numerals"]["spelled"]:
+            letters = set(self.arabic) | set(self.table["numerals"]["special"])
         return "".join(sorted(letters))
 
     def stop_around(self, text: str, start: int) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
-"""The `extract` command: reads the quantities of texts, for programs as JSON lines, for people as a table."""
+"""The `extract` command: the quantities of texts, as JSON lines or as a table for people."""
 
+import io
 import json
 import sys
 from decimal import Decimal
@@ -26,7 +27,7 @@ def _number(value: Decimal | str | None) -> str | None:
 
 
 def _answer(quantity: Quantity) -> dict[str, Any]:
-    """The JSON of one quantity: `start` and `end` hold number and unit, `full_*` the comparator too."""
+    """One quantity as JSON: `start` and `end` hold number and unit, `full_*` the comparator too."""
     value = _number(quantity.value)
     if value is None and quantity.kind in _PERIODS:
         value = quantity.period
@@ -69,7 +70,8 @@ def _respond(line: str) -> str:
             row["text"] = text[row["start"] : row["end"]]
     else:
         rows = narrow.read(text, lang, hint)
-    return json.dumps({"id": request.get("id"), "quantities": rows}, ensure_ascii=False)
+    # Escaped, because a text may hold half a surrogate pair, which UTF-8 cannot carry.
+    return json.dumps({"id": request.get("id"), "quantities": rows})
 
 
 def _language(text: str) -> str:
@@ -93,7 +95,12 @@ def _show(text: str, lang: str) -> None:
     width = 20
     for found in quantities.read(text, lang):
         line = text.count("\n", 0, found.start) + 1
-        parts = (found.comparator or found.qualifier, _number(found.value), found.unit, found.period)
+        parts = (
+            found.comparator or found.qualifier,
+            _number(found.value),
+            found.unit,
+            found.period,
+        )
         meaning = " ".join(part for part in parts if part)
         if found.value_high is not None:
             meaning += f" .. {_number(found.value_high)}"
@@ -101,14 +108,16 @@ def _show(text: str, lang: str) -> None:
 
 
 @click.command("extract")
-@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.argument(
+    "path", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False
+)
 @click.option("--jsonl", is_flag=True, help="Read requests from standard input, one JSON a line.")
 @click.option("--json", "as_json", is_flag=True, help="Print the quantities of PATH as JSON.")
 @click.option("--lang", help="The language of PATH: zh, en, ja or ko. By its script when missing.")
 def extract(path: Path | None, lang: str | None, *, jsonl: bool, as_json: bool) -> None:
     """List the quantities of a text file, or serve requests as JSON lines."""
     if jsonl:
-        _serve(click.get_text_stream("stdin", encoding="utf-8"))
+        _serve(io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8"))
         return
     if path is None:
         raise click.UsageError("Name a file, or give --jsonl.")

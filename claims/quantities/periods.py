@@ -13,7 +13,7 @@ _DAYS = {"day": 1, "week": 7, "night": 1}
 
 def dated(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
     """`2024`, `2024-10`, `2024-10-05`; an unknown year is XXXX. None for a day that is none."""
-    if month is not None and not 1 <= month <= 12:  # noqa: PLR2004  (months of a year)
+    if month is not None and not 1 <= month <= 12:
         return None
     if day is not None and not 1 <= day <= _length(year, month):
         return None
@@ -67,7 +67,7 @@ def _year(year: int | None) -> str:
 
 def shifted(published: dt.date | None, value: Decimal | None, unit: str | None) -> str | None:
     """The period that lies `value` units from the day of publication, as precise as the unit."""
-    if published is None or value is None or value != int(value) or abs(value) > 9999:  # noqa: PLR2004
+    if published is None or value is None or value != int(value) or abs(value) > 9999:
         return None
     count = int(value)
     if unit in _YEARS:

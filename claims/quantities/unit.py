@@ -6,8 +6,8 @@ from typing import NamedTuple
 class Unit(NamedTuple):
     """A unit of measure, a currency or a count noun.
 
-    ``symbol`` is what a figure carries (``km``, ``KRW``, ``款``), ``name`` the CLDR name in words,
-    ``kind`` the kind of quantity it makes, ``power`` a power of ten hidden in it (千字节 as kB is 0).
+    ``symbol`` is what a figure carries (``km``, ``KRW``, ``款``), ``name`` the CLDR name in words
+    and ``kind`` the kind of quantity it makes.
     """
 
     symbol: str

@@ -91,7 +91,7 @@ def _span_of_time(place: Place, draft: Draft, at: int) -> bool:
 
 
 def _reference(place: Place, draft: Draft) -> None:
-    """A comparison word further left: 超过总销量的四分之三, or 低于同行30% with somebody between."""
+    """A comparison word further left: 超过总销量的四分之三, 低于同行30%."""
     if draft.kind not in ("percentage", "fraction", "multiple"):
         return
     text, words = place.text, place.words

@@ -23,7 +23,8 @@ _DASH = "[-–—－~～/／至到]{1,2}"
 _MONTH = rf"(?P<month>[{_D}]{{1,2}}|[{_H}]{{1,2}})\s?[月월]"
 _DAY = rf"\s?(?P<day>[{_D}]{{1,2}}|[{_H}]{{1,3}})\s?[日号號일]"
 _PART = (
-    r"(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|前三季度|初|末|底|年底|年初|年末|中)"
+    r"(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|前三季度"
+    r"|初|末|底|年底|年初|年末|中)"
 )
 _FISCAL = "财年|財年|财政年度|財政年度|年度|学年|學年|赛季|賽季|会计年度"
 
@@ -36,11 +37,16 @@ _YEAR = re.compile(
     rf"\s?(?:(?P<decade>年代|년대)|(?:{_FISCAL})|[年년](?:度(?!假)|도(?![가-힣])|\s?{_MONTH}(?:份|{_DAY})?|{_PART})?)"
 )
 _MONTH_DAY = re.compile(
-    rf"{_MONTH}(?:份|{_DAY}|(?=[，,。、）)的至到在\-—~起前后后以에의かに의부까は ]|[上中下]旬|初|底|末|间|$))?"
+    rf"{_MONTH}(?:份|{_DAY}"
+    r"|(?=[，,。、）)的至到在\-—~起前后以에의かに부까は ]|[上中下]旬|初|底|末|间|$))?"
 )
 _MONTHS = re.compile(rf"(?P<m1>[{_D}]{{1,2}})\s?{_DASH}\s?(?P<m2>[{_D}]{{1,2}})\s?[月월](?:份)?")
-_DAY_ONLY = re.compile(rf"(?P<day>[{_D}]{{1,2}})\s?[日일](?!元|圆|均|本|韩|系|圓|内|內|游|間|间|동|간)")
-_DAYS = re.compile(rf"(?P<d1>[{_D}]{{1,2}})\s?{_DASH}\s?(?P<d2>[{_D}]{{1,2}})\s?[日号號일](?!线|楼|元|本|均)")
+_DAY_ONLY = re.compile(
+    rf"(?P<day>[{_D}]{{1,2}})\s?[日일](?!元|圆|均|本|韩|系|圓|内|內|游|間|间|동|간)"
+)
+_DAYS = re.compile(
+    rf"(?P<d1>[{_D}]{{1,2}})\s?{_DASH}\s?(?P<d2>[{_D}]{{1,2}})\s?[日号號일](?!线|楼|元|本|均)"
+)
 _DECADE = re.compile(rf"(?P<decade>[{_D}]{{2}}|[{_H}]{{2}}|[12][{_D}]{{3}})\s?(?:年代|년대)")
 _CENTURY = re.compile(rf"(?P<century>[{_D}]{{1,2}}|[{_H}]{{1,3}})\s?世[纪紀]")
 _QUARTER = re.compile(r"(?P<quarter>[一二三四1-4])季(?:度|报(?!告期))")
@@ -82,7 +88,7 @@ def number(words: Vocabulary, written: str) -> int:
     """The whole number of `written`; a run of positional digits counts as it stands."""
     if all(letter in words.arabic for letter in written):
         return int(written)
-    if len(written) == 4 and all(letter in words.digits for letter in written):  # noqa: PLR2004
+    if len(written) == 4 and all(letter in words.digits for letter in written):
         return int("".join(str(words.digits[letter]) for letter in written))
     numeral = numerals.read(words, written, 0)
     return int(numeral.value) if numeral is not None and numeral.end == len(written) else -1
@@ -98,7 +104,7 @@ def _draft(place: Place, end: int, kind: str, period: str | None, rule: str) -> 
 def _years(place: Place, match: re.Match[str]) -> Draft:
     first = number(place.words, match["y1"])
     last = number(place.words, match["y2"])
-    if last < 100:  # noqa: PLR2004  (two digits of a year)
+    if last < 100:
         last += first // 100 * 100
     period = periods.between(periods.dated(first) or "", periods.dated(last) or "")
     return _draft(place, match.end(), "date", period, "years")
@@ -107,10 +113,10 @@ def _years(place: Place, match: re.Match[str]) -> Draft:
 def _year(place: Place, match: re.Match[str]) -> Draft | None:
     words = place.words
     year = number(words, match["year"])
-    if len(match["year"]) == 2:  # noqa: PLR2004  (two digits of a year)
+    if len(match["year"]) == 2:
         if match["decade"]:
             return _tens(place, match, year)
-        year += _LAST_CENTURY_START if year > 30 else _THIS_CENTURY_START  # noqa: PLR2004
+        year += _LAST_CENTURY_START if year > 30 else _THIS_CENTURY_START
     if match["decade"]:
         return _draft(place, match.end(), "date", periods.decade(year), "decade")
     end, period, kind = match.end(), periods.dated(year), "date_year"
@@ -136,7 +142,17 @@ def _deadline(place: Place, draft: Draft) -> None:
     text, end = place.text, draft.core_end
     for word in place.words.before_word:
         if text.startswith(word, end) and text[end + len(word) : end + len(word) + 1] not in (
-            "后", "三", "两", "十", "几", "夕", "半", "五", "六", "四", "八",
+            "后",
+            "三",
+            "两",
+            "十",
+            "几",
+            "夕",
+            "半",
+            "五",
+            "六",
+            "四",
+            "八",
         ):
             draft.end = draft.core_end = end + len(word)
             draft.qualifier = "before"
@@ -145,11 +161,11 @@ def _deadline(place: Place, draft: Draft) -> None:
 
 
 def _tens(place: Place, match: re.Match[str], tens: int) -> Draft | None:
-    if not 0 <= tens <= 90 or tens % 10:  # noqa: PLR2004  (decades of a century)
+    if not 0 <= tens <= 90 or tens % 10:
         return None
     before = place.text[max(0, place.at - 5) : place.at]
     this = any(before.endswith(word) for word in ("本世纪", "本世紀", "21世纪", "新世纪"))
-    start = _THIS_CENTURY_START if this or tens < 20 else _LAST_CENTURY_START  # noqa: PLR2004
+    start = _THIS_CENTURY_START if this or tens < 20 else _LAST_CENTURY_START
     draft = _draft(place, match.end(), "date", periods.decade(start + tens), "decade")
     for word in ("上世纪", "上个世纪", "上世紀", "上個世紀", "本世纪"):
         if before.endswith(word):
@@ -163,7 +179,7 @@ def _decade(place: Place, match: re.Match[str]) -> Draft | None:
 
 def _century(place: Place, match: re.Match[str]) -> Draft | None:
     value = number(place.words, match["century"])
-    if not 1 <= value <= 99:  # noqa: PLR2004  (centuries with two digits)
+    if not 1 <= value <= 99:
         return None
     return _draft(place, match.end(), "date", periods.century(value), "century")
 
@@ -183,7 +199,10 @@ def _month_day(place: Place, match: re.Match[str]) -> Draft | None:
     if before and before in words.numeral_letters:
         return None
     month = number(words, match["month"])
-    if not 1 <= month <= _MONTHS_OF_YEAR or place.text[match.end() : match.end() + 1] in ("份额", "子"):
+    if not 1 <= month <= _MONTHS_OF_YEAR or place.text[match.end() : match.end() + 1] in (
+        "份额",
+        "子",
+    ):
         return None
     day = number(words, match["day"]) if match["day"] else None
     year = place.published.year if place.published is not None else None
@@ -209,9 +228,7 @@ def _day(place: Place, match: re.Match[str]) -> Draft | None:
     if before.endswith(_BEFORE_SPAN) or not 1 <= int(match["day"]) <= _DAYS_OF_MONTH:
         return None
     day = place.published
-    period = periods.dated(
-        day.year if day else None, day.month if day else None, int(match["day"])
-    )
+    period = periods.dated(day.year if day else None, day.month if day else None, int(match["day"]))
     return _draft(place, match.end(), "date", period, "day")
 
 
@@ -234,8 +251,9 @@ def _clock(place: Place, match: re.Match[str]) -> Draft | None:
         return None
     before = place.text[max(0, place.at - 4) : place.at]
     parts = place.words.table["periods"]["part_of_day"].split()
-    named = any(before.endswith(part) for part in parts) or bool(place.found) and (
-        place.found[-1].kind in ("date", "time") and place.at - place.found[-1].core_end <= 2  # noqa: PLR2004
+    named = any(before.endswith(part) for part in parts) or (
+        bool(place.found)
+        and (place.found[-1].kind in ("date", "time") and place.at - place.found[-1].core_end <= 2)
     )
     tail = match.group(0)[-1]
     if not named and match["rest"] is None and not (match["minute"] and tail in "分분"):

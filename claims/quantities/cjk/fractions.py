@@ -7,18 +7,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.quantities.cjk import numerals
-from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
+    from claims.quantities.numeral import Numeral
 
 _OF = re.compile(r"\s{0,3}[分분]\s{0,2}[之の의]\s{0,2}")
 _AND = re.compile(r"\s{0,2}(?:又|また|と(?=[0-9０-９一二三四五六七八九十百千]+\s?分の))\s{0,2}")
 _SLASH = re.compile(r"\s?[/／]\s?")
 _MIXED = re.compile(r"([0-9０-９]{1,9})\s+([0-9０-９]{1,9})[/／]([0-9０-９]{1,9})")
 _RATIO = re.compile(r"\s?(?:[:：∶]|比)\s?")
-_CONTEST = re.compile(r"胜|勝|击败|擊敗|不敌|负于|負於|战平|逆转|比分|平局|打平|输给|赢|赞成|反对|票")
+_CONTEST = re.compile(
+    r"胜|勝|击败|擊敗|不敌|负于|負於|战平|逆转|比分|平局|打平|输给|赢|赞成|反对|票"
+)
 _WINDOW = 14
 _HIGHEST_SCORE = 199
 _SHARE = re.compile(r"比例|比率|之比|比重|配比|比为|比约|化比")

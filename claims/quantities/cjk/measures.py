@@ -72,7 +72,7 @@ def _unit(place: Place, at: int, numeral: Numeral) -> tuple[int, Unit] | None:
             return inner
     if unit.kind == "count" and words.labels_after.at(text, at) is not None:
         return None
-    if numeral.arabic and unit.kind != "currency" and text[at] in " " and len(unit.name) == 1:
+    if numeral.arabic and unit.kind != "currency" and text[at] == " " and len(unit.name) == 1:
         return None
     return found
 
@@ -91,9 +91,7 @@ def _measured(place: Place, numeral: Numeral, found: tuple[int, Unit]) -> Draft 
     return _draft(numeral, numeral.start, end, unit.kind, value, unit)
 
 
-def _draft(
-    numeral: Numeral, start: int, end: int, kind: str, value: Decimal, unit: Unit
-) -> Draft:
+def _draft(numeral: Numeral, start: int, end: int, kind: str, value: Decimal, unit: Unit) -> Draft:
     draft = Draft(start, end, numeral.start, numeral.end, kind, value, f"{kind}-unit")
     draft.unit, draft.unit_name = unit.symbol, unit.name
     return draft
@@ -148,5 +146,11 @@ def adjective(place: Place, numeral: Numeral) -> Draft | None:
     if place.text[numeral.end + 1 : numeral.end + 2] in ("", "，", "。", "是", "会", "的"):
         return None
     return Draft(
-        numeral.start, numeral.end, numeral.start, numeral.end, "count", numeral.value, "enumeration"
+        numeral.start,
+        numeral.end,
+        numeral.start,
+        numeral.end,
+        "count",
+        numeral.value,
+        "enumeration",
     )

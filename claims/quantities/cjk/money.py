@@ -51,9 +51,7 @@ def _prefix(place: Place, numeral: Numeral) -> tuple[int, str] | None:
 
 
 def _draft(numeral: Numeral, start: int, end: int, code: str) -> Draft:
-    draft = Draft(
-        start, end, numeral.start, numeral.end, "currency", numeral.value, "money"
-    )
+    draft = Draft(start, end, numeral.start, numeral.end, "currency", numeral.value, "money")
     draft.unit = draft.unit_name = code
     return draft
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _TIMES = re.compile(r"\s?(多|余|餘)?\s?(倍(?![率增数频速镜量])|倍半)")
-_TURN = re.compile(r"翻(?:了)?(?:([一两二三四五六七八九1-9])?番|([一二两三四五六七八九十0-9.]{1,4})?倍)")
+_TURN = re.compile(
+    r"翻(?:了)?(?:([一两二三四五六七八九1-9])?番|([一二两三四五六七八九十0-9.]{1,4})?倍)"
+)
 # 翻十番 is a thousandfold; more turns than this are no figure.
 _MOST_TURNS = 10
 

@@ -20,7 +20,16 @@ class _Sum:
     """The running sum of a numeral: closed groups of 万, the open group, and the last digits."""
 
     __slots__ = (
-        "arabic", "closed", "count", "decimals", "digits", "end", "group", "last", "odd", "zero",
+        "arabic",
+        "closed",
+        "count",
+        "decimals",
+        "digits",
+        "end",
+        "group",
+        "last",
+        "odd",
+        "zero",
     )
 
     def __init__(self) -> None:
@@ -58,7 +67,7 @@ def read(words: Vocabulary, text: str, start: int) -> Numeral | None:
         written = simple.group()
         _, point, decimals = written.partition(".")
         return Numeral(
-            start, simple.end(), Decimal(written), True, len(decimals) if point else None
+            start, simple.end(), Decimal(written), decimals=len(decimals) if point else None
         )
     total = _Sum()
     place = start
@@ -125,13 +134,13 @@ def _digit(words: Vocabulary, text: str, at: int, place: int, total: _Sum) -> in
     letter = text[at]
     value = words.digits[letter]
     pair = letter in words.pair
-    if letter in words.formal and text[at - 1 : at] in words.myriads and at:
-        if text[at + 1 : at + 2] not in words.places:
-            return -1
     follower = text[at + 1 : at + 2]
-    if pair and total.begun and (total.last or total.digits is not None):
-        if follower not in words.places and follower not in words.myriads:
-            return -1
+    placed = follower in words.places
+    if letter in words.formal and at and text[at - 1] in words.myriads and not placed:
+        return -1
+    again = total.begun and (total.last or total.digits is not None)
+    if pair and again and not placed and follower not in words.myriads:
+        return -1
     if total.digits is not None:
         if total.arabic or at > place or pair:
             return -1
@@ -158,11 +167,12 @@ def _place(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
         return -1
     if total.digits is not None:
         total.group += total.digits * size
-    elif size == 10 and not (total.group and total.last and size >= total.last):
-        total.group += size
-    elif total.zero or (total.closed and not total.group):
-        total.group += size
-    elif not total.begun and (words.digits.get(follower, 0) > 0 or follower in words.myriads):
+    elif (
+        (size == 10 and not (total.group and total.last and size >= total.last))
+        or total.zero
+        or (total.closed and not total.group)
+        or (not total.begun and (words.digits.get(follower, 0) > 0 or follower in words.myriads))
+    ):
         total.group += size
     else:
         return -1
@@ -234,6 +244,4 @@ def _finish(
     while end > start and text[end - 1] in words.myriads:
         power += words.myriads[text[end - 1]]
         end -= 1
-    return Numeral(
-        start, total.end, value, arabic, total.decimals, power or None, odd=total.odd
-    )
+    return Numeral(start, total.end, value, arabic, total.decimals, power or None, odd=total.odd)

@@ -34,9 +34,7 @@ def first(place: Place) -> int:
 def _add(place: Place, start: int, end: int, num_start: int, num_end: int) -> int:
     if start < place.free:
         return end
-    return place.add(
-        Draft(start, end, num_start, num_end, "ordinal", Decimal(1), "ordinal-first")
-    )
+    return place.add(Draft(start, end, num_start, num_end, "ordinal", Decimal(1), "ordinal-first"))
 
 
 def counted(place: Place, numeral: Numeral) -> Draft | None:

@@ -7,23 +7,27 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.quantities.cjk import numerals
+from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
     from claims.quantities.cjk.vocabulary import Vocabulary
-    from claims.quantities.numeral import Numeral
 
 _SIGN = re.compile(
     r"\s{0,4}(?:[%％](?:\s?(?P<points>포인트|ポイント))?|パ\s*ー\s*セ\s*ン\s*ト(?P<more>ポイント)?|퍼센트|프로(?![가-힣]))"
 )
 _MILLE = re.compile(r"\s?[‰]")
-_POINTS = re.compile(r"\s{0,4}(?:[个個]?\s*百\s*分\s*[点點]|pct(?![a-z])|[个個]\s?pct|ポイント|%포인트|퍼센트포인트)")
+_POINTS = re.compile(
+    r"\s{0,4}(?:[个個]?\s*百\s*分\s*[点點]|pct(?![a-z])|[个個]\s?pct|ポイント|%포인트|퍼센트포인트)"
+)
 _BASIS = re.compile(r"\s?[个個]?\s?(?:基[点點]|BP(?![A-Za-z])|bps?(?![A-Za-z]))")
 _TENTHS = re.compile(
     r"\s*成\s*(半|[一二三四五六七八九1-9](?![0-9０-９个個万千百亿年月日元家人十]))?(多|有余|余)?"
 )
-_DISCOUNT = re.compile(r"(?:\s+(?P<tenth>[1-9１-９一二三四五六七八九]))?\s*折(?![叠合射腰扣磨返戟旧算让断线服损中])")
+_DISCOUNT = re.compile(
+    r"(?:\s+(?P<tenth>[1-9１-９一二三四五六七八九]))?\s*折(?![叠合射腰扣磨返戟旧算让断线服损中])"
+)
 _HUNDREDTHS = re.compile(r"([十百佰千仟万萬亿億]{1,4})\s{0,2}分\s{0,2}[之の]\s{0,2}")
 _TO = re.compile(r"\s?(?:至|到|[-–—－~～])\s?(?=[一二三四五六七八九十百零0-9０-９])")
 _WARI = re.compile(
@@ -51,9 +55,7 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
     return tenths(place, numeral) or discount(place, numeral) or japanese_tenths(place, numeral)
 
 
-def share(
-    numeral: Numeral, end: int, value: Decimal, rule: str, unit: str = "%"
-) -> Draft:
+def share(numeral: Numeral, end: int, value: Decimal, rule: str, unit: str = "%") -> Draft:
     """A draft of kind percentage."""
     draft = Draft(numeral.start, end, numeral.start, numeral.end, "percentage", value, rule, unit)
     draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
@@ -136,8 +138,6 @@ def hundredths(place: Place) -> int:
 
 
 def _hundred(at: int) -> Numeral:
-    from claims.quantities.numeral import Numeral
-
     return Numeral(at, at + 1, Decimal(100), arabic=False)
 
 

@@ -56,7 +56,10 @@ def _joins(
 
 def _upper(place: Place, at: int, lower: Numeral) -> Numeral | None:
     text = place.text
-    if text[at] not in place.words.numeral_letters or (text[at] in place.words.arabic) != lower.arabic:
+    if (
+        text[at] not in place.words.numeral_letters
+        or (text[at] in place.words.arabic) != lower.arabic
+    ):
         return None
     upper = numerals.read(place.words, text, at)
     if upper is None or upper.value.is_nan() or upper.value <= shared(lower, upper).value:
@@ -70,14 +73,10 @@ def shared(lower: Numeral, upper: Numeral) -> Numeral:
         return lower
     if lower.value >= upper.value.scaleb(-upper.multiplier):
         return lower
-    return lower._replace(
-        value=lower.value.scaleb(upper.multiplier), multiplier=upper.multiplier
-    )
+    return lower._replace(value=lower.value.scaleb(upper.multiplier), multiplier=upper.multiplier)
 
 
-def _draft(
-    numeral: Numeral, upper: Numeral, first: Draft | None, last: Draft | None
-) -> Draft:
+def _draft(numeral: Numeral, upper: Numeral, first: Draft | None, last: Draft | None) -> Draft:
     lower = shared(numeral, upper)
     start = numeral.start if first is None else first.core_start
     end = upper.end if last is None else last.core_end

@@ -32,7 +32,13 @@ def read(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft | None:
     if text[end : end + 1] == "半" and text[end + 1 : end + 2] not in ("价", "数"):
         value, end = value + _HALF, end + 1
     kind, rule = "duration", "duration"
-    if text[end : end + 1] == _OLD and text[end + 1 : end + 2] not in ("学", "会", "涨", "跌", "赛"):
+    if text[end : end + 1] == _OLD and text[end + 1 : end + 2] not in (
+        "学",
+        "会",
+        "涨",
+        "跌",
+        "赛",
+    ):
         kind, rule, end = "age", "age", end + 1
     draft = Draft(numeral.start, end, numeral.start, numeral.end, kind, value, rule)
     draft.unit, draft.unit_name = unit.symbol, unit.name

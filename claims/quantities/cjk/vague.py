@@ -44,9 +44,9 @@ def bare_scale(place: Place) -> Numeral | None:
         return None
     before = text[place.at - 1 : place.at]
     over = before != "" and (before in words.bare_over or before in _PER)
-    if not over and text[match.end() : match.end() + 1] not in tuple(_ADJECTIVES):
-        if words.before.before(text, place.at) is None:
-            return None
+    over = over or text[match.end() : match.end() + 1] in tuple(_ADJECTIVES)
+    if not over and words.before.before(text, place.at) is None:
+        return None
     numeral = _scale(place, place.at, match.end(), match.group(1))
     return None if numeral is None else numeral._replace(vague=False)
 

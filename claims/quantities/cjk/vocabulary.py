@@ -12,7 +12,10 @@ ASCII_DIGITS = "0123456789"
 WIDE_DIGITS = "０１２３４５６７８９"
 
 # What may follow a digit besides units and digits: joints, shares, blanks, dates.
-_FOLLOWERS = " \u3000\t%％‰成折倍番分之又比:：∶-－—–~～〜至到/／、年月日号號时時季世代大半刻割ヶヵかパポ퍼割년월일시분의"
+_FOLLOWERS = (
+    " \u3000\t%％‰成折倍番分之又比:：∶-－—–~～〜至到/／、年月日号號时時季世代大半刻"
+    "割ヶヵかパポ퍼년월일시분의"
+)
 
 
 def _split(text: str) -> list[str]:
@@ -37,7 +40,9 @@ class Vocabulary:
         self._changes(table["change"])
         self._stops(_split(table["stop"]["words"]))
         words = table["words"]
-        self.words = {name: frozenset(_split(text)) for name, text in words.items() if isinstance(text, str)}
+        self.words = {
+            name: frozenset(_split(text)) for name, text in words.items() if isinstance(text, str)
+        }
         self.first = frozenset(words.get("first", "").split())
         self.rank_first = Lexicon(dict.fromkeys(_split(words.get("rank_first", "")) or ["\0"], 1))
         self.labels_after = Lexicon(dict.fromkeys(_split(table["labels"]["after"]), True))
@@ -69,7 +74,13 @@ class Vocabulary:
         self.hanzi = frozenset((*self.digits, *self.places, *self.tens, *self.myriads))
         self.arabic = frozenset(ASCII_DIGITS + WIDE_DIGITS)
         self.continuing = frozenset(
-            {*self.hanzi, *WIDE_DIGITS, *self.point, *self.inside, *" \u3000\t,，.．·eEｅkKＫMＭGＧ^"}
+            {
+                *self.hanzi,
+                *WIDE_DIGITS,
+                *self.point,
+                *self.inside,
+                *" \u3000\t,，.．·eEｅkKＫMＭGＧ^",
+            }
         )
         self.numeral_letters = self.hanzi | self.arabic
 
@@ -81,9 +92,9 @@ class Vocabulary:
         self.fillers = frozenset(_split(section["fillers"]))
         self.not_before = Lexicon(dict.fromkeys(_split(section["not_before"]), True))
         self.bare_over = frozenset(_split(section["bare_over"]))
-        after = {w: "over" for w in _split(section["after_over"])}
-        after |= {w: "under" for w in _split(section["after_under"])}
-        after |= {w: "about" for w in _split(section["after_about"])}
+        after = dict.fromkeys(_split(section["after_over"]), "over")
+        after |= dict.fromkeys(_split(section["after_under"]), "under")
+        after |= dict.fromkeys(_split(section["after_about"]), "about")
         self.after = Lexicon(after)
         self.before_word = tuple(sorted(_split(section["before_word"]), key=len, reverse=True))
         reference = self.table["reference"]

@@ -32,6 +32,7 @@ class Cardinal:
 
     @property
     def value(self) -> Decimal:
+        """The value of the words so far."""
         return self.total + (self.section or 0)
 
 
@@ -57,9 +58,7 @@ def read(
     return number if number.words else None
 
 
-def _add(
-    words: Vocabulary, number: Cardinal, match: re.Match[str], *, behind_digits: bool
-) -> bool:
+def _add(words: Vocabulary, number: Cardinal, match: re.Match[str], *, behind_digits: bool) -> bool:
     word, joined, hyphen = match["word"], bool(match["and"]), "-" in match["gap"]
     if joined and not number.words:
         return False
@@ -82,24 +81,24 @@ def _small(number: Cardinal, value: int, *, hyphen: bool) -> bool:
     if section is None or (number.unit == 0 and number.size and section == 0):
         if hyphen and number.words:
             return False
-        number.section, number.unit = Decimal(value), 10 if value >= 20 else 1  # noqa: PLR2004
+        number.section, number.unit = Decimal(value), 10 if value >= 20 else 1
         return True
     if not number.words:
         return False
     tail = section % 100
-    if hyphen and not (number.unit == 10 and 0 < value < 10):  # noqa: PLR2004  (twenty-three)
+    if hyphen and not (number.unit == 10 and 0 < value < 10):
         return False
-    if number.unit == 10 and tail >= 20 and tail % 10 == 0 and 0 < value < 10:  # noqa: PLR2004
+    if number.unit == 10 and tail >= 20 and tail % 10 == 0 and 0 < value < 10:
         number.section, number.unit = section + value, 1
         return True
-    if number.unit == 100 and tail == 0 and value > 0:  # noqa: PLR2004  (a section of hundreds)
-        number.section, number.unit = section + value, 10 if value >= 20 else 1  # noqa: PLR2004
+    if number.unit == 100 and tail == 0 and value > 0:
+        number.section, number.unit = section + value, 10 if value >= 20 else 1
         return True
     return False
 
 
 def _hundred(number: Cardinal, *, joined: bool) -> bool:
-    if number.unit == 100 or joined:  # noqa: PLR2004  (hundred hundred)
+    if number.unit == 100 or joined:
         return False
     if number.section is None or (number.size and number.section == 0 and not number.unit):
         if number.size:
@@ -140,7 +139,7 @@ def _digits_after(number: Cardinal, lower: str, word: str) -> bool:
         return False
     low, rest = int(match["low"]), int(match["rest"] or 0)
     if match["hundred"]:
-        if word != "thousand" or match["and"] or not 0 < low < 10:  # noqa: PLR2004
+        if word != "thousand" or match["and"] or not 0 < low < 10:
             return False
         number.section = (number.section or Decimal(0)) + low * 100 + rest
         number.end = match.end() if rest else match.end("hundred")

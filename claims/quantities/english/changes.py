@@ -24,8 +24,7 @@ def attach(place: Place, draft: Draft) -> None:
     start = draft.core_start if draft.start < 0 else draft.start
     word = place.before(start).lower()
     if word in ("from", "to", "by"):
-        if word != "by" or draft.kind not in ("date_year",):
-            draft.change = word
+        draft.change = word
     elif word in place.words.verbs:
         level = draft.comparator in ("over", "under") and draft.start >= 0
         draft.change = "to" if level and place.lower.startswith(_LEVELS, draft.start) else "by"

@@ -20,10 +20,14 @@ _SPAN = re.compile(r"(1[5-9]\d\d|20\d\d)\s?[-–/]\s?(20\d\d|19\d\d|\d\d)(?![\d,
 _DECADE = re.compile(r"(1[5-9]\d0|20\d0|\d0)['’]?s\b")
 _ISO = re.compile(r"([12]\d{3})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)")
-_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2}){0,2}\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?!\d)|\d{1,2}\s?o['’]clock")
+_CLOCK = re.compile(
+    r"\d{1,2}(?:[:.]\d{2}){0,2}\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?!\d)|\d{1,2}\s?o['’]clock"
+)
 _QUARTER_BEFORE = re.compile(r"\bq([1-4])\s\Z")
 _FISCAL_BEFORE = re.compile(r"\b(?:fiscal(?:\syear)?|fy)\s?\Z")
-_UNIT_AFTER = re.compile(r"\s?(?:%|per\s?cent|percent|million|billion|trillion|thousand|bn\b|hundred)")
+_UNIT_AFTER = re.compile(
+    r"\s?(?:%|per\s?cent|percent|million|billion|trillion|thousand|bn\b|hundred)"
+)
 _PUNCTUATION = re.compile(r"\s*(?:$|[.,;:!?)\]”\"'’—–])")
 _CENTURY = 100
 
@@ -38,7 +42,9 @@ def _with_month() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return after, before
 
 
-_DAY_YEAR = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|\.\d)(?:,\s?(?P<year>\d{4})(?!\d))?")
+_DAY_YEAR = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|\.\d)(?:,\s?(?P<year>\d{4})(?!\d))?"
+)
 
 
 def read(place: Place) -> int:
@@ -63,7 +69,7 @@ def _named_month(place: Place) -> Draft | None:
     after, before = _with_month()
     match = after.match(place.lower, place.at)
     months = place.words.months
-    if match is not None and int(match["day"]) <= 31 and not _modal_may(place, match):  # noqa: PLR2004
+    if match is not None and int(match["day"]) <= 31 and not _modal_may(place, match):
         year = int(match["year"]) if match["year"] else _published(place)
         period = periods.dated(year, months[match["month"]], int(match["day"]))
         end = match.end() if match["year"] else match.end("month")
@@ -77,7 +83,7 @@ def _named_month(place: Place) -> Draft | None:
         period = periods.dated(int(year_only.group()), month)
         return _draft(lead.start(), year_only.end(), "date", period, "month")
     day = _DAY_YEAR.match(place.lower, place.at)
-    if day is None or not 1 <= int(day["day"]) <= 31:  # noqa: PLR2004  (days of a month)
+    if day is None or not 1 <= int(day["day"]) <= 31:
         return None
     year = int(day["year"]) if day["year"] else _published(place)
     period = periods.dated(year, month, int(day["day"]))
@@ -119,8 +125,19 @@ def _numeric(place: Place) -> Draft | None:
 
 def _age_decade(place: Place, match: re.Match[str]) -> bool:
     """In their 30s is an age."""
-    return len(match.group(1)) == 2 and place.before(place.at).lower() in (  # noqa: PLR2004
-        "his", "her", "their", "my", "our", "your", "mid", "late", "early", "mid-", "low", "high",
+    return len(match.group(1)) == 2 and place.before(place.at).lower() in (
+        "his",
+        "her",
+        "their",
+        "my",
+        "our",
+        "your",
+        "mid",
+        "late",
+        "early",
+        "mid-",
+        "low",
+        "high",
     )
 
 
@@ -173,7 +190,7 @@ def relative(place: Place, draft: Draft, numeral: Numeral) -> None:
     """Three years ago: a span of time that is a date."""
     word = place.after(draft.core_end).lower()
     sign = place.words.relative.get(word)
-    if sign is None or word in ("before", "after") and draft.value is None:
+    if sign is None or (word in ("before", "after") and draft.value is None):
         return
     end = place.lower.index(word, draft.core_end) + len(word)
     if word in ("before", "later", "earlier", "hence") and numeral.value < 0:

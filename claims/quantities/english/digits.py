@@ -18,7 +18,9 @@ PATTERN = re.compile(
 _DECIMAL_COMMA = re.compile(r"(\d{1,3}),(\d{1,2})(?![\d,])")
 _MIXED = re.compile(r"[ \t]{1,3}(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])")
 _OVER = re.compile(r"\s?/\s?(\d{1,6})(?![\d/.])")
-_SUFFIX = re.compile(r"[ \t]{0,2}(MM|mm|bn|Bn|BN|tn|trn|mn|mln|mil|bln|tln|[kKMBbGT])(?![A-Za-z0-9²³/])")
+_SUFFIX = re.compile(
+    r"[ \t]{0,2}(MM|mm|bn|Bn|BN|tn|trn|mn|mln|mil|bln|tln|[kKMBbGT])(?![A-Za-z0-9²³/])"
+)
 _POWER = re.compile(r"\^([+-]{0,4}\d{1,3})")
 
 
@@ -42,7 +44,9 @@ def read(words: Vocabulary, text: str, start: int, *, lists: bool = True) -> Dig
     written, end = match.group(), match.end()
     if text[start - 1 : start] == "." and text[max(0, start - 2) : start - 1].isdigit():
         written = written.partition(".")[0]
-        return Digits(start + len(written), Decimal(written.replace(",", "")), None, None, whole=True)
+        return Digits(
+            start + len(written), Decimal(written.replace(",", "")), None, None, whole=True
+        )
     if len(written) > LONGEST:
         return Digits(end, Decimal("NaN"), None, None, whole=False)
     comma = _DECIMAL_COMMA.match(text, start) if lists else None

@@ -9,7 +9,8 @@ from claims.quantities.english.vocabulary import Vocabulary
 
 _PART = re.compile(r"(?P<gap>[ \t]?-[ \t]?|[ \t]{1,3})(?P<word>[a-z]+)(?:-(?P<unit>[a-z]+))?")
 _AND = re.compile(
-    r"[ \t]{1,3}and[ \t]{1,3}(?P<upper>an?|[a-z]+(?:-[a-z]+)?)[ \t-]{1,3}(?P<lower>[a-z]+)(?:-(?P<unit>[a-z]+))?"
+    r"[ \t]{1,3}and[ \t]{1,3}(?P<upper>an?|[a-z]+(?:-[a-z]+)?)"
+    r"[ \t-]{1,3}(?P<lower>[a-z]+)(?:-(?P<unit>[a-z]+))?"
 )
 _SCALE = re.compile(r"[ \t]{1,3}(?:of[ \t]an?[ \t])?(?P<scale>[a-z]+)")
 _HALF = re.compile(
@@ -40,14 +41,14 @@ def denominator(words: Vocabulary, word: str, unit: str | None) -> int | None:
         return words.parts.get(word)
     tens = words.tens.get(word)
     ones = words.ordinals.get(unit.removesuffix("s"))
-    return tens + ones if tens and ones and ones < 10 else None  # noqa: PLR2004
+    return tens + ones if tens and ones and ones < 10 else None
 
 
 def parts(words: Vocabulary, lower: str, number: Cardinal) -> tuple[int, Decimal] | None:
     """`number` as the upper half of a fraction whose lower half follows it: end and value."""
     if number.value == 1 and len(number.words) == 1:
         found = ordinals.spelled(words, lower, number.end)
-        if found is not None and found[1] > 2:  # noqa: PLR2004  (one second is a time)
+        if found is not None and found[1] > 2:
             return found[0], 1 / Decimal(found[1])
     match = _PART.match(lower, number.end)
     if match is None:
@@ -63,7 +64,7 @@ def parts(words: Vocabulary, lower: str, number: Cardinal) -> tuple[int, Decimal
         return None
     upper, below = _regrouped(words, number, below, joined="-" in match["gap"])
     value = upper / below if below else upper
-    if "and" in lower[number.start : number.end] and below >= 100 and upper > below:  # noqa: PLR2004
+    if "and" in lower[number.start : number.end] and below >= 100 and upper > below:
         value = _mixed(upper, below)
     return end, value
 
@@ -79,10 +80,10 @@ def _regrouped(
 ) -> tuple[Decimal, int]:
     """Moves the last words of the upper half to the lower one: one hundred | thirty fifths."""
     spelled = [word for word, _, _ in number.words]
-    if joined or len(spelled) < 2:  # noqa: PLR2004  (something must stay above)
+    if joined or len(spelled) < 2:
         return number.value, below
     last = spelled[-1]
-    plain = below < 10  # noqa: PLR2004  (thirds to ninths)
+    plain = below < 10
     if last in words.tens and plain and spelled[-2] in words.hundreds and not _and_before(number):
         return number.value - words.tens[last], below + words.tens[last]
     if last in ("hundred", "thousand") and spelled[-2] in words.ones and plain:
@@ -98,7 +99,7 @@ def _regrouped(
 def _and_before(number: Cardinal) -> bool:
     _, start, _ = number.words[-1]
     previous_end = number.words[-2][2]
-    return start - previous_end > 3  # noqa: PLR2004  (" and " is wider than a gap)
+    return start - previous_end > 3
 
 
 def _spelled(words: Vocabulary, above: list[str]) -> Decimal | None:
@@ -125,7 +126,7 @@ def added(words: Vocabulary, lower: str, at: int, value: Decimal) -> tuple[int, 
     scale = _SCALE.match(lower, end)
     power = words.scales.get(scale["scale"]) if scale is not None else None
     if scale is not None and power is not None:
-        if value < 1000:  # noqa: PLR2004  (one and a half million)
+        if value < 1000:
             return scale.end(), (value + part).scaleb(power)
         return scale.end(), value + part.scaleb(power)
     return end, value + part * _magnitude(value)
@@ -136,7 +137,11 @@ def _upper(words: Vocabulary, written: str) -> Decimal | None:
         return Decimal(1)
     tens, _, ones = written.partition("-")
     if ones:
-        return Decimal(words.tens[tens] + words.ones[ones]) if tens in words.tens and ones in words.ones else None
+        return (
+            Decimal(words.tens[tens] + words.ones[ones])
+            if tens in words.tens and ones in words.ones
+            else None
+        )
     value = words.ones.get(written, words.tens.get(written))
     return None if value is None else Decimal(value)
 
@@ -145,7 +150,7 @@ def _magnitude(value: Decimal) -> Decimal:
     """The scale that a joined part shares: half of "three million and a half" is half a million."""
     for power in (12, 9, 6):
         scale = Decimal(10) ** power
-        if value >= scale and value % scale == 0 and value / scale < 1000:  # noqa: PLR2004
+        if value >= scale and value % scale == 0 and value / scale < 1000:
             return scale
     return Decimal(1)
 
@@ -158,7 +163,7 @@ def point(words: Vocabulary, lower: str, at: int) -> tuple[int, Decimal, int] | 
     digits, end = "", at
     for word in re.finditer(r"[a-z]+", match["digits"]):
         spelled = word.group()
-        if spelled in words.ones and (words.ones[spelled] < 10 or not digits):  # noqa: PLR2004
+        if spelled in words.ones and (words.ones[spelled] < 10 or not digits):
             digits += str(words.ones[spelled])
         elif spelled in words.tens and not digits:
             digits = str(words.tens[spelled] // 10)
@@ -166,4 +171,3 @@ def point(words: Vocabulary, lower: str, at: int) -> tuple[int, Decimal, int] | 
             break
         end = match.start("digits") + word.end()
     return (end, Decimal("0." + digits), len(digits)) if digits else None
-

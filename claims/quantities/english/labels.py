@@ -16,7 +16,21 @@ _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,3}(?!\d)")
 _PHONE = re.compile(r"\+?\d{1,4}(?:-\d{2,4}){2,4}(?!\d)")
 _ROUNDED = ("-plus", "-odd", "-strong")
 _NOT_COUNTED = frozenset(
-    "figure digit way sided pronged faceted dimensional star letter word dimensional part tier".split()
+    [
+        "figure",
+        "digit",
+        "way",
+        "sided",
+        "pronged",
+        "faceted",
+        "dimensional",
+        "star",
+        "letter",
+        "word",
+        "dimensional",
+        "part",
+        "tier",
+    ]
 )
 _HYPHENED = re.compile(r"-([a-z]+)")
 _NAME = re.compile(r"[A-Za-z]*[A-Z0-9&][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*\Z|[a-z]+[A-Z][A-Za-z]*\Z")
@@ -60,7 +74,9 @@ def bare(place: Place, numeral: Numeral) -> Draft | None:
         return None
     if _is_label(place, numeral) or _is_pronoun(place, numeral):
         return None
-    kind = "fraction" if numeral.value != int(numeral.value) and numeral.decimals is None else "number"
+    kind = (
+        "fraction" if numeral.value != int(numeral.value) and numeral.decimals is None else "number"
+    )
     draft = Draft(
         numeral.start, numeral.end, numeral.start, numeral.end, kind, numeral.value, "bare"
     )
@@ -76,7 +92,9 @@ def _is_label(place: Place, numeral: Numeral) -> bool:
     after = place.text[numeral.end : numeral.end + 1]
     if after == "-" and place.lower.startswith(_ROUNDED, numeral.end):
         return False
-    if after.isalpha() or (after == "-" and place.text[numeral.end + 1 : numeral.end + 2].isalnum()):
+    if after.isalpha() or (
+        after == "-" and place.text[numeral.end + 1 : numeral.end + 2].isalnum()
+    ):
         return True
     before = place.before(numeral.start)
     if before.lower().rstrip(".") in place.words.makers or before.lower() in place.words.makers:

@@ -16,20 +16,66 @@ if TYPE_CHECKING:
 
 _GAP = re.compile(r"[ \t]?-[ \t]?(?=[a-zA-Z])|[ \t\xa0]{0,2}(?P<open>[(\[{<])?")
 _AGE = re.compile(
-    r"[ \t]{0,2}-?[ \t]?(?:(?P<unit>years?|months?|weeks?|days?|yrs?)[ \t-]{1,3}(?:olds?\b|of[ \t]age\b)"
+    r"[ \t]{0,2}-?[ \t]?(?:(?P<unit>years?|months?|weeks?|days?|yrs?)"
+    r"[ \t-]{1,3}(?:olds?\b|of[ \t]age\b)"
     r"|(?P<short>y/?o)\b)"
 )
 _AGE_BEFORE = re.compile(r"\b(?:age|aged)[ \t]{1,2}\Z")
 _WARM = re.compile(r"temperature|thermostat|outside|weather|heat|warm|cool|cold|fever|oven|deg\.")
 _DEGREE_LETTER = re.compile(r"[CF](?![\w/-])")
-_HEAVY = re.compile(r"weigh|baby|heav|lift|meat|\blbs?\b|\blost\b|kilogram|\bton|ounce|body|muscle|mass|load|cargo|drug|cocaine|fish")
-_COSTLY = re.compile(r"profit|million|cost|price|£|pay|paid|spend|spent|worth|bank|budget|salary|pension|fund|revenue|sales|sold|income|debt|loan|fine|tax|share")
-_INCHES = re.compile(r"[ \t]+(?:and[ \t]+)?(\d{1,2}(?:\.\d)?)[ \t-]*(?:inches|inch|in)\b(?!\s+[a-z]+\s+\d{4})")
-_TIGHT = frozenset({"m", "t", "g", "l", "mm", "cm", "km", "kg", "ml", "W", "V", "L", "nm", "ha", "mi"})
+_HEAVY = re.compile(
+    r"weigh|baby|heav|lift|meat|\blbs?\b|\blost\b|kilogram|\bton|ounce|body|muscle|mass|load"
+    r"|cargo|drug|cocaine|fish"
+)
+_COSTLY = re.compile(
+    r"profit|million|cost|price|£|pay|paid|spend|spent|worth|bank|budget|salary|pension|fund|revenue|sales|sold|income|debt|loan|fine|tax|share"
+)
+_INCHES = re.compile(
+    r"[ \t]+(?:and[ \t]+)?(\d{1,2}(?:\.\d)?)[ \t-]*(?:inches|inch|in)\b(?!\s+[a-z]+\s+\d{4})"
+)
+_TIGHT = frozenset(
+    {"m", "t", "g", "l", "mm", "cm", "km", "kg", "ml", "W", "V", "L", "nm", "ha", "mi"}
+)
 _NOT_NOUNS = frozenset(
-    "is was has does its this as us plus less versus perhaps across towards always times"
-    " yes thus unless besides sometimes afterwards"
-    " his hers theirs ours yours rises falls drops grows says gets goes makes takes comes".split()
+    [
+        "is",
+        "was",
+        "has",
+        "does",
+        "its",
+        "this",
+        "as",
+        "us",
+        "plus",
+        "less",
+        "versus",
+        "perhaps",
+        "across",
+        "towards",
+        "always",
+        "times",
+        "yes",
+        "thus",
+        "unless",
+        "besides",
+        "sometimes",
+        "afterwards",
+        "his",
+        "hers",
+        "theirs",
+        "ours",
+        "yours",
+        "rises",
+        "falls",
+        "drops",
+        "grows",
+        "says",
+        "gets",
+        "goes",
+        "makes",
+        "takes",
+        "comes",
+    ]
 )
 _WINDOW = 60
 
@@ -37,9 +83,8 @@ _WINDOW = 60
 def read(place: Place, numeral: Numeral) -> Draft | None:
     """The quantity of `numeral` with the unit at its side."""
     unit = unit_after(place, numeral) or _letter_degree(place, numeral)
-    if unit is not None and unit[1] == "m" and unit[0] == numeral.end + 1:
-        if place.after(unit[0]).lower() in place.words.millions:
-            return _millions(place, numeral)
+    if _is_million(place, numeral, unit):
+        return _millions(place, numeral)
     draft = age(place, numeral)
     if draft is None:
         draft = money.read(place, numeral, _as_money(place, numeral, unit))
@@ -52,6 +97,12 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
     if numeral.vague:
         draft.comparator = "multiple_of"
     return draft
+
+
+def _is_million(place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None) -> bool:
+    if unit is None or unit[1] != "m" or unit[0] != numeral.end + 1:
+        return False
+    return place.after(unit[0]).lower() in place.words.millions
 
 
 def _millions(place: Place, numeral: Numeral) -> Draft | None:
@@ -91,7 +142,11 @@ def unit_after(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
         closing = place.text[found[0] : found[0] + 1]
         return (found[0] + 1, found[1], found[2]) if closing and closing in ")]}>" else None
     end, surface, _ = found
-    if surface in _TIGHT and place.text[end : end + 1] in "0123456789" and place.text[end : end + 1]:
+    if (
+        surface in _TIGHT
+        and place.text[end : end + 1] in "0123456789"
+        and place.text[end : end + 1]
+    ):
         return None
     if surface in ("p", "l", "t", "g", "W", "V", "$") and at > numeral.end and surface != "$":
         return None if place.text[at - 1] == "-" or surface in ("p", "t") else found

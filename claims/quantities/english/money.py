@@ -9,8 +9,6 @@ from claims.quantities.english import numerals
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from claims.quantities.english.place import Place
     from claims.quantities.numeral import Numeral
     from claims.quantities.unit import Unit
@@ -18,7 +16,9 @@ if TYPE_CHECKING:
 _REACH = 14
 _MILLIONS = re.compile(r"\bm(?P<code>usd|eur|gbp|aud|cad|nzd|chf|sek|inr|jpy|hkd)[ \t]?\Z")
 _MILLIONS_AFTER = re.compile(r"[ \t]?m(?P<code>usd|eur|gbp|aud|cad|nzd|chf|sek|inr|jpy|hkd)\b")
-_SCALE_AFTER = re.compile(r"[ \t]{1,3}(?P<scale>million|billion|trillion|thousand|bn|mln|crore|lakh)\b")
+_SCALE_AFTER = re.compile(
+    r"[ \t]{1,3}(?P<scale>million|billion|trillion|thousand|bn|mln|crore|lakh)\b"
+)
 _SUFFIX = re.compile(r"(?P<suffix>[mtkb])(?![a-z0-9²³/])")
 _NEXT = re.compile(r"(?P<gap>[ \t]{1,3}|[ \t]?,[ \t]?)(?P<joined>and[ \t]{1,3})?")
 _WORD = re.compile(r"[ \t]{0,2}([a-z]+|¢)")
@@ -58,7 +58,7 @@ def _prefix(place: Place, numeral: Numeral) -> tuple[int, str] | None:
     found = place.words.prefixes.before(lower, at)
     while found is not None:
         start, code = found
-        if start >= place.free and gap <= 2 and _allowed(place, start, at, code):  # noqa: PLR2004
+        if start >= place.free and gap <= 2 and _allowed(place, start, at, code):
             return found
         found = place.words.prefixes.before_shorter(lower, at, at - start)
     return None
@@ -96,9 +96,7 @@ def _short_scale(place: Place, numeral: Numeral) -> Numeral:
     if match is None or numeral.multiplier:
         return numeral
     power = place.words.money_suffixes[match["suffix"]]
-    return numeral._replace(
-        end=match.end(), value=numeral.value.scaleb(power), multiplier=power
-    )
+    return numeral._replace(end=match.end(), value=numeral.value.scaleb(power), multiplier=power)
 
 
 def _name(place: Place, start: int, code: str) -> str:
@@ -118,7 +116,6 @@ def _suffixed(place: Place, numeral: Numeral, unit: tuple[int, str, Unit]) -> Dr
     code = _CODES.get(currency.symbol, currency.symbol)
     name = currency.symbol.lower() if currency.symbol in _CODES else code
     draft = _draft(numeral.start, end, numeral, code, name)
-    draft.num_end = numeral.end if match is None else numeral.end
     _small_coins(place, draft, numeral)
     return draft
 
@@ -144,16 +141,11 @@ def _small_coins(place: Place, draft: Draft, numeral: Numeral) -> None:
             draft.value += part.value.scaleb(-power)
             draft.core_end = word.end()
         elif _bare_cents(place, draft, part, joined=bool(match["joined"]), numeral=numeral):
-            draft.value += _bare_value(place, draft, part.value)
+            draft.value += part.value.scaleb(-2)
             draft.core_end = part.end
             return
         else:
             return
-
-
-def _bare_value(place: Place, draft: Draft, value: Decimal) -> Decimal:
-    """Behind one kuai and five mao a bare five is a hundredth; behind dollars it is cents."""
-    return value.scaleb(-2)
 
 
 def _coin_numeral(place: Place, at: int) -> Numeral | None:
@@ -172,7 +164,7 @@ def _bare_cents(
     if numeral.multiplier or numeral.decimals or draft.value is None:
         return False
     rest = place.text[part.end : part.end + 1]
-    if rest and rest not in " .,;!?)\n" or place.text[part.end : part.end + 2].strip(" ") == "%":
+    if (rest and rest not in " .,;!?)\n") or place.text[part.end : part.end + 2].strip(" ") == "%":
         return False
     after = place.after(part.end).lower()
     unit = place.words.unit_at(place.text, place.lower, part.end + 1)
@@ -183,6 +175,17 @@ def _bare_cents(
     suffix_money = draft.core_end > draft.num_end
     if not joined and not suffix_money:
         return False
-    return after in ("", "and", "more", "in", "for", "or", "to", "each", "but", "per", "a", "from") or (
-        not after.endswith("s") and joined and after not in place.words.people
-    )
+    return after in (
+        "",
+        "and",
+        "more",
+        "in",
+        "for",
+        "or",
+        "to",
+        "each",
+        "but",
+        "per",
+        "a",
+        "from",
+    ) or (not after.endswith("s") and joined and after not in place.words.people)

@@ -71,7 +71,7 @@ def share(place: Place, numeral: Numeral) -> Draft | None:
     whole = numerals.read(place.words, place.text, place.lower, match.end(), joins=False)
     if whole is None or not 0 < numeral.value < whole.value <= _LARGEST_SHARE:
         return None
-    year = match["join"] == "in" and whole.arabic and 1000 <= whole.value <= 2100  # noqa: PLR2004
+    year = match["join"] == "in" and whole.arabic and 1000 <= whole.value <= 2100
     if year or numeral.multiplier or place.text[whole.end : whole.end + 1] == "%":
         return None
     if match["join"] == "in" and place.words.unit_at(place.text, place.lower, whole.end + 1):
@@ -100,7 +100,7 @@ def score(place: Place, numeral: Numeral) -> Draft | None:
 def ratio(place: Place, numeral: Numeral) -> Draft | None:
     """3:1, 3-to-1."""
     match = _RATIO.match(place.lower, numeral.end)
-    if match is None or not numeral.arabic and match.group(2) is None:
+    if match is None or (not numeral.arabic and match.group(2) is None):
         return None
     other = match.group(1) or match.group(2)
     value = place.words.ones.get(other) if other.isalpha() else int(other)

@@ -82,7 +82,7 @@ def _lone_part(words: Vocabulary, lower: str, start: int) -> Numeral | None:
     if at == start:
         return None
     found = ordinals.spelled(words, lower, start)
-    if found is None or found[1] <= 2:  # noqa: PLR2004  (a first, a second)
+    if found is None or found[1] <= 2:
         return None
     return Numeral(at, found[0], 1 / Decimal(found[1]), arabic=False)
 
@@ -95,7 +95,7 @@ def _without_part(
     if cut < 0 or fractions.added(words, lower, cut, Decimal(1)) is None:
         return cardinal
     whole = cardinals.read(words, lower[:cut], cardinal.start)
-    if whole is None or words.scales.get(whole.words[-1][0], 0) < 6:  # noqa: PLR2004  (millions)
+    if whole is None or words.scales.get(whole.words[-1][0], 0) < 6:
         return cardinal
     return whole
 
@@ -130,9 +130,7 @@ def _of_scale(words: Vocabulary, lower: str, numeral: Numeral) -> Numeral:
     scale = words.scales.get(match["scale"]) if match is not None else None
     if match is None or scale is None or match["scale"] in words.short_scales:
         return numeral
-    return numeral._replace(
-        end=match.end(), value=numeral.value.scaleb(scale), multiplier=scale
-    )
+    return numeral._replace(end=match.end(), value=numeral.value.scaleb(scale), multiplier=scale)
 
 
 _SCALE = re.compile(r"[ \t]{1,3}(?:of[ \t]an?[ \t])?(?P<scale>[a-z]+)\b")

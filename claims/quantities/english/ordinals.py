@@ -41,9 +41,9 @@ def spelled(words: Vocabulary, lower: str, start: int) -> tuple[int, int] | None
 
 def _fits(number: cardinals.Cardinal, rank: int) -> bool:
     """First to ninth follow tens, hundreds and scales; tenth and more hundreds and scales."""
-    if rank < 10:  # noqa: PLR2004
+    if rank < 10:
         return number.unit in (10, 100) or (number.size > 0 and number.unit == 0)
-    return number.unit == 100 or (number.size > 0 and number.unit == 0)  # noqa: PLR2004
+    return number.unit == 100 or (number.size > 0 and number.unit == 0)
 
 
 def digits(place: Place) -> Draft | None:
@@ -52,9 +52,7 @@ def digits(place: Place) -> Draft | None:
     if match is None:
         return None
     value = Decimal(match.group(1).replace(",", ""))
-    return Draft(
-        place.at, match.end(), place.at, match.end(), "ordinal", value, "ordinal-digits"
-    )
+    return Draft(place.at, match.end(), place.at, match.end(), "ordinal", value, "ordinal-digits")
 
 
 def words_at(place: Place) -> Draft | None:
@@ -63,6 +61,4 @@ def words_at(place: Place) -> Draft | None:
     if found is None:
         return None
     end, rank = found
-    return Draft(
-        place.at, end, place.at, end, "ordinal", Decimal(rank), "ordinal-words"
-    )
+    return Draft(place.at, end, place.at, end, "ordinal", Decimal(rank), "ordinal-words")

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _SIGN = re.compile(r"\s?-?[%％](?!\s?-?points?\b)")
 _WORD = re.compile(r"\s{0,2}-?\s?(?:per[\s-]?cents?|percentages?|pct)\b\.?(?![\s-]*points?\b)")
 _POINTS = re.compile(
-    r"\s{0,2}-?\s?(?:(?:percentage|per\s?cent|%)[\s-]?points?\b|points?\sof\spercentage\b|pp\b|ppts?\b|(?:of[ ])?a[ ](?:percentage[ -])?point\b)"
+    r"\s{0,2}-?\s?(?:(?:percentage|per\s?cent|%)[\s-]?points?\b|points?\sof\spercentage\b"
+    r"|pp\b|ppts?\b|(?:of[ ])?a[ ](?:percentage[ -])?point\b)"
 )
 _BASIS = re.compile(r"\s{0,2}-?\s?(?:basis[\s-]points?\b|bps?\b)")
 _MILLE = re.compile(r"\s?‰")

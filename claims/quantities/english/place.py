@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 from claims.quantities.english import changes, comparators
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from claims.quantities.english.vocabulary import Vocabulary
     from claims.quantities.numeral import Numeral
     from claims.quantities.quantity import Draft

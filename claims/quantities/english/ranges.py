@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from claims.quantities.english.place import Place
     from claims.quantities.numeral import Numeral
 
-_JOIN = re.compile(r"[-–][ ]to[ ]|[ \t]?[-–—~][ \t]?|[ \t]{1,2}to[ \t]{1,2}|[ \t]{1,2}and[ \t]{1,2}|[ \t]{1,2}or[ \t]{1,2}")
+_JOIN = re.compile(r"[-–][ ]to[ ]|[ \t]?[-–—~][ \t]?|[ \t]{1,2}(?:to|and|or)[ \t]{1,2}")
 _CURRENCY = re.compile(r"(?:us|hk|nt|a|c|s|nz)?[$€£¥₩₹]|(?:usd|eur|gbp|rs\.?)[ \t]?")
 _BETWEEN = re.compile(r"\bbetween[ \t]{1,2}(?:[$€£¥₹]|us\$)?[ \t]?\Z")
 _FROM = re.compile(r"\b(?:from|at)[ \t]{1,2}(?:[$€£¥₹]|us\$)?[ \t]?\Z")
-_SCORE = re.compile(r"\b(?:won|win|wins|lost|lose|beat|beats|drew|draw|defeat|victory|by|led|lead)[ \t]{1,2}\Z")
+_SCORE = re.compile(
+    r"\b(?:won|win|wins|lost|lose|beat|beats|drew|draw|defeat|victory|by|led|lead)[ \t]{1,2}\Z"
+)
 _JOINTS = frozenset(" \t-–—~")
 _UNITLESS = frozenset({"bare", "count"})
-_CHANGE = re.compile(r"\b(?:rose|fell|grew|climbed|dropped|went|rising|falling|increased|declined|risen|fallen|cut|raised|up|down|jumped|slipped|moved|slid)\b")
+_CHANGE = re.compile(
+    r"\b(?:rose|fell|grew|climbed|dropped|went|rising|falling|increased|declined|risen|fallen|cut|raised|up|down|jumped|slipped|moved|slid)\b"
+)
 
 
 def begun(place: Place, numeral: Numeral) -> bool:
@@ -52,7 +56,11 @@ def _joined(
     if place.words.candidates.match(place.lower, start) is None:
         return None
     upper = numerals.read(place.words, place.text, place.lower, start)
-    if upper is None or upper.value.is_nan() or upper.arabic != numeral.arabic and joint not in ("to", "and"):
+    if (
+        upper is None
+        or upper.value.is_nan()
+        or (upper.arabic != numeral.arabic and joint not in ("to", "and"))
+    ):
         return None
     last = _with_unit(place, upper)
     lower = _shared(numeral, upper)
@@ -60,11 +68,15 @@ def _joined(
         return None
     if sign is not None and (first is None or first.kind != "currency"):
         return None
-    if first is not None and first.core_end > numeral.end and (last is None or last.unit != first.unit):
+    if (
+        first is not None
+        and first.core_end > numeral.end
+        and (last is None or last.unit != first.unit)
+    ):
         return None
     if joint not in ("to", "and") and not _is_dash_range(place, numeral, upper, last):
         return None
-    return _draft(place, (numeral, lower, upper), first, last, match.end())
+    return _draft((numeral, lower, upper), first, last)
 
 
 def _above(last: Draft, first: Draft) -> bool:
@@ -93,9 +105,7 @@ def _shared(lower: Numeral, upper: Numeral) -> Numeral:
         return lower
     if lower.value >= upper.value.scaleb(-upper.multiplier):
         return lower
-    return lower._replace(
-        value=lower.value.scaleb(upper.multiplier), multiplier=upper.multiplier
-    )
+    return lower._replace(value=lower.value.scaleb(upper.multiplier), multiplier=upper.multiplier)
 
 
 def _with_unit(place: Place, numeral: Numeral) -> Draft | None:
@@ -103,11 +113,7 @@ def _with_unit(place: Place, numeral: Numeral) -> Draft | None:
 
 
 def _draft(
-    place: Place,
-    ends: tuple[Numeral, Numeral, Numeral],
-    first: Draft | None,
-    last: Draft | None,
-    join_end: int,
+    ends: tuple[Numeral, Numeral, Numeral], first: Draft | None, last: Draft | None
 ) -> Draft:
     numeral, lower, upper = ends
     start = numeral.start if first is None else first.core_start

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 from claims.quantities.english import (
     dates,
@@ -49,9 +50,7 @@ def read(text: str, published: dt.date | None = None) -> list[Quantity]:
     ]
 
 
-def scan(
-    text: str, published: dt.date | None = None, *, narrow: bool = False
-) -> list[Draft]:
+def scan(text: str, published: dt.date | None = None, *, narrow: bool = False) -> list[Draft]:
     """The drafts of `text`; each candidate is looked at once. `narrow` joins no ranges."""
     words = vocabulary()
     found: list[Draft] = []
@@ -79,8 +78,9 @@ def _digit(place: Place) -> int:
         if end:
             return end
     draft = ordinals.digits(place)
-    if draft is not None and not place.lower.startswith((" of ", " "), draft.core_end) or (
-        draft is not None and place.after(draft.core_end).lower() not in place.words.months
+    if (draft is not None and not place.lower.startswith((" of ", " "), draft.core_end)) or (
+        draft is not None
+        and place.after(draft.core_end).lower() not in place.words.months
         and place.before(place.at).lower() not in place.words.months
     ):
         return place.add(draft)
@@ -106,7 +106,10 @@ def _stopped(place: Place) -> int:
         start = place.lower.rfind(phrase, max(0, place.at - len(phrase)), place.at + len(phrase))
         if start >= 0 and start <= place.at < start + len(phrase):
             end = start + len(phrase)
-            if not place.lower[end : end + 1].isalnum() and not place.lower[start - 1 : start].isalnum():
+            if (
+                not place.lower[end : end + 1].isalnum()
+                and not place.lower[start - 1 : start].isalnum()
+            ):
                 return end
     return 0
 
@@ -125,7 +128,9 @@ def _word(place: Place) -> int:
         if follower.lower().rstrip(".,") in _ORDINAL_NOT_BEFORE:
             return rank.core_end
         return place.add(rank)
-    if numeral is None or (place.word == "quarter" and not part and numeral.end - place.at == len("quarter")):
+    if numeral is None or (
+        place.word == "quarter" and not part and numeral.end - place.at == len("quarter")
+    ):
         return 0
     return _figure(place, place.signed(numeral))
 
@@ -135,7 +140,7 @@ def _between(place: Place) -> bool:
     return ranges.begun(place, numeral)
 
 
-_ZERO = numerals.Decimal(0)
+_ZERO = Decimal(0)
 
 
 def _is_rank(place: Place) -> bool:
@@ -146,17 +151,42 @@ def _is_rank(place: Place) -> bool:
     return before not in ("a", "per", "each", "split") or place.after(place.at + 6) != ""
 
 
+# A part stands alone or before one of these; before a noun the same word is a rank.
+_AFTER_PART = frozenset(
+    [
+        "",
+        "of",
+        "to",
+        "in",
+        "from",
+        "and",
+        "less",
+        "more",
+        "higher",
+        "lower",
+        "as",
+        "century",
+        "percent",
+        "was",
+        "is",
+        "were",
+        "are",
+        "said",
+        "by",
+    ]
+)
+_HALVES_OF_TIME = frozenset(["first", "second", "other", "last", "latter", "top", "bottom"])
+
+
 def _is_part(place: Place, numeral: Numeral) -> bool:
     """A third of, a quarter; but a third term and the fourth quarter are ranks."""
-    if numeral.start == place.at and place.word in place.words.ordinals:
+    bare = numeral.start == place.at
+    if bare and place.word in place.words.ordinals:
         return False
-    after = place.after(numeral.end).lower()
-    if numeral.start == place.at and place.word in ("half", "quarter"):
-        return place.word == "half" and place.before(place.at).lower() not in (
-            "first", "second", "other", "last", "latter", "top", "bottom",
-        )
+    if bare and place.word in ("half", "quarter"):
+        return place.word == "half" and place.before(place.at).lower() not in _HALVES_OF_TIME
     if place.word in place.words.ordinals or place.word == "quarter":
-        return after in ("", "of", "to", "in", "from", "and", "less", "more", "higher", "lower", "as", "century", "percent", "was", "is", "were", "are", "said", "by")
+        return place.after(numeral.end).lower() in _AFTER_PART
     return True
 
 
@@ -179,9 +209,7 @@ def _vague(place: Place) -> int:
 
 
 def _numeral(place: Place, start: int) -> int:
-    numeral = numerals.read(
-        place.words, place.text, place.lower, start, joins=not _between(place)
-    )
+    numeral = numerals.read(place.words, place.text, place.lower, start, joins=not _between(place))
     if numeral is None:
         return 0
     if numeral.value.is_nan():

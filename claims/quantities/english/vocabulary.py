@@ -57,7 +57,7 @@ class Vocabulary:
             sign: Decimal(text.split("/")[0]) / Decimal(text.split("/")[1])
             for sign, text in section["vulgar"].items()
         }
-        self.parts = {w: n for w, n in self.ordinals.items() if n > 2}  # noqa: PLR2004  (thirds on)
+        self.parts = {w: n for w, n in self.ordinals.items() if n > 2}
         self.parts |= self.ordinal_scales
         self.parts |= {word + "s": n for word, n in self.parts.items()}
         self.parts |= {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}
@@ -66,9 +66,9 @@ class Vocabulary:
         names = ("over", "at_least", "under", "at_most", "nearly", "about", "exactly", "only")
         before = {phrase: name for name in names for phrase in section[name].split("|")}
         self.before = Lexicon(before)
-        after = {phrase: "over" for phrase in section["after_over"].split("|")}
-        after |= {phrase: "under" for phrase in section["after_under"].split("|")}
-        after |= {phrase: "about" for phrase in section["after_about"].split("|")}
+        after = dict.fromkeys(section["after_over"].split("|"), "over")
+        after |= dict.fromkeys(section["after_under"].split("|"), "under")
+        after |= dict.fromkeys(section["after_about"].split("|"), "about")
         self.after = Lexicon(after)
         self.degrees = dict.fromkeys(reference["above"].split(), "above_reference")
         self.degrees |= dict.fromkeys(reference["below"].split(), "below_reference")
@@ -82,7 +82,27 @@ class Vocabulary:
             {s: u for s, u in (folded | known).items() if s not in removed and s == s.lower()}
         )
         codes = {u.symbol for u in known.values() if u.kind == "currency"}
-        words = {"ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "BOB", "GEL", "MAD", "SOS", "RON", "POUND", "CENT", "PENCE", "PENNY", "FRANC", "RUPEE", "SEN", "COP"}
+        words = {
+            "ALL",
+            "TOP",
+            "TRY",
+            "CUP",
+            "MOP",
+            "PEN",
+            "BOB",
+            "GEL",
+            "MAD",
+            "SOS",
+            "RON",
+            "POUND",
+            "CENT",
+            "PENCE",
+            "PENNY",
+            "FRANC",
+            "RUPEE",
+            "SEN",
+            "COP",
+        }
         self.codes = frozenset(codes - words)
         prefixes = {p: code for code, text in table["prefixes"].items() for p in text.split("|")}
         self.prefixes = Lexicon(prefixes | {code.lower(): code for code in self.codes})
@@ -122,7 +142,7 @@ class Vocabulary:
             found = lexicon.at(source, at)
             while found is not None:
                 end, unit = found
-                if _whole(text, at, end):
+                if _whole(text, end):
                     if best is None or end > best[0]:
                         best = (end, text[at:end], unit)
                     break
@@ -130,12 +150,12 @@ class Vocabulary:
         return best
 
 
-def _whole(text: str, at: int, end: int) -> bool:
+def _whole(text: str, end: int) -> bool:
     """A unit that ends in a letter must not run on into a word."""
     last, after = text[end - 1], text[end : end + 1]
     if not last.isalnum():
         return not (last == "$" and after.isdigit())
-    return not (after.isalnum() or after in ("²", "³") and after != "")
+    return not (after.isalnum() or (after in ("²", "³") and after != ""))
 
 
 def _trie(words: set[str]) -> str:

@@ -11,14 +11,21 @@ from claims.quantities.numeral import Numeral
 JOINT = re.compile(r"[\s的]*(?:同时|并且|而且|但是|并|且|而|但|又|和|及|与|，|,|、|；)*\s*")
 
 _BEFORE = (
-    (r"(?:大于|大於|多于|高于|超过|超過)或?者?(?:等于|等於)|>=|≥|＞＝|至少|最少|最低|不少于|不小于|不低于|不少於|起码", "at_least"),
-    (r"(?:小于|小於|少于|低于)或?者?(?:等于|等於)|<=|≤|＜＝|至多|最多|最高|不超过|不超過|不多于|不大于|不高于", "at_most"),
+    (
+        r"(?:大于|大於|多于|高于|超过|超過)或?者?(?:等于|等於)|>=|≥|＞＝|至少|最少|最低|不少于|不小于|不低于|不少於|起码",
+        "at_least",
+    ),
+    (
+        r"(?:小于|小於|少于|低于)或?者?(?:等于|等於)|<=|≤|＜＝|至多|最多|最高|不超过|不超過|不多于|不大于|不高于",
+        "at_most",
+    ),
     (r"大于|大於|多于|多於|高于|高於|超过|超過|超出|>|＞|逾|大過", "over"),
     (r"小于|小於|少于|少於|低于|低於|不足|不到|<|＜", "under"),
     (r"等于|等於|=|＝", "exactly"),
 )
 _LEADS = tuple(
-    (re.compile(rf"(?:{words})(?:了|是|有|为|為|达|达到|到)?\s*(?:百分之)?\Z"), sense) for words, sense in _BEFORE
+    (re.compile(rf"(?:{words})(?:了|是|有|为|為|达|达到|到)?\s*(?:百分之)?\Z"), sense)
+    for words, sense in _BEFORE
 )
 _THAN = re.compile(r"比\s*\Z")
 _DEGREE = re.compile(r"\s*(?:(?:更)?(?P<over>大|多|高)|(?P<under>小|少|低))")
@@ -56,9 +63,12 @@ def bounds(text: str, lang: str) -> list[Bound]:
 def _pair(text: str, first: Numeral, second: Numeral, floor: int) -> Bound | None:
     """Two numerals with 到, ~ or 和 … 之间 between them."""
     match = _JOIN.match(text, first.end)
-    if match is None or match.end() != second.start and match.end() != second.start + 1:
+    if match is None or (match.end() != second.start and match.end() != second.start + 1):
         return None
-    if text[second.end : second.end + 1] in ("-", "—") and text[second.end + 1 : second.end + 2].isdigit():
+    if (
+        text[second.end : second.end + 1] in ("-", "—")
+        and text[second.end + 1 : second.end + 2].isdigit()
+    ):
         return None
     high = abs(second.value) if match.end() == second.start + 1 else second.value
     between = _BETWEEN.match(text, second.end)

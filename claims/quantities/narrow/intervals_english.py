@@ -14,20 +14,35 @@ JOINT = re.compile(r"\s*(?:,\s*)?(?:and|but|while|yet)?\s*(?:is\s+)?", re.IGNORE
 _MORE = r"(?:more|greater|larger|higher|bigger|longer|older|taller|better)"
 _LESS = r"(?:less|lower|smaller|fewer|shorter|younger|worse)"
 _EQUAL = r"(?:or\s+)?equal(?:s|ing)?(?:\s+(?:to|than))?"
+_AT_LEAST = (
+    rf"(?:no|not)\s+{_LESS}\s+than|at\s+least(?:\s+{_EQUAL})?|{_MORE}\s+(?:than\s+)?{_EQUAL}"
+    rf"|{_EQUAL}\s+or\s+{_MORE}\s+than|{_EQUAL}\s+or\s+over|>\s?=|≥|a\s+minimum\s+of|minimum"
+)
+_AT_MOST = (
+    rf"(?:no|not)\s+{_MORE}\s+than|at\s+most(?:\s+{_EQUAL})?|up\s+to"
+    rf"|{_LESS}\s+(?:than\s+)?{_EQUAL}|{_EQUAL}\s+or\s+{_LESS}\s+than|<\s?=|≤"
+    r"|a\s+maximum\s+of|maximum|as\s+(?:many|much)\s+as"
+)
+_OVER = rf"{_MORE}\s+than|above|over|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beyond|(?<!=)>|＞"
+_UNDER = rf"{_LESS}\s+than|below|under|beneath|(?<!=)<|＜"
+_EXACTLY = r"\bequal(?:s|ing|led)?(?:\s+to)?|is\s+exactly"
 _BEFORE = (
-    (rf"(?:no|not)\s+{_LESS}\s+than|at\s+least(?:\s+{_EQUAL})?|{_MORE}\s+(?:than\s+)?{_EQUAL}"
-     rf"|{_EQUAL}\s+or\s+{_MORE}\s+than|{_EQUAL}\s+or\s+over|>\s?=|≥|a\s+minimum\s+of|minimum", "at_least"),
-    (rf"(?:no|not)\s+{_MORE}\s+than|at\s+most(?:\s+{_EQUAL})?|up\s+to|{_LESS}\s+(?:than\s+)?{_EQUAL}"
-     rf"|{_EQUAL}\s+or\s+{_LESS}\s+than|<\s?=|≤|a\s+maximum\s+of|maximum|as\s+(?:many|much)\s+as", "at_most"),
-    (rf"{_MORE}\s+than|above|over|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beyond|(?<!=)>|＞", "over"),
-    (rf"{_LESS}\s+than|below|under|beneath|(?<!=)<|＜", "under"),
-    (r"\bequal(?:s|ing|led)?(?:\s+to)?|is\s+exactly", "exactly"),
+    (_AT_LEAST, "at_least"),
+    (_AT_MOST, "at_most"),
+    (_OVER, "over"),
+    (_UNDER, "under"),
+    (_EXACTLY, "exactly"),
 )
 _LEADS = tuple(
-    (re.compile(rf"(?:(?:(?<![a-z])|(?=[<>≥≤＜＞]))(?:{words}))\s*(?:the\s+)?\Z", re.IGNORECASE), sense)
+    (
+        re.compile(rf"(?:(?:(?<![a-z])|(?=[<>≥≤＜＞]))(?:{words}))\s*(?:the\s+)?\Z", re.IGNORECASE),
+        sense,
+    )
     for words, sense in _BEFORE
 )
-_OR_MORE = re.compile(rf"\s+(?:or|and)\s+(?:{_MORE}(?:\s+than\b)?|above\b|over\b|up\b)", re.IGNORECASE)
+_OR_MORE = re.compile(
+    rf"\s+(?:or|and)\s+(?:{_MORE}(?:\s+than\b)?|above\b|over\b|up\b)", re.IGNORECASE
+)
 _OR_LESS = re.compile(rf"\s+(?:or|and)\s+(?:{_LESS}(?:\s+than\b)?|below\b|under\b)", re.IGNORECASE)
 _OR_EQUAL = re.compile(r"\s+or\s+equal(?:s|ing)?(?:\s+to)?\b", re.IGNORECASE)
 _JOIN = re.compile(r"\s?[-–—~]\s?|\s+to\s+|\s+and\s+")
@@ -66,7 +81,11 @@ def _numerals(text: str) -> list[Numeral]:
             continue
         place = Place(words, texts, match, [], None, narrow=True)
         draft = ordinals.digits(place) or ordinals.words_at(place)
-        if draft is not None and draft.value is not None and text[: draft.core_start].endswith("the "):
+        if (
+            draft is not None
+            and draft.value is not None
+            and text[: draft.core_start].endswith("the ")
+        ):
             found.append(Numeral(draft.core_start, draft.core_end, draft.value, arabic=False))
     return sorted(found, key=lambda numeral: numeral.start)
 
@@ -122,7 +141,11 @@ def _lead(text: str, numeral: Numeral, floor: int) -> tuple[int, str] | None:
         match = pattern.search(text, max(floor, numeral.start - _REACH), numeral.start)
         if match is not None and (best is None or match.start() < best[0]):
             best = (match.start(), sense)
-    if best is not None and text[best[0] : best[0] + 1] in "<>" and text[best[0] - 1 : best[0]] == "=":
+    if (
+        best is not None
+        and text[best[0] : best[0] + 1] in "<>"
+        and text[best[0] - 1 : best[0]] == "="
+    ):
         return None
     return best
 

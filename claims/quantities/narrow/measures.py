@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from claims.quantities import cjk, english
+from claims.quantities import cjk, english, tables
 from claims.quantities.narrow.answers import answer
 from claims.quantities.quantity import Draft
 
@@ -13,12 +13,15 @@ _BARE_ENGLISH = {
         r"\b(?:degrees? )?(?:fahrenheit|celsius|farenheit|celcius|centigrade)\b", re.IGNORECASE
     ),
     "dimension": re.compile(r"\b(?:grammes?|metric tons?|mcg)\b", re.IGNORECASE),
-    "percentage": re.compile(r"%|\bper\s?cents? of \d+|\b(?:percent|per cent|percentage)\b", re.IGNORECASE),
+    "percentage": re.compile(
+        r"%|\bper\s?cents? of \d+|\b(?:percent|per cent|percentage)\b", re.IGNORECASE
+    ),
 }
 _BARE_CHINESE = {
     "currency": re.compile("人民币|人民幣|美元|欧元|日元|韩元|英镑|港元|人民元|米ドル|ユーロ"),
     "temperature": re.compile("摄氏度|华氏度|°C|℃|°F|摂氏|華氏"),
 }
+_NUMBERED = re.compile(r"\d\s?-?\Z")
 _NAMES = {"currency": {"dollar": "Dollar", "dollars": "Dollar", "rmb": "Chinese yuan"}}
 
 
@@ -26,8 +29,7 @@ def read(text: str, lang: str, hint: str) -> list[dict[str, Any]]:
     """The quantities of kind `hint`, then units that stand alone, in the order of their places."""
     found = [draft for draft in _drafts(text, lang) if draft.kind == hint]
     rows = [
-        answer(draft.core_start, draft.core_end, hint, draft.value, _unit(draft))
-        for draft in found
+        answer(draft.core_start, draft.core_end, hint, draft.value, _unit(draft)) for draft in found
     ]
     rows += _bare(text, lang, hint, found)
     return sorted(rows, key=lambda row: int(row["start"]))
@@ -53,27 +55,24 @@ def _bare(text: str, lang: str, hint: str, found: list[Draft]) -> list[dict[str,
     if pattern is None:
         return []
     spans = [(draft.core_start, draft.core_end) for draft in found]
-    rows = []
-    for match in pattern.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in spans):
-            continue
-        if re.search(r"\d\s?-?\Z|\w\Z", text[: match.start()][-3:].replace(" ", "")) and hint == "percentage":
-            if re.search(r"\d\s?-?\Z", text[: match.start()][-3:]):
-                continue
-        rows.append(_lone(match, hint))
-    return rows
+    return [
+        _lone(match, lang, hint)
+        for match in pattern.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in spans)
+        and not (hint == "percentage" and _NUMBERED.search(text[: match.start()][-3:]))
+    ]
 
 
-def _lone(match: re.Match[str], hint: str) -> dict[str, Any]:
+def _lone(match: re.Match[str], lang: str, hint: str) -> dict[str, Any]:
     word = match.group().lower()
     digits = re.search(r"\d+", word)
     value = digits.group() if digits else None
     if hint == "percentage" and value is None:
         value = "null"
-    return answer(match.start(), match.end(), hint, value, _lone_unit(word, hint))
+    return answer(match.start(), match.end(), hint, value, _lone_unit(word, lang, hint))
 
 
-def _lone_unit(word: str, hint: str) -> str | None:
+def _lone_unit(word: str, lang: str, hint: str) -> str | None:
     if hint == "temperature":
         return "F" if word.endswith(("heit", "f", "华氏度", "華氏")) else "C"
     if hint == "percentage":
@@ -83,7 +82,5 @@ def _lone_unit(word: str, hint: str) -> str | None:
     named = _NAMES["currency"].get(word)
     if named is not None:
         return named
-    from claims.quantities import tables
-
-    unit = tables.units("ja" if word in ("米ドル", "ユーロ", "人民元") else "zh").get(word)
+    unit = tables.units(lang).get(word)
     return unit.name if unit is not None else None

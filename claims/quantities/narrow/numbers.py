@@ -21,6 +21,7 @@ _POWER = re.compile(r"\^([+-]{0,4}\d{1,3})")
 _UNNUMBERED = re.compile(r"\s*[%％折]")
 _TIGHT_KINDS = frozenset({"dimension", "temperature"})
 _ZERO = Decimal(0)
+_LONGEST_SYMBOL = 3
 _OVER = re.compile(r"[ \t]{1,2}over[ \t]{1,2}")
 
 
@@ -60,7 +61,7 @@ def _cjk_number(place: CjkPlace) -> tuple[Numeral | None, int]:
     start = at
     if not place.arabic:
         match = _PARTS_OF_HUNDRED.match(text, at)
-        if match is not None and not text[at - 1 : at] in words.numeral_letters:
+        if match is not None and text[at - 1 : at] not in words.numeral_letters:
             return None, match.end()
         stop = words.stop_around(text, at)
         if stop is not None and (stop[0] < at or stop[1] > at):
@@ -91,9 +92,9 @@ def _completed(place: CjkPlace, numeral: Numeral) -> tuple[Numeral | None, int]:
     if _UNNUMBERED.match(text, numeral.end):
         return None, numeral.end + 1
     unit = place.words.unit_at(text, numeral.end)
-    if unit is not None and not numeral.arabic and numeral.end - numeral.start == 1:
-        if unit[1].kind == "currency" and unit[0] - numeral.end > 1:
-            return None, unit[0]
+    single = not numeral.arabic and numeral.end - numeral.start == 1
+    if unit is not None and single and unit[1].kind == "currency" and unit[0] - numeral.end > 1:
+        return None, unit[0]
     return numeral, numeral.end
 
 
@@ -124,9 +125,7 @@ def english_numerals_of(text: str, *, split: bool = False) -> list[Numeral]:
     return found
 
 
-def _english_number(
-    place: EnglishPlace, *, split: bool = False
-) -> tuple[Numeral | None, int]:
+def _english_number(place: EnglishPlace, *, split: bool = False) -> tuple[Numeral | None, int]:
     text, lower, words = place.text, place.lower, place.words
     start = place.at
     if place.letter.isdigit():
@@ -169,10 +168,10 @@ def _joined(place: EnglishPlace, numeral: Numeral) -> tuple[Numeral | None, int]
     if percentages.read(place, numeral) is not None:
         return None, numeral.end
     unit = english_measures.unit_after(place, numeral)
-    if unit is not None and unit[2].kind in _TIGHT_KINDS and numeral.arabic:
-        if unit[0] - numeral.end == len(unit[1]) and len(unit[1]) <= 3 and unit[1] != '"':
-            return None, unit[0]
-    return numeral, numeral.end
+    if unit is None or unit[2].kind not in _TIGHT_KINDS or not numeral.arabic or unit[1] == '"':
+        return numeral, numeral.end
+    tight = unit[0] - numeral.end == len(unit[1]) <= _LONGEST_SYMBOL
+    return (None, unit[0]) if tight else (numeral, numeral.end)
 
 
 def _over(place: EnglishPlace, numeral: Numeral) -> Numeral | None:
@@ -191,5 +190,3 @@ def _over(place: EnglishPlace, numeral: Numeral) -> Numeral | None:
     if below is None or not below.value or below.value.is_nan():
         return None
     return numeral._replace(end=below.end, value=numeral.value / below.value)
-
-

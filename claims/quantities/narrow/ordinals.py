@@ -37,15 +37,18 @@ def read(text: str, lang: str) -> list[dict[str, Any]]:
 
 def _cjk(text: str, lang: str) -> list[dict[str, Any]]:
     words = cjk.vocabulary(lang)
-    rows = []
-    for draft in cjk.scan(words, text):
-        if draft.kind == "ordinal":
-            rows.append(answer(draft.core_start, draft.core_end, "ordinal", draft.value))
+    rows = [
+        answer(draft.core_start, draft.core_end, "ordinal", draft.value)
+        for draft in cjk.scan(words, text)
+        if draft.kind == "ordinal"
+    ]
     seen = {(row["start"], row["end"]) for row in rows}
     for match in re.finditer(r"第\s?(?=[^\s])", text):
         numeral = cjk_numerals.read(words, text, match.end())
         if numeral is not None and (match.start(), numeral.end) not in seen:
-            rows = [row for row in rows if row["end"] <= match.start() or row["start"] >= numeral.end]
+            rows = [
+                row for row in rows if row["end"] <= match.start() or row["start"] >= numeral.end
+            ]
             rows.append(answer(match.start(), numeral.end, "ordinal", numeral.value))
     return rows
 

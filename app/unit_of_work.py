@@ -5,14 +5,13 @@ from functools import wraps
 from typing import Any
 
 from flask import Flask, current_app, g, make_response, request
-from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app.db import Database
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FIRST_ERROR = 400
-View = Callable[..., ResponseReturnValue]
+View = Callable[..., Any]
 
 
 class Undone(Exception):  # noqa: N818 - it is no error, it carries a refusal out of the session

@@ -154,10 +154,7 @@ def _claim(
     number: int,
     by: str,
 ) -> Claim:
-    start, stop = bounds
-    said = version.text[start:stop]
-    start, stop = start + len(said) - len(said.lstrip()), stop - (len(said) - len(said.rstrip()))
-    found = quote(version.text, start, stop)
+    found = quote(version.text, *_trimmed(version.text, *bounds))
     claim = Claim(
         article_id=article.id,
         number=number,
@@ -183,11 +180,23 @@ def _claim(
             created_by=by,
         )
     )
-    periods = [row for row in rows if _is_period(row)]
-    figures = [row for row in rows if not _is_period(row)]
-    for index, row in enumerate(figures, start=1):
-        session.add(_figure(claim, row, _nearest(periods, row), index, by))
+    session.add_all(_figures(claim, rows, by))
     return claim
+
+
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Return the bounds without the white space at either end."""
+    said = text[start:stop]
+    return start + len(said) - len(said.lstrip()), stop - (len(said) - len(said.rstrip()))
+
+
+def _figures(claim: Claim, rows: list[QuantityMention], by: str) -> list[Figure]:
+    periods = [row for row in rows if _is_period(row)]
+    numbers = [row for row in rows if not _is_period(row)]
+    return [
+        _figure(claim, row, _nearest(periods, row), number, by)
+        for number, row in enumerate(numbers, start=1)
+    ]
 
 
 def _nearest(periods: list[QuantityMention], row: QuantityMention) -> QuantityMention | None:

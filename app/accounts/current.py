@@ -1,5 +1,7 @@
 """Who is asking: the signed-in account of this request, and what they may do."""
 
+from typing import cast
+
 import flask_login
 from flask import Flask, current_app, g, redirect, request, url_for
 from sqlalchemy import select
@@ -16,7 +18,7 @@ NOBODY = "visitor"
 login_manager = flask_login.LoginManager()
 
 
-class SignedIn(flask_login.UserMixin):  # type: ignore[misc]
+class SignedIn(flask_login.UserMixin):
     """What a session remembers of an account, loaded once per request."""
 
     def __init__(self, account: Account) -> None:
@@ -48,7 +50,7 @@ def _load(token: str) -> SignedIn | None:
 def account() -> SignedIn | None:
     """Return the signed-in account, if there is one."""
     user = flask_login.current_user
-    return user._get_current_object() if user.is_authenticated else None  # noqa: SLF001
+    return cast(SignedIn, user) if getattr(user, "is_authenticated", False) else None
 
 
 def actor() -> str:

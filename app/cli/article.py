@@ -72,8 +72,7 @@ def list_articles(as_json: bool) -> None:
                 "title": row.title,
                 "language": row.language,
                 "versions": [
-                    {"number": version.number, "sha256": version.sha256}
-                    for version in row.versions
+                    {"number": version.number, "sha256": version.sha256} for version in row.versions
                 ],
                 "claims": count,
                 "sample": row.sample,

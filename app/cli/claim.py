@@ -18,7 +18,7 @@ def claim() -> None:
     """List and show claims."""
 
 
-def _wanted(article: str | None, status: str | None, contested: bool) -> Select[tuple[Claim]]:
+def _wanted(article: str | None, status: str | None, contested: bool) -> Select[Claim]:
     rows = select(Claim).join(Claim.article).order_by(Article.key, Claim.number)
     if article:
         rows = rows.where(Article.key == article)

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.exports.words import label, shown
-from claims.appendix import AppendixContent
+from claims.appendix import AppendixContent, AppendixFigure
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\N{FULLWIDTH EQUALS SIGN}")
 BOM = "\ufeff"
@@ -55,7 +55,8 @@ def rows(content: AppendixContent) -> list[list[str]]:
         signed = "; ".join(
             row.by for row in claim.sign_offs if row.decision == "signed" and not row.void
         )
-        for figure in claim.figures or [None]:
+        figures: list[AppendixFigure | None] = list(claim.figures)
+        for figure in figures or [None]:
             found.append(
                 [
                     f"C-{claim.number:02d}",

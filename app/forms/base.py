@@ -20,7 +20,7 @@ DIRECTION = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 UNSEEN = {chr(code) for code in CONTROL | DIRECTION}
 
 
-class DeskForm(FlaskForm):  # type: ignore[misc]
+class DeskForm(FlaskForm):
     """A form that knows which row version it was opened on and whether it was sent before."""
 
     version = HiddenField()

@@ -41,7 +41,7 @@ from sources.models import Source
 Numbers = Mapping[uuid.UUID, int]
 
 
-def everything() -> Select[tuple[Claim]]:
+def everything() -> Select[Claim]:
     """Return the claims with all that an appendix reads, in a constant number of statements."""
     evidence = selectinload(Claim.evidence)
     return select(Claim).options(

@@ -182,12 +182,16 @@ class AppendixContent:
         return hashlib.sha256(canonical_json(self.as_dict()).encode()).hexdigest()
 
 
-def plain_values(value: Any) -> Any:
-    """Return the value with every enumeration's member replaced by its word."""
+def plain_values(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields with every enumeration's member replaced by its word."""
+    return {key: _plain(value) for key, value in fields.items()}
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, dict):
-        return {key: plain_values(item) for key, item in value.items()}
+        return plain_values(value)
     if isinstance(value, list):
-        return [plain_values(item) for item in value]
+        return [_plain(item) for item in value]
     return value

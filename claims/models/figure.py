@@ -33,8 +33,8 @@ def _plain_decimal(column: str) -> tuple[CheckConstraint, CheckConstraint]:
         name=f"{column}_bounded",
     )
     return (
-        bounded.ddl_if(dialect="postgresql"),  # type: ignore[no-untyped-call]
-        plain.ddl_if(dialect="sqlite"),  # type: ignore[no-untyped-call]
+        bounded.ddl_if(dialect="postgresql"),
+        plain.ddl_if(dialect="sqlite"),
     )
 
 

@@ -44,7 +44,6 @@ from sources.models import Snapshot, Source
 NAMED: tuple[Any, ...] = (Account, Article, ArticleVersion, Claim, Source, Snapshot)
 NUMBERED: tuple[Any, ...] = (Evidence, Contest, Figure)
 PLAIN: tuple[Any, ...] = (Assessment, SignOff, Comment, Finding, Citation, ClaimAnchor)
-Found = tuple[str, uuid.UUID, int | None, int | None, uuid.UUID | None, str | None, str | None]
 
 
 class Name(NamedTuple):
@@ -67,8 +66,8 @@ def names(session: Session, keys: Iterable[tuple[str, uuid.UUID]]) -> dict[tuple
     ]
     if not branches:
         return {}
-    rows = session.execute(union_all(*branches)).tuples()
-    return {(row[0], str(row[1])): _name(row) for row in rows}
+    rows = session.execute(union_all(*branches))
+    return {(row[0], str(row[1])): _name(*row) for row in rows}
 
 
 def _branch(model: Any, keys: set[uuid.UUID]) -> Select[Any]:
@@ -97,8 +96,15 @@ def _texts() -> dict[Any, tuple[Any, Any]]:
     }
 
 
-def _name(row: Found) -> Name:
-    table, key, number, claim_number, claim_id, text, address = row
+def _name(
+    table: str,
+    key: uuid.UUID,
+    number: int | None,
+    claim_number: int | None,
+    claim_id: uuid.UUID | None,
+    text: str | None,
+    address: str | None,
+) -> Name:
     kind = table_label(table)
     if claim_number is not None:
         href = url_for("claims.page", claim_id=claim_id)

@@ -13,6 +13,7 @@ from app.filters import words_text
 from app.forms.base import DeskForm, Readable
 from app.forms.choices import choices_of
 from app.forms.texts import reworded
+from claims.errors import Missing, Refused
 from sources.models import Source
 from sources.registry import LONGEST, Facts, find
 from sources.urls import LONGEST as LONGEST_URL
@@ -83,11 +84,13 @@ class SourceForm(DeskForm):
     reliability = SelectField(
         _("Reliability of the source"),
         choices=lambda: choices_of(Reliability, "—"),
+        default="",
         description=_("The Admiralty letters: A is completely reliable, F cannot be judged."),
     )
     credibility = SelectField(
         _("Credibility of the information"),
         choices=lambda: [SelectChoice("", "—"), *(SelectChoice(one, one) for one in "123456")],
+        default="",
         description=_("The Admiralty figures: 1 is confirmed by others, 6 cannot be judged."),
     )
     confidential = BooleanField(_("Confidential: never printed in an appendix for outsiders"))
@@ -100,7 +103,7 @@ class SourceForm(DeskForm):
         return cls(formdata=None, version=str(source.version), **shown(source))
 
     def facts(self, session: Session, source: Source | None = None) -> Facts:
-        """What the person stated; raise Missing (field ``derived_from``) for an unknown origin."""
+        """What the person stated; raise Refused at ``derived_from`` for an unknown origin."""
         known = source.note if source is not None else None
         reliability, credibility = self.reliability.data, self.credibility.data
         stated: Facts = {
@@ -119,7 +122,11 @@ class SourceForm(DeskForm):
 
     def _origin(self, session: Session) -> Source | None:
         key = (self.derived_from.data or "").strip()
-        return find(session, key, field="derived_from") if key else None
+        try:
+            return find(session, key, field="derived_from") if key else None
+        except Missing as problem:
+            # The page is there; it is what was typed that leads nowhere.
+            raise Refused(problem.code, problem.message, problem.field) from problem
 
 
 class SnapshotForm(DeskForm):

@@ -1,6 +1,7 @@
 """Snapshots: taking a file in, and handing it out again unaltered or not at all."""
 
 import uuid
+from urllib.parse import quote
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -62,8 +63,17 @@ def download(snapshot_id: uuid.UUID) -> ResponseReturnValue:
         page = render_template("sources/damaged.html", snapshot=snapshot, problem=problem)
         return page, BROKEN
     response = Response(found.content, mimetype=found.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=found.file_name)
+    response.headers.set("Content-Disposition", "attachment", **_both_names(found.file_name))
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["ETag"] = f'"{snapshot.sha256}"'
     return response
+
+
+def _both_names(name: str) -> dict[str, str]:
+    """A file name in ASCII for old programs and, per RFC 8187, in its own letters for all others.
+
+    The key with the star is what makes a browser decode the value.
+    """
+    plain = name.encode("ascii", "replace").decode().replace("?", "_")
+    return {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='')}"}

@@ -43,7 +43,7 @@ def narrowed(session: Session, **filters: Any) -> list[uuid.UUID]:
     return ids(page(session, Filters(**{"me": ME, **filters})))
 
 
-def submitted(session: Session, **facts: str) -> Claim:
+def submitted(session: Session, **facts: Any) -> Claim:
     return newsroom.a_claim(session, stage=Stage.SUBMITTED, disposition=Disposition.STET, **facts)
 
 

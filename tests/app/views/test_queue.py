@@ -1,0 +1,142 @@
+"""The page of the queue: filtered by its address, paged by cursors nobody can forge."""
+
+import uuid
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.roles import Role
+from app.db import Database
+from claims.models import Claim
+from claims.status import VerificationStatus
+from tests.app.views.visit import Visit
+from tests.claims import newsroom
+
+
+def claims(database: Database, count: int = 1, **facts: Any) -> list[uuid.UUID]:
+    with database.writing("system:test") as session:
+        article = newsroom.an_article(session)
+        return [newsroom.a_claim(session, article=article, **facts).id for _ in range(count)]
+
+
+def test_the_start_page_is_the_queue(database: Database) -> None:
+    assert Visit(database).get("/", 303).headers["Location"] == "/queue"
+
+
+def test_a_stranger_is_sent_to_sign_in(sqlite_database: Database) -> None:
+    visit = Visit(sqlite_database)
+    visit.client.delete_cookie("desk_session")
+    assert visit.get("/queue", 303).headers["Location"].startswith("/sign-in")
+
+
+def test_a_row_shows_statement_figure_status_and_leads_to_the_reading_view(
+    database: Database,
+) -> None:
+    claims(database, verification_status=VerificationStatus.REFUTED)
+    page = Visit(database).get("/queue").text
+    assert "The share was 5 % in 2024." in page
+    assert "Refuted" in page
+    assert "?claim=" in page
+
+
+def test_the_page_is_chinese_for_a_chinese_reader(sqlite_database: Database) -> None:
+    claims(sqlite_database)
+    page = Visit(sqlite_database, language="zh").get("/queue").text
+    assert '<html lang="zh-Hans">' in page
+    assert "2024 年的份额为 5%。" in page
+
+
+def test_an_empty_queue_says_so(sqlite_database: Database) -> None:
+    assert "Nothing is waiting here." in Visit(sqlite_database).get("/queue").text
+
+
+def test_the_next_page_begins_where_the_first_ended(database: Database) -> None:
+    made = claims(database, 53)
+    visit = Visit(database)
+    first = visit.get("/queue.json").json
+    assert first is not None
+    assert [row["id"] for row in first["claims"]] == [str(key) for key in made[:50]]
+    second = visit.get(first["next"]).json
+    assert second is not None
+    assert [row["id"] for row in second["claims"]] == [str(key) for key in made[50:]]
+    back = visit.get(second["previous"]).json
+    assert back is not None
+    assert back["claims"] == first["claims"]
+
+
+@pytest.mark.parametrize("cursor", ["x", "WyJhZnRlciJd.forged", "a" * 500, "文"])
+def test_a_forged_cursor_is_refused_with_its_field(sqlite_database: Database, cursor: str) -> None:
+    visit = Visit(sqlite_database)
+    answer = visit.get("/queue.json", 422, query_string={"cursor": cursor})
+    assert answer.json is not None
+    assert answer.json["code"] == "cursor_forged"
+    assert visit.get("/queue", 422, query_string={"cursor": cursor}).mimetype == "text/html"
+
+
+def test_a_cursor_of_another_list_is_refused(sqlite_database: Database) -> None:
+    claims(sqlite_database, 51)
+    visit = Visit(sqlite_database)
+    following = visit.get("/queue.json").json
+    assert following is not None
+    cursor = following["next"].partition("cursor=")[2]
+    visit.get(f"/sources.json?cursor={cursor}", 422)
+
+
+@pytest.mark.parametrize("asked", ["status=wrong", "stage=late", "view=theirs"])
+def test_an_unknown_word_in_the_address_is_refused(sqlite_database: Database, asked: str) -> None:
+    name = asked.partition("=")[0]
+    answer = Visit(sqlite_database).get(f"/queue.json?{asked}", 422).json
+    assert answer is not None
+    assert name in answer["message"]["en"]
+
+
+@pytest.mark.parametrize("name", ["_external", "_scheme", "_anchor", "endpoint", "self"])
+def test_foreign_parameters_do_no_harm(sqlite_database: Database, name: str) -> None:
+    Visit(sqlite_database).get(f"/queue?{name}=x&status=refuted")
+
+
+def of_the_page(sent: list[str]) -> list[str]:
+    """Leave out what finding out who is asking takes on every page."""
+    return [one for one in sent if "FROM account" not in one and "FROM role_grant" not in one]
+
+
+def test_a_page_takes_three_statements_of_its_own(sqlite_database: Database) -> None:
+    claims(sqlite_database, 10)
+    visit = Visit(sqlite_database)
+    visit.get("/queue")
+    with visit.statements() as sent:
+        visit.get("/queue")
+    assert len(of_the_page(sent)) == 3, sent
+    with visit.statements() as sent:
+        visit.get("/queue.json")
+    assert len(of_the_page(sent)) == 2, sent
+
+
+def test_chosen_claims_are_taken_and_listed_as_mine(database: Database) -> None:
+    first, second = claims(database, 2)
+    visit = Visit(database)
+    visit.post("/queue/assignment", claims=[str(first)], act="take")
+    mine = visit.get("/queue.json?view=mine").json
+    assert mine is not None
+    assert [row["id"] for row in mine["claims"]] == [str(first)]
+    visit.post("/queue/assignment", claims=[str(first), str(second)], act="release")
+    with database.reading() as session:
+        assert set(session.scalars(select(Claim.assignee))) == {None}
+
+
+@pytest.mark.parametrize(
+    "fields", [{"act": "take"}, {"act": "take", "claims": "no-uuid"}, {"act": "steal"}]
+)
+def test_choosing_nothing_is_answered_with_what_is_missing(
+    sqlite_database: Database, fields: dict[str, str]
+) -> None:
+    answer = Visit(sqlite_database).post("/queue/assignment", 422, **fields)
+    assert "No claim was chosen" in answer.text
+
+
+def test_an_auditor_sees_the_queue_and_takes_nothing(sqlite_database: Database) -> None:
+    (claim,) = claims(sqlite_database)
+    visit = Visit(sqlite_database, Role.AUDITOR)
+    assert "Take them" not in visit.get("/queue").text
+    visit.post("/queue/assignment", 403, claims=[str(claim)], act="take")

@@ -1,0 +1,158 @@
+"""The register of sources: nothing typed is lost, nothing unfit is stored."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from app.accounts.roles import Role
+from app.db import Database
+from sources.models import Source
+from sources.registry import add_source
+from sources.vocabulary import SourceKind
+from tests.app.views.visit import Visit
+from tests.claims import newsroom
+
+FIT: dict[str, Any] = {"kind": "news_report", "tier": "established", "lineage": "unknown"}
+
+
+def a_source(database: Database, **facts: Any) -> Source:
+    with database.writing("editor:zhang.min") as session:
+        return add_source(session, by="editor:zhang.min", **{"title": "一篇报道", **facts})
+
+
+def stored(database: Database) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count(Source.id))) or 0
+
+
+def test_a_source_is_added_and_its_page_opened(database: Database) -> None:
+    visit = Visit(database)
+    url = "https://www.example.com/a?utm_source=x"
+    answer = visit.post("/sources/new", **FIT, title="三星财报", url=url, note="第 37 页")
+    page = visit.get(answer.headers["Location"]).text
+    for shown in ("三星财报", "https://www.example.com/a<", "第 37 页", "an origin of its own"):
+        assert shown in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"url": "javascript:alert(1)"}, "An address begins with http:// or https://"),
+        ({"url": "https://a:b@example.com/"}, "user name or password"),
+        ({"url": "https://example.com/" + "a" * 2000}, "2000"),
+        ({"url": "", "title": ""}, "Give an address, a title or a publisher"),
+        ({"title": "a\u202eb"}, "invisible character"),
+        ({"issued": "yesterday"}, "2025-03-11"),
+        ({"derived_from": "nobody"}, "There is no such source."),
+        ({"kind": "gossip"}, "Not a valid choice"),
+    ],
+)
+def test_an_unfit_entry_is_refused_with_reason_and_everything_typed_is_kept(
+    sqlite_database: Database, fields: dict[str, str], reason: str
+) -> None:
+    typed = {**FIT, "title": "Report", "authors": "长江存储", **fields}
+    visit = Visit(sqlite_database)
+    answer = visit.client.post("/sources/new", data=typed)
+    assert answer.status_code == 422
+    assert "<title>Error:" in answer.text
+    assert reason in answer.text
+    assert "长江存储" in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert stored(sqlite_database) == 0
+
+
+def test_an_address_on_record_is_pointed_out_and_taken_when_that_is_meant(
+    sqlite_database: Database,
+) -> None:
+    first = a_source(sqlite_database, url="https://example.com/a")
+    visit = Visit(sqlite_database)
+    typed = {**FIT, "title": "另一篇", "url": "http://example.com/a/"}
+    answer = visit.post("/sources/new", 409, **typed)
+    assert first.key in answer.text
+    assert "another document at an address" in answer.text
+    visit.post("/sources/new", 303, **typed, repeat="y")
+    assert stored(sqlite_database) == 2
+
+
+def test_the_same_form_twice_is_stored_once(sqlite_database: Database) -> None:
+    visit = Visit(sqlite_database)
+    typed = {**FIT, "title": "一次", "receipt": "the-same-receipt"}
+    visit.post("/sources/new", 303, **typed)
+    visit.post("/sources/new", 409, **typed)
+    assert stored(sqlite_database) == 1
+
+
+def test_a_stale_correction_shows_both_texts_and_loses_nothing(database: Database) -> None:
+    source = a_source(database, publisher="旧")
+    visit = Visit(database)
+    here = f"/sources/{source.key}/edit"
+    assert "旧" in visit.get(here).text
+    version = str(source.version)
+    visit.post(here, 303, **FIT, title="一篇报道", publisher="他人所写", version=version)
+    answer = visit.post(here, 409, **FIT, title="一篇报道", publisher="我所写", version=version)
+    assert "他人所写" in answer.text
+    assert "我所写" in answer.text
+    with database.reading() as session:
+        saved = session.get_one(Source, source.id)
+        assert saved.publisher == "他人所写"
+        newest = str(saved.version)
+    visit.post(here, 303, **FIT, title="一篇报道", publisher="我所写", version=newest)
+
+
+def test_a_source_cannot_be_made_to_repeat_its_own_reprint(sqlite_database: Database) -> None:
+    origin = a_source(sqlite_database)
+    reprint = a_source(sqlite_database, derived_from=origin)
+    answer = Visit(sqlite_database).post(
+        f"/sources/{origin.key}/edit",
+        422,
+        **FIT,
+        title="一篇报道",
+        derived_from=reprint.key,
+        version=str(origin.version),
+    )
+    assert "circle" in answer.text
+
+
+def test_a_page_names_what_relies_on_it_and_its_tree_of_origin(database: Database) -> None:
+    origin = a_source(database, title="原始报道")
+    reprint = a_source(database, title="转载", derived_from=origin)
+    with database.writing("editor:zhang.min") as session:
+        claim = newsroom.a_claim(session)
+        newsroom.attached(session, claim, source=session.get_one(Source, reprint.id))
+    page = Visit(database).get(f"/sources/{reprint.key}").text
+    assert f"C-{claim.number:02d}" in page
+    assert f"/sources/{origin.key}" in page
+    assert "they are one origin" in page
+
+
+def test_the_list_is_narrowed_and_paged(database: Database) -> None:
+    with database.writing("system:test") as session:
+        for number in range(52):
+            add_source(session, by="system:test", title=f"Wire {number}", language="ko")
+        add_source(session, by="system:test", title="法院判决", kind=SourceKind.COURT)
+    visit = Visit(database)
+    first = visit.get("/sources.json?text=wire&language=ko").json
+    assert first is not None
+    assert len(first["sources"]) == 50
+    second = visit.get(first["next"]).json
+    assert second is not None
+    assert (len(second["sources"]), second["next"]) == (2, None)
+    court = visit.get("/sources.json?kind=court").json
+    assert court is not None
+    assert [row["title"] for row in court["sources"]] == ["法院判决"]
+    assert "法院判决" in visit.get("/sources?kind=court").text
+
+
+def test_an_auditor_reads_sources_and_changes_none(sqlite_database: Database) -> None:
+    source = a_source(sqlite_database)
+    visit = Visit(sqlite_database, Role.AUDITOR)
+    assert "Correct" not in visit.get(f"/sources/{source.key}").text
+    visit.get("/sources/new", 403)
+    visit.post(f"/sources/{source.key}/edit", 403, **FIT, title="x")
+
+
+def test_an_unknown_source_is_missing(sqlite_database: Database) -> None:
+    visit = Visit(sqlite_database)
+    for path in ("/sources/nobody", "/sources/nobody/edit"):
+        visit.get(path, 404)

@@ -1,0 +1,67 @@
+"""A person at the desk: a signed-in browser for the tests of pages, on any database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event
+from werkzeug.test import TestResponse
+
+from app.accounts.roles import Role
+from app.accounts.signin import add_account
+from app.db import Database
+from app.factory import create_app
+
+PASSWORD = "a long enough password"
+
+
+class Visit:
+    """One account with one role, signed in; pages come in the language asked for."""
+
+    def __init__(self, database: Database, role: Role = Role.CHECKER, language: str = "en") -> None:
+        """Make the account and sign it in."""
+        self.database = database
+        self.name = f"{role.value.replace('_', '')}.{language}"
+        self.actor = f"editor:{self.name}"
+        with database.writing("system:test") as session:
+            account = add_account(
+                session,
+                name=self.name,
+                display_name=f"The {role.value}",
+                password=PASSWORD,
+                roles={role},
+                by="system:test",
+            )
+            token = account.session_token
+        self.app = create_app(database.settings, database)
+        self.app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+        self.client = self.app.test_client()
+        self.client.set_cookie("desk_language", language)
+        with self.client.session_transaction() as kept:
+            kept["_user_id"] = token
+            kept["_fresh"] = True
+
+    def get(self, path: str, status: int = 200, **arguments: Any) -> TestResponse:
+        """Fetch a page and check its status."""
+        answer = self.client.get(path, **arguments)
+        assert answer.status_code == status, answer.text[:2000]
+        return answer
+
+    def post(self, path: str, status: int = 303, **fields: Any) -> TestResponse:
+        """Send a form and check the status of the answer."""
+        answer = self.client.post(path, data=fields)
+        assert answer.status_code == status, answer.text[:2000]
+        return answer
+
+    @contextmanager
+    def statements(self) -> Iterator[list[str]]:
+        """Collect what the application sends to the database, transactions left out."""
+        sent: list[str] = []
+
+        def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            if statement.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "WITH")):
+                sent.append(statement)
+
+        event.listen(self.database.engine, "before_cursor_execute", note)
+        yield sent
+        event.remove(self.database.engine, "before_cursor_execute", note)

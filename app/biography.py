@@ -31,11 +31,17 @@ TABLES = (
 """The tables whose rows make up a claim; naming them lets the ledger's index find the entries."""
 
 
+PARTS = frozenset({"evidence_target", "contest_evidence", "figure"})
+BRIEF = tuple(name for name in TABLES if name not in PARTS)
+"""The tables a short list is about: things to a reader, not parts of them."""
+
+
 def entries(
     session: Session,
     rows: Sequence[uuid.UUID],
     *,
     limit: int,
+    tables: Sequence[str] = TABLES,
     before: int | None = None,
     since: dt.datetime | None = None,
 ) -> list[Entry]:
@@ -45,7 +51,7 @@ def entries(
     """
     keys = [str(row) for row in rows]
     query = (
-        history.READ.where(EVENT.c.tbl.in_(TABLES), EVENT.c.pk.in_(keys))
+        history.READ.where(EVENT.c.tbl.in_(tables), EVENT.c.pk.in_(keys))
         .order_by(EVENT.c.eid.desc())
         .limit(limit)
     )

@@ -14,6 +14,7 @@ from app.forms.base import DeskForm, Readable
 from app.forms.choices import CheckboxListField, choices_of
 from app.forms.texts import as_words
 from claims.contests import Dispute
+from claims.errors import DeskError
 from claims.models import Claim, Evidence
 from claims.vocabulary import ContestOutcome, ContestReason, Side
 
@@ -90,6 +91,12 @@ class ContestForm(DeskForm):
             ),
         ]
         return self
+
+    def reject(self, problem: DeskError) -> None:
+        """Show whatever is wrong with the disputed thing at the one field that names it."""
+        if (problem.field or "").startswith("about_"):
+            problem.field = "about"
+        super().reject(problem)
 
     def validate_due_on(self, field: Any) -> None:
         """Want a day of the calendar."""

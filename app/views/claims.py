@@ -37,7 +37,7 @@ LATEST = 6
 def page(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Show everything about one claim."""
     found = claim_page(session(), claim_id)
-    entries = biography.entries(session(), found.rows, limit=LATEST)
+    entries = biography.entries(session(), found.rows, limit=LATEST, tables=biography.BRIEF)
     return render_template(
         "claims/page.html",
         page=found,

@@ -2,13 +2,14 @@
 
 import uuid
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.accounts.current import actor
 from app.accounts.roles import Permission
+from app.evidence_store import store
 from app.forms.evidence import EvidenceEditForm, EvidenceForm, From, PassageForm, WithdrawForm
 from app.forms.sending import conflict, is_stale, send
 from app.permissions import requires
@@ -135,8 +136,8 @@ def _item(evidence_id: uuid.UUID, *, lock: bool = True) -> Evidence:
     return next(item for item in claim.evidence if item.id == evidence_id)
 
 
-def _known(key: str | None) -> Source | None:
-    """Return the chosen source; raise Refused (field ``source``) for a key nobody registered."""
+def _known(key: str | None, field: str = "source") -> Source | None:
+    """Return the chosen source; raise Refused for a key nobody registered."""
     if not key:
         return None
     source = session().scalar(select(Source).where(Source.key == key))
@@ -144,7 +145,7 @@ def _known(key: str | None) -> Source | None:
         raise Refused(
             "source_unknown",
             {"zh": "没有登记过这个来源。", "en": "There is no such source on the register."},
-            "source",
+            field,
         )
     return source
 
@@ -172,7 +173,7 @@ def _source(form: EvidenceForm) -> Source | None:
         tier=form.tier.data,
         issued=form.issued.data,
         language=form.language.data,
-        derived_from=_known(form.derived_from.data),
+        derived_from=_known(form.derived_from.data, "derived_from"),
     )
 
 
@@ -192,8 +193,7 @@ def _keep_file(form: PassageForm, item: Evidence) -> None:
         )
     _refuse_active(upload.stream.read(HEAD), upload.filename)
     upload.stream.seek(0)
-    store = current_app.extensions["store"]
-    snapshot = take_in(session(), store, item.source, upload.stream, upload.filename, actor())
+    snapshot = take_in(session(), store(), item.source, upload.stream, upload.filename, actor())
     pin_snapshot(session(), item, snapshot)
 
 

@@ -72,7 +72,9 @@ def _page(found: ClaimPage, form: SignOffForm, *, changed: bool = False) -> str:
         form.content_sha256.data = found.content_sha256
     last = found.signatures[0].row if found.signatures else None
     since = last.created_at if last is not None else None
-    entries = biography.entries(session(), found.rows, limit=SHOWN, since=since)
+    entries = biography.entries(
+        session(), found.rows, limit=SHOWN, tables=biography.BRIEF, since=since
+    )
     return render_template(
         "sign_offs/page.html",
         page=found,

@@ -52,6 +52,7 @@ class Stated:
     figure: Figure
     rows: list[Row]
     suggestion: Suggestion | None
+    in_force: Assessment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ def claim_page(session: Session, claim_id: uuid.UUID) -> ClaimPage:
 def _stated(claim: Claim, figure: Figure, roots: Roots, policy: Policy) -> Stated:
     """Compare a figure with those of the evidence that speaks to it."""
     spoken = [item for item in claim.evidence if _speaks_to(item, figure)]
+    judged = [row for row in claim.assessments if row.figure_id == figure.id]
     compared = {
         item.id: compare(figure, item.figure, policy) for item in spoken if item.figure is not None
     }
@@ -230,6 +232,7 @@ def _stated(claim: Claim, figure: Figure, roots: Roots, policy: Policy) -> State
         figure,
         [Row(item, compared[item.id]) for item in spoken if item.id in compared],
         suggest(weighed, policy) if figure.material and weighed else None,
+        max(judged, key=lambda row: row.id, default=None),
     )
 
 

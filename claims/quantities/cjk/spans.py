@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 _HALF = Decimal("0.5")
 _SIXTY = 60
 _PARTS = {
-    "hour": re.compile(r"([0-5]?[0-9])\s?分(?:钟|鐘)?(?!之)"),
-    "minute": re.compile(r"([0-5]?[0-9])\s?秒(?:钟)?"),
+    "hour": re.compile(r"([0-5０-５]?[0-9０-９])\s?分(?:钟|鐘)?(?!之)"),
+    "minute": re.compile(r"([0-5０-５]?[0-9０-９])\s?秒(?:钟)?"),
 }
-_HUNDREDTHS = re.compile(r"[0-9]{2,3}(?![0-9.%％])(?![万亿元个米公千人])")
+_HUNDREDTHS = re.compile(r"[0-9０-９]{2,3}(?![0-9０-９.%％])(?![万亿元个米公千人])")
 _OLD = "大"
 _NOT_RELATIVE = frozenset("后前後期面列夕缀锋任者往景")
 

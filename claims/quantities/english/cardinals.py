@@ -12,7 +12,7 @@ _DIGITS_AFTER = re.compile(
     r"(?:[ \t]and[ \t](?P<rest>\d{1,2}))?(?![\w.,/%])"
 )
 # More words than this are no number.
-_LONGEST = 24
+_LONGEST = 48
 
 
 class Cardinal:

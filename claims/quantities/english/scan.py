@@ -153,27 +153,8 @@ def _is_rank(place: Place) -> bool:
 
 # A part stands alone or before one of these; before a noun the same word is a rank.
 _AFTER_PART = frozenset(
-    [
-        "",
-        "of",
-        "to",
-        "in",
-        "from",
-        "and",
-        "less",
-        "more",
-        "higher",
-        "lower",
-        "as",
-        "century",
-        "percent",
-        "was",
-        "is",
-        "were",
-        "are",
-        "said",
-        "by",
-    ]
+    ("", "of", "to", "in", "from", "and", "less", "more", "higher", "lower", "as", "century")
+    + ("percent", "was", "is", "were", "are", "said", "by")
 )
 _HALVES_OF_TIME = frozenset(["first", "second", "other", "last", "latter", "top", "bottom"])
 

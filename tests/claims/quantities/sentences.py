@@ -5,7 +5,18 @@ from decimal import Decimal
 from pathlib import Path
 
 _CLASSES = frozenset(
-    "over at_least under at_most nearly about odd range exactly multiple_of".split()
+    [
+        "over",
+        "at_least",
+        "under",
+        "at_most",
+        "nearly",
+        "about",
+        "odd",
+        "range",
+        "exactly",
+        "multiple_of",
+    ]
 )
 
 

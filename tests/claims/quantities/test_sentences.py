@@ -1,14 +1,39 @@
-"""Sentences of markets, sport, health, weather and courts, read whole: nothing missing, nothing more."""
-
-import importlib.util
-from decimal import Decimal
-from pathlib import Path
-from typing import Any
+"""Sentences of markets, sport, health, weather and courts: nothing missing, nothing more."""
 
 import pytest
 
 from claims.quantities import Quantity, read
+from tests.claims.quantities.sentences import Expected, Sentence, sentences
 
-_SPEC = importlib.util.spec_from_file_location(
-    "quantity_sentences", Path(__file__).with_name("sentences.py")
-)
+_PERIODS = ("date", "date_year")
+
+
+def _as_expected(text: str, found: Quantity) -> Expected:
+    dated = found.kind in _PERIODS
+    return Expected(
+        core=text[found.core_start : found.core_end],
+        value=None if dated else found.value,
+        high=found.value_high,
+        unit=None if dated else found.unit,
+        comparator=found.comparator,
+        change=found.change,
+        period=found.period if dated else None,
+    )
+
+
+def _cases() -> list[tuple[str, Sentence]]:
+    return [(lang, sentence) for lang in ("zh", "en") for sentence in sentences(lang)]
+
+
+@pytest.mark.parametrize(("lang", "sentence"), _cases())
+def test_every_quantity_of_a_sentence_is_read_and_nothing_else(
+    lang: str, sentence: Sentence
+) -> None:
+    found = [_as_expected(sentence.text, item) for item in read(sentence.text, lang)]
+
+    assert found == list(sentence.quantities)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sixty_sentences_stand_for_each_language(lang: str) -> None:
+    assert len(sentences(lang)) >= 60

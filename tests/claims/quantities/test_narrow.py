@@ -1,0 +1,40 @@
+"""Narrow questions: all numbers, all ranks, all intervals of a sentence, as suites ask them."""
+
+import pytest
+
+from claims.quantities import narrow
+
+
+def _answers(text: str, lang: str, hint: str) -> list[tuple[str, str | None]]:
+    return [(row["text"], row["value"]) for row in narrow.read(text, lang, hint)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "answers"),
+    [
+        ("大于七十的同时小于等于八十", "zh", [("大于七十的同时小于等于八十", "(70,80]")]),
+        ("至少有12家", "zh", [("至少有12", "[12,)")]),
+        ("介于3和9之间", "zh", [("介于3和9之间", "[3,9)")]),
+        ("六百二十多万", "zh", [("六百二十多万", "(6200000,)")]),
+        ("more than 7 and at most 9", "en", [("more than 7 and at most 9", "(7,9]")]),
+        ("less than or equal to 12", "en", [("less than or equal to 12", "(,12]")]),
+        ("between 4 and 6", "en", [("between 4 and 6", "[4,6)")]),
+        ("more than 9 and less than 3", "en", [("more than 9", "(9,)"), ("less than 3", "(,3)")]),
+    ],
+)
+def test_intervals_are_written_as_mathematics_writes_them(
+    text: str, lang: str, answers: list[tuple[str, str]]
+) -> None:
+    assert _answers(text, lang, "numberrange") == answers
+
+
+def test_every_number_is_listed_with_or_without_a_unit() -> None:
+    assert _answers("七双袜子和两千零三公里", "zh", "number") == [("七", "7"), ("两千零三", "2003")]
+    assert _answers("forty-two and a third", "en", "number")[0][0] == "forty-two and a third"
+
+
+def test_relative_ranks_are_answered_only_when_asked() -> None:
+    assert _answers("the next page and the penultimate one", "en", "ordinal") == [
+        ("next", "current+1"),
+        ("penultimate", "end-1"),
+    ]

@@ -1,0 +1,89 @@
+"""Whatever the text, the reader answers, and in time that grows with its length alone."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.quantities import LANGUAGES, narrow, read
+
+_QUESTIONS = (
+    "number",
+    "percentage",
+    "ordinal",
+    "numberrange",
+    "currency",
+    "dimension",
+    "age",
+    "temperature",
+)
+
+
+@given(st.text(), st.sampled_from((*LANGUAGES, "xx", "")))
+def test_no_text_makes_the_reader_fail(text: str, lang: str) -> None:
+    read(text, lang)
+
+
+@given(
+    st.text("0123456789０１一二十百万亿点分之第首半几%.,-/^$¥~至到 ½²٣éİßaf", max_size=24),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(_QUESTIONS),
+)
+def test_no_text_makes_a_narrow_question_fail(text: str, lang: str, question: str) -> None:
+    narrow.read(text, lang, question)
+
+
+@given(st.text(st.characters(codec=None), max_size=20))
+def test_half_a_surrogate_pair_is_a_letter_like_any_other(text: str) -> None:
+    for lang in LANGUAGES:
+        read("\ud800" + text, lang)
+
+
+def _seconds(text: str, lang: str) -> float:
+    """The best of three, so that a busy machine does not look like a slow grammar."""
+    best = float("inf")
+    for _ in range(3):
+        start = time.perf_counter()
+        read(text, lang)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+@pytest.mark.parametrize(
+    ("letters", "lang"),
+    [
+        ("一", "zh"),
+        ("1,", "zh"),
+        ("1", "zh"),
+        ("十", "zh"),
+        ("亿", "zh"),
+        ("1-", "zh"),
+        ("一 ", "zh"),
+        ("1,", "en"),
+        ("1 ", "en"),
+        ("one ", "en"),
+        ("half of a ", "en"),
+        ("1-", "en"),
+        ("$1 ", "en"),
+    ],
+)
+def test_the_time_grows_no_faster_than_the_text(letters: str, lang: str) -> None:
+    short, long = 1_000, 8_000
+    read(letters * 10, lang)
+
+    once = _seconds(letters * (short // len(letters)), lang)
+    eightfold = _seconds(letters * (long // len(letters)), lang)
+
+    # Eight times the text may take a little more than eight times as long, never sixty-four.
+    assert eightfold < 24 * max(once, 1e-3)
+
+
+def test_a_megabyte_of_one_letter_is_read_in_one_pass() -> None:
+    short = _seconds("一" * 50_000, "zh")
+    start = time.perf_counter()
+
+    found = read("一" * 1_000_000, "zh")
+
+    assert found == []
+    assert time.perf_counter() - start < 80 * max(short, 1e-3)

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.models import Account
 from app.accounts.roles import Permission, permissions
+from app.ledger import context
 from app.permissions import permission_of
 from app.unit_of_work import database
 
@@ -23,6 +24,7 @@ class SignedIn(flask_login.UserMixin):
 
     def __init__(self, account: Account) -> None:
         """Read everything that is needed, so that nothing loads later."""
+        self.id = account.id
         self.name = account.name
         self.display_name = account.display_name
         self.language = account.language
@@ -67,8 +69,10 @@ def may(permission: Permission | str) -> bool:
 
 
 def sign_in(found: Account) -> None:
-    """Open a session for an account."""
+    """Open a session for an account; the rest of this request is done in its name."""
     flask_login.login_user(SignedIn(found), fresh=True)
+    g.actor = found.actor
+    context.enter(g.session.connection(), database().key, found.actor, g.request_id)
 
 
 def sign_out() -> None:

@@ -14,18 +14,21 @@ PATIENCE = 10
 
 
 def run(chosen: Settings, host: str, port: int) -> None:
-    """Serve until interrupted."""
+    """Serve until interrupted; a port that is taken is said plainly."""
     app = create_app(chosen)
-    waitress.serve(
-        app,
-        host=host,
-        port=port,
-        threads=8,
-        connection_limit=CONNECTIONS,
-        channel_timeout=PATIENCE,
-        ident=None,
-        _quiet=True,
-    )
+    try:
+        server = waitress.create_server(
+            app,
+            host=host,
+            port=port,
+            threads=8,
+            connection_limit=CONNECTIONS,
+            channel_timeout=PATIENCE,
+            ident=None,
+        )
+    except OSError as problem:
+        raise click.ClickException(f"{host}:{port}: {problem.strerror}; try --port") from problem
+    server.run()
 
 
 @click.command()

@@ -13,6 +13,7 @@ from app.accounts.roles import Permission
 from app.accounts.signin import check
 from app.forms.accounts import SignInForm
 from app.i18n import COOKIE, LANGUAGES
+from app.ledger import acts
 from app.permissions import requires
 from app.unit_of_work import session
 
@@ -51,6 +52,7 @@ def signed_in() -> ResponseReturnValue:
         found = check(session(), form.name.data, form.password.data)
         if found is not None:
             current.sign_in(found)
+            acts.record(session(), "act", "account", str(found.id), "sign_in", {"name": found.name})
             return redirect(inside(request.args.get("next")), SEE_OTHER)
         form.form_errors.append(_("User name and password do not match an account of this desk."))
     return render_template("accounts/sign_in.html", form=form), UNPROCESSABLE
@@ -60,6 +62,9 @@ def signed_in() -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def sign_out() -> ResponseReturnValue:
     """End the session."""
+    known = current.account()
+    if known is not None:
+        acts.record(session(), "act", "account", str(known.id), "sign_out", {"name": known.name})
     current.sign_out()
     flash(_("You are signed out."))
     return redirect(url_for("accounts.sign_in"), SEE_OTHER)

@@ -1,8 +1,10 @@
 """Both engines for the tests: a fresh, migrated database for each, made from a template."""
 
+import functools
 import itertools
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -39,9 +41,8 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgr
 
     Where two conftest files import this fixture, both get the same server.
     """
-    server = started(tmp_path_factory.getbasetemp() / "postgres")
+    server = started(data_folder())
     execute(server, "ALTER SYSTEM SET fsync = off")
-    execute(server, "ALTER SYSTEM SET max_connections = 300")
     yield server
     server.cleanup()
 
@@ -59,6 +60,16 @@ def template_postgresql(
     schema.upgrade(database, actor="system:test")
     database.close()
     return home
+
+
+@functools.cache
+def data_folder() -> Path:
+    """The server's folder, one per process.
+
+    It is not in pytest's own temporary folder: every pytest that starts closes that to other
+    users, and the server, which cannot run as root, is one.
+    """
+    return Path(tempfile.mkdtemp(prefix="desk-postgres-"))
 
 
 def started(folder: Path) -> PostgresServer:

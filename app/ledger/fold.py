@@ -46,16 +46,17 @@ def fold(connection: Connection, table: Audited, cuts: list[Cut]) -> Iterator[Fo
     """Merge the events and the rows of a table by key, one row in memory at a time."""
     collation = "" if connection.dialect.name == "sqlite" else ' COLLATE "C"'
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    events = connection.exec_driver_sql(
-        f"SELECT pk, eid, op, old, new FROM {prefix(connection)}ledger_event"
-        f" WHERE kind = 'row' AND tbl = {mark} ORDER BY pk{collation}, eid",
-        (table.table,),
-        execution_options=STREAM,
+    query = (
+        f"SELECT pk, eid, op, old, new FROM {prefix(connection)}ledger_event"  # noqa: S608
+        f" WHERE kind = 'row' AND tbl = {mark} ORDER BY pk{collation}, eid"
     )
-    rows = run(connection, live_rows(connection, table), **STREAM)
-    histories = ((pk, list(steps)) for pk, steps in groupby(events, key=lambda row: str(row[0])))
-    live = ((str(row[0]), read(row[1])) for row in rows)
-    return merged(histories, live, cuts)
+    with (
+        connection.exec_driver_sql(query, (table.table,), execution_options=STREAM) as events,
+        run(connection, live_rows(connection, table), **STREAM) as rows,
+    ):
+        steps = groupby(events, key=lambda row: str(row[0]))
+        histories = ((pk, list(rows_of_one)) for pk, rows_of_one in steps)
+        yield from merged(histories, ((str(row[0]), read(row[1])) for row in rows), cuts)
 
 
 def merged(

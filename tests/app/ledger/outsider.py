@@ -1,0 +1,121 @@
+"""Somebody with a shell on the database: the attacks that each engine must refuse or reveal."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import psycopg
+
+from app.db import Database
+from app.ledger.leaf import COLUMNS, Event, leaf
+
+
+class Shell(Protocol):
+    """A connection of the outsider."""
+
+    def execute(self, statement: Any, parameters: Any = ..., /) -> Any:
+        """Run one statement."""
+
+
+Deed = Callable[[Shell], object]
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One deed and the codes of which verification must show at least one.
+
+    ``refused`` says that the database itself must stop the deed. ``quiet`` has the outsider, who
+    owns the database, switch the triggers off before it and on after it.
+    """
+
+    name: str
+    deed: Deed
+    codes: frozenset[str]
+    quiet: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing may come of it."""
+        return not self.codes
+
+
+def direct(name: str, deed: str | Deed, codes: str = "") -> Attack:
+    """An attack under the triggers' eyes."""
+    return Attack(name, as_deed(deed), frozenset(codes.split()))
+
+
+def quiet(name: str, deed: str | Deed, codes: str) -> Attack:
+    """An attack with the triggers off."""
+    return Attack(name, as_deed(deed), frozenset(codes.split()), quiet=True)
+
+
+def as_deed(deed: str | Deed) -> Deed:
+    """Statements separated by semicolons, or a function of the shell."""
+    if not isinstance(deed, str):
+        return deed
+    statements = [part for part in deed.split(";") if part.strip()]
+
+    def run(shell: Shell) -> None:
+        for statement in statements:
+            shell.execute(statement)
+
+    return run
+
+
+@contextmanager
+def shell(database: Database) -> Iterator[Shell]:
+    """A connection that knows nothing of the application."""
+    if database.is_sqlite:
+        file = database.settings.database_url.removeprefix("sqlite:///")
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            yield connection
+        return
+    url = database.settings.database_url.replace("+psycopg", "")
+    with psycopg.connect(url, autocommit=True) as opened:
+        yield opened
+
+
+def carry_out(database: Database, attack: Attack) -> bool:
+    """Do it; the answer is whether it went through."""
+    with shell(database) as outside:
+        try:
+            if attack.quiet:
+                (quietly_sqlite if database.is_sqlite else quietly_postgresql)(outside, attack.deed)
+            else:
+                attack.deed(outside)
+        except (sqlite3.Error, psycopg.Error):
+            return False
+    return True
+
+
+def quietly_sqlite(outside: Shell, deed: Deed) -> None:
+    """Drop every trigger, act, and put each back word for word."""
+    rows = outside.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in rows:
+        outside.execute(f"DROP TRIGGER {name}")
+    deed(outside)
+    for _, sql in rows:
+        outside.execute(sql)
+
+
+def quietly_postgresql(outside: Shell, deed: Deed) -> None:
+    """Disable every trigger, act, and enable each as it was."""
+    rows = outside.execute(
+        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal"
+    ).fetchall()
+    for table, name in rows:
+        outside.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
+    deed(outside)
+    for table, name in rows:
+        outside.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
+
+
+def reseal(outside: Shell, here: str, mark: str) -> None:
+    """Compute every leaf anew, as somebody can who knows the algorithm but not the key."""
+    events = outside.execute(f"SELECT {COLUMNS} FROM {here}ledger_event ORDER BY eid").fetchall()  # noqa: S608
+    for row in events:
+        digest = leaf(Event(*row), "app")
+        statement = f"UPDATE {here}ledger_leaf SET leaf = {mark} WHERE eid = {mark}"  # noqa: S608
+        outside.execute(statement, (digest, row[0]))

@@ -1,0 +1,95 @@
+"""Each attack is refused by the database or revealed by verification; honest work is neither."""
+
+import pytest
+from sqlalchemy import text
+
+from app.db import Database
+from app.ledger.report import MOST_OF_A_KIND, Report
+from app.ledger.verify import verify
+from tests.app.ledger.attacks import ATTACKS
+from tests.app.ledger.outsider import Attack, carry_out
+from tests.app.ledger.small import Note, Small, check
+
+EACH = [
+    pytest.param(engine, attack, id=f"{engine}: {attack.name}{' quietly' if attack.quiet else ''}")
+    for engine, attacks in ATTACKS.items()
+    for attack in attacks
+]
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.mark.parametrize(("engine", "attack"), EACH, indirect=["engine"])
+def test_no_attack_goes_unnoticed(engine: str, worked: Database, attack: Attack) -> None:
+    assert check(worked).findings == [], engine
+    went_through = carry_out(worked, attack)
+    assert went_through is not attack.refused
+    found = check(worked).codes
+    if attack.refused:
+        assert found == set()
+    else:
+        assert found & attack.codes, found
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+def test_honest_work_has_no_findings_and_is_counted(worked: Database) -> None:
+    report = check(worked)
+    assert report.findings == []
+    assert report.events == report.leaves
+    assert report.rows == 9
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+def test_a_change_from_a_shell_is_still_told_after_the_application_wrote(worked: Database) -> None:
+    carry_out(worked, next(a for a in ATTACKS["sqlite"] if a.name == "a verdict changed by hand"))
+    with worked.writing("editor:ana") as session:
+        session.add(Note(id="later", title="later"))
+    report = check(worked)
+    assert report.codes == {"FOREIGN", "UNATTRIBUTED"}
+    assert report.counts["FOREIGN"] == 1
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+def test_a_ledger_under_another_key_is_not_believed(worked: Database) -> None:
+    worked.key = b"x" * 32
+    report = verify(worked, Small.metadata)
+    assert report.codes == {"BAD_MAC"}
+    assert report.counts["BAD_MAC"] == report.leaves
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+def test_code_that_wants_other_triggers_says_so(worked: Database) -> None:
+    Small.metadata.tables["receipt"].info.clear()
+    try:
+        report = verify(worked, Small.metadata)
+    finally:
+        Small.metadata.tables["receipt"].info["ledger"] = "unaudited"
+    assert "TRIGGER" in report.codes
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+def test_the_product_verifies_clean(database: Database) -> None:
+    import app.models  # noqa: PLC0415, F401 - the models say what is watched.
+
+    with database.reading() as session:
+        session.execute(text("SELECT 1"))
+    report = verify(database)
+    assert report.findings == []
+    assert report.events > 1
+
+
+def test_many_findings_of_one_kind_are_counted_not_kept() -> None:
+    report = Report()
+    for number in range(MOST_OF_A_KIND + 5):
+        report.add("BAD_MAC", str(number))
+    assert len(report.findings) == MOST_OF_A_KIND
+    assert report.counts["BAD_MAC"] == MOST_OF_A_KIND + 5
+
+
+def test_a_code_nobody_explained_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        Report().add("ODD", "x")

@@ -4,20 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-_CLASSES = frozenset(
-    [
-        "over",
-        "at_least",
-        "under",
-        "at_most",
-        "nearly",
-        "about",
-        "odd",
-        "range",
-        "exactly",
-        "multiple_of",
-    ]
-)
+_LOWER_BOUNDS = ("over", "at_least", "odd", "multiple_of")
+_UPPER_BOUNDS = ("under", "at_most", "nearly")
+_CLASSES = frozenset({*_LOWER_BOUNDS, *_UPPER_BOUNDS, "about", "range", "exactly"})
 
 
 @dataclass(frozen=True)

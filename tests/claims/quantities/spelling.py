@@ -6,29 +6,13 @@ _PLACES = ("", "十", "百", "千")
 _FORMAL_PLACES = ("", "拾", "佰", "仟")
 _MYRIADS = ("", "万", "亿", "万亿", "亿亿")
 _TO_TRADITIONAL = str.maketrans("万亿零两", "萬億零兩")
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SPELLED = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen
+"""
+_ONES = _SPELLED.split()
+_SPELLED_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = _SPELLED_TENS.split()
 _SCALES = ("", " thousand", " million", " billion", " trillion", " quadrillion")
 
 

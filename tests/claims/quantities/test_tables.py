@@ -53,15 +53,15 @@ def test_every_unit_has_a_symbol_a_name_and_a_known_kind(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_our_own_words_name_each_unit_once(lang: str) -> None:
-    seen: dict[str, str] = {}
-    twice = []
-    for names in tables.grammar(lang).get("units", {}).values():
-        for name, surfaces in names.items():
-            for surface in surfaces.split("|"):
-                if seen.setdefault(surface, name) != name:
-                    twice.append(surface)
+    named = [
+        (surface, name)
+        for names in tables.grammar(lang).get("units", {}).values()
+        for name, surfaces in names.items()
+        for surface in surfaces.split("|")
+    ]
+    first = dict(reversed(named))
 
-    assert twice == []
+    assert [pair for pair in named if first[pair[0]] != pair[1]] == []
 
 
 def test_the_hash_names_the_state_of_the_tables() -> None:

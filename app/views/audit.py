@@ -105,7 +105,7 @@ def verify() -> ResponseReturnValue:
 
 def _note(report: Report) -> None:
     """Write into the ledger that somebody looked, and what they saw."""
-    story = {"events": report.events, "rows": report.rows, "findings": dict(report.counts)}
+    story = {"events": report.events, "rows": report.rows, "findings": report.counts.total()}
     with database().writing(actor(), flask.g.request_id) as opened:
         acts.record(opened, "act", "ledger", str(report.leaves), "verify", story)
 

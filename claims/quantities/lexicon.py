@@ -38,7 +38,14 @@ class Lexicon(Generic[Meaning]):
 
     def before(self, text: str, end: int) -> tuple[int, Meaning] | None:
         """The start and the meaning of the longest word that ends at `end`."""
-        return self.before_shorter(text, end, end + 1)
+        if end <= 0:
+            return None
+        for length in self._by_last.get(text[end - 1], ()):
+            if length <= end:
+                word = text[end - length : end]
+                if word in self.words:
+                    return end - length, self.words[word]
+        return None
 
     def before_shorter(self, text: str, end: int, than: int) -> tuple[int, Meaning] | None:
         """The longest word that ends at `end` and is shorter than `than`."""

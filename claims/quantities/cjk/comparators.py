@@ -13,6 +13,8 @@ _REFERENCE_REACH = 14
 _CLAUSE_ENDS = frozenset("，,。；;！!？?：:、（）()“”\n")
 # 比 in these compares nothing with somebody else.
 _RATIOS = frozenset({"同比", "环比", "環比", "占比", "对比", "之比", "好比", "可比"})
+# Only these are also the ends of longer words, such as 最近 and 合约.
+_SHORT = frozenset("近约約才在只")
 _DATES = frozenset({"date", "date_year", "date_relative", "time"})
 
 
@@ -54,7 +56,7 @@ def _before(place: Place, draft: Draft) -> None:
     if found is None or found[0] < place.free:
         return
     start, kind = found
-    if words.not_before.before(text, at) is not None:
+    if text[start:at] in _SHORT and words.not_before.before(text, at) is not None:
         return
     draft.start = start
     if kind == "only":
@@ -80,7 +82,9 @@ def _over_scale(place: Place, draft: Draft, at: int) -> bool:
 def _span_of_time(place: Place, draft: Draft, at: int) -> bool:
     """近三年 and 连续八年 say when, not how many."""
     found = place.words.consecutive.before(place.text, at)
-    if found is None and draft.kind == "duration":
+    if found is None:
+        if draft.kind != "duration":
+            return False
         found = place.words.span.before(place.text, at)
         if found is not None and place.text[found[0] : at] in ("前", "后", "後"):
             found = None

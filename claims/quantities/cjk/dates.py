@@ -75,7 +75,8 @@ def read(place: Place) -> int:
     """Adds the date or time that starts at this place; its end, or 0 when none does."""
     if place.at < place.free or not _LIKELY.match(place.text, place.at):
         return 0
-    for pattern, make in _GRAMMARS:
+    letter = place.text[place.at + 4 : place.at + 5]
+    for pattern, make in _GRAMMARS if letter not in "年년" or not letter else _WITH_YEAR:
         match = pattern.match(place.text, place.at)
         if match is not None:
             draft = make(place, match)
@@ -283,3 +284,5 @@ _GRAMMARS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], Draft |
     (_CLOCK, _clock),
     (_DIGITAL, _digital),
 )
+# Four digits and 年 can only be one of these.
+_WITH_YEAR = _GRAMMARS[:2]

@@ -18,6 +18,8 @@ _AND = re.compile(r"\s{0,2}(?:又|また|と(?=[0-9０-９一二三四五六七�
 _SLASH = re.compile(r"\s?[/／]\s?")
 _MIXED = re.compile(r"([0-9０-９]{1,9})\s+([0-9０-９]{1,9})[/／]([0-9０-９]{1,9})")
 _RATIO = re.compile(r"\s?(?:[:：∶]|比)\s?")
+# What may follow the first number of a fraction or ratio.
+_STARTS = frozenset(" \t\u3000分분又また と/／:：∶比")
 _CONTEST = re.compile(
     r"胜|勝|击败|擊敗|不敌|负于|負於|战平|逆转|比分|平局|打平|输给|赢|赞成|反对|票"
 )
@@ -28,6 +30,8 @@ _SHARE = re.compile(r"比例|比率|之比|比重|配比|比为|比约|化比")
 
 def read(place: Place, numeral: Numeral) -> Draft | None:
     """A fraction or ratio whose first numeral is `numeral`."""
+    if place.text[numeral.end : numeral.end + 1] not in _STARTS:
+        return None
     value = of_parts(place, numeral) or mixed(place, numeral)
     if value is None and numeral.arabic:
         value = slash(place, numeral)

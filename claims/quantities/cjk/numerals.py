@@ -9,7 +9,8 @@ from claims.quantities.numeral import Numeral
 
 _BLANKS = " \u3000\t"
 # Most numerals of a newspaper; what may go on is read the long way.
-_SIMPLE = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,9})?(?![0-9])")
+_SIMPLE = re.compile(r"([0-9]{1,20})(\.([0-9]{1,9}))?(?![0-9])")
+_MOST_POWERS = 12
 # Beyond this a further 亿 is no figure; the bound keeps a run of 亿亿亿… cheap.
 _LARGEST = 10**24
 # The widest gap inside a numeral set with blanks.
@@ -63,12 +64,10 @@ class _Sum:
 def read(words: Vocabulary, text: str, start: int) -> Numeral | None:
     """The numeral at `start`, sign not included; None when none stands there."""
     simple = _SIMPLE.match(text, start)
-    if simple is not None and text[simple.end() : simple.end() + 1] not in words.continuing:
-        written = simple.group()
-        _, point, decimals = written.partition(".")
-        return Numeral(
-            start, simple.end(), Decimal(written), decimals=len(decimals) if point else None
-        )
+    if simple is not None:
+        numeral = _simple(words, text, start, simple)
+        if numeral is not None:
+            return numeral
     total = _Sum()
     place = start
     size = len(text)
@@ -87,6 +86,26 @@ def read(words: Vocabulary, text: str, start: int) -> Numeral | None:
     if not total.begun:
         return None
     return _finish(words, text, start, total, arabic=first_arabic)
+
+
+def _simple(words: Vocabulary, text: str, start: int, match: re.Match[str]) -> Numeral | None:
+    """Digits with at most 万, 亿 or both behind them, and nothing that goes on."""
+    end = match.end()
+    letter = text[end : end + 1]
+    power = 0
+    while letter and letter in words.myriads and power < _MOST_POWERS and letter not in "兆":
+        power += words.myriads[letter]
+        end += 1
+        letter = text[end : end + 1]
+    if letter in words.continuing or (power and letter in words.arabic):
+        return None
+    fraction = match.group(3)
+    value = Decimal(match.group())
+    if power:
+        value = value.scaleb(power)
+    return Numeral(
+        start, end, value, decimals=len(fraction) if fraction else None, multiplier=power or None
+    )
 
 
 def _step(words: Vocabulary, text: str, at: int, place: int, total: _Sum) -> int:

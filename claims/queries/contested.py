@@ -105,37 +105,42 @@ def _statement(filters: Filters) -> Any:
     if filters.blocking:
         conditions.append(Contest.blocking)
     return (
-        select(
-            Contest.id,
-            Contest.number,
-            Contest.claim_id,
-            Claim.number.label("claim_number"),
-            Article.key.label("article_key"),
-            Article.title.label("article_title"),
-            Article.language,
-            Claim.statement.label("claim"),
-            Claim.verification_status.label("status"),
-            Contest.reason,
-            Contest.side,
-            Contest.party,
-            Contest.statement,
-            Contest.blocking,
-            Contest.created_at.label("raised_at"),
-            Contest.created_by.label("raised_by"),
-            Contest.due_on,
-            _named(Bearing.FOR).label("evidence_for"),
-            _named(Bearing.AGAINST).label("evidence_against"),
-            Contest.outcome,
-            Contest.settlement,
-            Contest.settled_by,
-            Contest.settled_at,
-            Figure.stated_text.label("figure"),
-        )
+        select(*_columns())
         .join(Claim, Claim.id == Contest.claim_id)
         .join(Article, Article.id == Claim.article_id)
         .outerjoin(Figure, Figure.id == Contest.figure_id)
         .where(*conditions)
         .order_by(Contest.id)
+    )
+
+
+def _columns() -> tuple[Any, ...]:
+    """What a row of the register is read from, under the names of :class:`RegisterRow`."""
+    return (
+        Contest.id,
+        Contest.number,
+        Contest.claim_id,
+        Claim.number.label("claim_number"),
+        Article.key.label("article_key"),
+        Article.title.label("article_title"),
+        Article.language,
+        Claim.statement.label("claim"),
+        Claim.verification_status.label("status"),
+        Contest.reason,
+        Contest.side,
+        Contest.party,
+        Contest.statement,
+        Contest.blocking,
+        Contest.created_at.label("raised_at"),
+        Contest.created_by.label("raised_by"),
+        Contest.due_on,
+        _named(Bearing.FOR).label("evidence_for"),
+        _named(Bearing.AGAINST).label("evidence_against"),
+        Contest.outcome,
+        Contest.settlement,
+        Contest.settled_by,
+        Contest.settled_at,
+        Figure.stated_text.label("figure"),
     )
 
 

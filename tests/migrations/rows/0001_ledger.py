@@ -1,0 +1,5 @@
+"""Nothing stands before the first revision."""
+
+BEFORE = {}
+AFTER = BEFORE
+ADDED = {}

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from claims.models import Claim
@@ -13,12 +13,14 @@ CLOSED = (Stage.SIGNED_OFF, Stage.DROPPED)
 
 
 def take(session: Session, claims: Collection[uuid.UUID], *, by: str) -> int:
-    """Assign the claims nobody has taken to a person; return how many that were.
+    """Assign the claims nobody has taken to a person; return how many of them are theirs now.
 
     Who checks a claim is no part of what is checked: the rows' versions stay, so that nobody's
     open form goes stale. A claim somebody else took meanwhile stays theirs.
     """
-    return _assign(session, claims, None, by)
+    _assign(session, claims, None, by)
+    held = select(func.count(Claim.id)).where(Claim.id.in_(list(claims)), Claim.assignee == by)
+    return session.scalar(held) or 0
 
 
 def release(session: Session, claims: Collection[uuid.UUID], *, by: str) -> int:
@@ -29,6 +31,7 @@ def release(session: Session, claims: Collection[uuid.UUID], *, by: str) -> int:
 def _assign(
     session: Session, claims: Collection[uuid.UUID], holder: str | None, new: str | None
 ) -> int:
+    """Hand over the open claims of one holder; what is theirs already is not written again."""
     held = Claim.assignee.is_(None) if holder is None else Claim.assignee == holder
     changed = session.scalars(
         update(Claim)

@@ -23,7 +23,7 @@ from sources.vocabulary import SourceKind, Tier
 blueprint = Blueprint("sources", __name__)
 NAME = "sources"
 LONGEST = 100
-SEE_OTHER = 303
+SEE_OTHER, CONFLICT = 303, 409
 
 
 @blueprint.get("/sources")
@@ -67,7 +67,10 @@ def add() -> ResponseReturnValue:
     form, added = SourceForm(), list[Source]()
     refused = send(form, lambda: added.append(_added(form)))
     if refused is not None:
-        return render_template("sources/form.html", form=form, source=None), refused
+        page = render_template(
+            "sources/form.html", form=form, source=None, known=refused == CONFLICT
+        )
+        return page, refused
     flash(_("The source is on the register."))
     return redirect(url_for("sources.page", key=added[0].key), SEE_OTHER)
 

@@ -135,6 +135,12 @@ def test_nobody_takes_what_another_has_taken_and_only_the_holder_gives_back(
     assert narrowed(session, view=View.UNASSIGNED) == [claim.id]
 
 
+def test_taking_a_claim_twice_writes_it_once(session: Session) -> None:
+    claim = newsroom.a_claim(session)
+    for _ in range(2):
+        assert take(session, [claim.id], by=ME) == 1
+
+
 def test_taking_a_claim_makes_nobodys_form_stale(session: Session) -> None:
     claim = newsroom.a_claim(session)
     seen = claim.version

@@ -1,5 +1,6 @@
 """Choices out of closed lists, in the language of the page, and a list of boxes to tick."""
 
+import uuid
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
@@ -23,6 +24,11 @@ def choices_of(members: Iterable[StrEnum], blank: str | None = None) -> list[Sel
     """Return the members with their words; ``blank`` is the word for choosing none of them."""
     first = [] if blank is None else [SelectChoice("", blank)]
     return [*first, *(SelectChoice(member.value, label(member)) for member in members)]
+
+
+def row_key(value: str | uuid.UUID) -> uuid.UUID:
+    """Coerce a row's identifier; raise ValueError for a text that is none."""
+    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
 
 
 def member_or_none(kind: type[Member]) -> Callable[[str | None], Member | None]:

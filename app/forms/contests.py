@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.filters import label
 from app.forms.base import DeskForm, Readable
-from app.forms.choices import CheckboxListField, choices_of
+from app.forms.choices import CheckboxListField, choices_of, row_key
 from app.forms.texts import as_words
 from claims.contests import Dispute
 from claims.errors import DeskError
@@ -52,14 +52,14 @@ class ContestForm(DeskForm):
         _("Evidence for the contest"),
         [Optional()],
         choices=[],
-        coerce=uuid.UUID,
+        coerce=row_key,
         validate_choice=False,
     )
     evidence_against = CheckboxListField(
         _("Evidence against the contest"),
         [Optional()],
         choices=[],
-        coerce=uuid.UUID,
+        coerce=row_key,
         validate_choice=False,
     )
     blocking = BooleanField(_("It blocks the sign-off until it is settled"))
@@ -161,5 +161,5 @@ def evidence_line(item: Evidence) -> str:
     """Return one line by which a person knows an evidence item in a list."""
     source = item.source
     name = (source.publisher or source.title or source.key) if source else ""
-    parts = (f"E-{item.number}", name, label(item.stance), item.locator)
+    parts = (f"E-{item.number}", name, label(item.stance))
     return " · ".join(part for part in parts if part)

@@ -1,6 +1,5 @@
 """The forms of evidence: attaching a passage of a source, putting it right, withdrawing it."""
 
-import uuid
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Self
@@ -10,11 +9,11 @@ from flask_wtf.file import FileField
 from sqlalchemy import Row
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.filters import words_text
 from app.forms.base import DeskForm, Readable
-from app.forms.choices import CheckboxListField, choices_of, member_or_none
+from app.forms.choices import CheckboxListField, choices_of, member_or_none, row_key
 from app.forms.texts import reworded
 from claims.evidence import Passage
 from claims.figures import ObservationStatus
@@ -103,7 +102,7 @@ class PassageForm(DeskForm):
         _("Which figures it speaks to"),
         [Optional()],
         choices=[],
-        coerce=uuid.UUID,
+        coerce=row_key,
         validate_choice=False,
         description=_("None ticked means the claim as a whole."),
     )
@@ -171,6 +170,7 @@ class PassageForm(DeskForm):
 class EvidenceForm(PassageForm):
     """A new item: its passage, and a source that may be new as well."""
 
+    source = SelectField(_("Source"), choices=[], validate_choice=False)
     origin = RadioField(
         _("Where it comes from"),
         [InputRequired()],
@@ -214,6 +214,11 @@ class EvidenceForm(PassageForm):
         validate_choice=False,
         description=_("Whatever repeats one origin counts once."),
     )
+
+    def validate_source(self, field: Any) -> None:
+        """Want a source of the register where that is where the passage comes from."""
+        if self.origin.data is From.KNOWN and not field.data:
+            raise ValidationError(_("Choose a source or describe a new one."))
 
     def offer(self, claim: Claim, sources: Sequence[Row[str, str | None, str | None]]) -> Self:
         """Fill the lists; a new source may repeat one that is on the register."""

@@ -186,7 +186,7 @@ class Database:
                     if tables.exists(connection):
                         self._open(connection, actor, None)
                     elif not self.is_sqlite:
-                        context.enter(connection, self.key, actor, None)
+                        context.enter(connection, self.key, actor, None, unborn=True)
                     yield connection
                     self._check_foreign_keys(connection)
                     if tables.exists(connection):

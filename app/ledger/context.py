@@ -7,8 +7,16 @@ from sqlalchemy import Connection
 TOKEN_PURPOSE = b"desk-transaction"
 
 
-def enter(connection: Connection, key: bytes, actor: str, request: str | None) -> None:
+XID = "SELECT pg_current_xact_id()::text"
+XID_WITH_LEDGER = "SELECT pg_current_xact_id()::text, 'ledger.ledger_event'::regclass"
+
+
+def enter(
+    connection: Connection, key: bytes, actor: str, request: str | None, *, unborn: bool = False
+) -> None:
     """Name the actor for the rest of this transaction.
+
+    A database without a ledger is the engine's "no such table", unless it is still ``unborn``.
 
     On PostgreSQL the names come with a token made from the ledger's key and this transaction's
     number: a name that anybody set by hand carries none and is sealed as ``foreign``.
@@ -16,7 +24,8 @@ def enter(connection: Connection, key: bytes, actor: str, request: str | None) -
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("UPDATE ledger_ctx SET actor = ?, req = ?", (actor, request))
         return
-    xid = connection.exec_driver_sql("SELECT pg_current_xact_id()::text").scalar_one()
+    query = XID if unborn else XID_WITH_LEDGER
+    xid = connection.exec_driver_sql(query).scalars().one()
     connection.exec_driver_sql(
         "SELECT set_config('desk.actor', %s, true), set_config('desk.request', %s, true),"
         " set_config('desk.token', %s, true)",

@@ -47,7 +47,7 @@ def fold(connection: Connection, table: Audited, cuts: list[Cut]) -> Iterator[Fo
     collation = "" if connection.dialect.name == "sqlite" else ' COLLATE "C"'
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     query = (
-        f"SELECT pk, eid, op, old, new FROM {prefix(connection)}ledger_event"  # noqa: S608
+        f"SELECT pk, eid, op, old, new FROM {prefix(connection)}ledger_event"
         f" WHERE kind = 'row' AND tbl = {mark} ORDER BY pk{collation}, eid"
     )
     with (

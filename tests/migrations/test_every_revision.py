@@ -1,6 +1,7 @@
 """Every revision goes up and down on filled tables, on both engines, and is in the ledger."""
 
 import hashlib
+from itertools import pairwise
 
 import pytest
 
@@ -89,7 +90,7 @@ def test_each_revision_is_an_entry_with_its_files_digest(database: Database) -> 
 def test_what_a_migration_leaves_is_what_the_next_one_finds(database: Database) -> None:
     with database.reading() as session:
         stories = [entry.new or {} for entry in history.migrations(session)[::-1]]
-    for earlier, later in zip(stories, stories[1:], strict=False):
+    for earlier, later in pairwise(stories):
         assert later["schema"]["before"] == earlier["schema"]["after"]
 
 

@@ -1,6 +1,7 @@
 """What a leaf binds, and that numbers count as they were written."""
 
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_a_leaf_is_the_hash_of_its_header_after_a_zero_byte() -> None:
         {"salt": SALT[::-1]},
     ],
 )
-def test_no_part_of_an_event_changes_without_its_leaf(change: dict[str, object]) -> None:
+def test_no_part_of_an_event_changes_without_its_leaf(change: dict[str, Any]) -> None:
     assert leaf(EVENT._replace(**change), "app") != leaf(EVENT, "app")
 
 

@@ -1,6 +1,5 @@
 """The Merkle tree against the published vectors of Certificate Transparency, and its proofs."""
 
-import random
 from hashlib import sha256
 
 import pytest
@@ -27,7 +26,6 @@ ROOTS = [
     "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
     "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
 ]
-DRAW = random.Random(6962)
 FORGED = b"\x5a" * 32
 
 

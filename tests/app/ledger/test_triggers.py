@@ -16,6 +16,7 @@ from tests.app.ledger.small import Note, Pair, Person, Receipt, Remark, Small, c
 
 Write = Callable[[Session], Any]
 Step = tuple[str, str]
+TABLE = Small.metadata.tables["note"]
 
 
 def upsert(session: Session, **values: Any) -> None:
@@ -63,7 +64,7 @@ WRITES: dict[str, tuple[Write, list[Step]]] = {
     ),
     "core executemany": (
         lambda s: s.connection().execute(
-            update(Note.__table__).where(Note.__table__.c.id == bindparam("key")),
+            update(TABLE).where(TABLE.c.id == bindparam("key")),
             [{"key": "n1", "title": "p"}, {"key": "n2", "title": "q"}],
         ),
         [("n1", "U"), ("n2", "U")],
@@ -228,7 +229,7 @@ def test_truncate_is_refused(postgresql_desk: Database, table: str) -> None:
 
 
 def test_rolled_back_work_leaves_nothing(desk: Database) -> None:
-    with pytest.raises(ZeroDivisionError), desk.writing("editor:bo") as session:
+    with pytest.raises(ZeroDivisionError), desk.writing("editor:bo") as session:  # noqa: PT012 - the exception is how the block ends.
         session.add(Note(id="n1", title="one"))
         session.flush()
         raise ZeroDivisionError

@@ -1,5 +1,7 @@
-"""Nothing stands before the first revision."""
+"""Nothing stands before the first revision."""  # noqa: N999 - named like its revision.
 
-BEFORE = {}
-AFTER = BEFORE
-ADDED = {}
+from tests.migrations.steps import Rows
+
+BEFORE: Rows = {}
+AFTER: Rows = BEFORE
+ADDED: Rows = {}

@@ -1,4 +1,6 @@
-"""The first accounts."""
+"""The first accounts."""  # noqa: N999 - named like its revision.
+
+from tests.migrations.steps import Rows
 
 MADE = {"created_at": "2026-01-02T03:04:05.678901Z", "created_by": "editor:li.wei"}
 ACCOUNT = {
@@ -12,6 +14,6 @@ ACCOUNT = {
     **MADE,
 }
 
-BEFORE = {}
-AFTER = BEFORE
-ADDED = {"account": [ACCOUNT]}
+BEFORE: Rows = {}
+AFTER: Rows = BEFORE
+ADDED: Rows = {"account": [ACCOUNT]}

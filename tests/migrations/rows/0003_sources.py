@@ -1,4 +1,6 @@
-"""Accounts stay as they are; sources and snapshots can be written."""
+"""Accounts stay as they are; sources and snapshots can be written."""  # noqa: N999 - named like its revision.
+
+from tests.migrations.steps import Rows
 
 MADE = {"created_at": "2026-01-02T03:04:05.678901Z", "created_by": "editor:li.wei"}
 ACCOUNT = {
@@ -34,6 +36,6 @@ SNAPSHOT = {
     **MADE,
 }
 
-BEFORE = {"account": [ACCOUNT]}
-AFTER = BEFORE
-ADDED = {"source": [SOURCE], "snapshot": [SNAPSHOT]}
+BEFORE: Rows = {"account": [ACCOUNT]}
+AFTER: Rows = BEFORE
+ADDED: Rows = {"source": [SOURCE], "snapshot": [SNAPSHOT]}

@@ -1,4 +1,6 @@
-"""Sources stay as they are; articles and versions can be written."""
+"""Sources stay as they are; articles and versions can be written."""  # noqa: N999 - named like its revision.
+
+from tests.migrations.steps import Rows
 
 MADE = {"created_at": "2026-01-02T03:04:05.678901Z", "created_by": "editor:li.wei"}
 SOURCE = {
@@ -45,6 +47,6 @@ VERSION = {
     **MADE,
 }
 
-BEFORE = {"source": [SOURCE], "snapshot": [SNAPSHOT]}
-AFTER = BEFORE
-ADDED = {"article": [ARTICLE], "article_version": [VERSION]}
+BEFORE: Rows = {"source": [SOURCE], "snapshot": [SNAPSHOT]}
+AFTER: Rows = BEFORE
+ADDED: Rows = {"article": [ARTICLE], "article_version": [VERSION]}

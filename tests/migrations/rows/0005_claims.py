@@ -1,4 +1,6 @@
-"""Articles stay as they are; claims can be written."""
+"""Articles stay as they are; claims can be written."""  # noqa: N999 - named like its revision.
+
+from tests.migrations.steps import Rows
 
 MADE = {"created_at": "2026-01-02T03:04:05.678901Z", "created_by": "editor:li.wei"}
 ARTICLE = {
@@ -35,6 +37,6 @@ CLAIM = {
     **MADE,
 }
 
-BEFORE = {"article": [ARTICLE], "article_version": [VERSION]}
-AFTER = BEFORE
-ADDED = {"claim": [CLAIM]}
+BEFORE: Rows = {"article": [ARTICLE], "article_version": [VERSION]}
+AFTER: Rows = BEFORE
+ADDED: Rows = {"claim": [CLAIM]}

@@ -1,4 +1,6 @@
-"""Claims stay as they are; assessments can be written."""
+"""Claims stay as they are; assessments can be written."""  # noqa: N999 - named like its revision.
+
+from tests.migrations.steps import Rows
 
 MADE = {"created_at": "2026-01-02T03:04:05.678901Z", "created_by": "editor:li.wei"}
 ARTICLE = {
@@ -42,6 +44,6 @@ ASSESSMENT = {
     **MADE,
 }
 
-BEFORE = {"article": [ARTICLE], "article_version": [VERSION], "claim": [CLAIM]}
-AFTER = BEFORE
-ADDED = {"assessment": [ASSESSMENT]}
+BEFORE: Rows = {"article": [ARTICLE], "article_version": [VERSION], "claim": [CLAIM]}
+AFTER: Rows = BEFORE
+ADDED: Rows = {"assessment": [ASSESSMENT]}

@@ -1,4 +1,6 @@
-"""What was checked stays as it is."""
+"""What was checked stays as it is."""  # noqa: N999 - named like its revision.
+
+from tests.migrations.steps import Rows
 
 MADE = {"created_at": "2026-01-02T03:04:05.678901Z", "created_by": "editor:li.wei"}
 ARTICLE = {
@@ -42,6 +44,6 @@ ASSESSMENT = {
     **MADE,
 }
 
-BEFORE = {"article": [ARTICLE], "claim": [CLAIM], "assessment": [ASSESSMENT]}
-AFTER = BEFORE
-ADDED = {}
+BEFORE: Rows = {"article": [ARTICLE], "claim": [CLAIM], "assessment": [ASSESSMENT]}
+AFTER: Rows = BEFORE
+ADDED: Rows = {}

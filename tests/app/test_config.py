@@ -1,0 +1,96 @@
+"""Settings refuse nonsense with the variable's name, and show no secret."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from app.config import MASK, SettingError, Settings, kept_secret, read_dotenv, release
+
+STRONG = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def load(tmp_path: Path, **environ: str) -> Settings:
+    return Settings.load({"DESK_HOME": str(tmp_path), **environ})
+
+
+def test_an_installation_without_any_setting_works(tmp_path: Path) -> None:
+    settings = load(tmp_path)
+    assert settings.database_url == f"sqlite:///{tmp_path}/desk.sqlite3"
+    assert len(settings.secret_key) == 64
+    assert len(settings.ledger_key()) == 32
+    assert settings.demo is False
+
+
+def test_keys_are_drawn_once_and_belong_to_nobody_else(tmp_path: Path) -> None:
+    first, second = load(tmp_path), load(tmp_path)
+    assert first.secret_key == second.secret_key
+    assert first.ledger_key() == second.ledger_key()
+    for file in (tmp_path / "keys").iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert len(list((tmp_path / "keys").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DESK_DEMO", "perhaps"),
+        ("DESK_PROXIES", "-1"),
+        ("DESK_PROXIES", "٤"),
+        ("DESK_TIMEZONE", "Asia/Nowhere"),
+        ("DESK_LOG_FORMAT", "xml"),
+        ("DESK_DATABASE_URL", "mysql://x"),
+        ("DESK_DATABASE_URL", "sqlite://"),
+        ("DESK_DATABASE_URL", "sqlite:///:memory:"),
+        ("DESK_SECRET_KEY", "short"),
+        ("DESK_SECRET_KEY", "a" * 64),
+    ],
+)
+def test_nonsense_is_refused_by_name(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        load(tmp_path, **{name: value})
+    assert caught.value.name == name
+
+
+def test_a_demo_may_have_a_weak_secret(tmp_path: Path) -> None:
+    assert load(tmp_path, DESK_DEMO="1", DESK_SECRET_KEY="demo").secret_key == "demo"
+
+
+def test_a_damaged_ledger_key_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text("not hexadecimal")
+    with pytest.raises(SettingError, match="DESK_LEDGER_KEY_FILE"):
+        load(tmp_path, DESK_LEDGER_KEY_FILE=str(file)).ledger_key()
+
+
+def test_what_is_shown_holds_no_secret(tmp_path: Path) -> None:
+    settings = load(
+        tmp_path,
+        DESK_SECRET_KEY=STRONG,
+        DESK_SECRET_KEY_FALLBACKS="old-canary, older",
+        DESK_DATABASE_URL="postgresql://desk:pass-canary@db.example:5432/desk",
+    )
+    shown = settings.public()
+    assert shown["DESK_SECRET_KEY"] == MASK
+    assert shown["DESK_DATABASE_URL"] == f"postgresql+psycopg://desk:{MASK}@db.example:5432/desk"
+    assert "canary" not in repr(shown)
+    assert STRONG not in repr(shown)
+
+
+def test_dotenv_is_read_as_a_shell_would(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("# comment\nexport DESK_A='a b'\nDESK_B = 2\nDESK_C=\"x=y\"\n\n")
+    assert read_dotenv(file) == {"DESK_A": "a b", "DESK_B": "2", "DESK_C": "x=y"}
+    file.write_text("DESK_A\n")
+    with pytest.raises(SettingError, match="line 1"):
+        read_dotenv(file)
+    assert read_dotenv(tmp_path / "none") == {}
+
+
+def test_a_kept_secret_survives_a_second_process(tmp_path: Path) -> None:
+    file = tmp_path / "keys" / "one"
+    assert kept_secret(file) == kept_secret(file)
+
+
+def test_the_release_is_the_one_in_pyproject() -> None:
+    assert release().count(".") == 2

@@ -107,7 +107,7 @@ def _checked(claim: Claim, verdict: Verdict) -> dict[Figure, VerificationStatus]
             raise Refused(
                 "status_computed",
                 {
-                    "zh": "“未核查”和“部分属实”只由系统得出,不能直接给。",
+                    "zh": "“未核查”和“部分属实”只由系统得出，不能直接给。",
                     "en": "“Unchecked” and “partly supported” are computed, never given.",
                 },
                 "figures",
@@ -129,7 +129,7 @@ def _refuse_silence(verdict: Verdict) -> None:
     if verdict.disposition is Disposition.CORRECT and not (verdict.proposed_wording or "").strip():
         raise Refused(
             "wording_missing",
-            {"zh": "要改正,请写出建议的文字。", "en": "To correct it, propose the wording."},
+            {"zh": "要改正，请写出建议的文字。", "en": "To correct it, propose the wording."},
             "proposed_wording",
         )
 
@@ -146,7 +146,7 @@ def _lowered(folded: VerificationStatus, verdict: Verdict) -> VerificationStatus
         raise Refused(
             "raised",
             {
-                "zh": "可以把汇总结果改得更严,不能改得更宽。",
+                "zh": "可以把汇总结果改得更严，不能改得更宽。",
                 "en": "The folded status may be lowered, never raised.",
             },
             "lowered_to",

@@ -118,7 +118,7 @@ def settlement_bar(contest: Contest, who: str, outcome: ContestOutcome) -> Words
         }
     if who == contest.created_by:
         return {
-            "zh": "提出争议的人不能裁定它;可以撤回。",
+            "zh": "提出争议的人不能裁定它；可以撤回。",
             "en": "Whoever raised a contest cannot settle it, only withdraw it.",
         }
     if who in assessors(contest.claim):

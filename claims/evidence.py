@@ -108,7 +108,7 @@ def _checked(claim: Claim, passage: Passage) -> list[Figure]:
     if passage.kind is EvidenceKind.SOURCE and passage.source is None:
         raise Refused(
             "source_missing",
-            {"zh": "请选择来源,或填写新来源。", "en": "Choose a source or describe a new one."},
+            {"zh": "请选择来源，或填写新来源。", "en": "Choose a source or describe a new one."},
             "source",
         )
     known = {figure.id: figure for figure in claim.figures}

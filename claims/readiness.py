@@ -77,7 +77,7 @@ def _undecided(claim: Claim) -> Iterator[Lack]:
         yield Lack(
             "wording_missing",
             {
-                "zh": "要改正,却没有写出建议的文字。",
+                "zh": "要改正，却没有写出建议的文字。",
                 "en": "It is to be corrected, but no wording is proposed.",
             },
         )
@@ -90,7 +90,7 @@ def _unsupported(session: Session, claim: Claim) -> Iterator[Lack]:
         yield Lack(
             "evidence_missing",
             {
-                "zh": "没有一条可计数的证据(须有引文或位置)。",
+                "zh": "没有一条可计数的证据（须有引文或位置）。",
                 "en": "No evidence item counts yet (each needs a quote or a locator).",
             },
         )
@@ -103,8 +103,8 @@ def _unsupported(session: Session, claim: Claim) -> Iterator[Lack]:
         yield Lack(
             "support_thin",
             {
-                "zh": f"判为属实须有一个一手来源或 {wanted} 个独立来源;"
-                f"现有 {found.links} 条支持证据,{found.origins} 个独立来源,"
+                "zh": f"判为属实须有一个一手来源或 {wanted} 个独立来源；"
+                f"现有 {found.links} 条支持证据，{found.origins} 个独立来源，"
                 f"{found.primary} 个一手来源。",
                 "en": f"“Supported” needs one primary source or {wanted} independent origins; "
                 f"there are {found.said['en']}.",

@@ -26,11 +26,11 @@ WROTE: Words = {
     "en": "Whoever wrote or submitted a claim cannot sign it.",
 }
 SIGNED: Words = {
-    "zh": "您已经为这份内容签过一次;另一级须由别人来签。",
+    "zh": "您已经为这份内容签过一次；另一级须由别人来签。",
     "en": "You have signed this content already; another level needs another person.",
 }
 BLOCKED: Words = {
-    "zh": "有一项未了结的争议阻止签发;请先了结它。",
+    "zh": "有一项未了结的争议阻止签发；请先了结它。",
     "en": "An open contest blocks the sign-off; settle it first.",
 }
 
@@ -108,7 +108,7 @@ def _present(claim: Claim, seen_sha256: str) -> str:
         raise Conflict(
             "content_changed",
             {
-                "zh": "您打开之后内容已有改动,哈希值不同了;请看过新内容再决定。",
+                "zh": "您打开之后内容已有改动，哈希值不同了；请看过新内容再决定。",
                 "en": "The content changed after you opened it and has another hash now; "
                 "read it again before you decide.",
             },

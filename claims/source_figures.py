@@ -52,7 +52,7 @@ def read_source_period(text: str | None) -> str | None:
         raise Refused(
             "period_unreadable",
             {
-                "zh": "时期请写成 2024、2024-10、2023/2024 或 2015~(约)。",
+                "zh": "时期请写成 2024、2024-10、2023/2024 或 2015~（约）。",
                 "en": "Write the period as 2024, 2024-10, 2023/2024 or 2015~ (about).",
             },
             "period",

@@ -50,7 +50,7 @@ def too_large(size: int) -> TooLarge:
     return TooLarge(
         "text_too_large",
         {
-            "zh": f"正文有 {size:,} 字节,超过上限 {LIMIT:,} 字节(2 MiB)。请分成几篇。",
+            "zh": f"正文有 {size:,} 字节，超过上限 {LIMIT:,} 字节（2 MiB）。请分成几篇。",
             "en": f"The text has {size:,} bytes, over the limit of {LIMIT:,} (2 MiB). Split it.",
         },
         "text",
@@ -87,7 +87,7 @@ def _undecodable(data: bytes, charset: str) -> Refused:
     return Refused(
         "not_decodable",
         {
-            "zh": f"正文不是 {charset.upper()} 编码。{hint_zh}请选定编码,或另存为 UTF-8。",
+            "zh": f"正文不是 {charset.upper()} 编码。{hint_zh}请选定编码，或另存为 UTF-8。",
             "en": f"The text is not {charset.upper()}.{hint_en} Name the encoding, or save it as "
             "UTF-8.",
         },
@@ -152,7 +152,7 @@ def _invisible(content: str, char: str, zh: str, en: str) -> Refused:
     return Refused(
         "invisible_character",
         {
-            "zh": f"第 {line} 行有{zh} {name},读者看不见它。请删去后再提交。",
+            "zh": f"第 {line} 行有{zh} {name}，读者看不见它。请删去后再提交。",
             "en": f"Line {line} holds {en}, {name}, which no reader sees. Remove it.",
         },
         "text",

@@ -22,7 +22,7 @@ def expect_version(row: Versioned, seen: int | None) -> None:
         raise Conflict(
             "stale",
             {
-                "zh": "您打开表单之后,别人已经改过这条记录。您填写的内容都还在,请对照后再保存。",
+                "zh": "您打开表单之后，别人已经改过这条记录。您填写的内容都还在，请对照后再保存。",
                 "en": "Somebody changed this record after you opened the form. "
                 "Nothing you typed is lost: compare and save again.",
             },

@@ -64,7 +64,7 @@ class NotReady(Refused):
         super().__init__(
             "not_ready",
             {
-                "zh": "还不能提交:" + "".join(lack.message["zh"] for lack in missing),
+                "zh": "还不能提交：" + "".join(lack.message["zh"] for lack in missing),
                 "en": "Not ready to submit: " + " ".join(lack.message["en"] for lack in missing),
             },
         )
@@ -83,7 +83,7 @@ def move(claim: Claim, how: Move) -> None:
         raise Conflict(
             "stage",
             {
-                "zh": f"这条论断现在的进度是“{stands['zh']}”,不能这样做。",
+                "zh": f"这条论断现在的进度是“{stands['zh']}”，不能这样做。",
                 "en": f"This claim is now {stands['en']}, so that cannot be done.",
             },
         )
@@ -96,7 +96,7 @@ def refuse_dropped(claim: Claim) -> None:
         raise Conflict(
             "dropped",
             {
-                "zh": "这条论断已标为不再涉及;请先重新打开。",
+                "zh": "这条论断已标为不再涉及；请先重新打开。",
                 "en": "This claim was dropped; reopen it first.",
             },
         )

@@ -27,7 +27,7 @@ class OriginCount:
         links = "link" if self.links == 1 else "links"
         origins = "origin" if self.origins == 1 else "origins"
         return {
-            "zh": f"{self.links} 条链接,{self.origins} 个独立来源,{self.primary} 个一手来源",
+            "zh": f"{self.links} 条链接，{self.origins} 个独立来源，{self.primary} 个一手来源",
             "en": f"{self.links} {links}, {self.origins} {origins}, {self.primary} primary",
         }
 
@@ -77,7 +77,7 @@ def derive(
             raise Refused(
                 "origin_cycle",
                 {
-                    "zh": "不能这样标注:那条来源自己就出自这一条。",
+                    "zh": "不能这样标注：那条来源自己就出自这一条。",
                     "en": "That source itself comes from this one; origins cannot run in a circle.",
                 },
                 "derived_from",

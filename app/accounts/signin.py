@@ -61,7 +61,7 @@ def add_account(
         raise Refused(
             "account_name",
             {
-                "zh": "用户名只用小写拉丁字母、数字和点,例如 li.wei。",
+                "zh": "用户名只用小写拉丁字母、数字和点，例如 li.wei。",
                 "en": "A user name uses Latin letters, digits and dots, as in li.wei.",
             },
             "name",

@@ -32,10 +32,9 @@ PEOPLE: tuple[tuple[str, str, Role], ...] = (
 """Invented people, one per role."""
 
 
-def prepare(chosen: Settings) -> Database:
-    """Bring an installation up to date and put the sample in; nothing that is there is touched."""
-    database = Database(chosen)
-    upgrade(database)
+def furnish(database: Database) -> None:
+    """Bring a database up to date and put the sample in; nothing that is there is touched."""
+    upgrade(database, actor=ACTOR)
     load_seed(database, ACTOR)
     with database.writing(ACTOR) as session:
         known = set(session.scalars(select(Account.name)))
@@ -49,7 +48,6 @@ def prepare(chosen: Settings) -> Database:
                     roles={role},
                     by=ACTOR,
                 )
-    return database
 
 
 def erase(chosen: Settings) -> None:
@@ -82,7 +80,9 @@ def demo(port: int, reset: bool, no_serve: bool, as_json: bool) -> None:
         if not chosen.database_url.startswith(f"sqlite:///{chosen.home}"):
             raise click.UsageError("--reset only erases the database in DESK_HOME")
         erase(chosen)
-    prepare(chosen).engine.dispose()
+    database = Database(chosen)
+    furnish(database)
+    database.close()
     if as_json:
         people = [{"name": name, "role": role.value} for name, _, role in PEOPLE]
         emit({"address": f"http://127.0.0.1:{port}/", "password": PASSWORD, "accounts": people})

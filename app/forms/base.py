@@ -48,7 +48,7 @@ class DeskForm(FlaskForm):
             raise Conflict(
                 "replayed",
                 {
-                    "zh": "这张表单已经提交过一次,没有再次保存。您填写的内容还在下面。",
+                    "zh": "这张表单已经提交过一次，没有再次保存。您填写的内容还在下面。",
                     "en": "This form was already sent once and was not saved again. "
                     "What you typed is still below.",
                 },

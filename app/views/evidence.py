@@ -159,7 +159,10 @@ def _source(form: EvidenceForm) -> Source | None:
         if found is None:
             raise Refused(
                 "source_missing",
-                {"zh": "请选择来源,或填写新来源。", "en": "Choose a source or describe a new one."},
+                {
+                    "zh": "请选择来源，或填写新来源。",
+                    "en": "Choose a source or describe a new one.",
+                },
                 "source",
             )
         return found
@@ -186,7 +189,7 @@ def _keep_file(form: PassageForm, item: Evidence) -> None:
         raise Refused(
             "file_without_source",
             {
-                "zh": "文件要归到一个来源名下;口头信息请写在引文里。",
+                "zh": "文件要归到一个来源名下；口头信息请写在引文里。",
                 "en": "A file belongs to a source; what was said goes into the quoted passage.",
             },
             "file",
@@ -203,7 +206,7 @@ def _refuse_active(head: bytes, name: str | None) -> None:
         raise Refused(
             "file_active",
             {
-                "zh": "不收网页、SVG 或脚本文件;请把网页另存为 PDF 或截图后上传。",
+                "zh": "不收网页、SVG 或脚本文件；请把网页另存为 PDF 或截图后上传。",
                 "en": "Web pages, SVG and scripts are not taken; "
                 "save the page as a PDF or a picture and upload that.",
             },

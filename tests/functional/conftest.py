@@ -1,0 +1,97 @@
+"""A desk with the sample, served on this machine, and a real Chromium in front of it."""
+
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+import waitress
+from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import select
+
+from app.cli.demo import PASSWORD, furnish
+from app.db import Database
+from app.factory import create_app
+from claims.models import Claim
+from tests.engines import Maker
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A served desk."""
+
+    address: str
+    database: Database
+
+    def claim_path(self, number: int) -> str:
+        """Return the path of a claim of the sample by its number."""
+        with self.database.reading() as session:
+            found = session.scalar(select(Claim.id).where(Claim.number == number))
+        return f"/claims/{found}"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody in front of the browser."""
+
+    page: Page
+    desk: Desk
+
+    def go(self, path: str) -> None:
+        """Open a page and expect it to be there."""
+        answer = self.page.goto(self.desk.address + path)
+        assert answer is not None
+        assert answer.status == 200, (path, answer.status)
+
+    def sign_in(self, name: str) -> None:
+        """Sign in by typing name and password."""
+        self.go("/sign-in")
+        self.page.fill("#name", name)
+        self.page.fill("#password", PASSWORD)
+        self.page.press("#password", "Enter")
+        self.page.wait_for_url("**/queue*")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; the gate names it in CHROMIUM."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=list(FLAGS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk(request: pytest.FixtureRequest, make_database: Maker) -> Iterator[Desk]:
+    """The sample on each engine, served by waitress on a free port."""
+    yield from serve(make_database(request.param))
+
+
+@pytest.fixture
+def sqlite_desk(make_database: Maker) -> Iterator[Desk]:
+    """The sample on SQLite, for what does not depend on the engine."""
+    yield from serve(make_database("sqlite"))
+
+
+def serve(database: Database) -> Iterator[Desk]:
+    """Serve a database with the sample until the test is over."""
+    furnish(database)
+    app = create_app(database.settings, database)
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield Desk(f"http://127.0.0.1:{server.effective_port}", database)
+    server.close()
+    thread.join(timeout=5)

@@ -1,0 +1,106 @@
+"""Every page, in both languages, light and dark, wide and narrow: axe finds nothing on it."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.functional.conftest import Desk, Reader
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+VIEWS = [
+    ("zh-CN", "light", 1440),
+    ("en-GB", "dark", 1440),
+    ("zh-CN", "dark", 320),
+    ("en-GB", "light", 320),
+]
+CLAIM = 5
+
+
+def pages(desk: Desk) -> list[str]:
+    """Return one address of every kind of page."""
+    claim = desk.claim_path(CLAIM)
+    return [
+        "/queue",
+        "/queue?status=refuted&contested=1",
+        "/queue?stage=dropped",
+        "/articles",
+        "/articles/new",
+        f"/articles/ten-years?claim={CLAIM}",
+        "/articles/ten-years/appendix",
+        claim,
+        f"{claim}/history",
+        f"{claim}/evidence/new",
+        f"{claim}/assessment",
+        f"{claim}/contests/new",
+        f"{claim}/submit",
+        "/sources",
+        "/sources/new",
+        "/sources/zdnetkr-2025-02-24",
+        "/contested",
+        "/audit",
+        "/audit/900",
+        "/audit/migrations",
+        "/help",
+        "/help/figures-and-intervals",
+    ]
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds on the page that is open."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    return [
+        f"{one['id']}: {node['html'][:160]}"
+        for one in found.response["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def test_axe_cries_about_a_planted_fault(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content("<html lang='en'><title>x</title><main><h1>x</h1><img src='x'></main>")
+    assert any("image-alt" in one for one in violations(page))
+    page.close()
+
+
+@pytest.mark.parametrize(("locale", "scheme", "width"), VIEWS)
+def test_every_page_is_accessible_and_fits_its_width(
+    chromium: Browser, sqlite_desk: Desk, locale: str, scheme: str, width: int
+) -> None:
+    context = chromium.new_context(
+        locale=locale,
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": 900},
+    )
+    reader = Reader(context.new_page(), sqlite_desk)
+    complaints: list[str] = []
+    reader.page.on(
+        "console",
+        lambda said: complaints.append(f"console: {said.text}") if said.type == "error" else None,
+    )
+    reader.go("/sign-in")
+    complaints += violations(reader.page)
+    reader.sign_in("chen.mo")
+    for path in pages(sqlite_desk):
+        reader.go(path)
+        complaints += [f"{path} {one}" for one in violations(reader.page)]
+        wide = reader.page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            complaints.append(f"{path} is {wide} pixels wide")
+    context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.mark.parametrize("path", ["/articles/no-such-article", "/claims/not-an-id", "/nowhere"])
+def test_a_page_that_is_not_there_says_so_accessibly(
+    chromium: Browser, sqlite_desk: Desk, path: str
+) -> None:
+    reader = Reader(chromium.new_page(), sqlite_desk)
+    reader.sign_in("wu.an")
+    answer = reader.page.goto(sqlite_desk.address + path)
+    assert answer is not None
+    assert answer.status == 404
+    assert violations(reader.page) == []
+    assert re.search(r"[0-9a-f]{8}-[0-9a-f]{4}", reader.page.inner_text("main"))
+    reader.page.close()

@@ -100,23 +100,30 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+HEADER = (
+    '{"actor":%s,"at":%s,"c":"%s","dbuser":%s,"eid":%d,"kind":%s,"op":%s,"pk":%s,"req":%s,'
+    '"tbl":%s,"via":%s,"xid":%s}'
+)
+"""The canonical JSON of a header, its keys in their order: written out for speed."""
+
+
 def header(event: Event, via: str) -> bytes:
     """The canonical JSON of who, what, when and the commitment."""
-    fields = {
-        "actor": event.actor,
-        "at": event.at,
-        "c": commitment(event.old, event.new, bytes(event.salt)).hex(),
-        "dbuser": event.dbuser,
-        "eid": event.eid,
-        "kind": event.kind,
-        "op": event.op,
-        "pk": event.pk,
-        "req": event.req,
-        "tbl": event.tbl,
-        "via": via,
-        "xid": event.xid,
-    }
-    return encoded(canonical(fields))
+    text = HEADER % (
+        canonical(event.actor),
+        encode_basestring(event.at),
+        commitment(event.old, event.new, bytes(event.salt)).hex(),
+        canonical(event.dbuser),
+        event.eid,
+        encode_basestring(event.kind),
+        encode_basestring(event.op),
+        encode_basestring(event.pk),
+        canonical(event.req),
+        encode_basestring(event.tbl),
+        encode_basestring(via),
+        canonical(event.xid),
+    )
+    return encoded(text)
 
 
 def leaf(event: Event, via: str) -> bytes:

@@ -1,5 +1,6 @@
 """What a leaf binds, and that numbers count as they were written."""
 
+import json
 from hashlib import sha256
 from typing import Any
 
@@ -51,6 +52,14 @@ def test_a_leaf_is_the_hash_of_its_header_after_a_zero_byte() -> None:
 )
 def test_no_part_of_an_event_changes_without_its_leaf(change: dict[str, Any]) -> None:
     assert leaf(EVENT._replace(**change), "app") != leaf(EVENT, "app")
+
+
+def test_a_header_is_canonical_json() -> None:
+    odd = EVENT._replace(pk='["a\\"","乙"]', actor="a\nb")
+    fields = json.loads(header(odd, "app"))
+    assert header(odd, "app") == canonical(fields).encode()
+    assert fields["pk"] == odd.pk
+    assert fields["c"] == commitment(odd.old, odd.new, odd.salt).hex()
 
 
 def test_where_an_event_came_from_is_in_its_leaf() -> None:

@@ -101,6 +101,7 @@ def say(report: Report) -> None:
         click.echo(f"{finding.code}  {finding.detail}")
     for code, count in sorted(report.counts.items()):
         click.echo(f"{count} x {code}: {CODES[code]}")
+    click.echo(f"tree head: {report.leaves} {report.root}")
     click.echo(
         f"{report.events} events, {report.leaves} leaves, {report.rows} rows"
         f" in {report.seconds:.1f} s: {'NOT WHOLE' if report.findings else 'whole'}"

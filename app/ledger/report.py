@@ -38,13 +38,18 @@ class Finding:
 
 @dataclass
 class Report:
-    """The result of one verification; ``rows`` counts the live rows compared with the ledger."""
+    """The result of one verification.
+
+    ``rows`` counts the live rows compared with the ledger; ``root`` is the hexadecimal Merkle root
+    over all leaves. Kept elsewhere, ``leaves`` and ``root`` convict whoever rewrites the ledger.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     events: int = 0
     leaves: int = 0
     rows: int = 0
+    root: str = ""
     seconds: float = 0.0
 
     def add(self, code: str, detail: str) -> None:

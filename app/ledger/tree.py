@@ -90,6 +90,33 @@ class Tree:
         ]
 
 
+class Root:
+    """The root of a growing tree without the tree: one hash for each bit of its size."""
+
+    def __init__(self) -> None:
+        """Begin with the empty tree."""
+        self.size = 0
+        self._peaks: list[bytes] = []
+
+    def append(self, leaf: bytes) -> None:
+        """Add a leaf hash; equal subtrees at the right edge merge, as in binary counting."""
+        carried, rest = leaf, self.size
+        while rest & 1:
+            carried = node(self._peaks.pop(), carried)
+            rest >>= 1
+        self._peaks.append(carried)
+        self.size += 1
+
+    def value(self) -> bytes:
+        """The root over everything appended."""
+        if not self._peaks:
+            return EMPTY
+        reached = self._peaks[-1]
+        for peak in reversed(self._peaks[:-1]):
+            reached = node(peak, reached)
+        return reached
+
+
 def includes(leaf: bytes, index: int, size: int, proof: list[bytes], root: bytes) -> bool:
     """Whether an inclusion proof is right (RFC 9162, section 2.1.3.2)."""
     if not 0 <= index < size:

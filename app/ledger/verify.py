@@ -15,6 +15,7 @@ from app.ledger.history import last_migration, migration_stories, removals
 from app.ledger.leaf import Event, leaf, seal_mac
 from app.ledger.report import Report
 from app.ledger.tables import prefix, run
+from app.ledger.tree import Root
 from sources.base import Base
 
 PATIENCE = 60
@@ -63,12 +64,13 @@ def check_leaves(connection: Connection, key: bytes, report: Report) -> None:
         f" LEFT JOIN {here}ledger_event e ON e.eid = l.eid ORDER BY l.seq"
     )
     ordered = connection.dialect.name == "sqlite"
-    expected, last = 0, 0
+    expected, last, root = 0, 0, Root()
     for seq, eid, via, digest, mac, *columns in run(connection, query, **STREAM):
         if seq != expected:
             report.add("SEQ_GAP", f"leaf {expected} is missing, the next is {seq}")
         expected = seq + 1
         report.leaves += 1
+        root.append(bytes(digest))
         if not hmac.compare_digest(seal_mac(key, seq, bytes(digest)), bytes(mac)):
             report.add("BAD_MAC", f"leaf {seq}")
         if ordered and eid <= last:
@@ -78,6 +80,7 @@ def check_leaves(connection: Connection, key: bytes, report: Report) -> None:
             report.add("EVENT_MISSING", f"leaf {seq} seals event {eid}")
         else:
             check_event(Event(*columns), seq, via, bytes(digest), report)
+    report.root = root.value().hex()
 
 
 def check_event(event: Event, seq: int, via: str, digest: bytes, report: Report) -> None:

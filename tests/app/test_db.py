@@ -1,8 +1,8 @@
 """Sessions read or write, commit once, and say what the engine refused in words of ours."""
 
-import sqlite3
 import threading
 from pathlib import Path
+from typing import Any
 
 import pysqlite3
 import pytest
@@ -14,6 +14,7 @@ from app.config import Settings
 from app.db import Busy, Database, DatabaseProblem, NotMigrated, ReadOnly, Unavailable
 from app.ledger.turns import Turns, TurnTimeoutError
 
+SQLITE: Any = pysqlite3
 INSERT = text("INSERT INTO form_receipt VALUES (:key, 'a', '/', '2026-01-01T00:00:00.000000Z')")
 
 
@@ -77,7 +78,7 @@ def test_a_writer_in_another_process_is_waited_for_and_then_named(
     monkeypatch.setattr(module, "PRAGMAS", ("busy_timeout = 50",))
     sqlite_database.engine.dispose()
     file = sqlite_database.settings.database_url.removeprefix("sqlite:///")
-    other = sqlite3.connect(file, isolation_level=None)
+    other = SQLITE.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
         with pytest.raises(Busy), sqlite_database.writing("editor:ana"):

@@ -1,15 +1,20 @@
 """Somebody with a shell on the database: the attacks that each engine must refuse or reveal."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import psycopg
+import pysqlite3
 
 from app.db import Database
 from app.ledger.leaf import COLUMNS, Event, leaf
+
+
+# The driver's module is built by star imports from C, of which a type checker sees nothing. It must
+# be the application's own SQLite: two libraries in one process do not see each other's locks.
+SQLITE: Any = pysqlite3
 
 
 class Shell(Protocol):
@@ -69,7 +74,7 @@ def shell(database: Database) -> Iterator[Shell]:
     """A connection that knows nothing of the application."""
     if database.is_sqlite:
         file = database.settings.database_url.removeprefix("sqlite:///")
-        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        with closing(SQLITE.connect(file, isolation_level=None)) as connection:
             yield connection
         return
     url = database.settings.database_url.replace("+psycopg", "")
@@ -85,7 +90,7 @@ def carry_out(database: Database, attack: Attack) -> bool:
                 (quietly_sqlite if database.is_sqlite else quietly_postgresql)(outside, attack.deed)
             else:
                 attack.deed(outside)
-        except (sqlite3.Error, psycopg.Error):
+        except (SQLITE.Error, psycopg.Error):
             return False
     return True
 

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import pytest
 
-from app.ledger.tree import EMPTY, Tree, extends, includes
+from app.ledger.tree import EMPTY, Root, Tree, extends, includes
 
 LEAVES = [
     "",
@@ -83,3 +83,13 @@ def test_there_is_no_proof_outside_the_tree() -> None:
     with pytest.raises(IndexError):
         tree.consistency(0, 4)
     assert not extends(0, 4, EMPTY, tree.root(), [])
+
+
+def test_a_root_without_its_tree_is_the_same() -> None:
+    tree, leaves = grown(61)
+    root = Root()
+    assert root.value() == EMPTY
+    for size, leaf in enumerate(leaves, start=1):
+        root.append(leaf)
+        assert root.value() == tree.root(size)
+    assert root.size == len(tree)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.ledger.audited import Audited
-from app.ledger.leaf import read
+from app.ledger.leaf import UNREADABLE, read
 from app.ledger.tables import prefix, run
 from app.ledger.triggers import live_rows
 
@@ -96,7 +96,11 @@ def replay(steps: list[Any], cuts: list[Cut]) -> tuple[Image | None, list[int]]:
         while cut is not None and cut.eid < eid:
             state = trimmed(state, cut)
             cut = next(due, None)
-        old, new = read(old_text), read(new_text)
+        try:
+            old, new = read(old_text), read(new_text)
+        except UNREADABLE:
+            breaks.append(eid)
+            continue
         if not continues(state, op, old):
             breaks.append(eid)
         state = None if new is None else new if old is None else {**(state or {}), **new}

@@ -132,8 +132,12 @@ def payload(text: str | None) -> dict[str, Any] | None:
     """A stored image as plain values; numbers with a point stay the text they were written as."""
     if text is None:
         return None
-    found: dict[str, Any] = json.loads(text, parse_float=str)
-    return found
+    try:
+        found = json.loads(text, parse_float=str)
+    except (ValueError, TypeError, RecursionError):
+        found = None
+    # Somebody may have written by hand what is no image: it is shown, not tripped over.
+    return found if isinstance(found, dict) else {"": str(text)}
 
 
 def migration_stories(connection: Connection) -> list[tuple[int, dict[str, Any]]]:

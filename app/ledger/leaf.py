@@ -43,6 +43,8 @@ class Event(NamedTuple):
 
 
 COLUMNS = ", ".join(Event._fields)
+UNREADABLE = (ValueError, TypeError, AttributeError, RecursionError)
+"""What reading an image raises when it is not one of ours."""
 READ = json.JSONDecoder(parse_float=Written, parse_constant=Written).decode
 
 
@@ -127,8 +129,16 @@ def header(event: Event, via: str) -> bytes:
 
 
 def leaf(event: Event, via: str) -> bytes:
-    """The RFC 6962 leaf hash of an event."""
-    return SHA256(b"\0" + header(event, via)).digest()
+    """The RFC 6962 leaf hash of an event.
+
+    What somebody wrote by hand may be no JSON, or of another type: it is bound as it is, because
+    a sealer that stumbles over one event would hold up everybody's.
+    """
+    try:
+        bound = header(event, via)
+    except UNREADABLE:
+        bound = encoded(repr((*event, via)))
+    return SHA256(b"\0" + bound).digest()
 
 
 def seal_mac(key: bytes, seq: int, digest: bytes) -> bytes:

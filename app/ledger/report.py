@@ -24,7 +24,7 @@ CODES = {
     "LIVE_EXTRA": "a row has no history",
     "LIVE_MISSING": "a row with a history is gone without a deletion",
     "DISCONTINUITY": "an event does not start from the values before it",
-    "UNREADABLE": "an event cannot be read",
+    "UNREADABLE": "a table cannot be compared with its history",
 }
 
 

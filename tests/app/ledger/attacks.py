@@ -2,114 +2,176 @@
 
 # ruff: noqa: S608 - an attack is written in SQL, and only our own names are formatted in.
 
-from tests.app.ledger.outsider import Attack, Shell, direct, quiet, reseal
+from tests.app.ledger.outsider import Attack, Deed, Shell, direct, quiet, reseal
 
-SALT = {"sqlite": "randomblob(32)", "postgresql": "'\\x00'::bytea"}
+WORDS = {
+    "sqlite": {
+        "here": "",
+        "event": "ledger_event",
+        "leaf": "ledger_leaf",
+        "first": "(SELECT min(eid) FROM ledger_event WHERE tbl = 'note')",
+        "salt": "randomblob(32)",
+        "false": "0",
+        "mark": "?",
+    },
+    "postgresql": {
+        "here": "ledger.",
+        "event": "ledger.ledger_event",
+        "leaf": "ledger.ledger_leaf",
+        "first": "(SELECT min(eid) FROM ledger.ledger_event WHERE tbl = 'note')",
+        "salt": "'\\x00'::bytea",
+        "false": "false",
+        "mark": "%s",
+    },
+}
+"""What a deed's placeholders stand for on each engine."""
+Template = tuple[str, str, str, bool]
+"""Name, statements, codes, and whether the triggers are off."""
+
+
+def plain(name: str, deed: str, codes: str = "") -> Template:
+    """An attack under the triggers' eyes."""
+    return name, deed, codes, False
+
+
+def hidden(name: str, deed: str, codes: str) -> Template:
+    """An attack with the triggers off."""
+    return name, deed, codes, True
+
+
+COMMON: list[Template] = [
+    plain("an event changed", "UPDATE {event} SET actor = 'bo'"),
+    plain(
+        "an event deleted",
+        "DELETE FROM {event} WHERE eid = {first}",
+    ),
+    plain("a leaf changed", "UPDATE {leaf} SET via = 'app'"),
+    plain("the tail of the leaves deleted", "DELETE FROM {leaf} WHERE seq > 5"),
+    plain(
+        "a checkpoint changed",
+        "INSERT INTO {here}ledger_checkpoint VALUES (1, 'x');"
+        " UPDATE {here}ledger_checkpoint SET note = 'y'",
+    ),
+    plain("a kept row deleted", "DELETE FROM person"),
+    plain("an immutable row changed", "UPDATE stamp SET body = 'x'"),
+    plain("a verdict changed by hand", "UPDATE note SET title = 'x' WHERE id = 'n0'", "FOREIGN"),
+    plain("a row deleted by hand", "DELETE FROM note WHERE id = 'n0'", "FOREIGN"),
+    plain(
+        "a row added by hand",
+        "INSERT INTO note(id, title, done) VALUES ('x', 'x', {false})",
+        "FOREIGN",
+    ),
+    plain(
+        "a forged act",
+        "INSERT INTO {event}(kind, tbl, pk, op, at, actor, new, salt) VALUES"
+        " ('act', 'note', 'n1', 'approve', '2026-01-01', 'chief', 'null', {salt})",
+        "FOREIGN UNSEALED",
+    ),
+    plain(
+        "an event that is no JSON",
+        "INSERT INTO {event}(kind, tbl, pk, op, at, new, salt)"
+        " VALUES ('row', 'note', 'n1', 'U', 'never', '{{{{', {salt})",
+        "FOREIGN UNSEALED",
+    ),
+    plain("a table added", "CREATE TABLE extra (id integer)", "SCHEMA"),
+    plain("a column added", "ALTER TABLE note ADD COLUMN extra text", "SCHEMA"),
+    plain("an index dropped", "DROP INDEX {here}ix_ledger_event_row", "SCHEMA"),
+    hidden("a row changed", "UPDATE note SET title = 'x' WHERE id = 'n0'", "LIVE_DIFF"),
+    hidden("a row deleted", "DELETE FROM remark WHERE id = 'm0'", "LIVE_MISSING"),
+    hidden("a row added", "INSERT INTO remark VALUES ('x', 'n0', 'ghost')", "LIVE_EXTRA"),
+    hidden("an immutable row changed", "UPDATE stamp SET body = 'x'", "LIVE_DIFF"),
+    hidden(
+        "an actor changed",
+        "UPDATE {event} SET actor = 'bo' WHERE eid = {first}",
+        "LEAF_MISMATCH",
+    ),
+    hidden(
+        "a time changed",
+        "UPDATE {event} SET at = '2020' WHERE eid = {first}",
+        "LEAF_MISMATCH",
+    ),
+    hidden(
+        "a value changed",
+        "UPDATE {event} SET new = replace(new, '份额', '数额')",
+        "LEAF_MISMATCH",
+    ),
+    hidden("a salt changed", "UPDATE {event} SET salt = {salt}", "LEAF_MISMATCH"),
+    hidden(
+        "an event made unreadable",
+        "UPDATE {event} SET new = 'x' WHERE eid = {first}",
+        "LEAF_MISMATCH",
+    ),
+    hidden(
+        "an event removed",
+        "DELETE FROM {event} WHERE eid = {first}",
+        "EVENT_MISSING",
+    ),
+    hidden(
+        "an event and its leaf removed",
+        "DELETE FROM {leaf} WHERE eid = {first}; DELETE FROM {event} WHERE eid = {first}",
+        "SEQ_GAP",
+    ),
+    hidden(
+        "the places renumbered",
+        "DELETE FROM {leaf} WHERE seq = 6;"
+        " UPDATE {leaf} SET seq = -seq WHERE seq > 6;"
+        " UPDATE {leaf} SET seq = -seq - 1 WHERE seq < 0",
+        "BAD_MAC",
+    ),
+    hidden(
+        "a leaf removed at the end",
+        "DELETE FROM {leaf} WHERE seq = (SELECT max(seq) FROM {leaf})",
+        "UNSEALED FOREIGN",
+    ),
+    hidden(
+        "the origin of a change whitewashed",
+        "UPDATE {leaf} SET via = 'foreign'",
+        "LEAF_MISMATCH",
+    ),
+]
 
 
 def common(engine: str) -> list[Attack]:
     """What both engines must stand."""
-    here = "" if engine == "sqlite" else "ledger."
-    mark = "?" if engine == "sqlite" else "%s"
-    event, leaf, salt = f"{here}ledger_event", f"{here}ledger_leaf", SALT[engine]
-    first = f"(SELECT min(eid) FROM {event} WHERE tbl = 'note')"
-    last_seq = f"(SELECT max(seq) FROM {leaf})"
-    forged = (
-        f"INSERT INTO {event}(kind, tbl, pk, op, at, actor, new, salt)"
-        f" VALUES ('act', 'note', 'n1', 'approve', '2026-01-01T00:00:00.000Z', 'chief', '{{}}',"
-        f" {salt})"
-    )
+    words = WORDS[engine]
+    written = [
+        (quiet if silent else direct)(name, deed.format(**words), codes)
+        for name, deed, codes, silent in COMMON
+    ]
+    here, mark = words["here"], words["mark"]
+    return [
+        *written,
+        quiet("two leaves swapped", swapping(words["leaf"], mark), "BAD_MAC"),
+        quiet("history, leaves and row rewritten alike", rewriting(here, mark), "BAD_MAC"),
+    ]
 
-    def consistent(outside: Shell) -> None:
-        outside.execute("UPDATE note SET title = 'forged' WHERE id = 'n1'")
-        outside.execute(f"UPDATE {event} SET new = replace(new, '份额 changed', 'forged')")
-        reseal(outside, here, mark)
 
-    def swapped(outside: Shell) -> None:
-        rows = outside.execute(f"SELECT seq, leaf, mac FROM {leaf} ORDER BY seq LIMIT 2").fetchall()
-        for (seq, _, _), (_, digest, mac) in zip(rows, reversed(rows), strict=True):
+def swapping(table: str, mark: str) -> Deed:
+    """Exchange the first two leaves with their MACs."""
+
+    def deed(outside: Shell) -> None:
+        rows = outside.execute(f"SELECT seq, leaf, mac FROM {table} ORDER BY seq LIMIT 2")
+        first, second = rows.fetchall()
+        for (seq, _, _), (_, digest, mac) in ((first, second), (second, first)):
             outside.execute(
-                f"UPDATE {leaf} SET leaf = {mark}, mac = {mark} WHERE seq = {mark}",
+                f"UPDATE {table} SET leaf = {mark}, mac = {mark} WHERE seq = {mark}",
                 (digest, mac, seq),
             )
 
-    return [
-        direct("an event changed", f"UPDATE {event} SET actor = 'bo'"),
-        direct("an event deleted", f"DELETE FROM {event} WHERE eid = {first}"),
-        direct("a leaf changed", f"UPDATE {leaf} SET via = 'app'"),
-        direct("the tail of the leaves deleted", f"DELETE FROM {leaf} WHERE seq > 5"),
-        direct(
-            "a checkpoint changed",
-            f"INSERT INTO {here}ledger_checkpoint VALUES (1, 'x');"
-            f" UPDATE {here}ledger_checkpoint SET note = 'y'",
-        ),
-        direct("a kept row deleted", "DELETE FROM person"),
-        direct("an immutable row changed", "UPDATE stamp SET body = 'x'"),
-        direct(
-            "a verdict changed by hand", "UPDATE note SET title = 'x' WHERE id = 'n0'", "FOREIGN"
-        ),
-        direct("a row deleted by hand", "DELETE FROM note WHERE id = 'n0'", "FOREIGN"),
-        direct(
-            "a row added by hand",
-            "INSERT INTO note(id, title, done) VALUES ('x', 'x',"
-            f" {'0' if engine == 'sqlite' else 'false'})",
-            "FOREIGN",
-        ),
-        direct("a forged act", forged, "FOREIGN UNSEALED"),
-        direct("a table added", "CREATE TABLE extra (id integer)", "SCHEMA"),
-        direct("a column added", "ALTER TABLE note ADD COLUMN extra text", "SCHEMA"),
-        direct("an index dropped", f"DROP INDEX {here}ix_ledger_event_row", "SCHEMA"),
-        quiet("a row changed", "UPDATE note SET title = 'x' WHERE id = 'n0'", "LIVE_DIFF"),
-        quiet("a row deleted", "DELETE FROM remark WHERE id = 'm0'", "LIVE_MISSING"),
-        quiet("a row added", "INSERT INTO remark VALUES ('x', 'n0', 'ghost')", "LIVE_EXTRA"),
-        quiet("an immutable row changed", "UPDATE stamp SET body = 'x'", "LIVE_DIFF"),
-        quiet(
-            "an actor changed",
-            f"UPDATE {event} SET actor = 'bo' WHERE eid = {first}",
-            "LEAF_MISMATCH",
-        ),
-        quiet(
-            "a time changed",
-            f"UPDATE {event} SET at = '2020' WHERE eid = {first}",
-            "LEAF_MISMATCH",
-        ),
-        quiet(
-            "a value changed",
-            f"UPDATE {event} SET new = replace(new, '份额', '数额')",
-            "LEAF_MISMATCH",
-        ),
-        quiet("a salt changed", f"UPDATE {event} SET salt = {salt}", "LEAF_MISMATCH"),
-        quiet(
-            "an event made unreadable",
-            f"UPDATE {event} SET new = 'x' WHERE eid = {first}",
-            "UNREADABLE",
-        ),
-        quiet("an event removed", f"DELETE FROM {event} WHERE eid = {first}", "EVENT_MISSING"),
-        quiet(
-            "an event and its leaf removed",
-            f"DELETE FROM {leaf} WHERE eid = {first}; DELETE FROM {event} WHERE eid = {first}",
-            "SEQ_GAP",
-        ),
-        quiet(
-            "the places renumbered",
-            f"DELETE FROM {leaf} WHERE seq = 6;"
-            f" UPDATE {leaf} SET seq = -seq WHERE seq > 6;"
-            f" UPDATE {leaf} SET seq = -seq - 1 WHERE seq < 0",
-            "BAD_MAC",
-        ),
-        quiet("two leaves swapped", swapped, "BAD_MAC"),
-        quiet(
-            "a leaf removed at the end",
-            f"DELETE FROM {leaf} WHERE seq = {last_seq}",
-            "UNSEALED FOREIGN",
-        ),
-        quiet("history, leaves and row rewritten alike", consistent, "BAD_MAC"),
-        quiet(
-            "the origin of a change whitewashed",
-            f"UPDATE {leaf} SET via = 'foreign'",
-            "LEAF_MISMATCH",
-        ),
-    ]
+    return deed
+
+
+def rewriting(here: str, mark: str) -> Deed:
+    """Forge a value in the row, in its history and in the leaves, all but the MACs."""
+
+    def deed(outside: Shell) -> None:
+        outside.execute("UPDATE note SET title = 'forged' WHERE id = 'n1'")
+        outside.execute(
+            f"UPDATE {here}ledger_event SET new = replace(new, '份额 changed', 'forged')"
+        )
+        reseal(outside, here, mark)
+
+    return deed
 
 
 SQLITE = [

@@ -11,7 +11,6 @@ import pysqlite3
 from app.db import Database
 from app.ledger.leaf import COLUMNS, Event, leaf
 
-
 # The driver's module is built by star imports from C, of which a type checker sees nothing. It must
 # be the application's own SQLite: two libraries in one process do not see each other's locks.
 SQLITE: Any = pysqlite3

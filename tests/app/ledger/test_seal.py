@@ -121,3 +121,23 @@ def test_a_migration_is_sealed_when_it_returns(desk: Database) -> None:
         pass
     with desk.reading() as session:
         assert history.migrations(session)[0].seq is not None
+
+
+def test_rubbish_from_outside_is_sealed_shown_and_holds_nobody_up(desk: Database) -> None:
+    here, salt = ("", "'x'") if desk.is_sqlite else ("ledger.", "'x'::bytea")
+    with shell(desk) as outside:
+        as_deed(
+            f"INSERT INTO {here}ledger_event(kind, tbl, pk, op, at, new, salt)"  # noqa: S608
+            f" VALUES ('row', 'note', 'n1', 'U', 'never', '[[{{', {salt})"
+        )(outside)
+        if not desk.is_sqlite:
+            as_deed("INSERT INTO ledger.ledger_outbox SELECT max(eid) FROM ledger.ledger_event")(
+                outside
+            )
+    with desk.writing("editor:ana", wait_for_seal=True) as session:
+        session.add(Note(id="n2", title="two"))
+    with desk.reading() as session:
+        shown = history.entries(session, table="note", pk="n1")
+        assert [entry.new for entry in shown] == [{"": "[[{"}]
+        assert history.entries(session, pk="n2")[0].seq is not None
+    assert check(desk).codes == {"FOREIGN", "UNATTRIBUTED", "DISCONTINUITY"}

@@ -62,6 +62,12 @@ def issue(
     )
     session.add(row)
     session.flush()
+    _record(session, article, row, len(content.claims))
+    return row, data
+
+
+def _record(session: Session, article: Article, row: Appendix, claims: int) -> None:
+    """Enter the issue in the ledger."""
     acts.record(
         session,
         "export",
@@ -71,11 +77,10 @@ def issue(
         {
             "article": article.key,
             "number": row.number,
-            "format": form.name,
-            "language": language,
+            "format": row.format,
+            "language": row.language,
             "content_sha256": row.content_sha256,
             "file_sha256": row.file_sha256,
-            "claims": len(content.claims),
+            "claims": claims,
         },
     )
-    return row, data

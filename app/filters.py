@@ -40,7 +40,7 @@ def words(value: Words | None) -> Markup:
     """Show words, marked with their language where it is not the page's."""
     tongue, text = chosen(value)
     if tongue == language():
-        return Markup(escape(text))
+        return escape(text)
     return Markup('<span lang="{}">{}</span>').format(TAGS.get(tongue, tongue), text)
 
 

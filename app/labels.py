@@ -1,4 +1,4 @@
-"""The words people see for each member of each closed list (the Chinese stands in the catalogue)."""
+"""The words people see for each member of a closed list; the catalogue has the Chinese."""
 
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString

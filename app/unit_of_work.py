@@ -14,7 +14,7 @@ FIRST_ERROR = 400
 View = Callable[..., Any]
 
 
-class Undone(Exception):  # noqa: N818 - it is no error, it carries a refusal out of the session
+class Undone(Exception):
     """Leaves the writing session without a commit, carrying the refusing answer."""
 
     def __init__(self, response: Any) -> None:
@@ -35,6 +35,12 @@ def session() -> Session:
     return found
 
 
+def keep(response: Any) -> None:
+    """Raise Undone for a refusing answer: what was refused leaves no trace."""
+    if response.status_code >= FIRST_ERROR:
+        raise Undone(response)
+
+
 def _read(view: View, arguments: dict[str, Any]) -> Any:
     with database().reading() as opened:
         g.session = opened
@@ -46,8 +52,7 @@ def _write(view: View, arguments: dict[str, Any]) -> Any:
         with database().writing(g.actor, g.request_id) as opened:
             g.session = opened
             response = make_response(view(**arguments))
-            if response.status_code >= FIRST_ERROR:
-                raise Undone(response)
+            keep(response)
             return response
     except Undone as refusal:
         return refusal.response

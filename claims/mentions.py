@@ -29,7 +29,7 @@ def find(version: ArticleVersion, language: str, published: str | None) -> list[
     day = None
     if published and len(published) == len("2025-02-24"):
         day = dt.date.fromisoformat(published)
-    tongue = LANGUAGES.get(language.split("-")[0], "en")
+    tongue = LANGUAGES.get(language.split("-", maxsplit=1)[0], "en")
     return quantities.read(version.text, tongue, published=day)
 
 

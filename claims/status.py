@@ -1,4 +1,4 @@
-"""What the evidence says about a claim: the statuses, and how those of its figures fold into one."""
+"""What the evidence says about a claim, and how its figures' statuses fold into one."""
 
 from collections.abc import Iterable
 from enum import StrEnum

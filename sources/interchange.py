@@ -27,7 +27,7 @@ PLAIN = (
 )
 
 
-class Broken(Exception):  # noqa: N818 - "Broken: claims.json, claim x: …" is what a person reads
+class Broken(Exception):
     """An interchange file that cannot be read, with the place in it."""
 
 

@@ -28,7 +28,7 @@ class SourceKind(StrEnum):
 
 
 class Tier(StrEnum):
-    """How near a source stands to the fact: the body itself, an established publisher, and so on."""
+    """How near a source stands to the fact, from the body itself to a mere pointer."""
 
     PRIMARY = "primary"
     ESTABLISHED = "established"

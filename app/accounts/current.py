@@ -52,7 +52,7 @@ def _load(token: str) -> SignedIn | None:
 def account() -> SignedIn | None:
     """Return the signed-in account, if there is one."""
     user = flask_login.current_user
-    return cast(SignedIn, user) if getattr(user, "is_authenticated", False) else None
+    return cast("SignedIn", user) if getattr(user, "is_authenticated", False) else None
 
 
 def actor() -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from app.cli.desk import actor, json_option, emit, opened
+from app.cli.desk import actor, emit, json_option, opened
 from app.db import Database
 from claims.interchange import SEED, dump_article, load_article
 from claims.models import Article

@@ -1,7 +1,7 @@
 """Serving the pages with waitress."""
 
 import click
-import waitress
+from waitress.server import create_server
 
 from app.cli.desk import settings
 from app.config import Settings
@@ -17,7 +17,7 @@ def run(chosen: Settings, host: str, port: int) -> None:
     """Serve until interrupted; a port that is taken is said plainly."""
     app = create_app(chosen)
     try:
-        server = waitress.create_server(
+        server = create_server(
             app,
             host=host,
             port=port,

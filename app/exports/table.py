@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.exports.words import label, shown
-from claims.appendix import AppendixContent, AppendixFigure
+from claims.appendix import AppendixClaim, AppendixContent, AppendixFigure
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\N{FULLWIDTH EQUALS SIGN}")
 BOM = "\ufeff"
@@ -56,27 +56,30 @@ def rows(content: AppendixContent) -> list[list[str]]:
             row.by for row in claim.sign_offs if row.decision == "signed" and not row.void
         )
         figures: list[AppendixFigure | None] = list(claim.figures)
-        for figure in figures or [None]:
-            found.append(
-                [
-                    f"C-{claim.number:02d}",
-                    shown(claim.statement),
-                    claim.quote or "",
-                    figure.stated_text if figure else "",
-                    shown(figure.interval) if figure else "",
-                    shown(figure.period_words) if figure else "",
-                    label("VerificationStatus", figure.status) if figure else "",
-                    label("VerificationStatus", claim.status),
-                    label("Stage", claim.stage),
-                    label("Disposition", claim.disposition),
-                    shown(claim.reasoning),
-                    str(claim.open_contests),
-                    evidence,
-                    signed,
-                    claim.content_sha256,
-                ]
-            )
+        found.extend(_row(claim, figure, evidence, signed) for figure in figures or [None])
     return found
+
+
+def _row(
+    claim: AppendixClaim, figure: AppendixFigure | None, evidence: str, signed: str
+) -> list[str]:
+    return [
+        f"C-{claim.number:02d}",
+        shown(claim.statement),
+        claim.quote or "",
+        figure.stated_text if figure else "",
+        shown(figure.interval) if figure else "",
+        shown(figure.period_words) if figure else "",
+        label("VerificationStatus", figure.status) if figure else "",
+        label("VerificationStatus", claim.status),
+        label("Stage", claim.stage),
+        label("Disposition", claim.disposition),
+        shown(claim.reasoning),
+        str(claim.open_contests),
+        evidence,
+        signed,
+        claim.content_sha256,
+    ]
 
 
 def render(content: AppendixContent) -> str:

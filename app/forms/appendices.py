@@ -22,6 +22,6 @@ class AppendixForm(DeskForm):
 
     format = RadioField(
         _("File format"),
-        choices=[SelectChoice(value=name, label=cast(str, NAMES[name])) for name in FORMATS],
+        choices=[SelectChoice(value=name, label=cast("str", NAMES[name])) for name in FORMATS],
         default="html",
     )

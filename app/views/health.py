@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
 from app.accounts.roles import Permission
+from app.config import release
 from app.permissions import requires
 from app.unit_of_work import session
-from app.config import release
 
 blueprint = Blueprint("health", __name__)
 

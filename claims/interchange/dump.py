@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from claims.interchange.figures import write_claim_figure, write_evidence_figure
 from claims.interchange.claim_rows import LOADABLE
+from claims.interchange.figures import write_claim_figure, write_evidence_figure
 from claims.interchange.load import ARTICLE, CLAIMS
 from claims.models import (
     Article,
@@ -128,7 +128,7 @@ def _claim(claim: Claim, version: ArticleVersion, mentions: dict[Any, Any]) -> d
             ("statement", in_order(claim.statement)),
             ("anchor", _anchor(anchor, version)),
             ("sentence", _sentence(anchor)),
-            *((("attribution", in_order(row.attribution)) for row in claim.citations[:1])),
+            *(("attribution", in_order(row.attribution)) for row in claim.citations[:1]),
             ("checkability", claim.checkability),
             ("where_to_check", claim.where_to_check),
             ("figures", [_figure(row, mentions, reasons) for row in claim.figures]),

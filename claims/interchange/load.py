@@ -1,4 +1,4 @@
-"""Reading an article's files in: the text is hashed, every offset is verified before a row is made."""
+"""Reading an article's files in: every digest and offset is verified before a row is made."""
 
 import datetime as dt
 import uuid

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-import waitress
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import select
+from waitress.server import create_server
 
 from app.cli.demo import PASSWORD, furnish
 from app.db import Database
@@ -89,9 +89,10 @@ def serve(database: Database) -> Iterator[Desk]:
     """Serve a database with the sample until the test is over."""
     furnish(database)
     app = create_app(database.settings, database)
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8)
+    server = create_server(app, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    yield Desk(f"http://127.0.0.1:{server.effective_port}", database)
+    port = vars(server)["effective_port"]
+    yield Desk(f"http://127.0.0.1:{port}", database)
     server.close()
     thread.join(timeout=5)

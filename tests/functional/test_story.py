@@ -82,7 +82,7 @@ def titles(page: Page) -> str:
     ("language", "scripting"), [("zh", True), ("en", True), ("zh", False)], ids=str
 )
 def test_a_checker_takes_a_claim_from_the_article_to_the_one_history(
-    chromium: Browser, desk: Desk, tmp_path: Path, language: str, scripting: bool
+    chromium: Browser, desk: Desk, tmp_path: Path, language: str, *, scripting: bool
 ) -> None:
     locale = {"zh": "zh-CN", "en": "en-GB"}[language]
     context = chromium.new_context(locale=locale, java_script_enabled=scripting)

@@ -93,7 +93,7 @@ def _simple(words: Vocabulary, text: str, start: int, match: re.Match[str]) -> N
     end = match.end()
     letter = text[end : end + 1]
     power = 0
-    while letter and letter in words.myriads and power < _MOST_POWERS and letter not in "兆":
+    while letter and letter in words.myriads and power < _MOST_POWERS and letter != "兆":
         power += words.myriads[letter]
         end += 1
         letter = text[end : end + 1]

@@ -11,6 +11,8 @@ from claims.quantities.unit import Unit
 ASCII_DIGITS = "0123456789"
 WIDE_DIGITS = "０１２３４５６７８９"
 
+# A word of numerals alone, such as 九九, is a number after all before one of these.
+_SHARES = frozenset("折成倍%％")
 # What may follow a digit besides units and digits: joints, shares, blanks, dates.
 _FOLLOWERS = (
     " \u3000\t%％‰成折倍番分之又比:：∶-－—–~～〜至到/／、年月日号號时時季世代大半刻"
@@ -160,7 +162,10 @@ class Vocabulary:
             first = start - index
             if first >= 0 and text[first : first + size] in known:
                 end = min(first + size, len(text))
-                if text[end - 1] in self.point and text[end : end + 1] in self.numeral_letters:
+                follower = text[end : end + 1]
+                if text[end - 1] in self.point and follower in self.numeral_letters:
+                    continue
+                if follower in _SHARES and self.hanzi.issuperset(text[first:end]):
                     continue
                 return first, end
         return None

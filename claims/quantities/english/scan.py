@@ -152,10 +152,9 @@ def _is_rank(place: Place) -> bool:
 
 
 # A part stands alone or before one of these; before a noun the same word is a rank.
-_AFTER_PART = frozenset(
-    ("", "of", "to", "in", "from", "and", "less", "more", "higher", "lower", "as", "century")
-    + ("percent", "was", "is", "were", "are", "said", "by")
-)
+_PREPOSITIONS = ("", "of", "to", "in", "from", "and", "as", "by")
+_COMPARISONS = ("less", "more", "higher", "lower", "century", "percent")
+_AFTER_PART = frozenset({*_PREPOSITIONS, *_COMPARISONS, "was", "is", "were", "are", "said"})
 _HALVES_OF_TIME = frozenset(["first", "second", "other", "last", "latter", "top", "bottom"])
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from claims.comparison import Comparison
-from claims.models import Assessment, Contest, Evidence, Figure
+from claims.models import Assessment, Contest, Evidence, Figure, Finding
 from claims.queries.claims import ClaimPage, Sides, Stated
 from sources.columns import plain
 from sources.models import Source
@@ -31,16 +31,7 @@ def claim_twin(page: ClaimPage) -> dict[str, Any]:
         "evidence": [_evidence(item) for item in claim.evidence],
         "origins": {"supporting": _count(page.supporting), "refuting": _count(page.refuting)},
         "contests": [_contest(sides) for sides in page.contests],
-        "findings": [
-            {
-                "code": row.code,
-                "severity": row.severity,
-                "message": row.message,
-                "waived_by": row.waived_by,
-                "waiver_reason": row.waiver_reason,
-            }
-            for row in page.findings
-        ],
+        "findings": [_finding(row) for row in page.findings],
         "assessments": [_assessment(row) for row in page.conclusions],
         "sign_offs": [
             {
@@ -55,6 +46,16 @@ def claim_twin(page: ClaimPage) -> dict[str, Any]:
             for signature in page.signatures
         ],
         "missing": [{"code": lack.code, "message": lack.message} for lack in page.lacks],
+    }
+
+
+def _finding(row: Finding) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "severity": row.severity,
+        "message": row.message,
+        "waived_by": row.waived_by,
+        "waiver_reason": row.waiver_reason,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from claims.quantities import read
-from tests.claims.quantities.sentences import sentences
+from tests.quantities.sentences import sentences
 
 _DIGIT = re.compile(r"[0-9]")
 _PLAIN = {

@@ -30,7 +30,7 @@ def test_twelve_links_are_two_origins(session: Session) -> None:
     count = count_origins(links, roots)
     assert count == OriginCount(links=12, origins=2, primary=0)
     assert count.said["en"] == "12 links, 2 origins, 0 primary"
-    assert count.said["zh"] == "12 条链接,2 个独立来源,0 个一手来源"
+    assert count.said["zh"] == "12 条链接，2 个独立来源，0 个一手来源"
 
 
 def test_reprints_of_an_origin_nobody_attached_are_still_one(session: Session) -> None:

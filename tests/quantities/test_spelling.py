@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from claims.quantities import read
 from claims.quantities.cjk import numerals as chinese
 from claims.quantities.cjk.vocabulary import vocabulary
-from tests.claims.quantities import spelling
+from tests.quantities import spelling
 
 NUMBERS = st.integers(min_value=0, max_value=10**16)
 

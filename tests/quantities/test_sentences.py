@@ -3,7 +3,7 @@
 import pytest
 
 from claims.quantities import Quantity, read
-from tests.claims.quantities.sentences import Expected, Sentence, sentences
+from tests.quantities.sentences import Expected, Sentence, sentences
 
 _PERIODS = ("date", "date_year")
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.quantities import LANGUAGES, Quantity, read
-from tests.claims.quantities.sentences import sentences
+from tests.quantities.sentences import sentences
 
 _PIECES = """
 一 二 两 十 百 千 万 亿 兆 点 分之 成 折 个 元 年 月 日 第 首 半 几 数 多 余 - ~ 至 到 % ％

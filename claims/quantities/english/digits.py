@@ -44,6 +44,8 @@ def read(words: Vocabulary, text: str, start: int, *, lists: bool = True) -> Dig
     written, end = match.group(), match.end()
     if text[start - 1 : start] == "." and text[max(0, start - 2) : start - 1].isdigit():
         written = written.partition(".")[0]
+        if not written:
+            return None
         return Digits(
             start + len(written), Decimal(written.replace(",", "")), None, None, whole=True
         )

@@ -1,0 +1,61 @@
+"""The sample in and out: byte for byte, once only, and never with a wrong offset."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.cli.seed import load_seed
+from app.config import ROOT
+from app.ledger.verify import verify
+from claims.interchange import dump_article
+from claims.models import Article, Claim, Evidence
+from sources import interchange
+from sources.models import Source
+from tests.engines import ENGINES, Maker
+
+SAMPLE = ROOT / "claims" / "seed" / "ten-years"
+
+
+def copied(tmp_path: Path) -> Path:
+    """Return a folder with a copy of the sample that a test may spoil."""
+    shutil.copytree(SAMPLE, tmp_path / "claims" / "seed" / "ten-years")
+    shutil.copytree(ROOT / "sources" / "seed", tmp_path / "sources" / "seed")
+    return tmp_path
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_sample_comes_out_byte_for_byte_and_loads_once(
+    engine: str, make_database: Maker
+) -> None:
+    database = make_database(engine)
+    assert load_seed(database, "system:test") == {"sources": 96, "articles": 1}
+    assert load_seed(database, "system:test") == {"sources": 0, "articles": 0}
+    with database.reading() as session:
+        assert session.query(Claim).count() == 37
+        assert session.query(Evidence).count() == 124
+        assert session.query(Source).count() == 96
+        files = dump_article(session, session.query(Article).one())
+        sources = interchange.dump(session, "ten-years")
+    for name, text in files.items():
+        assert text.encode() == (SAMPLE / name).read_bytes(), name
+    assert sources.encode() == (ROOT / "sources" / "seed" / "ten-years.json").read_bytes()
+    assert verify(database).findings == []
+
+
+def test_a_wrong_offset_names_claim_and_span_and_keeps_nothing(
+    make_database: Maker, tmp_path: Path
+) -> None:
+    root = copied(tmp_path)
+    file = root / "claims" / "seed" / "ten-years" / "claims.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["claims"][4]["figures"][0]["start"] += 1
+    file.write_text(json.dumps(document), encoding="utf-8")
+    database = make_database("sqlite")
+    key = document["claims"][4]["key"]
+    with pytest.raises(interchange.Broken, match=rf"{key}, figure 1: the span \d+ to \d+ says"):
+        load_seed(database, "system:test", root)
+    with database.reading() as session:
+        assert session.query(Article).count() == 0
+        assert session.query(Source).count() == 0

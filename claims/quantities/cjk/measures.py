@@ -22,7 +22,9 @@ _BELOW_ZERO = re.compile(r"(?:零下|负|負)\s?\Z")
 _WARM = re.compile(r"温|溫|热|熱|冷|暖|寒|摄氏|华氏|体感|烧|燒|온도|기온")
 _WARM_REACH = 12
 _PER_HOUR = ("时速", "時速", "每小时", "每小時")
-_TAIL = re.compile(r"[一二三四五六七八九]{1,2}(?![零〇一二三四五六七八九十百千万亿个米度成分年月日人])")
+_TAIL = re.compile(
+    r"[一二三四五六七八九]{1,2}(?![零〇一二三四五六七八九十百千万亿个米度成分年月日人])"
+)
 # After these 一 with a count noun counts; elsewhere it is the article.
 _COUNTED_ONE = frozenset("仅只僅隻每达共第有足")
 

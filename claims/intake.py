@@ -1,5 +1,6 @@
 """Taking an article in: version 1, every number in it, and a claim proposed for each clause."""
 
+import datetime as dt
 import re
 import unicodedata
 
@@ -77,13 +78,24 @@ def _language(language: str) -> str:
 
 def _published(published: str | None) -> str | None:
     day = (published or "").strip() or None
-    if day is not None and DAY.fullmatch(day) is None:
+    if day is not None and not _is_day(day):
         raise Refused(
             "published",
             {"zh": "日期写作 2025-02-24 这样。", "en": "Write the date as 2025-02-24."},
             "published",
         )
     return day
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a year, month or day of the calendar is written as EDTF."""
+    if DAY.fullmatch(text) is None:
+        return False
+    try:
+        dt.date.fromisoformat(text + "-01-01"[: len("2025-02-24") - len(text)])
+    except ValueError:
+        return False
+    return True
 
 
 def _title(title: str | None, content: str) -> str:
@@ -108,7 +120,7 @@ def _key(session: Session, title: str) -> str:
     folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     name = "-".join(re.findall(r"[a-z0-9]+", folded))[:40].strip("-")
     tail = uuid7().hex[-6:]
-    if len(name) < len("abc") or name.isdigit():
+    if not any(char.isalpha() for char in name):
         name = f"article-{tail}"
     elif session.scalar(select(Article.id).where(Article.key == name)) is not None:
         name = f"{name}-{tail}"

@@ -21,10 +21,6 @@ _SCALES = re.compile(r"(?:摄氏|攝氏|华氏|華氏|摂氏|섭씨|화씨)(?:�
 _BELOW_ZERO = re.compile(r"(?:零下|负|負)\s?\Z")
 _WARM = re.compile(r"温|溫|热|熱|冷|暖|寒|摄氏|华氏|体感|烧|燒|온도|기온")
 _WARM_REACH = 12
-_PER_HOUR = ("时速", "時速", "每小时", "每小時")
-_TAIL = re.compile(
-    r"[一二三四五六七八九]{1,2}(?![零〇一二三四五六七八九十百千万亿个米度成分年月日人])"
-)
 # After these 一 with a count noun counts; elsewhere it is the article.
 _COUNTED_ONE = frozenset("仅只僅隻每达共第有足")
 
@@ -90,22 +86,9 @@ def _measured(place: Place, numeral: Numeral, found: tuple[int, Unit]) -> Draft 
     if unit.kind == "count":
         return _count(place, numeral, end, unit)
     value = numeral.value
-    if unit.symbol == "m":
-        value, end = _with_tail(place, numeral, end)
-    if unit.symbol == "km" and place.text.endswith(_PER_HOUR, 0, numeral.start):
-        unit = Unit("km/h", "kilometer per hour", "dimension")
     if place.text[end : end + 1] == "半" and unit.kind == "dimension":
         value, end = value + _HALF, end + 1
     return _draft(numeral, numeral.start, end, unit.kind, value, unit)
-
-
-def _with_tail(place: Place, numeral: Numeral, end: int) -> tuple[Decimal, int]:
-    """一米八三: the digits behind the metre are its decimals."""
-    match = _TAIL.match(place.text, end)
-    if match is None or numeral.decimals or numeral.arabic:
-        return numeral.value, end
-    digits = "".join(str(place.words.digits[letter]) for letter in match.group())
-    return numeral.value + Decimal(f"0.{digits}"), match.end()
 
 
 def _draft(numeral: Numeral, start: int, end: int, kind: str, value: Decimal, unit: Unit) -> Draft:
@@ -129,26 +112,15 @@ def _temperature(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft:
             celsius = text[scale.start()] in "摄攝摂섭"
             unit = Unit("°C", "celsius", kind) if celsius else Unit("°F", "fahrenheit", kind)
             start = scale.start()
-        elif below is None and not _warm(text, start, end):
+        elif below is None and _WARM.search(text, max(0, start - _WARM_REACH), start) is None:
             kind = "dimension"
     return _draft(numeral, start, end, kind, value, unit)
-
-
-def _warm(text: str, start: int, end: int) -> bool:
-    """Whether the words around speak of warmth."""
-    return (
-        _WARM.search(text, max(0, start - _WARM_REACH), start) is not None
-        or _WARM.search(text, end, end + _WARM_REACH // 2) is not None
-    )
 
 
 def _count(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft | None:
     text = place.text
     if unit.symbol in _YEARS_OLD:
-        value = numeral.value
-        if text[end : end + 1] == "半":
-            value, end = value + _HALF, end + 1
-        draft = _draft(numeral, numeral.start, end, "age", value, unit)
+        draft = _draft(numeral, numeral.start, end, "age", numeral.value, unit)
         draft.unit, draft.unit_name = "year", "year"
         return draft
     if unit.symbol in place.words.words["rank"]:

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from claims.quantities.unit import Unit
 
 _BLANKS = " \u3000"
-# 角 and 分 alone are corners and points; these are money alone too.
-_COINS = frozenset({"毛", "毛钱", "角钱", "分钱", "美分", "欧分", "便士", "セント", "銭", "센트"})
-_BLOCKS = ("块", "塊", "块钱")
 _RENMINBI = ("人民币", "人民幣")
 
 
@@ -24,7 +21,7 @@ def read(place: Place, numeral: Numeral, unit: tuple[int, Unit] | None) -> Draft
     after = unit if unit is not None and unit[1].kind == "currency" else None
     prefix = _prefix(place, numeral) if after is None or after[1].symbol == "CNY" else None
     if prefix is None and after is None:
-        return _coin(place, numeral)
+        return None
     if prefix is not None:
         start, code = prefix
         end = after[0] if after is not None else numeral.end
@@ -36,19 +33,6 @@ def read(place: Place, numeral: Numeral, unit: tuple[int, Unit] | None) -> Draft
         if place.text.startswith(word, draft.core_end) and draft.unit == "CNY":
             draft.core_end += len(word)
     return draft
-
-
-def _coin(place: Place, numeral: Numeral) -> Draft | None:
-    """Eight 毛 or five cents alone, as a part of their currency."""
-    text, words = place.text, place.words
-    found = words.subunit_words.at(text, numeral.end)
-    if found is None or (word := text[numeral.end : found[0]]) not in _COINS:
-        return None
-    for (code, name), power in words.subunits.items():
-        if name == word:
-            scaled = numeral._replace(value=numeral.value.scaleb(-power))
-            return _draft(scaled, numeral.start, found[0], code)
-    return None
 
 
 def _prefix(place: Place, numeral: Numeral) -> tuple[int, str] | None:
@@ -86,21 +70,9 @@ def _coins(place: Place, draft: Draft) -> None:
             return
         found = words.subunit_words.at(text, part.end)
         if found is None:
-            _tenth(place, draft, part)
             return
         power = words.subunits.get((draft.unit or "", text[part.end : found[0]]))
         if power is None:
             return
         draft.value += part.value.scaleb(-power)
         at = draft.core_end = found[0]
-
-
-def _tenth(place: Place, draft: Draft, part: Numeral) -> None:
-    """三十六块五: a lone digit behind 块 is tenths."""
-    text = place.text
-    if not text.endswith(_BLOCKS, 0, draft.core_end) or part.end - part.start != 1:
-        return
-    if draft.value is None or place.words.unit_at(text, part.end) is not None:
-        return
-    draft.value += part.value.scaleb(-1)
-    draft.core_end = part.end

@@ -33,8 +33,6 @@ _TO = re.compile(r"\s?(?:至|到|[-–—－~～])\s?(?=[一二三四五六七�
 _WARI = re.compile(
     r"\s?割(?:(?P<bu>[1-9１-９一二三四五六七八九])分)?(?:(?P<rin>[1-9１-９一二三四五六七八九])厘)?(?P<off>引)?"
 )
-_NOT_BEFORE_HALF = frozenset("上下前后大多个後個")
-_NOT_AFTER_HALF = frozenset("报報度")
 # The first letters of every share, in all three scripts.
 _BEGINNINGS = frozenset("%％ \u3000成折个個百‰基BbpパポP퍼프割")
 
@@ -179,31 +177,11 @@ def half(place: Place) -> int:
         return place.add(_half(at, at + 2))
     if text[at : at + 2] in words.words["half"]:
         return place.add(_half(at, at + 2))
-    span = _half_unit(place)
-    if span is not None:
-        return place.add(span)
     if text[at - 1 : at] in ("过", "過") and text[at + 1 : at + 2] not in ("百", "个", "场", "程"):
         draft = _half(at, at + 1)
         draft.start, draft.comparator = at - 1, "over"
         return place.add(draft)
     return at + 1
-
-
-def _half_unit(place: Place) -> Draft | None:
-    """半小时, 半年, 半公斤: half of one unit."""
-    text, at, words = place.text, place.at, place.words
-    found = words.unit_at(text, at + 1)
-    if found is None or text[at + 1 : found[0]] not in words.words["half_units"]:
-        return None
-    before = text[at - 1 : at]
-    if before and (before in _NOT_BEFORE_HALF or before in words.numeral_letters):
-        return None
-    if text[found[0] : found[0] + 1] in _NOT_AFTER_HALF:
-        return None
-    unit = found[1]
-    draft = Draft(at, found[0], at, at + 1, unit.kind, Decimal("0.5"), "half-unit")
-    draft.unit, draft.unit_name = unit.symbol, unit.name
-    return draft
 
 
 def _half(start: int, end: int) -> Draft:

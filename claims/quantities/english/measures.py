@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from claims.quantities.english.place import Place
     from claims.quantities.numeral import Numeral
 
-_GAP = re.compile(
-    r"[ \t]?-[ \t]?(?=[a-zA-Z])|(?<=half)[ \t](?:an?[ \t]|of[ \t]an?[ \t])|(?<=quarter)[ \t]of[ \t]an?[ \t]|[ \t\xa0]{0,2}(?P<open>[(\[{<])?"
-)
+_GAP = re.compile(r"[ \t]?-[ \t]?(?=[a-zA-Z])|[ \t\xa0]{0,2}(?P<open>[(\[{<])?")
 _AGE = re.compile(
     r"[ \t]{0,2}-?[ \t]?(?:(?P<unit>years?|months?|weeks?|days?|yrs?)"
     r"[ \t-]{1,3}(?:olds?\b|of[ \t]age\b)"

@@ -80,7 +80,7 @@ def _prefixed(
     place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None, start: int, code: str
 ) -> Draft:
     numeral = _short_scale(place, numeral)
-    end, name = numeral.end, _name(place, place.lower[start : numeral.start].strip(), code)
+    end, name = numeral.end, _name(place, start, code)
     if unit is not None and unit[2].kind == "currency" and unit[1] != "$":
         same = unit[2].symbol == code or (code == "USD" and "dollar" in unit[1].lower())
         if same:
@@ -99,9 +99,9 @@ def _short_scale(place: Place, numeral: Numeral) -> Numeral:
     return numeral._replace(end=match.end(), value=numeral.value.scaleb(power), multiplier=power)
 
 
-def _name(place: Place, surface: str, code: str) -> str:
+def _name(place: Place, start: int, code: str) -> str:
     names: dict[str, str] = place.words.table["names"]
-    return names.get(surface, code)
+    return names.get(place.text[start], code)
 
 
 def _suffixed(place: Place, numeral: Numeral, unit: tuple[int, str, Unit]) -> Draft | None:

@@ -21,7 +21,10 @@ STATUS: dict[type[Exception], int] = {
     domain.NoRoom: 507,
     domain.Damaged: 500,
     StaleDataError: 409,
+    db.Refused: 409,
     db.Busy: 503,
+    db.Unavailable: 503,
+    db.NotMigrated: 503,
     db.StorageFull: 507,
     db.ReadOnly: 507,
 }

@@ -98,6 +98,10 @@ class Exact(TypeDecorator[Decimal]):
             return dialect.type_descriptor(Numeric(asdecimal=True))
         return dialect.type_descriptor(Text())
 
+    def compare_values(self, x: Decimal | None, y: Decimal | None) -> bool:
+        """Tell 1.10 from 1.1: the printed decimals are part of what was stated."""
+        return (None if x is None else plain(x)) == (None if y is None else plain(y))
+
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
         """Refuse floats, NaN, infinities and more digits than anybody prints."""
         if value is None:

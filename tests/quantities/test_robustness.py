@@ -40,6 +40,16 @@ def test_half_a_surrogate_pair_is_a_letter_like_any_other(text: str) -> None:
         read("\ud800" + text, lang)
 
 
+def test_a_scale_of_another_script_ends_the_numeral() -> None:
+    assert read("几之万亿余", "ja") == []
+
+
+def test_no_comparator_reaches_over_a_web_address() -> None:
+    (found,) = read("over http://example.org/1 2 cents", "en")
+
+    assert (found.text, found.comparator) == ("2 cents", None)
+
+
 def _seconds(text: str, lang: str) -> float:
     """The best of three, so that a busy machine does not look like a slow grammar."""
     best = float("inf")

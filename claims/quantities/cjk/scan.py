@@ -26,11 +26,15 @@ _BLANKS = " \u3000"
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]+")
 
 
+# Neither a blank nor a letter, so that no grammar reads across a web address.
+_BLANK = "\0"
+
+
 def blanked(text: str) -> str:
     """`text` with web addresses overwritten, so that their numbers are none."""
     if "://" not in text:
         return text
-    return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    return _ADDRESS.sub(lambda match: _BLANK * len(match.group()), text)
 
 
 def read(lang: str, text: str, published: dt.date | None = None) -> list[Quantity]:

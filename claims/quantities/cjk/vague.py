@@ -57,6 +57,8 @@ def _scale(place: Place, start: int, end: int, letters: str) -> Numeral | None:
     for letter in letters:
         if letter in words.places:
             value *= words.places[letter]
+        elif letter not in words.myriads:
+            return None
         else:
             value = value.scaleb(words.myriads[letter])
             power += words.myriads[letter]

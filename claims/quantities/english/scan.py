@@ -34,11 +34,15 @@ def lowered(text: str) -> str:
     return "".join(letter.lower() if letter.isascii() else letter for letter in text)
 
 
+# Neither a blank nor a letter, so that no grammar reads across a web address.
+_BLANK = "\0"
+
+
 def blanked(text: str) -> str:
     """`text` with web addresses overwritten, so that their numbers are none."""
     if "://" not in text and "www." not in text:
         return text
-    return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    return _ADDRESS.sub(lambda match: _BLANK * len(match.group()), text)
 
 
 def read(text: str, published: dt.date | None = None) -> list[Quantity]:

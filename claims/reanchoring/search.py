@@ -17,6 +17,8 @@ ALIKE = 0.80
 """How alike words must be to be the same statement in other words (1 is equal)."""
 SHORT = 12
 """Quotes shorter than this stand in too many places to be known by their words alone."""
+FEWEST = 4
+"""Fewer letters of context than this agree with too much."""
 FAR = 200
 """The most letters that a passage's image may hold more than twice its own length."""
 
@@ -180,9 +182,9 @@ def _occurrences(text: str, quote: str) -> Iterator[Span]:
 
 def _same_tail(one: str, other: str) -> bool:
     """Whether two contexts end in the same words; an end of the text is context too."""
-    if not one or not other:
+    size = min(len(one), len(other), SHORT)
+    if size < FEWEST:
         return one == other
-    size = min(len(one), SHORT)
     return Indel.normalized_similarity(one[-size:], other[-size:]) >= ALIKE
 
 

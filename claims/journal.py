@@ -26,7 +26,7 @@ from claims.models import (
 from claims.triage_vocabulary import ActKind
 from sources.identifiers import uuid7
 
-PLAIN = sqlite.dialect()  # type: ignore[no-untyped-call]
+PLAIN = sqlite.dialect()
 WATCHED = (
     QuantityMention,
     Proposal,
@@ -159,5 +159,5 @@ def digests_of(
         for at in range(0, len(ids), CHUNK):
             rows = connection.execute(select(table).where(table.c.id.in_(ids[at : at + CHUNK])))
             for row in rows.mappings():
-                found[name, row["id"]] = digest_of(table, row)
+                found[name, row["id"]] = digest_of(table, dict(row))
     return found

@@ -39,9 +39,7 @@ def mention(version: ArticleVersion, found: Found, by: str) -> QuantityMention:
     return QuantityMention(**mention_values(version.id, found, by))
 
 
-def mention_values(
-    version_id: uuid.UUID, found: Found, by: str, shift: int = 0
-) -> dict[str, Any]:
+def mention_values(version_id: uuid.UUID, found: Found, by: str, shift: int = 0) -> dict[str, Any]:
     """Return the columns of one number; ``shift`` is where the text that was read begins.
 
     A number with more digits than anybody prints is listed without a value.

@@ -1,8 +1,8 @@
 """What every act on a proposal shares: finding it, refusing a stale one, deciding about it."""
 
-import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -13,6 +13,9 @@ from claims.models import Article, ArticleVersion, Proposal
 from claims.triage_vocabulary import ProposalState
 from sources.base import now
 from sources.columns import Words
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 STATES: Mapping[ProposalState, Words] = MappingProxyType(
     {
@@ -57,7 +60,8 @@ def expect_pending(proposal: Proposal, seen: int | None) -> None:
         raise Conflict(
             "stale",
             {
-                "zh": f"您打开之后，候选 {proposal.number} 已由 {who or '别人'} 改过。请对照后再决定。",
+                "zh": f"您打开之后，候选 {proposal.number} 已由 {who or '别人'} 改过。"
+                "请对照后再决定。",
                 "en": f"Proposal {proposal.number} was changed by {who or 'somebody'} after you "
                 "opened it. Look at it again.",
             },

@@ -23,7 +23,7 @@ from claims.models import (
     Reading,
 )
 from claims.triage_vocabulary import Strength
-from sources.base import now
+from sources.base import Base, now
 from sources.identifiers import uuid7
 
 PORTION = 40_000
@@ -67,7 +67,9 @@ def start_reading(session: Session, version: ArticleVersion, *, by: str) -> Read
     return reading
 
 
-def latest_reading(session: Session, version_id: uuid.UUID, *, lock: bool = False) -> Reading | None:
+def latest_reading(
+    session: Session, version_id: uuid.UUID, *, lock: bool = False
+) -> Reading | None:
     """Return the newest run over a version; ``lock`` keeps others from going on with it."""
     query = select(Reading).where(Reading.version_id == version_id)
     if lock:
@@ -151,7 +153,7 @@ def _read_portion(
             fresh.append({"id": uuid7(), **mention_values(version.id, number, by, bounds[0])})
         mentions[span] = held or fresh[-1]["id"]
     if fresh:
-        session.execute(insert(QuantityMention), fresh)
+        _insert(session, QuantityMention, fresh)
     made = extraction.propose(text, reading.language, found, reading.published)
     if known:
         done = accounted(session, version.id)
@@ -197,7 +199,7 @@ def known_mentions(session: Session, version_id: uuid.UUID, bounds: Span) -> Kno
             QuantityMention.stop > bounds[0],
         )
     )
-    return Known(row._tuple() for row in rows)
+    return Known((row[0], row[1], row[2]) for row in rows)
 
 
 def span_of(figure: Read, shift: int) -> Span:
@@ -224,9 +226,15 @@ def store(
             for place, figure in enumerate(one.figures, start=1)
         ]
     if rows:
-        session.execute(insert(Proposal), rows)
-        session.execute(insert(ProposedFigure), figures)
+        _insert(session, Proposal, rows)
+        _insert(session, ProposedFigure, figures)
     return [row["id"] for row in rows]
+
+
+def _insert(session: Session, model: type[Base], rows: list[Row]) -> None:
+    """Insert rows in one statement: the mapped class would send one for each pattern of nulls."""
+    table: Any = model.__table__
+    session.execute(insert(table), rows)
 
 
 def next_number(session: Session, version_id: uuid.UUID) -> int:

@@ -39,23 +39,11 @@ def undo(session: Session, version: ArticleVersion, *, by: str) -> TriageAct:
     session.flush()
     changes: list[Image] = json.loads(act.changes)
     _refuse_overtaken(session, version, act, changes)
-    connection = session.connection()
-    for change in changes:
-        if change["t"] == CLAIM:
-            clear_findings(session, uuid.UUID(change["i"]))
-    session.expire_all()
     claims = [change for change in changes if change["t"] == CLAIM]
-    rows = [change for change in changes if change["t"] != CLAIM]
-    for change in rows:
-        if "gone" in change:
-            _put_back(connection, change)
-    for change in rows:
-        if "was" in change:
-            _set_back(connection, change)
-    for change in reversed(rows):
-        if "gone" not in change and "was" not in change:
-            table = TABLES[change["t"]]
-            connection.execute(delete(table).where(table.c.id == uuid.UUID(change["i"])))
+    for change in claims:
+        clear_findings(session, uuid.UUID(change["i"]))
+    session.expire_all()
+    _restore(session.connection(), [change for change in changes if change["t"] != CLAIM])
     session.expire_all()
     for change in claims:
         claim = session.get_one(Claim, uuid.UUID(change["i"]))
@@ -66,11 +54,23 @@ def undo(session: Session, version: ArticleVersion, *, by: str) -> TriageAct:
     return act
 
 
+def _restore(connection: Connection, rows: list[Image]) -> None:
+    """Put back what was removed, set back what was changed, delete what was made."""
+    for change in rows:
+        if "gone" in change:
+            _put_back(connection, change)
+    for change in rows:
+        if "was" in change:
+            _set_back(connection, change)
+    for change in reversed(rows):
+        if "gone" not in change and "was" not in change:
+            table = TABLES[change["t"]]
+            connection.execute(delete(table).where(table.c.id == uuid.UUID(change["i"])))
+
+
 def _put_back(connection: Connection, change: Image) -> None:
     table = TABLES[change["t"]]
-    values = {
-        name: restored(table.columns[name], value) for name, value in change["gone"].items()
-    }
+    values = {name: restored(table.columns[name], value) for name, value in change["gone"].items()}
     connection.execute(insert(table).values(values))
 
 

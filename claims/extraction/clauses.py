@@ -1,5 +1,6 @@
 """The clauses of a text: where a statement begins and ends, by marks, brackets and numbers."""
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -8,9 +9,7 @@ from dataclasses import dataclass
 from claims.extraction.words import Words
 from claims.quantities import Quantity
 
-BRACKETED = re.compile(
-    "[（(「『【“][^（）()「」『』【】“”\n]{0,24}[）)」』】”]"
-)
+BRACKETED = re.compile("[（(「『【“][^（）()「」『』【】“”\n]{0,24}[）)」』】”]")
 CJK_END = re.compile(r"[。！？!?]+[”」』）)]*|\n+|(?<=[a-z%)])\.\s")
 ENGLISH_END = re.compile(r"[.!?]+[\"”’)]*\s+(?=[A-Z\"“(0-9$€£])|\n+|[。！？]")
 CJK_HARD = re.compile("[，,；;：:]|——")
@@ -101,7 +100,9 @@ def _divided(
     cuts = [start]
     for found in hard.finditer(text, start, stop):
         if not shelter.holds(found.start()) and not _between_digits(text, found):
-            cuts += _soft_cuts(text, words, (cuts[-1], found.start()), (soft, strong, inside), shelter)
+            cuts += _soft_cuts(
+                text, words, (cuts[-1], found.start()), (soft, strong, inside), shelter
+            )
             cuts.append(found.end())
     cuts += _soft_cuts(text, words, (cuts[-1], stop), (soft, strong, inside), shelter)
     return _joined(text, sentence, [*cuts, stop], inside, strong)
@@ -158,7 +159,7 @@ def _joined(
 ) -> list[Clause]:
     """Make the clauses, keeping a contrast pair (from 1 % to 50 %) in one."""
     made: list[Clause] = []
-    for start, stop in zip(cuts, cuts[1:], strict=False):
+    for start, stop in itertools.pairwise(cuts):
         here = tuple(q for q in inside if start <= q.start < stop)
         opened = made and _opens_a_pair(made[-1], strong)
         if opened and _closes_a_pair(here, strong):

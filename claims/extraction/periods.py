@@ -64,9 +64,7 @@ def _next_to(clause: Clause, place: int, date: Quantity) -> bool:
 def _stated(date: Quantity, published: EDTF | None) -> Dated:
     if date.kind != "date_relative":
         return Dated(date.period, PeriodSource.STATED, date)
-    return Dated(
-        date.period, PeriodSource.ARTICLE_DATE, date, counted_note(date.text, published)
-    )
+    return Dated(date.period, PeriodSource.ARTICLE_DATE, date, counted_note(date.text, published))
 
 
 def counted_note(words: str, published: EDTF | None) -> Both:
@@ -121,8 +119,6 @@ def carried(last: Dated) -> Dated:
     return Dated(last.period, PeriodSource.CARRIED, last.mention, note)
 
 
-def last_date(
-    text: str, clause: Clause, words: Words, published: EDTF | None
-) -> Dated | None:
+def last_date(text: str, clause: Clause, words: Words, published: EDTF | None) -> Dated | None:
     """Return the last date a clause leaves for the clauses after it."""
     return in_clause(text, clause, clause.stop, words, published)

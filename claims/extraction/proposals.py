@@ -138,7 +138,7 @@ def _near(context: _Context, clause: Clause) -> bool:
 
 
 def _is_lead_in(clause: Clause) -> bool:
-    """Tell whether a clause is hardly more than a date: 2015年，"""
+    """Tell whether a clause is hardly more than a date, as 2015年 alone is."""
     dates = [number for number in clause.quantities if is_period(number)]
     letters = clause.stop - clause.start - sum(number.end - number.start for number in dates)
     return bool(dates) and len(dates) == len(clause.quantities) and letters <= LEAD_IN
@@ -194,9 +194,7 @@ def _aside(context: _Context, number: Quantity) -> ProposedFigure:
         clause = Clause(number.start, number.end, (number.start, number.end), (number,))
         dated = last_date(context.text, clause, context.words, context.published) or UNDATED
         dated = dated._replace(mention=None)
-    return proposed(
-        number, context.weights[number.start], dated, ObservationStatus.NORMAL
-    )
+    return proposed(number, context.weights[number.start], dated, ObservationStatus.NORMAL)
 
 
 def _proposal(

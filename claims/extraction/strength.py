@@ -7,7 +7,30 @@ from claims.extraction.words import Words
 from claims.quantities import Quantity
 
 ATTRIBUTES = frozenset(
-    "nm V Hz kHz MHz GHz mAh Ah kB MB GB TB KB bit px MP in [in_i] [in_us] dpi fps ºK".split()
+    [
+        "nm",
+        "V",
+        "Hz",
+        "kHz",
+        "MHz",
+        "GHz",
+        "mAh",
+        "Ah",
+        "kB",
+        "MB",
+        "GB",
+        "TB",
+        "KB",
+        "bit",
+        "px",
+        "MP",
+        "in",
+        "[in_i]",
+        "[in_us]",
+        "dpi",
+        "fps",
+        "ºK",
+    ]
 )
 LABELS = frozenset({"model", "designation", "label", "version", "phone", "address", "code"})
 HAN = re.compile("[一二两三四五六七八九十首双]+")

@@ -9,12 +9,40 @@ from claims.quantities import Quantity
 
 EDGES = " \t\n,，、:：;；“”\"'‘’「」()（）.。-—"
 LONGEST = 40
-POINTERS = frozenset("这 这个 该 其 它 当年 能 同期 同比 环比 and but it this that they he she we there now the one".split())
+POINTERS = frozenset(
+    [
+        "这",
+        "这个",
+        "该",
+        "其",
+        "它",
+        "当年",
+        "能",
+        "同期",
+        "同比",
+        "环比",
+        "and",
+        "but",
+        "it",
+        "this",
+        "that",
+        "they",
+        "he",
+        "she",
+        "we",
+        "there",
+        "now",
+        "the",
+        "one",
+    ]
+)
 PARTICLES = re.compile(
     "^(?:而|但|且|并|其中|其|此外|另外|同时|不过|据[^,，]{1,10}[,，]|目标|计划|打算|预计|有望|只为|成为|目的就是|目的|就是"
     "|以|在|把|将|让|使|从|自|到了|到|也|又|还|曾|则|按)"
 )
-ADVERBS = re.compile("(?:已经|已|仅|只|还|也|曾|将|约|大幅|逐步|依然|仍|迅速|一度|则|竟|才|就|更|都|均|分别|里|中|上|内|再添|在)+$")
+ADVERBS = re.compile(
+    "(?:已经|已|仅|只|还|也|曾|将|约|大幅|逐步|依然|仍|迅速|一度|则|竟|才|就|更|都|均|分别|里|中|上|内|再添|在)+$"
+)
 ENGLISH_LEAD = re.compile(
     r"^(?:in|by|since|during|at|on|for|and|but|while|whereas|the|its|their|that|about)\s+",
     re.IGNORECASE,
@@ -99,9 +127,11 @@ def _english(lead: str, after: str, words: Words) -> Topic:
     phrase = phrase.strip(EDGES)
     while (shorter := ENGLISH_LEAD.sub("", phrase, count=1).strip(EDGES)) != phrase:
         phrase = shorter
-    owner, possessed, owned = re.split(r"(['’]s?\s)", phrase, maxsplit=1) if re.search(
-        r"['’]s?\s", phrase
-    ) else ("", "", phrase)
+    owner, possessed, owned = (
+        re.split(r"(['’]s?\s)", phrase, maxsplit=1)
+        if re.search(r"['’]s?\s", phrase)
+        else ("", "", phrase)
+    )
     if possessed:
         return Topic(_tidy(owner), _tidy(owned))
     named = words.measures.search(phrase)

@@ -76,7 +76,9 @@ def words_of(language: str) -> Words:
     table = _table()["zh" if cjk else "en"]
     lists = {name: _list(text, cjk=cjk) for name, text in table.items() if name != "deictic"}
     distances = {
-        word: (unit, count) for unit, known in table["deictic"].items() for word, count in known.items()
+        word: (unit, count)
+        for unit, known in table["deictic"].items()
+        for word, count in known.items()
     }
     patterns = {
         name: _pattern(words, cjk=cjk)

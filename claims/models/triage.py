@@ -233,8 +233,8 @@ class ReadingDifference(Identified, Recorded, Revised, Base):
     kind: Mapped[DifferenceKind] = mapped_column(Choice(DifferenceKind))
     start: Mapped[int]
     stop: Mapped[int]
-    was: Mapped[str | None]
-    becomes: Mapped[str | None]
+    was: Mapped[Words | None]
+    becomes: Mapped[Words | None]
     held_by: Mapped[str | None]
     state: Mapped[DifferenceState] = mapped_column(
         Choice(DifferenceState), default=DifferenceState.OPEN

@@ -5,18 +5,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, raiseload, selectinload
 
 from claims.errors import Missing
-from claims.mentions import Coverage, coverage
+from claims.mentions import Coverage, coverage, is_accounted
 from claims.models import (
     Article,
     ArticleVersion,
     Claim,
     ClaimAnchor,
     Contest,
-    Figure,
     QuantityMention,
 )
 from claims.status import VerificationStatus
@@ -240,15 +239,8 @@ def _contested_counts(session: Session, articles: list[uuid.UUID]) -> dict[uuid.
 
 
 def _coverages(session: Session, versions: list[uuid.UUID]) -> dict[uuid.UUID, Coverage]:
-    claimed = select(Figure.id).where(
-        or_(
-            Figure.mention_id == QuantityMention.id,
-            Figure.period_mention_id == QuantityMention.id,
-        )
-    )
-    done = or_(QuantityMention.dismissed_as.is_not(None), claimed.exists())
     rows = session.execute(
-        select(QuantityMention.version_id, func.count().filter(done), func.count())
+        select(QuantityMention.version_id, func.count().filter(is_accounted()), func.count())
         .where(QuantityMention.version_id.in_(versions))
         .group_by(QuantityMention.version_id)
     )

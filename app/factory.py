@@ -20,6 +20,7 @@ VIEWS = (
     "articles",
     "queue",
     "claims",
+    "figures",
     "evidence",
     "assessments",
     "contests",

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from claims.models import Claim, Finding
 from claims.policy import Policy, current_policy
 from claims.rules.arithmetic import arithmetic
+from claims.rules.consistency import consistency
 from claims.rules.direction import direction
 from claims.rules.hit import Hit
 from claims.rules.standing import fallen_due, old_snapshots, outside, single_origin
@@ -30,6 +31,7 @@ def hits(session: Session, claim: Claim, now: dt.datetime, policy: Policy) -> It
     yield from old_snapshots(claim, policy, now)
     yield from single_origin(weigh(session, claim.evidence, Stance.SUPPORTS))
     yield from outside(claim, policy)
+    yield from consistency(session, claim, policy)
 
 
 def refresh(session: Session, claim: Claim, now: dt.datetime) -> list[Finding]:

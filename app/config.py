@@ -10,6 +10,8 @@ from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
+from claims.policy import LEVELS
+
 ROOT = Path(__file__).resolve().parents[1]
 SECRET_LENGTH = 32
 """Characters a secret must have at least; 32 URL-safe ones carry 192 bits when drawn at random."""
@@ -32,7 +34,10 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything an installation may set; each field is ``DESK_`` + its name in capitals."""
+    """Everything an installation may set; each field is ``DESK_`` + its name in capitals.
+
+    ``sign_off_levels`` is 0 where the desk leaves it to the policy.
+    """
 
     home: Path
     database_url: str
@@ -45,6 +50,7 @@ class Settings:
     proxies: int
     timezone: str
     log_format: str
+    sign_off_levels: int
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Self:
@@ -71,6 +77,7 @@ class Settings:
             proxies=read.count("DESK_PROXIES"),
             timezone=read.timezone("DESK_TIMEZONE", "Asia/Shanghai"),
             log_format=read.one_of("DESK_LOG_FORMAT", ("text", "json")),
+            sign_off_levels=read.up_to("DESK_SIGN_OFF_LEVELS", LEVELS[-1]),
         )
 
     def ledger_key(self) -> bytes:
@@ -132,6 +139,13 @@ class Reader:
         if not (text.isascii() and text.isdigit()):
             raise SettingError(name, f"{text!r} is not a whole number")
         return int(text)
+
+    def up_to(self, name: str, most: int) -> int:
+        """A whole number that is not larger than another, zero where it is not set."""
+        number = self.count(name)
+        if number > most:
+            raise SettingError(name, f"{number} is more than {most}")
+        return number
 
     def words(self, name: str) -> tuple[str, ...]:
         """A list separated by commas."""

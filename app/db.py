@@ -15,6 +15,7 @@ from app.ledger import context, tables
 from app.ledger.seal import APP, FOREIGN, seal_in_transaction
 from app.ledger.sealer import Sealer
 from app.ledger.turns import Turns, TurnTimeoutError
+from claims.policy import LEVELS_KEY
 
 OLDEST_SQLITE = (3, 51, 3)
 """The first release whose WAL reset cannot damage the file (www.sqlite.org/releaselog)."""
@@ -127,6 +128,7 @@ class Database:
         self._writer = self.engine.execution_options(**{WRITING: True})
         self._turns = Turns()
         self._sealer = Sealer(self._writer, self.key)
+        self._desk = {LEVELS_KEY: settings.sign_off_levels}
 
     @contextmanager
     def reading(self, *, steady: bool = False) -> Iterator[Session]:
@@ -141,7 +143,7 @@ class Database:
                 connection = opened.execution_options(
                     postgresql_readonly=True, isolation_level=level
                 )
-            with Session(connection) as session:
+            with Session(connection, info=self._desk) as session:
                 yield session
 
     @contextmanager
@@ -159,7 +161,9 @@ class Database:
             raise ValueError(message)
         with translated(), self._turn(), self._writer.connect() as connection:
             self._open(connection, actor, request)
-            with WritingSession(connection, expire_on_commit=False) as session:
+            with WritingSession(
+                connection, expire_on_commit=False, info=self._desk
+            ) as session:
                 yield session
                 session.flush()
                 self._close(connection)

@@ -1,23 +1,83 @@
 """Separation of duty as database triggers: whoever writes, through whatever door, meets it."""
 
+from claims.signatures import FORMER_LEVELS
+from claims.workflow import MOVES
 from sources.base import Base
 from sources.guards import Guard, declare
 
-SELF_SIGNED = """EXISTS (
+ADDED = ("claim.sign_off_levels", "claim.submission", "sign_off.submission")
+"""Columns younger than their tables."""
+
+LEVELS = f"coalesce(claim.sign_off_levels, {FORMER_LEVELS})"
+
+SELF_SIGNED = f"""EXISTS (
     SELECT 1 FROM assessment
     WHERE assessment.claim_id = NEW.claim_id AND assessment.created_by = NEW.created_by
 ) OR EXISTS (
     SELECT 1 FROM claim
     WHERE claim.id = NEW.claim_id
-      AND (claim.created_by = NEW.created_by OR claim.submitted_by = NEW.created_by)
+      AND (claim.created_by = NEW.created_by
+           OR (claim.submitted_by = NEW.created_by AND {LEVELS} > 1))
 ) OR EXISTS (
     SELECT 1 FROM sign_off
     WHERE sign_off.claim_id = NEW.claim_id AND sign_off.created_by = NEW.created_by
       AND sign_off.decision = 'signed' AND sign_off.content_sha256 = NEW.content_sha256
+      AND sign_off.submission = NEW.submission
 )"""
 SELF_SIGNED_SENTENCE = (
     "nobody signs a claim they assessed, wrote or submitted, nor twice for the same content"
 )
+
+UNASKED = f"""NOT EXISTS (
+    SELECT 1 FROM claim
+    WHERE claim.id = NEW.claim_id AND claim.stage = 'submitted'
+      AND claim.submission = NEW.submission AND NEW.level <= {LEVELS}
+)"""
+UNASKED_SENTENCE = "a signature answers the present submission, at a level it asks for"
+
+SIGNATURES = f"""(
+    SELECT count(DISTINCT given.created_by) FROM sign_off AS given
+    WHERE given.claim_id = NEW.id AND given.decision = 'signed'
+      AND given.submission = NEW.submission
+      AND given.created_by <> NEW.created_by
+      AND (coalesce(NEW.sign_off_levels, {FORMER_LEVELS}) = 1
+           OR given.created_by <> coalesce(NEW.submitted_by, ''))
+      AND given.created_by NOT IN (
+          SELECT assessment.created_by FROM assessment WHERE assessment.claim_id = NEW.id
+      )
+      AND given.content_sha256 = (
+          SELECT latest.content_sha256 FROM sign_off AS latest
+          WHERE latest.claim_id = NEW.id ORDER BY latest.id DESC LIMIT 1
+      )
+)"""
+"""How many people who may sign have signed what was signed last, in the present submission."""
+
+UNSIGNED = (
+    f"{SIGNATURES} < CASE coalesce(NEW.sign_off_levels, {FORMER_LEVELS})"
+    " WHEN 3 THEN 2 ELSE 1 END"
+)
+UNSIGNED_SENTENCE = "a claim is signed off by its signatures only"
+
+STILL_CONTESTED = """EXISTS (
+    SELECT 1 FROM contest
+    WHERE contest.claim_id = NEW.id AND contest.outcome IS NULL AND contest.blocking
+)"""
+
+STEPS = sorted({(start, end) for starts, end in MOVES.values() for start in starts})
+OFF_THE_TABLE = " AND ".join(
+    f"NOT (OLD.stage = '{start}' AND NEW.stage = '{end}')" for start, end in STEPS
+)
+OFF_THE_TABLE_SENTENCE = "a claim moves only along the table of moves"
+
+BORN_SUBMITTED = "NEW.stage IN ('submitted', 'signed_off') OR NEW.submission <> 0"
+
+REWRITTEN = """OLD.created_by <> NEW.created_by OR (
+    (coalesce(OLD.submitted_by, '') <> coalesce(NEW.submitted_by, '')
+     OR coalesce(OLD.sign_off_levels, 0) <> coalesce(NEW.sign_off_levels, 0)
+     OR OLD.submission <> NEW.submission)
+    AND NOT (OLD.stage = 'checking' AND NEW.stage = 'submitted')
+)"""
+REWRITTEN_SENTENCE = "who wrote and who submitted a claim, and for how many levels, stays"
 
 CONTESTED = """EXISTS (
     SELECT 1 FROM contest
@@ -37,6 +97,7 @@ SELF_SETTLED_SENTENCE = "whoever assessed a claim does not settle a contest abou
 
 def _guard(name: str, table: str, event: str, when: str, forbidden: str, sentence: str) -> Guard:
     """Write one rule in both engines' words; ``when`` says which rows it is about."""
+    added = [column for column in ADDED if column.partition(".")[2] in forbidden]
     return Guard(
         name=name,
         table=table,
@@ -53,6 +114,7 @@ END
 $guard$;
 CREATE TRIGGER {name} BEFORE {event} ON {table}
 FOR EACH ROW EXECUTE FUNCTION {name}()""",
+        needs=tuple(added),
     )
 
 
@@ -65,6 +127,54 @@ declare(
         "NEW.decision = 'signed'",
         SELF_SIGNED,
         SELF_SIGNED_SENTENCE,
+    ),
+    _guard(
+        "guard_sign_off_asked_for",
+        "sign_off",
+        "INSERT",
+        "NEW.decision = 'signed'",
+        UNASKED,
+        UNASKED_SENTENCE,
+    ),
+    _guard(
+        "guard_claim_moves",
+        "claim",
+        "UPDATE",
+        "OLD.stage <> NEW.stage",
+        OFF_THE_TABLE,
+        OFF_THE_TABLE_SENTENCE,
+    ),
+    _guard(
+        "guard_claim_signed_off",
+        "claim",
+        "UPDATE",
+        "NEW.stage = 'signed_off' AND OLD.stage <> 'signed_off'",
+        UNSIGNED,
+        UNSIGNED_SENTENCE,
+    ),
+    _guard(
+        "guard_claim_uncontested",
+        "claim",
+        "UPDATE",
+        "NEW.stage = 'signed_off' AND OLD.stage <> 'signed_off'",
+        STILL_CONTESTED,
+        CONTESTED_SENTENCE,
+    ),
+    _guard(
+        "guard_claim_origin",
+        "claim",
+        "UPDATE",
+        "1 = 1",
+        REWRITTEN,
+        REWRITTEN_SENTENCE,
+    ),
+    _guard(
+        "guard_claim_born_open",
+        "claim",
+        "INSERT",
+        "1 = 1",
+        BORN_SUBMITTED,
+        UNSIGNED_SENTENCE,
     ),
     _guard(
         "guard_sign_off_uncontested",

@@ -9,6 +9,13 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+LEVELS = range(1, 4)
+"""How many levels of sign-off a desk may ask for."""
+LEVELS_KEY = "sign_off_levels"
+"""Where a session carries the number of levels its desk asks for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -17,7 +24,8 @@ class Policy:
     ``about`` maps a kind of unit (and ``default``) to a share of the stated number, either side.
     ``half_unit`` is in units of the last stated decimal. ``nearly_factor`` gives the lower end of
     "nearly", ``multiple_from`` and ``multiple_below`` the ends of "dozens of". ``about_years`` is
-    how far an approximate year reaches either side, ``snapshot_days`` how old a snapshot may be.
+    how far an approximate year reaches either side, ``snapshot_days`` how old a snapshot may be,
+    ``sign_off_levels`` how many levels of sign-off a claim passes.
     """
 
     version: str
@@ -30,6 +38,7 @@ class Policy:
     about_years: int
     independent_origins: int
     snapshot_days: int
+    sign_off_levels: int
 
     def about_width(self, kind: str) -> Decimal:
         """Return the share of the stated number that "about" reaches for this kind of unit."""
@@ -49,6 +58,7 @@ def policy_from(table: Mapping[str, Any]) -> Policy:
         about_years=int(table["periods"]["about_years"]),
         independent_origins=int(table["support"]["independent_origins"]),
         snapshot_days=int(table["freshness"]["snapshot_days"]),
+        sign_off_levels=int(table["sign_off"]["levels"]),
     )
     _refuse_nonsense(policy)
     return policy
@@ -64,6 +74,7 @@ def _refuse_nonsense(policy: Policy) -> None:
         and policy.about_years >= 0
         and policy.independent_origins >= 1
         and policy.snapshot_days >= 1
+        and policy.sign_off_levels in LEVELS
         and policy.version
         and "default" in policy.about
     )
@@ -77,3 +88,9 @@ def current_policy() -> Policy:
     """Return the policy this release ships, read once."""
     text = resources.files("claims").joinpath("policy.toml").read_text(encoding="utf-8")
     return policy_from(tomllib.loads(text))
+
+
+def sign_off_levels(session: Session) -> int:
+    """Return how many levels of sign-off this session's desk asks for, by default the policy's."""
+    asked: int | None = session.info.get(LEVELS_KEY)
+    return asked or current_policy().sign_off_levels

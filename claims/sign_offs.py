@@ -5,13 +5,7 @@ from sqlalchemy.orm import Session
 from claims.errors import Conflict, Forbidden
 from claims.material import material_sha256
 from claims.models import Claim, SignOff
-from claims.signatures import (
-    SUBMISSION_LEVEL,
-    assessors,
-    authors,
-    is_complete,
-    valid_signatures,
-)
+from claims.signatures import assessors, authors, is_complete, next_level, valid_signatures
 from claims.versions import expect_version
 from claims.vocabulary import SignOffDecision
 from claims.workflow import Move, may_move, move, needed_reason
@@ -128,7 +122,8 @@ def _row(
     row = SignOff(
         claim=claim,
         decision=decision,
-        level=SUBMISSION_LEVEL + 1 + len(valid_signatures(claim)),
+        level=next_level(claim),
+        submission=claim.submission,
         content_sha256=sha256,
         reason=reason,
         created_by=by,

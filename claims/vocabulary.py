@@ -91,6 +91,21 @@ class SignOffDecision(StrEnum):
     RETURNED = "returned"
 
 
+class SignOffLevel(StrEnum):
+    """The levels of sign-off by their number, as a newsroom calls them."""
+
+    FIRST = "1"
+    SECOND = "2"
+    FINAL = "3"
+
+
+class ArticleDecision(StrEnum):
+    """How a version of an article goes out."""
+
+    SIGNED = "signed"
+    EMERGENCY = "emergency"
+
+
 class ContestReason(StrEnum):
     """Why a claim, figure, evidence item or assessment is disputed."""
 

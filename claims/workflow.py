@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from claims.errors import Conflict, Refused
 from claims.material import material_sha256
 from claims.models import Claim, Comment
+from claims.policy import sign_off_levels
 from claims.readiness import Lack, lacks
 from claims.rules.engine import refresh
-from claims.signatures import valid_signatures
+from claims.signatures import is_complete, valid_signatures
 from claims.versions import expect_version
 from claims.vocabulary import Stage
 from sources.base import now
@@ -113,34 +114,41 @@ def touch(session: Session, claim: Claim) -> bool:
     """Take note that material content changed; return whether the claim went back to checking.
 
     A submitted claim goes back because what was submitted is no longer there; a signed one as
-    soon as no signature stands under its present content.
+    soon as one of the signatures it needs no longer stands under its present content.
     """
     session.flush()
     session.expire(claim, ["sign_offs"])
-    if not may_move(claim, Move.CHANGE) or valid_signatures(claim):
+    if not may_move(claim, Move.CHANGE) or _stands(claim):
         return False
     move(claim, Move.CHANGE)
     session.flush()
     return True
 
 
+def _stands(claim: Claim) -> bool:
+    """Tell whether the signatures a claim has are those that its stage rests on."""
+    signed_off = claim.stage is Stage.SIGNED_OFF
+    return is_complete(claim) if signed_off else bool(valid_signatures(claim))
+
+
 @contextmanager
 def material_edit(session: Session, claim: Claim) -> Iterator[None]:
     """Wrap a change: if the material content is another afterwards, the claim is touched.
 
+    So is a signed claim whose signer now joins in the checking: nobody signs what they assessed.
     The rules of checking look at the claim again in either case.
     """
     refuse_dropped(claim)
     before = material_sha256(claim)
     yield
     session.flush()
-    if material_sha256(claim) != before:
+    if material_sha256(claim) != before or claim.stage is Stage.SIGNED_OFF:
         touch(session, claim)
     refresh(session, claim, now())
 
 
 def submit(session: Session, claim: Claim, *, by: str, seen_version: int | None = None) -> None:
-    """Hand a claim over to a second person.
+    """Hand a claim over to a second person; it now needs as many levels as the desk asks for.
 
     Raises NotReady with everything that is missing, Conflict when the claim is stale or not being
     checked.
@@ -154,6 +162,8 @@ def submit(session: Session, claim: Claim, *, by: str, seen_version: int | None 
         raise NotReady(missing)
     move(claim, Move.SUBMIT)
     claim.submitted_by = by
+    claim.submission += 1
+    claim.sign_off_levels = sign_off_levels(session)
     session.flush()
 
 

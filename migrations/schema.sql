@@ -59,6 +59,25 @@ version INTEGER NOT NULL,
 CONSTRAINT pk_article PRIMARY KEY (id),
 CONSTRAINT uq_article_key UNIQUE ("key")
 );
+CREATE TABLE article_sign_off (
+id CHAR(36) NOT NULL,
+article_id CHAR(36) NOT NULL,
+version_id CHAR(36) NOT NULL,
+decision TEXT NOT NULL,
+version_sha256 TEXT NOT NULL,
+state_sha256 TEXT NOT NULL,
+reason TEXT,
+missing TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_article_sign_off PRIMARY KEY (id),
+CONSTRAINT ck_article_sign_off_decision_4a84f8 CHECK (decision IN ('signed', 'emergency')),
+CONSTRAINT ck_article_sign_off_version_sha256_hex CHECK (length(version_sha256) = 64),
+CONSTRAINT ck_article_sign_off_state_sha256_hex CHECK (length(state_sha256) = 64),
+CONSTRAINT ck_article_sign_off_emergency_has_reason CHECK ((decision = 'signed' AND reason IS NULL AND missing IS NULL) OR (decision = 'emergency' AND length(trim(reason)) > 0 AND missing IS NOT NULL)),
+CONSTRAINT fk_article_sign_off_article_id FOREIGN KEY(article_id) REFERENCES article (id),
+CONSTRAINT fk_article_sign_off_version_id FOREIGN KEY(version_id) REFERENCES article_version (id)
+);
 CREATE TABLE article_version (
 id CHAR(36) NOT NULL,
 article_id CHAR(36) NOT NULL,
@@ -129,7 +148,7 @@ submitted_by TEXT,
 due_at CHAR(27),
 created_at CHAR(27) NOT NULL,
 created_by TEXT NOT NULL,
-version INTEGER NOT NULL,
+version INTEGER NOT NULL, submission INTEGER DEFAULT '0' NOT NULL, sign_off_levels INTEGER CONSTRAINT ck_claim_sign_off_levels_range CHECK (sign_off_levels BETWEEN 1 AND 3),
 CONSTRAINT pk_claim PRIMARY KEY (id),
 CONSTRAINT ck_claim_disposition_d0ca87 CHECK (disposition IN ('stet', 'correct', 'attribute', 'hedge', 'cut', 'hold')),
 CONSTRAINT ck_claim_stage_f823f6 CHECK (stage IN ('open', 'checking', 'submitted', 'signed_off', 'dropped')),
@@ -609,7 +628,7 @@ level INTEGER NOT NULL,
 content_sha256 TEXT NOT NULL,
 reason TEXT,
 created_at CHAR(27) NOT NULL,
-created_by TEXT NOT NULL,
+created_by TEXT NOT NULL, submission INTEGER DEFAULT '1' NOT NULL,
 CONSTRAINT pk_sign_off PRIMARY KEY (id),
 CONSTRAINT ck_sign_off_return_has_reason CHECK (decision = 'signed' OR reason IS NOT NULL),
 CONSTRAINT ck_sign_off_decision_fd8f1d CHECK (decision IN ('signed', 'returned')),
@@ -690,6 +709,8 @@ CONSTRAINT ck_triage_act_number_positive CHECK (number >= 1),
 CONSTRAINT fk_triage_act_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
 CONSTRAINT uq_triage_act_version_id_number UNIQUE (version_id, number)
 );
+CREATE INDEX ix_article_sign_off_article_id_id ON article_sign_off (article_id, id);
+CREATE INDEX ix_article_sign_off_version_id ON article_sign_off (version_id);
 CREATE INDEX ix_assessment_claim_id_id ON assessment (claim_id, id);
 CREATE INDEX ix_assessment_figure_id ON assessment (figure_id);
 CREATE INDEX ix_citation_claim_id ON citation (claim_id);
@@ -726,4 +747,4 @@ CREATE INDEX ix_snapshot_source_id ON snapshot (source_id);
 CREATE INDEX ix_source_derived_from_id ON source (derived_from_id);
 CREATE INDEX ix_source_publisher ON source (publisher);
 CREATE INDEX ix_source_url ON source (url);
-CREATE UNIQUE INDEX uq_sign_off_one_level_each ON sign_off (claim_id, content_sha256, created_by, decision);
+CREATE UNIQUE INDEX uq_sign_off_one_level_each ON sign_off (claim_id, submission, content_sha256, created_by, decision);

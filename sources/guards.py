@@ -13,13 +13,15 @@ class Guard:
     ``sqlite_ddl`` is its CREATE TRIGGER statement. ``postgresql_ddl`` creates a function and a
     trigger, both called ``name``, separated by semicolons. To refuse, SQLite says
     ``RAISE(ABORT, '<sentence>')`` and PostgreSQL ``RAISE EXCEPTION '<sentence>'``: the
-    application meets both as ``app.db.Refused``.
+    application meets both as ``app.db.Refused``. ``needs`` names the columns it reads, as
+    ``table.column``, that came after their tables: a schema without them is left without the guard.
     """
 
     name: str
     table: str
     sqlite_ddl: str
     postgresql_ddl: str
+    needs: tuple[str, ...] = ()
 
 
 def declare(metadata: MetaData, *guards: Guard) -> None:

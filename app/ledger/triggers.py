@@ -37,9 +37,14 @@ def wanted(connection: Connection, metadata: MetaData) -> dict[str, str]:
 
 
 def present_guards(connection: Connection, metadata: MetaData) -> list[Guard]:
-    """The declared guards whose table exists."""
+    """The declared guards whose table exists, with every column they read."""
     live = live_columns(connection)
-    return [guard for guard in declared(metadata) if guard.table in live]
+    known = {f"{table}.{column}" for table, columns in live.items() for column in columns}
+    return [
+        guard
+        for guard in declared(metadata)
+        if guard.table in live and known.issuperset(guard.needs)
+    ]
 
 
 def digest(statements: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from claims.models.appendix import Appendix
 from claims.models.article import Article, ArticleVersion, QuantityMention
+from claims.models.article_sign_off import ArticleSignOff
 from claims.models.assessment import Assessment, SignOff
 from claims.models.claim import Claim, ClaimAnchor
 from claims.models.contest import Contest, ContestEvidence
@@ -20,6 +21,7 @@ from claims.models.triage import (
 __all__ = [
     "Appendix",
     "Article",
+    "ArticleSignOff",
     "ArticleVersion",
     "Assessment",
     "Citation",

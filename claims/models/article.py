@@ -14,6 +14,7 @@ from sources.base import Base, Identified, Recorded, Revised
 from sources.columns import Choice, Exact, Words, choice_check
 
 if TYPE_CHECKING:
+    from claims.models.article_sign_off import ArticleSignOff
     from claims.models.claim import Claim
 
 
@@ -35,6 +36,9 @@ class Article(Identified, Recorded, Revised, Base):
         back_populates="article", order_by="ArticleVersion.number"
     )
     claims: Mapped[list["Claim"]] = relationship(back_populates="article", order_by="Claim.number")
+    sign_offs: Mapped[list["ArticleSignOff"]] = relationship(
+        back_populates="article", order_by="ArticleSignOff.id"
+    )
 
 
 class ArticleVersion(Identified, Recorded, Base):

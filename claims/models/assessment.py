@@ -53,7 +53,8 @@ class SignOff(Identified, Recorded, Base):
     """A second person's signature under exactly this content, or the return with a reason.
 
     ``content_sha256`` is the SHA-256 of the claim's canonical material fields at that moment; the
-    signature is void as soon as the claim's present hash is another.
+    signature is void as soon as the claim's present hash is another. ``submission`` says which
+    submission of the claim it answers.
     """
 
     __tablename__ = "sign_off"
@@ -65,6 +66,7 @@ class SignOff(Identified, Recorded, Base):
         Index(
             "uq_sign_off_one_level_each",
             "claim_id",
+            "submission",
             "content_sha256",
             "created_by",
             "decision",
@@ -76,6 +78,7 @@ class SignOff(Identified, Recorded, Base):
     claim_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("claim.id"))
     decision: Mapped[SignOffDecision] = mapped_column(Choice(SignOffDecision))
     level: Mapped[int]
+    submission: Mapped[int] = mapped_column(server_default="1")
     content_sha256: Mapped[str]
     reason: Mapped[str | None]
 

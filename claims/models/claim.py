@@ -26,7 +26,8 @@ class Claim(Identified, Recorded, Revised, Base):
 
     ``verification_status`` is what the evidence says, ``stage`` where the work is and
     ``disposition`` what happens to the sentence: three answers, never one. ``stage`` is moved
-    only by :mod:`claims.workflow`.
+    only by :mod:`claims.workflow`. ``submission`` counts how often the claim was submitted, and
+    ``sign_off_levels`` is what the desk asked for the last time.
     """
 
     __tablename__ = "claim"
@@ -41,6 +42,7 @@ class Claim(Identified, Recorded, Revised, Base):
             "stage NOT IN ('submitted', 'signed_off') OR disposition IS NOT NULL",
             name="disposition_before_submission",
         ),
+        CheckConstraint("sign_off_levels BETWEEN 1 AND 3", name="sign_off_levels_range"),
         Index("ix_claim_queue_stage", "stage", "id"),
         Index("ix_claim_queue_status", "verification_status", "id"),
         Index("ix_claim_queue_assignee", "assignee", "id"),
@@ -63,6 +65,8 @@ class Claim(Identified, Recorded, Revised, Base):
     where_to_check: Mapped[str | None]
     assignee: Mapped[str | None]
     submitted_by: Mapped[str | None]
+    submission: Mapped[int] = mapped_column(default=0, server_default="0")
+    sign_off_levels: Mapped[int | None]
     due_at: Mapped[dt.datetime | None]
 
     article: Mapped[Article] = relationship(back_populates="claims")

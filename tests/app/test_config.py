@@ -37,6 +37,8 @@ def test_keys_are_drawn_once_and_belong_to_nobody_else(tmp_path: Path) -> None:
         ("DESK_DEMO", "perhaps"),
         ("DESK_PROXIES", "-1"),
         ("DESK_PROXIES", "٤"),
+        ("DESK_SIGN_OFF_LEVELS", "4"),
+        ("DESK_SIGN_OFF_LEVELS", "two"),
         ("DESK_TIMEZONE", "Asia/Nowhere"),
         ("DESK_LOG_FORMAT", "xml"),
         ("DESK_DATABASE_URL", "mysql://x"),
@@ -50,6 +52,13 @@ def test_nonsense_is_refused_by_name(tmp_path: Path, name: str, value: str) -> N
     with pytest.raises(SettingError) as caught:
         load(tmp_path, **{name: value})
     assert caught.value.name == name
+
+
+def test_the_levels_of_sign_off_are_the_policys_unless_the_desk_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    assert load(tmp_path).sign_off_levels == 0
+    assert load(tmp_path, DESK_SIGN_OFF_LEVELS="3").sign_off_levels == 3
 
 
 def test_a_demo_may_have_a_weak_secret(tmp_path: Path) -> None:

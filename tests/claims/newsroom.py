@@ -2,6 +2,8 @@
 
 import hashlib
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -12,6 +14,7 @@ from claims.assessments import Verdict, assess
 from claims.evidence import Passage, attach_evidence
 from claims.figures import ChangeKind, Comparator
 from claims.models import Article, ArticleVersion, Assessment, Claim, Evidence, Figure
+from claims.policy import LEVELS_KEY
 from claims.status import VerificationStatus
 from claims.typed_figures import TypedFigure, read_typed
 from claims.vocabulary import Disposition, LocatorKind, Stance
@@ -150,13 +153,22 @@ def assessed(
     return assess(session, claim, a_verdict(claim, status, **facts), by=CHECKER)
 
 
-def a_submitted_claim(session: Session) -> Claim:
+def a_submitted_claim(session: Session, *, by: str = CHECKER, **facts: Any) -> Claim:
     """Return a claim with evidence and an assessment, waiting for a second person."""
-    claim = a_claim(session)
+    claim = a_claim(session, **facts)
     attached(session, claim)
     assessed(session, claim)
-    submit(session, claim, by=CHECKER)
+    submit(session, claim, by=by)
     return claim
+
+
+@contextmanager
+def levels(session: Session, number: int) -> Iterator[None]:
+    """Let the session's desk ask for another number of levels meanwhile."""
+    before = session.info.get(LEVELS_KEY)
+    session.info[LEVELS_KEY] = number
+    yield
+    session.info[LEVELS_KEY] = before
 
 
 def four_point_six() -> TypedFigure:

@@ -12,7 +12,7 @@ from claims.material import material_sha256
 from claims.models import Claim, Contest, SignOff
 from claims.vocabulary import ContestOutcome, ContestReason, Side, SignOffDecision
 from sources.base import now
-from tests.claims.newsroom import CHECKER, LEAD, REVIEWER, a_submitted_claim
+from tests.claims.newsroom import CHECKER, LEAD, REVIEWER, a_submitted_claim, levels
 
 
 def bypass(
@@ -21,6 +21,7 @@ def bypass(
     by: str,
     decision: SignOffDecision = SignOffDecision.SIGNED,
     level: int = 2,
+    submission: int | None = None,
 ) -> None:
     """Write a signature past the domain, as a bulk statement or a database shell would."""
     with session.begin_nested():
@@ -30,6 +31,7 @@ def bypass(
                 claim_id=claim.id,
                 decision=decision,
                 level=level,
+                submission=claim.submission if submission is None else submission,
                 content_sha256=material_sha256(claim),
                 reason=None if decision is SignOffDecision.SIGNED else "缺口径",
                 created_at=now(),
@@ -66,16 +68,15 @@ def test_the_assessor_cannot_sign_even_by_raw_sql(session: Session) -> None:
 
 
 def test_neither_can_the_submitter_nor_the_author(session: Session) -> None:
-    claim = a_submitted_claim(session)
-    claim.submitted_by = LEAD
-    session.flush()
+    claim = a_submitted_claim(session, by=LEAD)
     for who in (LEAD, claim.created_by):
         with pytest.raises(DBAPIError, match="nobody signs a claim they assessed"):
             bypass(session, claim, who)
 
 
 def test_nobody_holds_two_levels_of_the_same_content(session: Session) -> None:
-    claim = a_submitted_claim(session)
+    with levels(session, 3):
+        claim = a_submitted_claim(session)
     bypass(session, claim, REVIEWER)
     with pytest.raises(DBAPIError, match="twice for the same content"):
         bypass(session, claim, REVIEWER, level=3)

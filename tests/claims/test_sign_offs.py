@@ -39,8 +39,7 @@ def test_the_assessor_may_not_sign(session: Session) -> None:
 
 
 def test_whoever_wrote_or_submitted_the_claim_may_not_sign(session: Session) -> None:
-    claim = a_submitted_claim(session)
-    claim.submitted_by = LEAD
+    claim = a_submitted_claim(session, by=LEAD)
     assert bar(claim, LEAD) is not None
     assert bar(claim, claim.created_by) is not None
     assert bar(claim, REVIEWER) is None

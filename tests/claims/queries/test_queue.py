@@ -44,7 +44,12 @@ def narrowed(session: Session, **filters: Any) -> list[uuid.UUID]:
 
 
 def submitted(session: Session, **facts: Any) -> Claim:
-    return newsroom.a_claim(session, stage=Stage.SUBMITTED, disposition=Disposition.STET, **facts)
+    by = facts.pop("submitted_by", None)
+    facts = {"stage": Stage.CHECKING, "disposition": Disposition.STET, **facts}
+    claim = newsroom.a_claim(session, **facts)
+    claim.stage, claim.submitted_by = Stage.SUBMITTED, by
+    session.flush()
+    return claim
 
 
 def disputed(session: Session, claim: Claim, *, blocking: bool = False) -> None:

@@ -22,8 +22,30 @@ MOMENT = sa.CHAR(length=27).with_variant(sa.TIMESTAMP(timezone=True), "postgresq
 ONE_EACH = "uq_sign_off_one_level_each"
 
 
+TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table",
+    "postgresql": (
+        "SELECT tgname FROM pg_trigger"
+        " WHERE tgrelid = CAST(:table AS regclass) AND NOT tgisinternal"
+    ),
+}
+
+
+def drop_triggers(table: str) -> None:
+    """Take the ledger's triggers off a table whose columns change; they come back afterwards.
+
+    Otherwise SQLite could not drop a column that they name, and PostgreSQL would record a change
+    of a column that no entry before knows. What a migration changes is recorded at its end.
+    """
+    bind = op.get_bind()
+    for name in bind.scalars(sa.text(TRIGGERS[bind.dialect.name]), {"table": table}).all():
+        on = f" ON {table}" if bind.dialect.name == "postgresql" else ""
+        op.execute(f'DROP TRIGGER "{name}"{on}')
+
+
 def upgrade() -> None:
     """Add the columns and the table; what was submitted so far needs the two levels of then."""
+    drop_triggers("claim")
     op.add_column(
         "claim", sa.Column("submission", sa.Integer(), server_default="0", nullable=False)
     )
@@ -86,15 +108,7 @@ def upgrade() -> None:
 
 
 def drop_later_twins() -> None:
-    """Delete what the former index, which knows no submissions, could not hold.
-
-    The rows are kept by a trigger of the ledger, which comes back when the revision is undone;
-    the deletion is captured.
-    """
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP TRIGGER ledger_kept ON sign_off")
-    else:
-        op.execute("DROP TRIGGER ledger_sign_off_kept")
+    """Delete what the former index, which knows no submissions, could not hold."""
     op.execute(
         "DELETE FROM sign_off WHERE EXISTS (SELECT 1 FROM sign_off AS first"
         " WHERE first.claim_id = sign_off.claim_id AND first.decision = sign_off.decision"
@@ -106,6 +120,8 @@ def drop_later_twins() -> None:
 def downgrade() -> None:
     """Drop the table and the columns; of signatures given twice for one content, the first stays."""
     op.drop_table("article_sign_off")
+    drop_triggers("sign_off")
+    drop_triggers("claim")
     drop_later_twins()
     op.drop_index(ONE_EACH, table_name="sign_off")
     op.drop_column("sign_off", "submission")

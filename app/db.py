@@ -161,9 +161,7 @@ class Database:
             raise ValueError(message)
         with translated(), self._turn(), self._writer.connect() as connection:
             self._open(connection, actor, request)
-            with WritingSession(
-                connection, expire_on_commit=False, info=self._desk
-            ) as session:
+            with WritingSession(connection, expire_on_commit=False, info=self._desk) as session:
                 yield session
                 session.flush()
                 self._close(connection)

@@ -26,6 +26,7 @@ VIEWS = (
     "contests",
     "comments",
     "sign_offs",
+    "article_sign_offs",
     "sources",
     "snapshots",
     "contested",

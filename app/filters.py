@@ -15,6 +15,7 @@ from app.i18n import TAGS, language
 from app.labels import LABELS
 from claims.figures import Quantity
 from claims.reading import reading_words
+from claims.vocabulary import SignOffLevel
 from claims.wording import figure_words, period_words
 from sources.columns import Words
 
@@ -95,6 +96,11 @@ def interval_text(figure: Quantity) -> str:
     return words_text(reading_words(figure))
 
 
+def level(number: int) -> str:
+    """The name of a level of sign-off."""
+    return label(SignOffLevel(str(number)))
+
+
 def period(edtf: str | None) -> str:
     """Show a period in words."""
     return words_text(period_words(edtf)) if edtf else ""
@@ -116,6 +122,7 @@ FILTERS: dict[str, Any] = {
     "person": person,
     "stated": stated,
     "interval_words": interval_text,
+    "level": level,
     "period": period,
     "size": size,
 }

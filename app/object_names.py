@@ -26,6 +26,7 @@ from app.field_labels import table_label
 from app.filters import words_text
 from claims.models import (
     Article,
+    ArticleSignOff,
     ArticleVersion,
     Assessment,
     Citation,
@@ -41,7 +42,7 @@ from claims.models import (
 from sources.columns import Identifier
 from sources.models import Snapshot, Source
 
-NAMED: tuple[Any, ...] = (Account, Article, ArticleVersion, Claim, Source, Snapshot)
+NAMED: tuple[Any, ...] = (Account, Article, ArticleSignOff, ArticleVersion, Claim, Source, Snapshot)
 NUMBERED: tuple[Any, ...] = (Evidence, Contest, Figure)
 PLAIN: tuple[Any, ...] = (Assessment, SignOff, Comment, Finding, Citation, ClaimAnchor)
 
@@ -88,7 +89,12 @@ def _branch(model: Any, keys: set[uuid.UUID]) -> Select[Any]:
 def _texts() -> dict[Any, tuple[Any, Any]]:
     """How a row that has no number is called, and the key in the address of its page."""
     nothing = cast(null(), Text)
+    signed = select(Article).where(Article.id == ArticleSignOff.article_id)
     return {
+        ArticleSignOff: (
+            signed.with_only_columns(type_coerce(Article.title, Text)).scalar_subquery(),
+            signed.with_only_columns(Article.key).scalar_subquery(),
+        ),
         Account: (Account.display_name, nothing),
         Article: (type_coerce(Article.title, Text), Article.key),
         Source: (func.coalesce(Source.title, Source.publisher, Source.key), Source.key),
@@ -110,10 +116,14 @@ def _name(
         href = url_for("claims.page", claim_id=claim_id)
         name = _of_claim(table, kind, f"C-{claim_number:02d}", number)
         return Name(name, href, name)
-    if table == "article" and text is not None:
+    if table in {"article", "article_sign_off"} and text is not None:
         text = words_text(json.loads(text))
     short = text if text is not None else str(number or str(key)[-8:])
-    pages = {"article": "articles.page", "source": "sources.page"}
+    pages = {
+        "article": "articles.page",
+        "article_sign_off": "article_sign_offs.page",
+        "source": "sources.page",
+    }
     page = url_for(pages[table], key=address) if table in pages else None
     return Name(f"{kind} {short}", page, short)
 

@@ -105,6 +105,8 @@ def title_of(entry: Entry, names: Names) -> str:
         return _claim_title(entry, what)
     if entry.table == "contest" and (entry.new or {}).get("outcome") and entry.op == "U":
         return gettext("%(what)s settled", what=what)
+    if entry.table == "article_sign_off" and (entry.new or {}).get("decision") == "emergency":
+        return gettext("Published in an emergency, unfinished: %(what)s", what=what)
     if entry.op == "I":
         return gettext("%(what)s added", what=what)
     if entry.op == "D":

@@ -53,8 +53,7 @@ SIGNATURES = f"""(
 """How many people who may sign have signed what was signed last, in the present submission."""
 
 UNSIGNED = (
-    f"{SIGNATURES} < CASE coalesce(NEW.sign_off_levels, {FORMER_LEVELS})"
-    " WHEN 3 THEN 2 ELSE 1 END"
+    f"{SIGNATURES} < CASE coalesce(NEW.sign_off_levels, {FORMER_LEVELS}) WHEN 3 THEN 2 ELSE 1 END"
 )
 UNSIGNED_SENTENCE = "a claim is signed off by its signatures only"
 
@@ -84,6 +83,52 @@ CONTESTED = """EXISTS (
     WHERE contest.claim_id = NEW.claim_id AND contest.outcome IS NULL AND contest.blocking
 )"""
 CONTESTED_SENTENCE = "a blocking contest is open: the claim cannot be signed"
+
+ARTICLE_ASSESSED = f"""EXISTS (
+    SELECT 1 FROM article WHERE article.id = NEW.article_id AND article.created_by = NEW.created_by
+) OR EXISTS (
+    SELECT 1 FROM article_version
+    WHERE article_version.id = NEW.version_id AND article_version.created_by = NEW.created_by
+) OR EXISTS (
+    SELECT 1 FROM claim
+    WHERE claim.article_id = NEW.article_id AND claim.stage <> 'dropped'
+      AND (claim.created_by = NEW.created_by
+           OR (claim.submitted_by = NEW.created_by AND {LEVELS} > 1)
+           OR EXISTS (
+               SELECT 1 FROM assessment
+               WHERE assessment.claim_id = claim.id AND assessment.created_by = NEW.created_by
+           ))
+)"""
+ARTICLE_ASSESSED_SENTENCE = "nobody signs an article whose claims they assessed or wrote"
+
+ARTICLE_UNFINISHED = """EXISTS (
+    SELECT 1 FROM claim
+    WHERE claim.article_id = NEW.article_id AND claim.stage NOT IN ('signed_off', 'dropped')
+) OR EXISTS (
+    SELECT 1 FROM contest JOIN claim ON claim.id = contest.claim_id
+    WHERE claim.article_id = NEW.article_id AND claim.stage <> 'dropped'
+      AND contest.outcome IS NULL AND contest.blocking
+) OR EXISTS (
+    SELECT 1 FROM claim_anchor JOIN claim ON claim.id = claim_anchor.claim_id
+    WHERE claim_anchor.version_id = NEW.version_id AND claim.stage <> 'dropped'
+      AND claim_anchor.state <> 'exact' AND claim_anchor.confirmed_by IS NULL
+) OR EXISTS (
+    SELECT 1 FROM quantity_mention AS mention
+    WHERE mention.version_id = NEW.version_id AND mention.dismissed_as IS NULL
+      AND NOT EXISTS (
+          SELECT 1 FROM figure
+          WHERE figure.mention_id = mention.id OR figure.period_mention_id = mention.id
+      )
+) OR EXISTS (
+    SELECT 1 FROM article_version AS later
+    JOIN article_version AS signed ON signed.article_id = later.article_id
+    WHERE signed.id = NEW.version_id AND later.number > signed.number
+) OR NOT EXISTS (
+    SELECT 1 FROM article_version
+    WHERE article_version.id = NEW.version_id AND article_version.article_id = NEW.article_id
+      AND article_version.sha256 = NEW.version_sha256
+)"""
+ARTICLE_UNFINISHED_SENTENCE = "the article is not finished: something is open in its newest version"
 
 JUDGED = "NEW.settled_by IS NOT NULL AND NEW.outcome <> 'withdrawn'"
 """Withdrawing is the raiser's own right, whoever else they are."""
@@ -183,6 +228,22 @@ declare(
         "NEW.decision = 'signed'",
         CONTESTED,
         CONTESTED_SENTENCE,
+    ),
+    _guard(
+        "guard_article_second_person",
+        "article_sign_off",
+        "INSERT",
+        "NEW.decision = 'signed'",
+        ARTICLE_ASSESSED,
+        ARTICLE_ASSESSED_SENTENCE,
+    ),
+    _guard(
+        "guard_article_finished",
+        "article_sign_off",
+        "INSERT",
+        "NEW.decision = 'signed'",
+        ARTICLE_UNFINISHED,
+        ARTICLE_UNFINISHED_SENTENCE,
     ),
     _guard(
         "guard_contest_third_person",

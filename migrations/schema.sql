@@ -74,7 +74,7 @@ CONSTRAINT pk_article_sign_off PRIMARY KEY (id),
 CONSTRAINT ck_article_sign_off_decision_4a84f8 CHECK (decision IN ('signed', 'emergency')),
 CONSTRAINT ck_article_sign_off_version_sha256_hex CHECK (length(version_sha256) = 64),
 CONSTRAINT ck_article_sign_off_state_sha256_hex CHECK (length(state_sha256) = 64),
-CONSTRAINT ck_article_sign_off_emergency_has_reason CHECK ((decision = 'signed' AND reason IS NULL AND missing IS NULL) OR (decision = 'emergency' AND length(trim(reason)) > 0 AND missing IS NOT NULL)),
+CONSTRAINT ck_article_sign_off_emergency_has_reason CHECK ((decision = 'signed' AND reason IS NULL AND missing IS NULL) OR (decision = 'emergency' AND missing IS NOT NULL AND length(trim(coalesce(reason, ''))) > 0)),
 CONSTRAINT fk_article_sign_off_article_id FOREIGN KEY(article_id) REFERENCES article (id),
 CONSTRAINT fk_article_sign_off_version_id FOREIGN KEY(version_id) REFERENCES article_version (id)
 );

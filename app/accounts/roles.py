@@ -27,6 +27,7 @@ class Permission(StrEnum):
     SETTLE = "settle"
     COMMENT = "comment"
     SIGN_OFF = "sign_off"
+    PUBLISH_UNFINISHED = "publish_unfinished"
     EXPORT = "export"
     AUDIT = "audit"
 
@@ -35,12 +36,14 @@ _EVERYBODY = {Permission.PUBLIC, Permission.READ, Permission.AUDIT}
 _WORKING = _EVERYBODY | {Permission.COMMENT, Permission.CONTEST, Permission.EXPORT}
 _CHECKING = _WORKING | {Permission.ADD_ARTICLE, Permission.ADD_EVIDENCE, Permission.ASSESS}
 
+_SIGNING = {Permission.SIGN_OFF, Permission.SETTLE}
+
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REPORTER: frozenset(_WORKING | {Permission.ADD_ARTICLE, Permission.ADD_EVIDENCE}),
     Role.CHECKER: frozenset(_CHECKING),
-    Role.REVIEWER: frozenset(_CHECKING | {Permission.SIGN_OFF, Permission.SETTLE}),
-    Role.APPROVER: frozenset(_WORKING | {Permission.SIGN_OFF, Permission.SETTLE}),
-    Role.DESK_LEAD: frozenset(_CHECKING | {Permission.SIGN_OFF, Permission.SETTLE}),
+    Role.REVIEWER: frozenset(_CHECKING | _SIGNING),
+    Role.APPROVER: frozenset(_WORKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
+    Role.DESK_LEAD: frozenset(_CHECKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
     Role.AUDITOR: frozenset(_EVERYBODY | {Permission.EXPORT}),
     Role.ADMIN: frozenset(_EVERYBODY),
 }

@@ -11,6 +11,7 @@ from app.forms.articles import ArticleForm, media_type
 from app.galley import Anchor, Paragraph, Spot, galley
 from app.permissions import requires
 from app.unit_of_work import session
+from claims.article_sign_offs import signing_to_show
 from claims.errors import DeskError
 from claims.intake import add_article
 from claims.models import Article
@@ -92,6 +93,7 @@ def page(key: str) -> ResponseReturnValue:
         card=card,
         neighbours=found.beside(selected) if selected is not None else None,
         paragraphs=[] if fragment else marked_text(found),
+        signing=None if fragment else signing_to_show(session(), found.article),
     )
     return response, {"Vary": "X-Fragment, Cookie, Accept-Language"}
 

@@ -22,6 +22,7 @@ from claims import workflow
 from claims.errors import Missing
 from claims.findings import waive
 from claims.models import Claim, Finding
+from claims.policy import sign_off_levels
 from claims.queries.claims import claim_page, claim_with_all
 from claims.readiness import lacks
 from claims.sign_offs import bar
@@ -111,6 +112,7 @@ def _submission(claim: Claim, form: SubmitForm) -> str:
         article=claim.article,
         form=form,
         lacks=lacks(session(), claim),
+        levels=sign_off_levels(session()),
         may_submit=workflow.may_move(claim, workflow.Move.SUBMIT),
     )
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from claims.appendix.content import (
     FORMAT,
@@ -15,9 +15,9 @@ from claims.appendix.content import (
     AppendixContest,
     AppendixEvidence,
     AppendixFigure,
-    AppendixSignOff,
     AppendixSource,
 )
+from claims.appendix.signatures import article_sign_offs, claim_sign_offs
 from claims.comparison import compare
 from claims.material import assessment_in_force, material_sha256
 from claims.mentions import coverage
@@ -26,36 +26,19 @@ from claims.models import (
     Claim,
     Contest,
     Evidence,
-    EvidenceTarget,
     Figure,
-    SignOff,
 )
 from claims.policy import current_policy
 from claims.reading import reading_words
+from claims.signatures import levels_of
 from claims.support import weigh
-from claims.vocabulary import Bearing, SignOffDecision, Stance
+from claims.vocabulary import Bearing, Stance
+from claims.whole_claims import everything
 from claims.wording import figure_words, period_words
 from sources.columns import Words, plain
 from sources.models import Source
 
 Numbers = Mapping[uuid.UUID, int]
-
-
-def everything() -> Select[Claim]:
-    """Return the claims with all that an appendix reads, in a constant number of statements."""
-    evidence = selectinload(Claim.evidence)
-    return select(Claim).options(
-        selectinload(Claim.anchors),
-        selectinload(Claim.citations),
-        selectinload(Claim.figures),
-        selectinload(Claim.assessments),
-        selectinload(Claim.sign_offs),
-        evidence.selectinload(Evidence.source),
-        evidence.selectinload(Evidence.snapshot),
-        evidence.selectinload(Evidence.figure),
-        evidence.selectinload(Evidence.targets).selectinload(EvidenceTarget.figure),
-        selectinload(Claim.contests).selectinload(Contest.items),
-    )
 
 
 def article_content(
@@ -85,6 +68,7 @@ def article_content(
         statuses=dict(sorted(Counter(str(claim.status) for claim in claims).items())),
         claims=claims,
         sources=sources,
+        sign_offs=article_sign_offs(session, article),
     )
 
 
@@ -154,7 +138,9 @@ def _claim(
         figures=[_figure(figure) for figure in row.figures],
         evidence=[_evidence(item, row, numbers) for item in row.evidence],
         contests=[_contest(contest, items) for contest in row.contests],
-        sign_offs=[_sign_off(signature, present) for signature in row.sign_offs],
+        sign_offs=claim_sign_offs(row),
+        submitted_by=row.submitted_by,
+        levels=levels_of(row),
     )
 
 
@@ -241,16 +227,4 @@ def _contest(row: Contest, items: Numbers) -> AppendixContest:
         settlement=row.settlement,
         settled_by=row.settled_by,
         settled_at=row.settled_at.isoformat() if row.settled_at else None,
-    )
-
-
-def _sign_off(row: SignOff, present: str) -> AppendixSignOff:
-    return AppendixSignOff(
-        decision=row.decision,
-        level=row.level,
-        by=row.created_by,
-        at=row.created_at.isoformat(),
-        content_sha256=row.content_sha256,
-        reason=row.reason,
-        void=row.decision is SignOffDecision.SIGNED and row.content_sha256 != present,
     )

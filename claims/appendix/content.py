@@ -83,7 +83,7 @@ class AppendixContest:
 
 @dataclass(frozen=True, slots=True)
 class AppendixSignOff:
-    """One signature or return; ``void`` says that the content is no longer the one signed."""
+    """One signature or return; ``void`` says that it no longer stands under the content."""
 
     decision: str
     level: int
@@ -91,6 +91,20 @@ class AppendixSignOff:
     at: str
     content_sha256: str
     reason: str | None
+    void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixArticleSignOff:
+    """A sign-off of the article, or its publication in an emergency with what was missing."""
+
+    decision: str
+    version: int
+    by: str
+    at: str
+    state_sha256: str
+    reason: str | None
+    missing: list[Words]
     void: bool
 
 
@@ -118,6 +132,8 @@ class AppendixClaim:
     evidence: list[AppendixEvidence]
     contests: list[AppendixContest]
     sign_offs: list[AppendixSignOff]
+    submitted_by: str | None
+    levels: int
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -171,6 +187,7 @@ class AppendixContent:
     statuses: dict[str, int]
     claims: list[AppendixClaim]
     sources: list[AppendixSource]
+    sign_offs: list[AppendixArticleSignOff]
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""

@@ -31,7 +31,8 @@ class ArticleSignOff(Identified, Recorded, Base):
         CheckConstraint("length(state_sha256) = 64", name="state_sha256_hex"),
         CheckConstraint(
             "(decision = 'signed' AND reason IS NULL AND missing IS NULL)"
-            " OR (decision = 'emergency' AND length(trim(reason)) > 0 AND missing IS NOT NULL)",
+            " OR (decision = 'emergency' AND missing IS NOT NULL"
+            " AND length(trim(coalesce(reason, ''))) > 0)",
             name="emergency_has_reason",
         ),
         Index("ix_article_sign_off_article_id_id", "article_id", "id"),

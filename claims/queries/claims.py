@@ -28,7 +28,7 @@ from claims.models import (
 )
 from claims.policy import Policy, current_policy
 from claims.readiness import Lack, lacks
-from claims.signatures import valid_signatures
+from claims.signatures import levels_of, next_level, valid_signatures
 from claims.suggestion import Suggestion, Weighed, suggest
 from claims.vocabulary import Bearing, Stance
 from sources.models import Snapshot, Source
@@ -124,6 +124,16 @@ class ClaimPage:
     def blocked(self) -> bool:
         """Whether an open contest forbids signing."""
         return any(sides.contest.blocking for sides in self.open_contests)
+
+    @property
+    def levels(self) -> int:
+        """How many levels of sign-off the claim needs."""
+        return levels_of(self.claim)
+
+    @property
+    def next_level(self) -> int:
+        """The level the next signature holds."""
+        return next_level(self.claim)
 
     @property
     def rows(self) -> list[uuid.UUID]:

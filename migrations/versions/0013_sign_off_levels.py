@@ -92,7 +92,8 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "(decision = 'signed' AND reason IS NULL AND missing IS NULL)"
-            " OR (decision = 'emergency' AND length(trim(reason)) > 0 AND missing IS NOT NULL)",
+            " OR (decision = 'emergency' AND missing IS NOT NULL"
+            " AND length(trim(coalesce(reason, ''))) > 0)",
             name=op.f("ck_article_sign_off_emergency_has_reason"),
         ),
         sa.ForeignKeyConstraint(
@@ -118,7 +119,7 @@ def drop_later_twins() -> None:
 
 
 def downgrade() -> None:
-    """Drop the table and the columns; of signatures given twice for one content, the first stays."""
+    """Drop the table and the columns; of answers given twice to one content, the first stays."""
     op.drop_table("article_sign_off")
     drop_triggers("sign_off")
     drop_triggers("claim")

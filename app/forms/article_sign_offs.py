@@ -6,10 +6,10 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from app.filters import words_text
 from app.forms.base import DeskForm, Readable
 from app.forms.choices import CheckboxListField
 from claims.article_gate import STATE_WORDS, ArticleState
-from app.filters import words_text
 
 LONGEST = 10_000
 

@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 from claims.contests import Dispute, raise_contest
 from claims.material import material_sha256
 from claims.models import Claim, Contest, SignOff
-from claims.vocabulary import ContestOutcome, ContestReason, Side, SignOffDecision
+from claims.sign_offs import send_back, sign
+from claims.signatures import valid_signatures
+from claims.vocabulary import ContestOutcome, ContestReason, Side, SignOffDecision, Stage
+from claims.workflow import drop
 from sources.base import now
 from tests.claims.newsroom import CHECKER, LEAD, REVIEWER, a_submitted_claim, levels
 
@@ -136,3 +139,53 @@ def test_a_contest_cannot_be_born_settled_by_the_assessor(session: Session) -> N
                 created_by=LEAD,
             )
         )
+
+
+@pytest.mark.parametrize("stage", ["submitted", "signed_off", "open"])
+def test_a_stage_is_not_set_past_the_table(session: Session, stage: str) -> None:
+    claim = a_submitted_claim(session)
+    if stage == "submitted":
+        send_back(session, claim, by=REVIEWER, reason="缺", seen_sha256=material_sha256(claim))
+        drop(session, claim, by=CHECKER, reason="删")
+    with pytest.raises(DBAPIError, match=r"table of moves|by its signatures only"):
+        change(session, claim, stage=Stage(stage))
+
+
+@pytest.mark.parametrize(
+    "values", [{"submitted_by": LEAD}, {"created_by": LEAD}, {"sign_off_levels": 1}]
+)
+def test_who_stands_behind_a_claim_is_not_rewritten(
+    session: Session, values: dict[str, object]
+) -> None:
+    claim = a_submitted_claim(session)
+    with pytest.raises(DBAPIError, match="who wrote and who submitted"):
+        change(session, claim, **values)
+
+
+def test_a_third_level_is_not_reached_by_one_signature(session: Session) -> None:
+    with levels(session, 3):
+        claim = a_submitted_claim(session)
+    bypass(session, claim, REVIEWER)
+    with pytest.raises(DBAPIError, match="by its signatures only"):
+        change(session, claim, stage=Stage.SIGNED_OFF)
+
+
+def test_a_signature_is_not_slipped_in_for_another_submission_or_level(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    for wrong in ({"submission": 7}, {"level": 3}):
+        with pytest.raises(DBAPIError, match="answers the present submission"):
+            bypass(session, claim, REVIEWER, **wrong)
+
+
+def test_content_edited_by_hand_after_the_sign_off_makes_it_void(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    sign(session, claim, by=REVIEWER, seen_sha256=material_sha256(claim))
+    change(session, claim, proposed_wording="约 6%")
+    session.refresh(claim)
+    assert valid_signatures(claim) == []
+
+
+def change(session: Session, claim: Claim, **values: object) -> None:
+    """Change a claim past the domain."""
+    with session.begin_nested():
+        session.execute(update(Claim).where(Claim.id == claim.id).values(**values))

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from claims.assessments import assess
 from claims.contests import Dispute, raise_contest
 from claims.errors import Conflict, Forbidden, Refused
 from claims.evidence import withdraw_evidence
@@ -10,8 +11,17 @@ from claims.material import material_sha256
 from claims.sign_offs import bar, send_back, sign
 from claims.signatures import valid_signatures
 from claims.vocabulary import ContestReason, Side, SignOffDecision, Stage
-from claims.workflow import NotReady, submit
-from tests.claims.newsroom import CHECKER, LEAD, REVIEWER, a_submitted_claim, assessed, attached
+from claims.workflow import NotReady, reopen, submit
+from tests.claims.newsroom import (
+    CHECKER,
+    LEAD,
+    REVIEWER,
+    a_submitted_claim,
+    a_verdict,
+    assessed,
+    attached,
+    levels,
+)
 
 
 def test_a_second_person_signs_the_content_they_saw(session: Session) -> None:
@@ -104,3 +114,53 @@ def test_a_signature_is_void_while_the_content_is_another(session: Session) -> N
     assert valid_signatures(claim) == []
     withdraw_evidence(session, extra, by=CHECKER, reason="重复")
     assert valid_signatures(claim) == [signature]
+
+
+def test_three_levels_need_two_more_people(session: Session) -> None:
+    with levels(session, 3):
+        claim = a_submitted_claim(session)
+    seen = material_sha256(claim)
+    assert sign(session, claim, by=REVIEWER, seen_sha256=seen).level == 2
+    assert claim.stage is Stage.SUBMITTED
+    with pytest.raises(Forbidden):
+        sign(session, claim, by=REVIEWER, seen_sha256=seen)
+    assert sign(session, claim, by=LEAD, seen_sha256=seen).level == 3
+    assert claim.stage is Stage.SIGNED_OFF
+
+
+def test_with_one_level_the_submitter_signs_but_never_the_assessor(session: Session) -> None:
+    with levels(session, 1):
+        claim = a_submitted_claim(session, by=LEAD)
+    seen = material_sha256(claim)
+    with pytest.raises(Forbidden):
+        sign(session, claim, by=CHECKER, seen_sha256=seen)
+    assert sign(session, claim, by=LEAD, seen_sha256=seen).level == 1
+    assert claim.stage is Stage.SIGNED_OFF
+
+
+def test_a_change_of_policy_leaves_what_was_submitted_as_it_is(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    with levels(session, 3):
+        sign(session, claim, by=REVIEWER, seen_sha256=material_sha256(claim))
+    assert claim.stage is Stage.SIGNED_OFF
+
+
+def test_a_reopened_claim_is_signed_anew_also_by_the_same_person(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    seen = material_sha256(claim)
+    first = sign(session, claim, by=REVIEWER, seen_sha256=seen)
+    reopen(session, claim, by=CHECKER, reason="再看一遍")
+    submit(session, claim, by=CHECKER)
+    assert valid_signatures(claim) == []
+    second = sign(session, claim, by=REVIEWER, seen_sha256=seen)
+    assert valid_signatures(claim) == [second]
+    assert claim.stage is Stage.SIGNED_OFF
+    assert first.submission < second.submission
+
+
+def test_a_signature_falls_when_its_holder_joins_in_the_checking(session: Session) -> None:
+    claim = a_submitted_claim(session)
+    sign(session, claim, by=REVIEWER, seen_sha256=material_sha256(claim))
+    assess(session, claim, a_verdict(claim, claim.verification_status), by=REVIEWER)
+    assert valid_signatures(claim) == []
+    assert claim.stage is Stage.CHECKING

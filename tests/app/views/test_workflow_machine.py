@@ -137,11 +137,11 @@ class Checking(RuleBasedStateMachine):
         opened = self.desk.people["li.wei"].open(f"{self.path}/evidence/new", "quote").fields
         self.blank = {name: typed for name, typed in opened.items() if name not in PERSONAL}
         if ordinary:
-            self.hand_over(staff, staff[0])
+            self.hand_over(staff, staff[0], disputed=ordinary == 1)
 
-    @rule(who=st.permutations(sorted(STAFF)), helper=PEOPLE)
-    def do_the_ordinary_thing(self, who: list[str], helper: str) -> None:
-        self.hand_over(who, helper)
+    @rule(who=st.permutations(sorted(STAFF)), helper=PEOPLE, disputed=st.booleans())
+    def do_the_ordinary_thing(self, who: list[str], helper: str, *, disputed: bool) -> None:
+        self.hand_over(who, helper, disputed=disputed)
 
     def look(self, session: Session) -> Claim:
         return session.get_one(Claim, self.claim_id)
@@ -167,13 +167,15 @@ class Checking(RuleBasedStateMachine):
     def submit(self, who: str) -> None:
         self.send(who, "submit")
 
-    def hand_over(self, who: list[str], helper: str) -> None:
+    def hand_over(self, who: list[str], helper: str, *, disputed: bool) -> None:
         """Do the ordinary thing: attach, assess, submit, sign, sign; any of it may be refused."""
         self.attach(helper, "supports")
         self.assess(helper, "supported")
-        for act in (self.submit, *[self.sign] * len(who)):
-            act(who[0])
-            who = [*who[1:], who[0]]
+        self.submit(who[0])
+        if disputed:
+            self.contest(helper, blocking=True)
+        for signer in (*who[1:], who[0]):
+            self.sign(signer)
 
     @rule(who=PEOPLE)
     def sign(self, who: str) -> None:

@@ -28,6 +28,7 @@ def pages(desk: Desk) -> list[str]:
         "/articles",
         "/articles/new",
         f"/articles/ten-years?claim={CLAIM}",
+        "/articles/ten-years/sign-off",
         "/articles/ten-years/appendix",
         claim,
         f"{claim}/history",

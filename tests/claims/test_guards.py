@@ -172,9 +172,9 @@ def test_a_third_level_is_not_reached_by_one_signature(session: Session) -> None
 
 def test_a_signature_is_not_slipped_in_for_another_submission_or_level(session: Session) -> None:
     claim = a_submitted_claim(session)
-    for wrong in ({"submission": 7}, {"level": 3}):
+    for submission, level in ((7, 2), (claim.submission, 3)):
         with pytest.raises(DBAPIError, match="answers the present submission"):
-            bypass(session, claim, REVIEWER, **wrong)
+            bypass(session, claim, REVIEWER, level=level, submission=submission)
 
 
 def test_content_edited_by_hand_after_the_sign_off_makes_it_void(session: Session) -> None:

@@ -109,7 +109,7 @@ def measure(lang: str, paragraphs: list[str]) -> list[Result]:
 
 
 def speeds(results: list[Result]) -> str:
-    """How fast everyone read, as Markdown; the fastest full peer is named below."""
+    """How fast everyone read, as Markdown; the best full peers are named below."""
     ours = results[0].speed
     lines = [
         "| reader | letters a second | its slowest round | ours is faster by |",
@@ -120,10 +120,13 @@ def speeds(results: list[Result]) -> str:
             for one in results
         ),
     ]
-    best = max((one for one in results[1:] if one.contender.full), key=lambda one: one.speed)
+    full = [one for one in results[1:] if one.contender.full]
+    fastest = max(full, key=lambda one: one.speed)
+    surest = max(full, key=lambda one: one.score.right)
     verdict = (
-        f"Against the fastest full peer, {best.contender.title}:"
-        f" **{ours / best.speed:,.0f} times** (goal: 100)."
+        f"The fastest full peer, {fastest.contender.title}: **{_times(ours, fastest)}**."
+        f" The full peer that finds most, {surest.contender.title}: **{_times(ours, surest)}**."
+        " The goal is 100 times."
     )
     return "\n".join([*lines, "", verdict, ""])
 

@@ -19,12 +19,12 @@ def _sizes(part: int) -> list[int]:
 @pytest.mark.parametrize("unit", ["news", *growth.HOSTILE])
 def test_reading_time_grows_no_faster_than_the_text(lang: str, unit: str) -> None:
     text = growth.article_of(lang) if unit == "news" else unit
+    sizes = _sizes(_PARTS.get(unit, _PART))
 
-    found = growth.exponent(
-        lambda text: read(text, lang), text, _sizes(_PARTS.get(unit, _PART)), turns=3
-    )
+    # A busy moment can spoil one measurement; a reader that grows too fast is slow in all three.
+    measured = (growth.exponent(lambda text: read(text, lang), text, sizes, 3) for _ in range(3))
 
-    assert found <= growth.MOST
+    assert any(found <= growth.MOST for found in measured)
 
 
 def test_a_reader_that_looks_back_at_all_it_has_read_is_caught() -> None:

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from email.message import Message
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from urllib3 import HTTPResponse
 from urllib3.connection import HTTPConnection
@@ -31,7 +31,7 @@ SECONDS = 30.0
 MOST_REDIRECTS = 5
 WEB_PORTS = frozenset(SCHEMES.values())
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-AGENT = "ClaimDesk (newsroom fact checking; one page at a person's request)"
+AGENT = "ClaimDesk"
 ACCEPT = "text/html,application/xhtml+xml,application/pdf,text/plain,text/markdown,*/*;q=0.5"
 BROKEN = (HTTPError, http.client.HTTPException, zlib.error, OSError, UnicodeError)
 Judge = Callable[[str, int], str | None]
@@ -54,11 +54,6 @@ class Fetched:
     headers: tuple[tuple[str, str], ...]
     content: bytes
     retrieved_at: dt.datetime
-
-    @property
-    def file_name(self) -> str | None:
-        """The last part of the address, as a file of the page would be called."""
-        return unquote(urlsplit(self.address).path.rpartition("/")[2]) or None
 
     def page(self) -> "Fetched":
         """Return this where it is a page; raise Refused for an answer that says there is none."""

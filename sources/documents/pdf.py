@@ -27,8 +27,12 @@ def read_pdf(content: bytes) -> Document:
         raise _broken() from problem
     if not any(page.strip() for page in pages):
         raise _scanned()
-    text = "\n\n".join(paragraphs(pages))
-    return Document(content=text.strip("\n"), title=_title(reader, pages), notices=_notices(pages))
+    found, heads = paragraphs(pages)
+    return Document(
+        content="\n\n".join(found).strip("\n"),
+        title=_title(reader, pages),
+        notices=(*_repeated(heads), *_without_text(pages)),
+    )
 
 
 def _pages(reader: PdfReader) -> list[str]:

@@ -11,6 +11,7 @@ import http.client
 import ssl
 import zlib
 from collections.abc import Callable, Collection
+from contextlib import closing
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import urljoin, urlsplit
@@ -135,7 +136,8 @@ class Fetcher:
                 connection.request(
                     "GET", target, headers=headers, preload_content=False, decode_content=False
                 )
-                return self._read(address, connection.getresponse(), kinds)
+                with closing(connection.getresponse()) as response:
+                    return self._read(address, response, kinds)
             finally:
                 connection.close()
 

@@ -34,6 +34,17 @@ LABELS = {
     "x-sjis": "cp932",
 }
 """What a page means by a label (WHATWG Encoding); one that could be read is not UTF-16."""
+TEXTUAL = frozenset(
+    codecs.lookup(name).name
+    for name in (
+        "big5", "big5hkscs", "cp866", "cp874", "cp932", "cp949", "cp1250", "cp1251", "cp1252",
+        "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "euc_jp", "gb18030",
+        "iso2022_jp", "iso8859_2", "iso8859_3", "iso8859_4", "iso8859_5", "iso8859_6", "iso8859_7",
+        "iso8859_8", "iso8859_10", "iso8859_13", "iso8859_14", "iso8859_15", "iso8859_16", "koi8_r",
+        "koi8_u", "mac_roman", "utf_8", "utf_16", "utf_16_be", "utf_16_le",
+    )
+)  # fmt: skip
+"""The encodings a page may be in; Python knows others, which hide text rather than write it."""
 HEAD = 4096
 DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})"""
@@ -75,9 +86,10 @@ def declared(data: bytes, header: str | None) -> str | None:
     name = LABELS.get(label, label) if label == (inside or "").lower() else label
     name = name if name.startswith("utf-16") else LABELS.get(name, name)
     try:
-        known = codecs.lookup(name)
-        b"a".decode(known.name)
-    except (LookupError, UnicodeError) as problem:
+        known = codecs.lookup(name).name in TEXTUAL
+    except (LookupError, ValueError):
+        known = False
+    if not known:
         raise Refused(
             "charset_unknown",
             {
@@ -86,7 +98,7 @@ def declared(data: bytes, header: str | None) -> str | None:
                 "UTF-8, or paste its text.",
             },
             "file",
-        ) from problem
+        )
     return name
 
 

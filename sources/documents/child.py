@@ -7,14 +7,15 @@ of written files are limited by the kernel.
 """
 
 import codecs
-import contextlib
 import dataclasses
+import io
 import json
 import logging
 import os
 import resource
 import sys
 import warnings
+import zipfile
 from collections.abc import Callable
 
 from sources.documents.document import Document
@@ -23,13 +24,21 @@ from sources.errors import DeskError, Refused, TooLarge
 from sources.media_types import DOCX, HTML, PDF
 
 ENCODINGS = (
-    "ascii", "big5", "big5hkscs", "charmap", "cp1252", "cp932", "cp949", "cp950", "euc_jp",
+    "ascii", "big5", "big5hkscs", "charmap", "cp1252", "cp437", "cp932", "cp949", "cp950", "euc_jp",
     "euc_kr", "gb18030", "gb2312", "gbk", "hex_codec", "johab", "latin-1", "mac_roman",
     "raw_unicode_escape", "shift_jis", "unicode_escape", "utf-16", "utf-16-be", "utf-16-le",
     "utf-32", "utf-32-be", "utf-8", "utf-8-sig",
 )  # fmt: skip
 """Python reads the tables of an encoding from a file at the first use."""
-TRIAL = "<html><body><p>One 1.</p><p>Two 2.</p></body></html>"
+TRIAL_PAGE = b"<html><body><p>One 1.</p><p>Two 2.</p></body></html>"
+TRIAL_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj "
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    b"3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F "
+    b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj "
+    b"4 0 obj<</Length 21>>stream\nBT/F 9 Tf(One 1)Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>"
+    b"\nstartxref\n0\n%%EOF"
+)
 OUT_OF_MEMORY, TOO_DEEP = 12, 13
 
 
@@ -60,19 +69,30 @@ def reader(kind: str) -> Callable[[bytes], Document]:
     if kind == HTML:
         from sources.documents.html import read_html  # noqa: PLC0415 - only this process pays
 
-        read_html(TRIAL)
-        return lambda data: read_html(data.decode())
+        return tried(lambda data: read_html(data.decode()), TRIAL_PAGE)
     if kind == DOCX:
         from sources.documents.docx import read_docx  # noqa: PLC0415 - as above
 
-        return read_docx
+        return tried(read_docx, trial_package())
     if kind == PDF:
         from sources.documents.pdf import read_pdf  # noqa: PLC0415 - as above
 
-        with contextlib.suppress(DeskError):
-            read_pdf(b"%PDF-1.4")
-        return read_pdf
+        return tried(read_pdf, TRIAL_PDF)
     raise ValueError(kind)
+
+
+def tried(read: Callable[[bytes], Document], trial: bytes) -> Callable[[bytes], Document]:
+    """Return a reader that has read something once: what libraries load late is loaded now."""
+    read(trial)
+    return read
+
+
+def trial_package() -> bytes:
+    """The smallest document of the kind Word writes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "<document/>")
+    return stream.getvalue()
 
 
 def confine(highest: int) -> None:

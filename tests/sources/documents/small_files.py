@@ -4,6 +4,8 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 
+from pypdf import PdfReader, PdfWriter
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -96,3 +98,11 @@ def _file(objects: Sequence[str]) -> bytes:
         f"{body}xref\n0 {size}\n0000000000 65535 f \n{table}"
         f"trailer<</Size {size}/Root 1 0 R/Info 5 0 R>>\nstartxref\n{len(body)}\n%%EOF\n"
     ).encode("latin-1")
+
+
+def locked(password: str) -> bytes:
+    """A PDF that opens with this password."""
+    writer, stream = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf([["5 %"]])))), io.BytesIO()
+    writer.encrypt(password, "owner", algorithm="AES-256")
+    writer.write(stream)
+    return stream.getvalue()

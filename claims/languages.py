@@ -16,6 +16,8 @@ TRADITIONAL = re.compile(
 )
 FEW = 0.05
 """The part of the letters that quotations in another script may make up without counting."""
+FEW_KANA = 0.2
+"""Of the East Asian characters; a Japanese report has more than a third, a Chinese one quotes."""
 ALIASES = {"cn": "zh-Hans", "sg": "zh-Hans", "hans": "zh-Hans", "tw": "zh-Hant", "hk": "zh-Hant",
            "mo": "zh-Hant", "hant": "zh-Hant"}  # fmt: skip
 SCRIPTS = {"zh": HAN, "ja": HAN, "ko": HANGUL}
@@ -26,7 +28,7 @@ def language_of(text: str) -> str | None:
     han, kana, hangul = (len(script.findall(text)) for script in (HAN, KANA, HANGUL))
     latin = len(LATIN.findall(text))
     letters = sum(1 for char in text if char.isalpha()) or 1
-    if kana > FEW * (kana + han) and kana > FEW * letters:
+    if kana > FEW_KANA * (kana + han) and kana > FEW * letters:
         return "ja"
     if hangul > FEW * letters and hangul > han:
         return "ko"

@@ -18,6 +18,7 @@ from sources.media_types import (
     ZIP,
     media_type,
 )
+from sources.packages import opened
 from sources.store import LIMIT
 
 ENDINGS = {
@@ -84,6 +85,9 @@ def kind_of(
     claimed = SERVED.get(served) if served else _claimed(file_name)
     seen = media_type(content, None if served else file_name)
     kind = _agreed(claimed, seen, content, encoding)
+    if kind is None and claimed == DOCX and seen == ZIP:
+        # Why it is no document that can be read is worth more than that it is none.
+        opened(content).close()
     if kind is None:
         raise _mismatch(claimed, seen) if claimed else _unread(_name(seen))
     if len(content) > LARGEST.get(kind, LIMIT):

@@ -15,7 +15,7 @@ function describe(input, place) {
   const said = over ? place.dataset.large : place.dataset.size;
   place.classList.toggle("over", over);
   place.textContent = file
-    ? said.replace("%(name)s", file.name).replace("%(size)s", (file.size / 1_000_000).toFixed(2))
+    ? said.replace("{name}", file.name).replace("{size}", (file.size / 1_000_000).toFixed(2))
     : "";
 }
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from claims.errors import DeskError, Refused
 from claims.intake import LONGEST_TITLE, add_article
-from claims.languages import stated_or_seen
+from claims.languages import HAN, stated_or_seen
 from claims.models import Article, ArticleVersion
 from claims.text import Text, read_bytes, read_text
 from sources.columns import Words
@@ -29,8 +29,8 @@ from sources.store import Store
 
 UNSAID = "application/octet-stream"
 """The type of an answer that names none; its bytes will tell."""
-THIN = 50
-"""Characters below which a web page is a notice that one has to pay or sign in, not an article."""
+THIN = 60
+"""Letters below which a web page only asks to sign in or pay; a Chinese character counts three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def from_address(fetcher: Fetcher, address: str, encoding: str | None = None) ->
         served = page.media_type or UNSAID
         kind = kind_of(page.content, None, served=served, encoding=encoding)
         found = _read(page.content, kind, encoding, page.charset)
-        if kind == HTML and len(found.text.content.strip()) < THIN:
+        if kind == HTML and _letters(found.text.content) < THIN:
             raise _thin()
         return replace(found, origin=page.address)
 
@@ -159,6 +159,10 @@ def _at(field: str) -> Iterator[None]:
     except DeskError as problem:
         problem.field = field
         raise
+
+
+def _letters(text: str) -> int:
+    return sum(3 if HAN.match(char) else 1 for char in text if char.isalnum())
 
 
 def _thin() -> Refused:

@@ -1,7 +1,10 @@
-"""The command `article add`: every format, an address and standard input; exit codes as promised."""
+"""The command `article add`: every format, an address, standard input; exit codes as promised."""
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
 from app.cli import commands
+from app.config import ROOT
 from app.db import Database
 from claims.errors import DeskError
 from claims.models import Article
@@ -20,11 +24,11 @@ SAID = "十月降雨量同比增长12.5%，达到340毫米，这是国家气象�
 
 
 @pytest.fixture
-def home(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+def home(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
     """An installation the command finds by its environment."""
-    monkeypatch.setenv("DESK_HOME", str(database.settings.home))
-    monkeypatch.setenv("DESK_DATABASE_URL", database.settings.database_url)
-    return database
+    monkeypatch.setenv("DESK_HOME", str(sqlite_database.settings.home))
+    monkeypatch.setenv("DESK_DATABASE_URL", sqlite_database.settings.database_url)
+    return sqlite_database
 
 
 def add(*arguments: str, given: bytes = b"", web: Fetcher | None = None) -> Result:
@@ -79,17 +83,17 @@ def test_a_named_encoding_is_used(home: Database) -> None:
     assert count(home) == 1
 
 
-def test_what_needs_a_look_is_said_on_standard_error(home: Database) -> None:
+@pytest.mark.usefixtures("home")
+def test_what_needs_a_look_is_said_on_standard_error() -> None:
     result = add("-", "--json", given=pdf([[SAID], []]))
     assert "第 2 页没有文字" in result.stderr
     assert "Page 2 has no text" in result.stderr
     assert json.loads(result.stdout)["numbers"] > 0
 
 
+@pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("place", ["nothing.txt", "."])
-def test_a_file_that_is_not_there_is_wrong_usage(
-    home: Database, tmp_path: Path, place: str
-) -> None:
+def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path, place: str) -> None:
     result = add(str(tmp_path / place))
     assert result.exit_code == 2
     assert result.stdout == ""
@@ -113,3 +117,35 @@ def test_a_refusal_leaves_nothing(
     assert result.exception.code == code
     assert count(home) == 0
     assert not home.settings.store.exists() or not list(home.settings.store.iterdir())
+
+
+def test_the_program_itself_adds_and_refuses_on_each_engine(
+    database: Database, tmp_path: Path
+) -> None:
+    """Its exit codes are 0 done, 1 failed, 2 wrong usage."""
+    good, bad = tmp_path / "雨.docx", tmp_path / "雨.pdf"
+    for file in (good, bad):
+        file.write_bytes(docx(p(SAID)))
+    ended = [program(database, str(file)) for file in (good, bad, tmp_path / "nothing.txt")]
+    assert [one.returncode for one in ended] == [0, 1, 2]
+    assert "claims proposed" in ended[0].stdout
+    assert ended[1].stdout == ""
+    assert "内容却是Word 文档" in ended[1].stderr
+    assert "its content is a Word document" in ended[1].stderr
+    assert count(database) == 1
+
+
+def program(database: Database, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run manage.py on an installation."""
+    settings = database.settings
+    return subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "article", "add", *arguments],
+        env={
+            **os.environ,
+            "DESK_HOME": str(settings.home),
+            "DESK_DATABASE_URL": settings.database_url,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )

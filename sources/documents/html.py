@@ -4,6 +4,7 @@ Trafilatura finds where in a page the article stands; the text itself is read fr
 tree, because a figure that a summary leaves out is one nobody checks.
 """
 
+import re
 from collections.abc import Iterator
 
 import trafilatura
@@ -20,6 +21,8 @@ ENOUGH = 0.9
 MOSTLY_LINKS = 0.5
 ASIDE = frozenset({"nav", "footer", "aside", "form", "menu"})
 ASIDE_ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "banner"})
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters XML does not know: the parser lets them in, and the tree cannot be changed then."""
 STRUCK_TAGS = ("del", "s", "strike")
 
 
@@ -68,6 +71,9 @@ def _has_text(node: html.HtmlElement) -> bool:
 
 
 def _without_hidden(root: html.HtmlElement) -> None:
+    for node in root.iter():
+        node.text = NO_XML.sub("\ufffd", node.text) if node.text else node.text
+        node.tail = NO_XML.sub("\ufffd", node.tail) if node.tail else node.tail
     for node in [node for node in root.iter() if is_hidden(node)]:
         if node.getparent() is not None:
             node.drop_tree()

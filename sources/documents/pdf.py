@@ -23,6 +23,7 @@ def read_pdf(content: bytes) -> Document:
         if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
             raise _locked()
         pages = _pages(reader)
+        title = _title(reader, pages)
     except PyPdfError as problem:
         raise _broken() from problem
     if not any(page.strip() for page in pages):
@@ -30,7 +31,7 @@ def read_pdf(content: bytes) -> Document:
     found, heads = paragraphs(pages)
     return Document(
         content="\n\n".join(found).strip("\n"),
-        title=_title(reader, pages),
+        title=title,
         notices=(*_repeated(heads), *_without_text(pages)),
     )
 

@@ -90,6 +90,11 @@ def test_marks_that_show_nothing_are_dropped_and_others_kept() -> None:
     )
 
 
+@pytest.mark.parametrize("strange", ["\x00", "\x1b", "\ufffe", "&#8;", "&#x1f;", "&#xffff;"])
+def test_a_character_that_is_none_shows_as_missing(strange: str) -> None:
+    assert body(f"<p>5<i></i>{strange}<script></script>{strange}7</p>") == "5\ufffd\ufffd7"
+
+
 def test_a_page_nested_past_all_reason_is_refused() -> None:
     with pytest.raises(Refused) as refusal:
         read_html("<div>" * 10_000 + "5%")

@@ -54,7 +54,15 @@ if (form) {
     input.focus();
   });
   // A fetch may take half a minute, and a second click would only begin another one.
-  form.addEventListener("submit", () => {
-    for (const button of all("[data-submit]", form)) button.setAttribute("aria-disabled", "true");
+  const buttons = all("[data-submit]", form);
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    for (const button of buttons) button.setAttribute("aria-disabled", "true");
+  });
+  // Whoever comes back to the page finds it ready again.
+  addEventListener("pageshow", () => {
+    delete form.dataset.sent;
+    for (const button of buttons) button.removeAttribute("aria-disabled");
   });
 }

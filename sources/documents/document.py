@@ -9,6 +9,7 @@ UNSEEN = dict.fromkeys(map(ord, "\ufeff\u00ad\u200e\u200f"))
 """Marks that shape lines and show nothing; in a page nobody could go and remove them."""
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 SPACES = re.compile("[ \t\r\n\f]+")
+MARK = re.compile(r"\[[0-9]{1,4}\]")
 RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 STRUCK: Words = {
@@ -39,8 +40,10 @@ def readable(text: str) -> str:
 
 
 def shifted(text: str, table: dict[int, int]) -> str:
-    """Return raised or lowered digits as such: 10 to the fourth is not 104."""
+    """Return raised or lowered digits as such: 10 to the fourth is not 104, a note mark no figure."""
     changed = text.translate(table)
+    if MARK.fullmatch(text):
+        return changed
     return (
         text if any(char == after for char, after in zip(text, changed, strict=True)) else changed
     )

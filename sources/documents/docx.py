@@ -11,7 +11,7 @@ from lxml import etree
 
 from sources.columns import Words
 from sources.documents.blocks import lines
-from sources.documents.document import STRUCK, Document, readable
+from sources.documents.document import RAISED, STRUCK, Document, readable
 from sources.documents.docx_runs import Runs, is_gone, is_on, word
 from sources.documents.docx_styles import Styles
 from sources.errors import Refused
@@ -204,7 +204,7 @@ class _Reader:
                 inside = _Page()
                 self.blocks(found, inside)
                 words = " ".join(" ".join(block.text.split()) for block in inside.blocks)
-                page.add(Block("note", f"[^{mark}]: {words}"))
+                page.add(Block("note", f"{str(mark).translate(RAISED)} {words}"))
 
 
 def _own(node: etree._Element, container: etree._Element) -> bool:

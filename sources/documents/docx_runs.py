@@ -102,7 +102,7 @@ class Runs:
     def _mark(self, kind: str, identifier: str) -> str:
         mark = len(self.marks) + 1
         self.marks.append((kind, identifier, mark))
-        return f"[^{mark}]"
+        return str(mark).translate(RAISED)
 
 
 def _symbol(code: str | None) -> str:

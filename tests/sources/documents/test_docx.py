@@ -78,7 +78,7 @@ def test_notes_stand_at_the_end_under_their_marks() -> None:
     body = "<w:p>" + run("5 %") + "<w:r><w:footnoteReference w:id='7'/></w:r></w:p>"
     notes = f"<w:footnote w:id='1'>{p('99')}</w:footnote><w:footnote w:id='7'>{p('2024')}"
     found = read_docx(docx(body, footnotes=notes + "</w:footnote>"))
-    assert found.content == "5 %[^1]\n\n[^1]: 2024"
+    assert found.content == "5 %¹\n\n¹ 2024"
 
 
 def test_a_text_box_is_read_once_and_a_frame_is_no_table() -> None:

@@ -55,7 +55,7 @@ def test_what_is_not_shown_is_not_read(hidden: str) -> None:
 
 def test_raised_and_lowered_digits_never_join_the_number_before_them() -> None:
     assert body("<p>10<sup>4</sup> m<sup>2</sup>, CO<sub>2</sub>, 5%<sup>[1]</sup></p>") == (
-        "10⁴ m², CO₂, 5%[1]"
+        "10⁴ m², CO₂, 5%[¹]"
     )
 
 

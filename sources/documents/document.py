@@ -40,7 +40,7 @@ def readable(text: str) -> str:
 
 
 def shifted(text: str, table: dict[int, int]) -> str:
-    """Return raised or lowered digits as such: 10 to the fourth is not 104, a note mark no figure."""
+    """Return raised or lowered digits as such: 10 to the fourth is not 104, a note is no figure."""
     changed = text.translate(table)
     if MARK.fullmatch(text):
         return changed

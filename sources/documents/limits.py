@@ -2,7 +2,7 @@
 
 SECONDS = 10
 """Of computing; the child process is ended by the kernel when they are used up."""
-PATIENCE = 20.0
+PATIENCE = 30.0
 """Seconds on the clock, for a machine that is busy with other things."""
 MEMORY = 512 * 1024 * 1024
 """Bytes of address space."""

@@ -233,3 +233,8 @@ def release() -> str:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     version: str = project["project"]["version"]
     return version
+
+
+def agent() -> str:
+    """The name under which pages are fetched: who asks, and that a person wanted it."""
+    return f"ClaimDesk/{release()} (newsroom fact checking; one page at a person's request)"

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from app.accounts.current import init_accounts
-from app.config import Settings
+from app.config import Settings, agent
 from app.db import Database
 from app.errors import init_errors
 from app.filters import init_filters
@@ -14,6 +14,7 @@ from app.i18n import init_i18n
 from app.permissions import collect_permissions
 from app.security import init_security
 from app.unit_of_work import wrap_views
+from sources.fetching import Fetcher
 
 VIEWS = (
     "accounts",
@@ -40,8 +41,15 @@ REQUEST_LIMIT = 20 * 1024 * 1024
 csrf = CSRFProtect()
 
 
-def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
-    """Return the application; both arguments are read from the environment when left out."""
+def create_app(
+    settings: Settings | None = None,
+    database: Database | None = None,
+    fetcher: Fetcher | None = None,
+) -> Flask:
+    """Return the application; settings and database come from the environment when left out.
+
+    ``fetcher`` is given by tests, which have servers on this machine instead of the web.
+    """
     settings = settings or Settings.load()
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config.update(
@@ -56,6 +64,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     )
     app.extensions["settings"] = settings
     app.extensions["database"] = database or Database(settings)
+    app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())
     init_security(app)
     csrf.init_app(app)
     init_accounts(app)

@@ -5,4 +5,5 @@ import "./drafts.js";
 import "./scroll.js";
 import "./rows.js";
 import "./card.js";
+import "./intake.js";
 import "./keys.js";

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.quantities.english import dates, labels, money
+from claims.quantities.english import compounds, counts, dates, money
 from claims.quantities.quantity import Draft
 from claims.quantities.unit import Unit
 
@@ -15,14 +15,23 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _GAP = re.compile(r"[ \t]?-[ \t]?(?=[a-zA-Z])|[ \t\xa0]{0,2}(?P<open>[(\[{<])?")
+# Half an acre, a quarter of a mile, two-thirds of the mile.
+_PART_OF = re.compile(r"[ \t]{1,2}(?:of[ \t]{1,2})?(?:an?|the)[ \t]{1,2}|[ \t]{1,2}of[ \t]{1,2}one[ \t]{1,2}")
 _AGE = re.compile(
     r"[ \t]{0,2}-?[ \t]?(?:(?P<unit>years?|months?|weeks?|days?|yrs?)"
     r"[ \t-]{1,3}(?:olds?\b|of[ \t]age\b)"
     r"|(?P<short>y/?o)\b)"
 )
 _AGE_BEFORE = re.compile(r"\b(?:age|aged)[ \t]{1,2}\Z")
-_WARM = re.compile(r"temperature|thermostat|outside|weather|heat|warm|cool|cold|fever|oven|deg\.")
+_WARM = re.compile(
+    r"temperature|thermostat|outside|weather|heat|warm|cool|cold|fever|oven|deg\.|below zero"
+)
+_SEASON = re.compile(
+    r"highs?\b|lows?\b|hot\b|frost|forecast|summer|winter|\bsun|climate|mercury|freez|boil|degree"
+    r"|snow|sea surface|record"
+)
 _DEGREE_LETTER = re.compile(r"[CF](?![\w/-])")
+_LETTER = re.compile(r"(?:s|h|in)(?![\w'’-])")
 _HEAVY = re.compile(
     r"weigh|baby|heav|lift|meat|\blbs?\b|\blost\b|kilogram|\bton|ounce|body|muscle|mass|load"
     r"|cargo|drug|cocaine|fish"
@@ -30,59 +39,18 @@ _HEAVY = re.compile(
 _COSTLY = re.compile(
     r"profit|million|cost|price|£|pay|paid|spend|spent|worth|bank|budget|salary|pension|fund|revenue|sales|sold|income|debt|loan|fine|tax|share"
 )
-_INCHES = re.compile(
-    r"[ \t]+(?:and[ \t]+)?(\d{1,2}(?:\.\d)?)[ \t-]*(?:inches|inch|in)\b(?!\s+[a-z]+\s+\d{4})"
-)
 _TIGHT = frozenset(
     {"m", "t", "g", "l", "mm", "cm", "km", "kg", "ml", "W", "V", "L", "nm", "ha", "mi"}
-)
-_NOT_NOUNS = frozenset(
-    [
-        "is",
-        "was",
-        "has",
-        "does",
-        "its",
-        "this",
-        "as",
-        "us",
-        "plus",
-        "less",
-        "versus",
-        "perhaps",
-        "across",
-        "towards",
-        "always",
-        "times",
-        "yes",
-        "thus",
-        "unless",
-        "besides",
-        "sometimes",
-        "afterwards",
-        "his",
-        "hers",
-        "theirs",
-        "ours",
-        "yours",
-        "rises",
-        "falls",
-        "drops",
-        "grows",
-        "says",
-        "gets",
-        "goes",
-        "makes",
-        "takes",
-        "comes",
-    ]
 )
 _WINDOW = 60
 
 
 def read(place: Place, numeral: Numeral) -> Draft | None:
     """The quantity of `numeral` with the unit at its side."""
-    unit = unit_after(place, numeral) or _letter_degree(place, numeral)
+    unit = unit_after(place, numeral) or _letter_degree(place, numeral) or _tight(place, numeral)
+    feet = compounds.feet(place, numeral)
+    if feet is not None:
+        return _compound(numeral, feet, "dimension")
     if _is_million(place, numeral, unit):
         return _millions(place, numeral)
     draft = age(place, numeral)
@@ -108,17 +76,33 @@ def _is_million(place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | No
 def _millions(place: Place, numeral: Numeral) -> Draft | None:
     """6.5m people: before a noun of persons or goods the m stands for millions."""
     scaled = numeral._replace(end=numeral.end + 1, value=numeral.value.scaleb(6), multiplier=6)
-    return count(place, scaled)
+    return counts.read(place, scaled)
 
 
 def _letter_degree(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
     """40C is a temperature where the sentence speaks of warmth."""
     match = _DEGREE_LETTER.match(place.text, numeral.end)
     window = place.lower[max(0, numeral.start - _WINDOW) : numeral.end + _WINDOW]
-    if match is None or not numeral.arabic or _WARM.search(window) is None:
+    if match is None or not numeral.arabic:
+        return None
+    if _WARM.search(window) is None and _SEASON.search(window) is None:
         return None
     symbol, name = ("°C", "celsius") if match.group() == "C" else ("°F", "fahrenheit")
     return match.end(), match.group(), Unit(symbol, name, "temperature")
+
+
+def _tight(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
+    """9.58s, 24h and 12in: letters that are units only right behind digits."""
+    match = _LETTER.match(place.text, numeral.end) if numeral.arabic else None
+    if match is None or numeral.multiplier:
+        return None
+    letters = match.group()
+    if letters == "s" and not numeral.decimals:
+        return None
+    name, kind = {"s": ("second", "duration"), "h": ("hour", "duration")}.get(
+        letters, ("inch", "dimension")
+    )
+    return match.end(), letters, Unit(name, name, kind)
 
 
 def _multiplier(draft: Draft, numeral: Numeral) -> int | None:
@@ -135,6 +119,8 @@ def unit_after(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
     """The unit behind `numeral`, behind a blank, a hyphen or an opening bracket."""
     match = _GAP.match(place.text, numeral.end)
     at = numeral.end if match is None else match.end()
+    if _is_part(numeral) and (part := _PART_OF.match(place.lower, numeral.end)):
+        at, match = part.end(), None
     found = place.words.unit_at(place.text, place.lower, at)
     if found is None:
         return None
@@ -153,6 +139,10 @@ def unit_after(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
     return found
 
 
+def _is_part(numeral: Numeral) -> bool:
+    return numeral.value != int(numeral.value) and numeral.decimals is None
+
+
 def _as_money(
     place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None
 ) -> tuple[int, str, Unit] | None:
@@ -164,6 +154,8 @@ def _as_money(
 
 def _weighs(place: Place, numeral: Numeral, end: int) -> bool:
     window = place.lower[max(0, numeral.start - _WINDOW) : end + _WINDOW // 2]
+    if place.lower.startswith(" of ", end) and _COSTLY.search(window) is None:
+        return True
     return _HEAVY.search(window) is not None and _COSTLY.search(window) is None
 
 
@@ -190,12 +182,19 @@ def _draft(
     return draft
 
 
+def _compound(numeral: Numeral, whole: compounds.Whole, kind: str) -> Draft:
+    return _draft(numeral, whole.end, kind, whole.value, whole.symbol, whole.name, "compound")
+
+
 def measured(place: Place, numeral: Numeral, found: tuple[int, str, Unit]) -> Draft | None:
     """A measure by its kind of unit."""
     end, surface, unit = found
     value = numeral.value
     if unit.kind == "currency" and unit.symbol != "POUND":
         return None
+    whole = compounds.read(place, numeral, end, unit)
+    if whole is not None:
+        return _compound(numeral, whole, "duration" if unit.kind == "duration" else "dimension")
     if unit.symbol == "POUND":
         return _draft(numeral, end, "dimension", value, "lb", "pound", "dimension")
     if unit.kind == "duration":
@@ -208,32 +207,4 @@ def measured(place: Place, numeral: Numeral, found: tuple[int, str, Unit]) -> Dr
         window = place.lower[max(0, numeral.start - _WINDOW) : end + 12]
         kind = "temperature" if _WARM.search(window) or surface == "deg." else "dimension"
         return _draft(numeral, end, kind, value, unit.symbol, unit.name, kind)
-    if unit.name == "foot":
-        inches = _INCHES.match(place.lower, end)
-        if inches is not None:
-            value, end = value + Decimal(inches.group(1)) / 12, inches.end()
     return _draft(numeral, end, "dimension", value, unit.symbol, unit.name, "dimension")
-
-
-def count(place: Place, numeral: Numeral) -> Draft | None:
-    """A number with the plural noun behind it; the noun is the unit, not part of the core."""
-    at = numeral.end
-    if numeral.vague and place.lower.startswith(" of ", at):
-        at += len(" of")
-    noun = place.after(at)
-    lowered = noun.lower()
-    if not noun or lowered in _NOT_NOUNS or not lowered.isalpha():
-        return None
-    if labels.named(place, numeral):
-        return None
-    plural = lowered.endswith("s") and not lowered.endswith(("ss", "us", "is"))
-    if not (plural or lowered in place.words.people):
-        return None
-    draft = Draft(
-        numeral.start, numeral.end, numeral.start, numeral.end, "count", numeral.value, "count"
-    )
-    draft.unit = draft.unit_name = noun
-    draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
-    if numeral.vague:
-        draft.comparator = "multiple_of"
-    return draft

@@ -20,6 +20,8 @@ _SCALE_AFTER = re.compile(
     r"[ \t]{1,3}(?P<scale>million|billion|trillion|thousand|bn|mln|crore|lakh)\b"
 )
 _SUFFIX = re.compile(r"(?P<suffix>[mtkb])(?![a-z0-9²³/])")
+# Twenty grand, but three grand pianos and four Grand Slams.
+GRAND = re.compile(r"[ \t]{1,2}grand\b(?![ \t-](?:jur|final|piano|prix|slam|opening|total|\w+s\b))")
 _NEXT = re.compile(r"(?P<gap>[ \t]{1,3}|[ \t]?,[ \t]?)(?P<joined>and[ \t]{1,3})?")
 _WORD = re.compile(r"[ \t]{0,2}([a-z]+|¢)")
 # In "1 $ 10 dollars" the sign belongs to the ten, in "10 $ 30 $" to the number before it.
@@ -41,6 +43,12 @@ def read(place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None) -> 
     match = _MILLIONS_AFTER.match(place.lower, numeral.end)
     if match is not None:
         return _draft(numeral.start, match.end(), _in_millions(numeral), match["code"].upper())
+    match = GRAND.match(place.text, numeral.end)
+    if match is not None and not numeral.multiplier:
+        thousands = numeral._replace(value=numeral.value.scaleb(3), multiplier=3)
+        draft = _draft(numeral.start, match.end(), thousands, "", "grand")
+        draft.unit = None
+        return draft
     if unit is None or unit[2].kind != "currency":
         return None
     return _suffixed(place, numeral, unit)

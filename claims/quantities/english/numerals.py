@@ -37,6 +37,9 @@ def _in_digits(
         end, value = cardinal.end, cardinal.value
         multiplier = power(words, cardinal) or multiplier
     more = fractions.added(words, lower, end, value) if joins else None
+    if more is None and joins and found.whole and cardinal is None:
+        part = fractions.added_digits(words, lower, end)
+        more = None if part is None else (part[0], value + part[1])
     if more is not None:
         end, value = more
     return Numeral(start, end, value, arabic=True, decimals=found.decimals, multiplier=multiplier)
@@ -70,6 +73,39 @@ def _in_words(words: Vocabulary, lower: str, start: int, *, joins: bool) -> Nume
     if more is not None:
         return numeral._replace(end=more[0], value=more[1])
     return numeral
+
+
+_MANIFOLD = re.compile(r"(?P<many>tens|dozens|scores|hundreds|thousands)[ ]of[ ](?P<of>[a-z]+)\b")
+_TENS = 10
+
+
+def manifold(words: Vocabulary, lower: str, start: int) -> Numeral | None:
+    """Tens of thousands, hundreds of millions: one numeral, whose factor stands before "of"."""
+    match = _MANIFOLD.match(lower, start) or _MANIFOLD.match(lower, max(0, start - len("tens of ")))
+    if match is None or not match.start() <= start < match.end():
+        return None
+    base = words.vague.get(match["of"])
+    if base is None or base < 1000:
+        return None
+    factor = words.vague.get(match["many"], Decimal(_TENS))
+    return Numeral(match.start(), match.end(), base * factor, arabic=False, vague=True)
+
+
+def couple(lower: str, start: int) -> Numeral | None:
+    """A couple of hundred: about two of what follows."""
+    match = _COUPLE.match(lower, start)
+    begin = article(lower, start)
+    if match is None or begin == start or not (match["of"] or match["scale"]):
+        return None
+    scale = _COUPLES.get(match["scale"] or "", 0)
+    value = Decimal(24) if match["scale"] == "dozen" else Decimal(2).scaleb(scale)
+    return Numeral(begin, match.end(), value, arabic=False, multiplier=scale if scale > 2 else None)
+
+
+_COUPLES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_COUPLE = re.compile(
+    r"couple(?P<of>[ ]of)?(?:[ ](?P<scale>hundred|thousand|million|billion|trillion|dozen)\b)?"
+)
 
 
 def _lone_part(words: Vocabulary, lower: str, start: int) -> Numeral | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _SIGN = re.compile(r"\s?-?[%％](?!\s?-?points?\b)")
-_WORD = re.compile(r"\s{0,2}-?\s?(?:per[\s-]?cents?|percentages?|pct)\b\.?(?![\s-]*points?\b)")
+_WORD = re.compile(r"\s{0,2}-?\s?(?:per[\s-]?cents?|percentages?|pct)\b\.?(?![\s-]*points?\b)|pc\b")
 _POINTS = re.compile(
     r"\s{0,2}-?\s?(?:(?:percentage|per\s?cent|%)[\s-]?points?\b|points?\sof\spercentage\b"
     r"|pp\b|ppts?\b|(?:of[ ])?a[ ](?:percentage[ -])?point\b)"

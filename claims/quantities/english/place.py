@@ -20,6 +20,17 @@ _WORD_AFTER = re.compile(r"[ \t\xa0]{1,3}([A-Za-z][\w'’-]*)")
 _REACH = 24
 
 
+_DATES = frozenset({"date", "date_year", "date_relative"})
+
+
+def _stated(draft: Draft) -> int | None:
+    """No decimals were stated of a whole number; a part such as three quarters is exact."""
+    if draft.value is None or draft.value.is_nan():
+        return None
+    scaled = draft.value.scaleb(-(draft.multiplier or 0))
+    return 0 if scaled == scaled.to_integral_value() else None
+
+
 class Place:
     """One candidate of the scan."""
 
@@ -70,6 +81,8 @@ class Place:
 
     def add(self, draft: Draft) -> int:
         """Keeps `draft` with its comparator and change; the place where the search goes on."""
+        if draft.decimals is None and draft.value is not None and draft.kind not in _DATES:
+            draft.decimals = _stated(draft)
         comparators.attach(self, draft)
         changes.attach(self, draft)
         self.found.append(draft)

@@ -5,6 +5,8 @@ import re
 from decimal import Decimal
 
 from claims.quantities.english import (
+    compounds,
+    counts,
     dates,
     labels,
     measures,
@@ -88,8 +90,18 @@ def _digit(place: Place) -> int:
         and place.before(place.at).lower() not in place.words.months
     ):
         return place.add(draft)
-    end = 0 if _money_before(place) else dates.read(place)
+    end = 0 if _money_before(place) else _span(place) or dates.read(place)
     return end or _numeral(place, _decimal_start(place))
+
+
+def _span(place: Place) -> int:
+    """The end of a time written in letters: 2h 3m 59s."""
+    whole = compounds.clock(place, place.at)
+    if whole is None:
+        return 0
+    draft = Draft(place.at, whole.end, place.at, whole.end, "duration", whole.value, "clock")
+    draft.unit, draft.unit_name = whole.symbol, whole.name
+    return place.add(draft)
 
 
 def _money_before(place: Place) -> bool:
@@ -122,6 +134,10 @@ def _word(place: Place) -> int:
     words = place.words
     if place.word in words.vague:
         return _vague(place)
+    if place.word == "couple":
+        return _couple(place)
+    if " " in place.word:
+        return _article(place)
     if place.word in ("second", "seconds", "score") and not _is_rank(place):
         return 0
     numeral = numerals.read(words, place.text, place.lower, place.at, joins=not _between(place))
@@ -145,6 +161,31 @@ def _between(place: Place) -> bool:
 
 
 _ZERO = Decimal(0)
+
+
+_ONE = Decimal(1)
+_BOUNDED = frozenset({"over", "under", "at_least", "at_most", "nearly", "about"})
+_AND_A_HALF = re.compile(r"[ ]and[ ]a[ ](half|quarter)\b")
+_OF_TIME = re.compile(r"[ \t](?:ago|earlier|later|before|hence)\b")
+
+
+def _article(place: Place) -> int:
+    """More than a century, nearly a mile, a year and a half: the article counts one."""
+    article, _, name = place.word.partition(" ")
+    end = place.at + len(place.word)
+    half = _AND_A_HALF.match(place.lower, end)
+    found = place.words.before.before(place.lower, max(place.at - 1, 0))
+    bounded = found is not None and found[1] in _BOUNDED and found[0] >= place.free
+    end = end if half is None else half.end()
+    if (not bounded and half is None) or _OF_TIME.match(place.lower, end):
+        return 0
+    unit = place.words.folded.words[name]
+    parts = {None: Decimal(0), "half": Decimal("0.5"), "quarter": Decimal("0.25")}
+    value = _ONE + parts[half and half.group(1)]
+    numbered = end if half is not None else place.at + len(article)
+    draft = Draft(place.at, end, place.at, numbered, unit.kind, value, "article", unit.symbol)
+    draft.unit_name = unit.name
+    return place.add(draft)
 
 
 def _is_rank(place: Place) -> bool:
@@ -176,20 +217,27 @@ def _is_part(place: Place, numeral: Numeral) -> bool:
 
 def _vague(place: Place) -> int:
     """Dozens of, hundreds of, tens of thousands of."""
+    numeral = numerals.manifold(place.words, place.lower, place.at)
     end = place.at + len(place.word)
-    value = place.words.vague[place.word]
-    tens = place.lower[max(0, place.at - 8) : place.at]
-    start = place.at
-    for phrase, factor in (("tens of ", 10), ("hundreds of ", 100)):
-        if tens.endswith(phrase[-8:]) and place.lower.endswith(phrase, 0, place.at):
-            start, value = place.at - len(phrase), value * factor
-            if place.found and place.found[-1].core_start == start:
-                place.found.pop()
-    before = place.before(place.at).lower()
+    if numeral is None:
+        value = place.words.vague[place.word]
+        numeral = Numeral(place.at, end, value, arabic=False, vague=True)
+    before = place.before(numeral.start).lower()
     if before in place.words.ones or before in place.words.tens:
         return end
-    numeral = Numeral(start, end, value, arabic=False, vague=True)
     return _figure(place, numeral)
+
+
+def _couple(place: Place) -> int:
+    """A couple of years: about two."""
+    numeral = numerals.couple(place.lower, place.at)
+    if numeral is None:
+        return 0
+    count = len(place.found)
+    end = _figure(place, numeral)
+    for draft in place.found[count:]:
+        draft.comparator = draft.comparator or "about"
+    return end
 
 
 def _numeral(place: Place, start: int) -> int:
@@ -221,7 +269,7 @@ _GRAMMARS = (
     percentages.read,
     multiples.read,
     measures.read,
-    measures.count,
+    counts.read,
     labels.bare,
 )
 _NARROW = (

@@ -33,6 +33,9 @@ class Vocabulary:
         self.pronoun_after = frozenset(labels["pronoun_after"].split())
         self.people = frozenset(table["people"]["nouns"].split())
         self.millions = frozenset(table["people"]["millions"].split())
+        self.singles = frozenset(table["people"]["singles"].split())
+        self.closers = frozenset(table["nouns"]["closers"].split())
+        self.attributive = frozenset(table["nouns"]["attributive"].split())
         self.verbs = frozenset(table["change"]["verbs"].split())
         self.stops = self._stops(table["stop"]["words"].split("|"))
         self.candidates = self._candidates()
@@ -129,7 +132,8 @@ class Vocabulary:
     def _candidates(self) -> re.Pattern[str]:
         words = {*self.ones, *self.tens, *self.hundreds, *self.scales, *self.dozens}
         words |= {*self.ordinals, *self.ordinal_scales, *self.multiples, *self.vague}
-        words |= {"half", "quarter", "score"}
+        words |= {"half", "quarter", "score", "couple"}
+        words |= set(self.table["articles"]["units"].split("|"))
         words -= self.short_scales
         words |= {f"{one}fold" for one in self.ones}
         signs = "".join(self.vulgar)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from claims.quantities.english.place import Place
     from claims.quantities.quantity import Draft
 
+# By an average of 8.6%, to a record $2,450, to an all-time high of 82.
+_LEAD = re.compile(
+    r"\b(from|to|by)[ \t](?:an?|the|its|their)[ \t](?:(?:record|new|fresh|total|further|all-time"
+    r"|one|year|month|average|combined|low|high|full|whole|near|modest|steep|\w+-year|\w+-month)[ \t]?)+"
+    r"(?:of[ \t])?\Z"
+)
 # Fell below $70 tells a level, rose more than 5% a size.
 _LEVELS = ("below", "above", "under", "over", "past", "beyond")
 _DATES = frozenset({"date", "date_year", "date_relative", "time", "ordinal"})
@@ -21,10 +28,26 @@ def attach(place: Place, draft: Draft) -> None:
         if place.word.endswith(("ed", "ing", "fold")):
             draft.change = "by"
         return
+    if draft.kind == "score":
+        return
     start = draft.core_start if draft.start < 0 else draft.start
-    word = place.before(start).lower()
+    if draft.kind == "range" and place.lower.endswith("between ", 0, start):
+        start -= len("between ")
+    lead = _LEAD.search(place.lower, max(place.free, start - 24), start)
+    word = lead.group(1) if lead is not None else place.before(start).lower()
     if word in ("from", "to", "by"):
         draft.change = word
-    elif word in place.words.verbs:
+    elif word in place.words.verbs and not _is_stock(place, word, draft):
         level = draft.comparator in ("over", "under") and draft.start >= 0
         draft.change = "to" if level and place.lower.startswith(_LEVELS, draft.start) else "by"
+
+
+# Money that is raised or lost, and a share of a thing that is lost, is a sum and no change.
+_RAISED = frozenset({"raise", "raised", "raises", "raising"})
+_LOST = frozenset({"lost", "lose", "loses", "losing"})
+
+
+def _is_stock(place: Place, word: str, draft: Draft) -> bool:
+    if word in _RAISED:
+        return draft.unit not in ("%", "pp", "bp")
+    return word in _LOST and draft.unit == "%" and place.after(draft.core_end) == "of"

@@ -16,14 +16,20 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _YEAR = re.compile(r"(?:1[4-9]\d\d|20\d\d)(?!\d)")
-_SPAN = re.compile(r"(1[5-9]\d\d|20\d\d)\s?[-–/]\s?(20\d\d|19\d\d|\d\d)(?![\d,.%-])")
+_SPAN = re.compile(r"(1[5-9]\d\d|20\d\d)\s?[-–/]\s?(20\d\d|19\d\d|\d\d)(?!\d|[,.]\d|[%-])")
 _DECADE = re.compile(r"(1[5-9]\d0|20\d0|\d0)['’]?s\b")
 _ISO = re.compile(r"([12]\d{3})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)")
 _CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d{2}){0,2}\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?!\d)|\d{1,2}\s?o['’]clock"
 )
-_QUARTER_BEFORE = re.compile(r"\bq([1-4])\s\Z")
+_QUARTER_BEFORE = re.compile(r"\b(?:(q)([1-4])|(h)([12])|([1-4])(q)|([12])(h))\s\Z")
+_LETTERED = re.compile(
+    r"(?:(?P<part>[qh])(?P<which>[1-4])[ ]?)?(?P<fiscal>fy|cy)?['’]?(?P<first>20\d\d|\d\d)"
+    r"(?:[-/–](?P<last>20\d\d|\d\d))?(?![\w,]|\.\d)"
+    r"|(?P<number>[1-4])(?P<letter>[qh])[ ]?['’]?(?P<year>20\d\d|\d\d)(?![\w,]|\.\d)"
+)
+_LETTERS = re.compile(r"\b(?:(?:[qh][1-4][ ]?)?(?:fy|cy)['’]?|[qh])\Z")
 _FISCAL_BEFORE = re.compile(r"\b(?:fiscal(?:\syear)?|fy)\s?\Z")
 _UNIT_AFTER = re.compile(
     r"\s?(?:%|per\s?cent|percent|million|billion|trillion|thousand|bn\b|hundred)"
@@ -49,7 +55,7 @@ _DAY_YEAR = re.compile(
 
 def read(place: Place) -> int:
     """Adds the date at a digit; its end, or 0. Times of day are passed over without a quantity."""
-    draft = _named_month(place) or _numeric(place)
+    draft = _lettered(place) or _named_month(place) or _numeric(place)
     if draft is not None:
         return place.add(draft)
     match = _CLOCK.match(place.lower, place.at)
@@ -63,6 +69,85 @@ def _draft(start: int, end: int, kind: str, period: str | None, rule: str) -> Dr
     draft = Draft(start, end, start, end, kind, None, rule, period=period)
     draft.reason = "a period is no figure"
     return draft
+
+
+def lettered(place: Place) -> int:
+    """FY25, Q3 FY2024, 1H24: adds the period; its end, or 0."""
+    draft = _lettered(place)
+    return place.add(draft) if draft is not None else 0
+
+
+def month(place: Place) -> int:
+    """Adds a month that stands alone: since July; its end, or 0."""
+    end = place.at + len(place.word)
+    text = place.text
+    if not text[place.at].isupper() or _DAY_AFTER.match(text, end):
+        return 0
+    before = place.before(place.at)
+    if place.word in _NAMES_TOO and (
+        before.lower() not in _MONTH_BEFORE or place.after(end)[:1].isupper()
+    ):
+        return 0
+    if before[:1].isupper() and before.lower() not in _MONTH_BEFORE:
+        return 0
+    period = periods.dated(_published(place), place.words.months[place.word])
+    return place.add(_draft(place.at, end, "date", period, "month-alone"))
+
+
+# Words that are names or verbs as well, and what shows that they are months.
+_NAMES_TOO = frozenset({"may", "march", "april", "june", "august"})
+_MONTH_BEFORE = frozenset(
+    [
+        *"in since by until till of from to last this next early late mid and between for".split(),
+        *"during through before after around throughout each every end".split(),
+    ]
+)
+_DAY_AFTER = re.compile(r"\.?,?[ \t]{1,2}\d|[’']s? \d|-[A-Za-z]")
+_QUARTER = re.compile(r"[ -]quarter\b(?!-?[ ]?final)(?:[ ]of[ ](?:(?:fiscal|FY)[ ])?(?P<year>20\d\d|19\d\d))?")
+_HALF = re.compile(r"[ -]half[ ]of[ ](?:(?P<year>20\d\d|19\d\d)|(?:the|this|last|next)[ ](?:financial |fiscal |calendar )?year)\b")
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def part_of_year(place: Place) -> int:
+    """Adds the third quarter, the first half of 2024; the end, or 0."""
+    number = _ORDINALS.get(place.word)
+    end = place.at + len(place.word)
+    quarter = _QUARTER.match(place.text, end)
+    half = _HALF.match(place.text, end) if quarter is None else None
+    match = quarter or half
+    if number is None or match is None or (half is not None and number > 2):
+        return 0
+    year = int(match["year"]) if match["year"] else _published(place)
+    period = (periods.quarter if quarter is not None else periods.half)(year, number)
+    stop = match.end() if match["year"] or half is None else end + len(" half")
+    return place.add(_draft(place.at, stop, "date", period, "part-of-year"))
+
+
+def _lettered(place: Place) -> Draft | None:
+    lead = _LETTERS.search(place.lower, max(place.free, place.at - 6), place.at)
+    start = place.at if lead is None else lead.start()
+    match = _LETTERED.match(place.lower, start)
+    if match is None or match.end() <= place.at:
+        return None
+    number, letter = match["number"] or match["which"], match["letter"] or match["part"]
+    if not letter and not match["fiscal"]:
+        return None
+    year = _full(match["year"] or match["first"])
+    if match["last"]:
+        period = periods.between(f"{year:04d}", f"{_full(match['last']):04d}")
+    elif letter:
+        if letter == "h" and int(number) > 2:
+            return None
+        period = (periods.quarter if letter == "q" else periods.half)(year, int(number))
+    else:
+        period = f"{year:04d}"
+    draft = _draft(start, match.end(), "date", period, "lettered")
+    draft.qualifier = "fiscal" if match["fiscal"] == "fy" else None
+    return draft
+
+
+def _full(year: str) -> int:
+    return int(year) if len(year) > 2 else 2000 + int(year)
 
 
 def _named_month(place: Place) -> Draft | None:
@@ -157,10 +242,11 @@ def _year(place: Place) -> Draft | None:
     draft = _draft(place.at, end, "date_year", f"{year:04d}", "year")
     draft.value, draft.reason = Decimal(year), None
     draft.unit = draft.unit_name = "year"
-    quarter = _QUARTER_BEFORE.search(place.lower, max(0, place.at - 4), place.at)
+    quarter = _QUARTER_BEFORE.search(place.lower, max(0, place.at - 5), place.at)
     if quarter is not None:
         draft.core_start = quarter.start()
-        draft.period = periods.quarter(year, int(quarter.group(1)))
+        letter, number = sorted(group for group in quarter.groups() if group)[::-1]
+        draft.period = (periods.quarter if letter == "q" else periods.half)(year, int(number))
     fiscal = _FISCAL_BEFORE.search(place.lower, max(0, place.at - 14), place.at)
     if fiscal is not None:
         draft.start, draft.qualifier = fiscal.start(), "fiscal"
@@ -190,6 +276,10 @@ def relative(place: Place, draft: Draft, numeral: Numeral) -> None:
     """Three years ago: a span of time that is a date."""
     word = place.after(draft.core_end).lower()
     sign = place.words.relative.get(word)
+    if word == "before" and not _PUNCTUATION.match(
+        place.lower, place.lower.index(word, draft.core_end) + len(word)
+    ):
+        return
     if sign is None or (word in ("before", "after") and draft.value is None):
         return
     end = place.lower.index(word, draft.core_end) + len(word)

@@ -13,7 +13,20 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(r"[0-9A-Za-z]+(?:[-.:/][0-9A-Za-z]+)*")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,3}(?!\d)")
-_PHONE = re.compile(r"\+?\d{1,4}(?:-\d{2,4}){2,4}(?!\d)")
+_PHONE = re.compile(
+    r"\+?\d{1,4}(?:-\d{2,4}){2,4}(?!\d)|0\d{2,4}(?:[ -]\d{3,4}){1,2}(?!\d|[,.]\d|%)"
+)
+# Fixed turns of phrase in digits, and numbers that are dialled.
+_IDIOM = re.compile(
+    r"(?:24/7|24-7|24/7/365|9/11|7/7|50[/-]50|20/20|4x4s?|2x4s?|7-eleven|7-up|3d|2d|4k|5g|4g|3g|6g)\b(?![\w%])"
+)
+_DIALLED = re.compile(r"(?:911|999|112|101|111|988)(?![\d,.]\d|%|\w)")
+_DIALS = re.compile(r"\b(?:call|called|calls|calling|dial|dialed|dialled|dials|ring|rang|phoned?|via|through|to)\s\Z")
+_ANSWERS = re.compile(r"[ -](?:calls?|callers?|emergency|dispatch\w*|operators?|recordings?|tapes?|hotline)\b")
+_STREET = re.compile(
+    r"(?: [A-Z][\w'’]+){1,3} (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square|Place|Way|Court)\b"
+    r"| Downing\b"
+)
 _ROUNDED = ("-plus", "-odd", "-strong")
 _NOT_COUNTED = frozenset(
     [
@@ -39,10 +52,12 @@ _NAME = re.compile(r"[A-Za-z]*[A-Z0-9&][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*\Z|[a-z
 def joined(place: Place) -> int:
     """The end of a run such as F-16 or A380 whose digits are at hand; 0 for a number."""
     text, at = place.text, place.at
-    for pattern in (_ADDRESS, _PHONE):
-        match = pattern.match(text, at)
-        if match is not None:
-            return match.end()
+    match = _ADDRESS.match(text, at) or _PHONE.match(text, at) or _IDIOM.match(place.lower, at)
+    if match is not None:
+        return match.end()
+    dialled = _DIALLED.match(text, at)
+    if dialled is not None and _is_dialled(place, dialled.end()):
+        return dialled.end()
     if not at:
         return 0
     before = text[at - 1]
@@ -62,9 +77,62 @@ def joined(place: Place) -> int:
     return _run(place)
 
 
+def _is_dialled(place: Place, end: int) -> bool:
+    before = _DIALS.search(place.lower, max(0, place.at - 10), place.at)
+    if before is not None and place.after(end)[:1] and before.group().strip() == "to":
+        return False
+    return before is not None or _ANSWERS.match(place.lower, end) is not None
+
+
 def _run(place: Place) -> int:
     match = _RUN.match(place.text, place.at)
     return match.end() if match is not None else place.at + 1
+
+
+def titled(place: Place) -> int:
+    """The end of a numeral in words that is part of a name: Five Guys, the Second World War."""
+    text, at = place.text, place.at
+    if not text[at].isupper() or " " in place.word:
+        return 0
+    end = at + len(place.word)
+    if _opens_sentence(text, at):
+        match = _CAPITALS.match(text, end)
+        if match is None or _has_people(place, match):
+            return 0
+        return match.end()
+    before = place.before(at)
+    match = _CAPITALS.match(text, end)
+    if before[:1].isupper() and before.lower() in place.words.makers:
+        return end
+    return 0 if match is None or not before else match.end()
+
+
+# One or more words with capitals; initials and plurals of initials such as MPs count as nouns.
+_CAPITALS = re.compile(r"(?:[ -](?:of )?[A-Z][\w'’]*)+")
+_PEOPLE = re.compile(
+    r"(?:ans|ese|crats|ists|tons|is|ards|tines|Arabs|Jews|Marines|[A-Z]s)\Z"
+)
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    lead = text[max(0, at - 4) : at].rstrip(" \"'“‘(\t")
+    return not lead or lead[-1] in ".!?:\n•—–-"
+
+
+def _has_people(place: Place, match: re.Match[str]) -> bool:
+    """Two Americans, Three British soldiers and Five MPs are counted."""
+    words = match.group().split()
+    if any(word.lower() in place.words.months for word in words):
+        return True
+    if any(word.lower() in place.words.units.words or word.lower() in place.words.scales for word in words):
+        return True
+    if _PEOPLE.search(words[-1]):
+        return True
+    after = place.after(match.end())
+    return bool(after) and after.islower() and (
+        after in place.words.people
+        or (after.endswith("s") and after not in place.words.closers and len(after) > len("its"))
+    )
 
 
 def bare(place: Place, numeral: Numeral) -> Draft | None:
@@ -96,7 +164,10 @@ def _is_label(place: Place, numeral: Numeral) -> bool:
         after == "-" and place.text[numeral.end + 1 : numeral.end + 2].isalnum()
     ):
         return True
+    if _STREET.match(place.text, numeral.end):
+        return True
     before = place.before(numeral.start)
+    before = before.removesuffix("'s").removesuffix("’s")
     if before.lower().rstrip(".") in place.words.makers or before.lower() in place.words.makers:
         return True
     digits = place.text[numeral.start : numeral.end]

@@ -22,7 +22,15 @@ _AGE = re.compile(
     r"[ \t-]{1,3}(?:olds?\b|of[ \t]age\b)"
     r"|(?P<short>y/?o)\b)"
 )
-_AGE_BEFORE = re.compile(r"\b(?:age|aged)[ \t]{1,2}\Z")
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages|the ages? of|age of|aged? (?:over|under|at least|about|around|between|up to)"
+    r"|(?:older|younger) than|(?:over|under|above|below|past|passed) the age of)[ \t]{1,2}\Z"
+)
+_AGES = re.compile(
+    r"\b(?:median|average|mean|minimum|maximum|retirement|pension|voting|drinking|school-leaving) age\b"
+    r"[^.;]{0,50}\Z"
+)
+_OLDEST = 120
 _WARM = re.compile(
     r"temperature|thermostat|outside|weather|heat|warm|cool|cold|fever|oven|deg\.|below zero"
 )
@@ -30,7 +38,8 @@ _SEASON = re.compile(
     r"highs?\b|lows?\b|hot\b|frost|forecast|summer|winter|\bsun|climate|mercury|freez|boil|degree"
     r"|snow|sea surface|record"
 )
-_DEGREE_LETTER = re.compile(r"[CF](?![\w/-])")
+_DEGREE_LETTER = re.compile(r"[ ]?[CF](?![\w/'’-])")
+_BELOW_ZERO = re.compile(r"[ \t]{1,2}below[ \t]{1,2}zero\b|[ \t]{1,2}below\s*\Z")
 _LETTER = re.compile(r"(?:s|h|in)(?![\w'’-])")
 _HEAVY = re.compile(
     r"weigh|baby|heav|lift|meat|\blbs?\b|\blost\b|kilogram|\bton|ounce|body|muscle|mass|load"
@@ -51,6 +60,8 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
     feet = compounds.feet(place, numeral)
     if feet is not None:
         return _compound(numeral, feet, "dimension")
+    if unit is None and (below := _below_zero(place, numeral)) is not None:
+        return below
     if _is_million(place, numeral, unit):
         return _millions(place, numeral)
     draft = age(place, numeral)
@@ -83,12 +94,25 @@ def _letter_degree(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | No
     """40C is a temperature where the sentence speaks of warmth."""
     match = _DEGREE_LETTER.match(place.text, numeral.end)
     window = place.lower[max(0, numeral.start - _WINDOW) : numeral.end + _WINDOW]
-    if match is None or not numeral.arabic:
+    if match is None:
         return None
-    if _WARM.search(window) is None and _SEASON.search(window) is None:
+    whole = place.narrow and not place.text[match.end() :].strip()
+    alone = whole and not place.lower[: numeral.start].strip()
+    spoken = _WARM.search(window) is not None or (
+        numeral.arabic and " " not in match.group() and _SEASON.search(window) is not None
+    )
+    if not alone and not spoken:
         return None
-    symbol, name = ("°C", "celsius") if match.group() == "C" else ("°F", "fahrenheit")
+    symbol, name = ("°C", "celsius") if match.group()[-1] == "C" else ("°F", "fahrenheit")
     return match.end(), match.group(), Unit(symbol, name, "temperature")
+
+
+def _below_zero(place: Place, numeral: Numeral) -> Draft | None:
+    """Ten below zero."""
+    match = _BELOW_ZERO.match(place.lower, numeral.end)
+    if match is None or ("zero" not in match.group() and not place.narrow):
+        return None
+    return _draft(numeral, match.end(), "temperature", -numeral.value, "°", "degree", "below-zero")
 
 
 def _tight(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
@@ -165,13 +189,53 @@ def age(place: Place, numeral: Numeral) -> Draft | None:
     if match is not None:
         unit = (match["unit"] or "year").rstrip("s").replace("yr", "year")
         return _draft(numeral, match.end(), "age", numeral.value, unit, unit, "age")
-    match = _AGE_BEFORE.search(place.lower, max(place.free, numeral.start - 7), numeral.start)
-    if match is None or place.after(numeral.end).lower() in ("percent", "per"):
+    if not numeral.arabic and numeral.value < 1 or abs(numeral.value) > _OLDEST:
         return None
-    draft = _draft(numeral, numeral.end, "age", numeral.value, "year", "age", "age-before")
-    if place.lower.startswith("age ", match.start()):
-        draft.core_start = match.start()
-    return draft
+    match = _AGE_BEFORE.search(place.lower, max(place.free, numeral.start - 24), numeral.start)
+    if match is not None:
+        if place.after(numeral.end).lower() in ("percent", "per"):
+            return None
+        if place.words.unit_at(place.text, place.lower, numeral.end + 1) is not None:
+            return None
+        draft = _draft(numeral, numeral.end, "age", numeral.value, "year", "age", "age-before")
+        if place.narrow and place.lower.startswith("age ", match.start()):
+            draft.core_start = match.start()
+        return draft
+    if place.narrow or not (_is_apposed(place, numeral) or _is_ages(place, numeral)):
+        return None
+    return _draft(numeral, numeral.end, "age", numeral.value, "year", "year", "age-apposed")
+
+
+def _is_apposed(place: Place, numeral: Numeral) -> bool:
+    """Ruth Adeyemi, 61, said."""
+    text, start = place.text, numeral.start
+    if not numeral.arabic or numeral.decimals or text[start - 2 : start] != ", ":
+        return False
+    if not text[start - 3 : start - 2].isalpha() or text[numeral.end : numeral.end + 1] not in (
+        ",",
+        ".",
+        ";",
+    ):
+        return False
+    return not text[numeral.end + 1 : numeral.end + 3].strip().isdigit()
+
+
+def _is_ages(place: Place, numeral: Numeral) -> bool:
+    after = place.text[numeral.end : numeral.end + 1]
+    if not numeral.arabic or after == "%" or numeral.multiplier or _is_measured(place, numeral):
+        return False
+    window = place.lower[max(0, numeral.start - _WINDOW) : numeral.start]
+    return _AGES.search(window) is not None and _is_year_free(numeral)
+
+
+def _is_measured(place: Place, numeral: Numeral) -> bool:
+    if place.lower.startswith((" per", "-per", " year", "-year"), numeral.end):
+        return True
+    return place.words.unit_at(place.text, place.lower, numeral.end + 1) is not None
+
+
+def _is_year_free(numeral: Numeral) -> bool:
+    return 0 < numeral.value <= _OLDEST
 
 
 def _draft(
@@ -201,10 +265,19 @@ def measured(place: Place, numeral: Numeral, found: tuple[int, str, Unit]) -> Dr
         draft = _draft(numeral, end, "duration", value, unit.symbol, unit.name, "duration")
         dates.relative(place, draft, numeral)
         return draft
+    below = None
+    if unit.kind == "temperature" or unit.symbol == "°":
+        below = _BELOW_ZERO.match(place.lower, end)
+    if below is not None and "zero" in below.group():
+        return _draft(
+            numeral, below.end(), "temperature", -value, unit.symbol, unit.name, "below-zero"
+        )
     if unit.kind == "temperature":
         return _draft(numeral, end, "temperature", value, unit.symbol, unit.name, "temperature")
     if unit.symbol == "°":
         window = place.lower[max(0, numeral.start - _WINDOW) : end + 12]
-        kind = "temperature" if _WARM.search(window) or surface == "deg." else "dimension"
+        alone = place.narrow and end - numeral.start == len(place.text.strip())
+        warm = alone or _WARM.search(window) or surface == "deg."
+        kind = "temperature" if warm else "dimension"
         return _draft(numeral, end, kind, value, unit.symbol, unit.name, kind)
     return _draft(numeral, end, "dimension", value, unit.symbol, unit.name, "dimension")

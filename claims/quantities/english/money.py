@@ -26,6 +26,8 @@ _NEXT = re.compile(r"(?P<gap>[ \t]{1,3}|[ \t]?,[ \t]?)(?P<joined>and[ \t]{1,3})?
 _WORD = re.compile(r"[ \t]{0,2}([a-z]+|¢)")
 # In "1 $ 10 dollars" the sign belongs to the ten, in "10 $ 30 $" to the number before it.
 _PREFIX_OF_NEXT = re.compile(r"\s?[\d.,]+(?![\d.,]|\s?(?:\$|cents?\b))")
+_CAPITAL_ONLY = frozenset({"r", "rm", "rp", "rp.", "tk", "tk.", "dh", "dhs", "nis", "kč"})
+_RAND = re.compile(r"\d[\d,. ]*(?:,\d{3}|\.\d\d|[ ]?(?:m|bn|million|billion|trillion))\b")
 _CENTS = 100
 # Names shared by several currencies, read as the one a newspaper means without saying so.
 _CODES = {"POUND": "GBP", "RUPEE": "INR"}
@@ -81,7 +83,14 @@ def _allowed(place: Place, start: int, at: int, code: str) -> bool:
     surface = text[start:at]
     if surface.isalpha() and surface.upper() == code:
         return surface.isupper() or code in ("USD", "GBP", "EUR", "RMB", "AUD", "CAD")
+    if surface.lower() in _CAPITAL_ONLY:
+        return surface[0].isupper() and (surface != "R" or _is_rand(place, at))
     return surface.lower() not in ("dollar", "sen", "yuan", "re.") or not place.found
+
+
+def _is_rand(place: Place, at: int) -> bool:
+    """R1.2bn and R50,000 are rand; R22 may be anything."""
+    return _RAND.match(place.text, at) is not None or not place.text[:at].strip("R ")
 
 
 def _prefixed(

@@ -17,12 +17,19 @@ _FOLD = re.compile(r"[ \t]?-?[ \t]?fold\b")
 _TIMES = re.compile(r"[ \t]{1,2}times\b|[xX×](?![\w$])")
 _OUT_OF = re.compile(r"[ \t]{1,2}(?P<join>in every|in|out of every|out of|of every)[ \t]{1,2}")
 _RATIO = re.compile(r"[ \t]?:[ \t]?(\d{1,4})(?![\d:]|\.\d)|-to-(\d{1,4}|[a-z]+)\b")
-_SCORE = re.compile(r"[-–](\d{1,3})(?![\d.,%\w-])")
+_SCORE = re.compile(r"[-–](\d{1,3})(?![\d%\w-]|[.,]\d)")
+_AGAINST = re.compile(r"[ ]to[ ](\d{1,3})(?![\d%\w]|[.,]\d)")
+_VOTED = re.compile(
+    r"\b(?:passed|voted?|approved|rejected|backed|beat|won|lost|defeated|ruled|upheld|confirmed"
+    r"|acquitted|convicted|by)\b[^.;]{0,30}\Z"
+)
 _CONTEST = re.compile(
-    r"\b(?:won|wins?|lost|loses?|beats?|drew|draw|defeat\w*|victory|ruled|voted?|vote|lead|led|score\w*|set|game|match)\b"
+    r"\b(?:won|wins?|lost|loses?|beats?|beaten|drew|draw|tied?|defeat\w*|victory|ruled|ruling|voted?|votes?"
+    r"|decision|lead|led|score\w*|sets?|game|match|record|aggregate|thrash\w*|crush\w*|edged|down|up"
+    r"|advantage|series|penalties|shootout|halftime|half-time|trail\w*|equali\w+|upset|routed)\b"
 )
 _WINDOW = 40
-_HIGHEST_SCORE = 300
+_HIGHEST_TALLY = 1000
 _LARGEST_SHARE = 100000
 
 
@@ -86,8 +93,10 @@ def _fraction(numeral: Numeral, end: int, value: Decimal, rule: str) -> Draft:
 
 def score(place: Place, numeral: Numeral) -> Draft | None:
     """3-1 and 6-3: the result of a match or a vote, two numbers and no range."""
-    match = _SCORE.match(place.text, numeral.end)
-    if match is None or not numeral.arabic or numeral.value >= _HIGHEST_SCORE:
+    if not numeral.arabic or numeral.decimals or numeral.value >= _HIGHEST_TALLY:
+        return None
+    match = _SCORE.match(place.text, numeral.end) or _tally(place, numeral)
+    if match is None:
         return None
     window = place.lower[max(0, numeral.start - _WINDOW) : match.end() + _WINDOW]
     if int(match.group(1)) > numeral.value and _CONTEST.search(window) is None:
@@ -95,6 +104,15 @@ def score(place: Place, numeral: Numeral) -> Draft | None:
     draft = Draft(numeral.start, match.end(), numeral.start, match.end(), "score", None, "score")
     draft.reason = "a score is two numbers"
     return draft
+
+
+def _tally(place: Place, numeral: Numeral) -> re.Match[str] | None:
+    """Passed 218 to 212: the votes of either side."""
+    match = _AGAINST.match(place.lower, numeral.end)
+    if match is None or int(match.group(1)) >= numeral.value:
+        return None
+    lead = place.lower[max(place.free, numeral.start - _WINDOW) : numeral.start]
+    return match if _VOTED.search(lead) is not None else None
 
 
 def ratio(place: Place, numeral: Numeral) -> Draft | None:

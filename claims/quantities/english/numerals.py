@@ -77,15 +77,17 @@ def _in_words(words: Vocabulary, lower: str, start: int, *, joins: bool) -> Nume
 
 _MANIFOLD = re.compile(r"(?P<many>tens|dozens|scores|hundreds|thousands)[ ]of[ ](?P<of>[a-z]+)\b")
 _TENS = 10
+_LEAST_MANIFOLD = 1000
 
 
 def manifold(words: Vocabulary, lower: str, start: int) -> Numeral | None:
     """Tens of thousands, hundreds of millions: one numeral, whose factor stands before "of"."""
-    match = _MANIFOLD.match(lower, start) or _MANIFOLD.match(lower, max(0, start - len("tens of ")))
-    if match is None or not match.start() <= start < match.end():
-        return None
-    base = words.vague.get(match["of"])
-    if base is None or base < 1000:
+    for at in (start, start - len("tens of ")):
+        match = _MANIFOLD.match(lower, at) if at >= 0 else None
+        base = words.vague.get(match["of"]) if match is not None else None
+        if match is not None and base is not None and base >= _LEAST_MANIFOLD:
+            break
+    else:
         return None
     factor = words.vague.get(match["many"], Decimal(_TENS))
     return Numeral(match.start(), match.end(), base * factor, arabic=False, vague=True)

@@ -96,6 +96,8 @@ def _is_dash_range(place: Place, numeral: Numeral, upper: Numeral, last: Draft |
         return False
     if text[numeral.start - 1 : numeral.start] in ("-", "–", "/", ":"):
         return False
+    if last is not None:
+        return True
     return _SCORE.search(place.lower, max(0, numeral.start - 10), numeral.start) is None
 
 

@@ -72,7 +72,7 @@ def scan(text: str, published: dt.date | None = None, *, narrow: bool = False) -
 def _at(place: Place) -> int:
     if place.letter.isdigit():
         return _digit(place)
-    end = multiples.word(place) or _stopped(place)
+    end = _stopped(place) or multiples.word(place)
     if end:
         return end
     return _word(place)
@@ -80,7 +80,7 @@ def _at(place: Place) -> int:
 
 def _digit(place: Place) -> int:
     if not _MONEY_BEFORE.search(place.text, max(0, place.at - 2), place.at):
-        end = labels.joined(place)
+        end = dates.lettered(place) or labels.joined(place)
         if end:
             return end
     draft = ordinals.digits(place)
@@ -132,6 +132,12 @@ def _stopped(place: Place) -> int:
 
 def _word(place: Place) -> int:
     words = place.words
+    if place.word in words.months:
+        return dates.month(place)
+    if place.word in words.ordinals and (end := dates.part_of_year(place)):
+        return end
+    if (end := labels.titled(place)) > 0:
+        return end
     if place.word in words.vague:
         return _vague(place)
     if place.word == "couple":

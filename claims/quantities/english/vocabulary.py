@@ -10,6 +10,8 @@ from claims.quantities.lexicon import Lexicon
 from claims.quantities.unit import Unit
 
 _SHORT = 2
+# Sept is an abbreviation, which stands before a day.
+_SHORT_MONTH = 4
 
 
 def _either(words: list[str]) -> str:
@@ -36,6 +38,7 @@ class Vocabulary:
         self.singles = frozenset(table["people"]["singles"].split())
         self.closers = frozenset(table["nouns"]["closers"].split())
         self.attributive = frozenset(table["nouns"]["attributive"].split())
+        self.upward = frozenset(table["change"]["upward"].split())
         self.verbs = frozenset(table["change"]["verbs"].split())
         self.stops = self._stops(table["stop"]["words"].split("|"))
         self.candidates = self._candidates()
@@ -69,43 +72,30 @@ class Vocabulary:
         names = ("over", "at_least", "under", "at_most", "nearly", "about", "exactly", "only")
         before = {phrase: name for name in names for phrase in section[name].split("|")}
         self.before = Lexicon(before)
-        after = dict.fromkeys(section["after_over"].split("|"), "over")
-        after |= dict.fromkeys(section["after_under"].split("|"), "under")
-        after |= dict.fromkeys(section["after_about"].split("|"), "about")
+        after = {
+            phrase: name
+            for name in ("over", "at_least", "under", "at_most", "about")
+            for phrase in section[f"after_{name}"].split("|")
+        }
         self.after = Lexicon(after)
         self.degrees = dict.fromkeys(reference["above"].split(), "above_reference")
         self.degrees |= dict.fromkeys(reference["below"].split(), "below_reference")
 
     def _units(self, table: dict[str, Any]) -> None:
         known = {s: u for s, u in tables.units("en").items() if s}
-        folded = {s.lower(): u for s, u in known.items() if len(s) > _SHORT}
+        known |= {
+            code: Unit(code, code, "currency")
+            for code in table["codes"]["codes"].split()
+            if code not in known
+        }
+        folded = {s.lower(): u for s, u in known.items() if len(s) > _SHORT and not s.isupper()}
         self.units: Lexicon[Unit] = Lexicon(known)
         removed = set(table["not_units"]["surfaces"].split("|"))
         self.folded: Lexicon[Unit] = Lexicon(
             {s: u for s, u in (folded | known).items() if s not in removed and s == s.lower()}
         )
         codes = {u.symbol for u in known.values() if u.kind == "currency"}
-        words = {
-            "ALL",
-            "TOP",
-            "TRY",
-            "CUP",
-            "MOP",
-            "PEN",
-            "BOB",
-            "GEL",
-            "MAD",
-            "SOS",
-            "RON",
-            "POUND",
-            "CENT",
-            "PENCE",
-            "PENNY",
-            "FRANC",
-            "RUPEE",
-            "SEN",
-            "COP",
-        }
+        words = set(table["codes"]["words"].split())
         self.codes = frozenset(codes - words)
         prefixes = {p: code for code, text in table["prefixes"].items() for p in text.split("|")}
         self.prefixes = Lexicon(prefixes | {code.lower(): code for code in self.codes})
@@ -133,6 +123,7 @@ class Vocabulary:
         words = {*self.ones, *self.tens, *self.hundreds, *self.scales, *self.dozens}
         words |= {*self.ordinals, *self.ordinal_scales, *self.multiples, *self.vague}
         words |= {"half", "quarter", "score", "couple"}
+        words |= {word for word in self.months if len(word) > _SHORT_MONTH} | {"may", "june", "july"}
         words |= set(self.table["articles"]["units"].split("|"))
         words -= self.short_scales
         words |= {f"{one}fold" for one in self.ones}

@@ -36,7 +36,7 @@ def attach(place: Place, draft: Draft) -> None:
     lead = _LEAD.search(place.lower, max(place.free, start - 24), start)
     word = lead.group(1) if lead is not None else place.before(start).lower()
     if word in ("from", "to", "by"):
-        draft.change = word
+        draft.change = word if _moves(place, draft, word, start) else None
     elif word in place.words.verbs and not _is_stock(place, word, draft):
         level = draft.comparator in ("over", "under") and draft.start >= 0
         draft.change = "to" if level and place.lower.startswith(_LEVELS, draft.start) else "by"
@@ -51,3 +51,20 @@ def _is_stock(place: Place, word: str, draft: Draft) -> bool:
     if word in _RAISED:
         return draft.unit not in ("%", "pp", "bp")
     return word in _LOST and draft.unit == "%" and place.after(draft.core_end) == "of"
+
+
+_MOVE_WINDOW = 80
+
+
+def _moves(place: Place, draft: Draft, word: str, start: int) -> bool:
+    """Guilty to three counts, 4ft by 6ft and prices from $45 to $350 tell of no change."""
+    if word == "from" and draft.kind == "range":
+        return False
+    if word == "by" and draft.kind == "dimension" and place.found:
+        return place.found[-1].core_end + len(" by ") != start
+    if draft.kind != "count" or word == "by":
+        return True
+    if place.found and place.found[-1].change in ("from", "by"):
+        return True
+    window = place.lower[max(0, start - _MOVE_WINDOW) : start].rpartition(". ")[2]
+    return not place.words.verbs.isdisjoint(window.split())

@@ -43,6 +43,28 @@ _NOT_COUNTED = frozenset(
         "dimensional",
         "part",
         "tier",
+        "under",
+        "over",
+        "par",
+        "all",
+        "and",
+        "down",
+        "off",
+        "pointer",
+        "on",
+        "to",
+        "in",
+        "of",
+        "for",
+        "at",
+        "step",
+        "second",
+        "third",
+        "fifth",
+        "time",
+        "party",
+        "piece",
+        "nil",
     ]
 )
 _HYPHENED = re.compile(r"-([a-z]+)")
@@ -84,6 +106,15 @@ def _is_dialled(place: Place, end: int) -> bool:
     return before is not None or _ANSWERS.match(place.lower, end) is not None
 
 
+def rest(place: Place, end: int) -> int:
+    """The end of what a hyphen ties to a number that names something: 787-9, 4-4-2."""
+    match = _TIED.match(place.text, end)
+    return end if match is None else match.end()
+
+
+_TIED = re.compile(r"(?:-\w{1,12}){1,3}")
+
+
 def _run(place: Place) -> int:
     match = _RUN.match(place.text, place.at)
     return match.end() if match is not None else place.at + 1
@@ -104,7 +135,7 @@ def titled(place: Place) -> int:
     match = _CAPITALS.match(text, end)
     if before[:1].isupper() and before.lower() in place.words.makers:
         return end
-    return 0 if match is None or not before else match.end()
+    return 0 if match is None else match.end()
 
 
 # One or more words with capitals; initials and plurals of initials such as MPs count as nouns.
@@ -137,9 +168,9 @@ def _has_people(place: Place, match: re.Match[str]) -> bool:
 
 def bare(place: Place, numeral: Numeral) -> Draft | None:
     """A number without a unit, unless it is a label or a pronoun."""
-    joined_word = _HYPHENED.match(place.lower, numeral.end)
-    if joined_word is not None and joined_word.group(1) in _NOT_COUNTED:
-        return None
+    joined_word = _HYPHENED.match(place.text, numeral.end)
+    if joined_word is not None:
+        return _hyphened(place, numeral, joined_word.group(1))
     if _is_label(place, numeral) or _is_pronoun(place, numeral):
         return None
     kind = (
@@ -151,6 +182,21 @@ def bare(place: Place, numeral: Numeral) -> Draft | None:
     draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
     if numeral.vague:
         draft.kind, draft.comparator = "count", "multiple_of"
+    return draft
+
+
+def _hyphened(place: Place, numeral: Numeral, noun: str) -> Draft | None:
+    """A 14-member panel has fourteen members; a five-star hotel has no stars to count."""
+    if noun in _NOT_COUNTED or len(noun) < len("man") or numeral.value != int(numeral.value):
+        return None
+    if _is_named(place, numeral):
+        return None
+    draft = Draft(
+        numeral.start, numeral.end, numeral.start, numeral.end, "count", numeral.value, "hyphened"
+    )
+    draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
+    if noun not in ("plus", "odd", "strong"):
+        draft.unit = draft.unit_name = noun
     return draft
 
 
@@ -166,10 +212,9 @@ def _is_label(place: Place, numeral: Numeral) -> bool:
         return True
     if _STREET.match(place.text, numeral.end):
         return True
-    before = place.before(numeral.start)
-    before = before.removesuffix("'s").removesuffix("’s")
-    if before.lower().rstrip(".") in place.words.makers or before.lower() in place.words.makers:
+    if _is_named(place, numeral):
         return True
+    before = place.before(numeral.start)
     digits = place.text[numeral.start : numeral.end]
     if len(digits) > 1 and digits[0] == "0" and "." not in digits:
         return True
@@ -185,7 +230,24 @@ def _is_pronoun(place: Place, numeral: Numeral) -> bool:
     return place.words.before.before(place.lower, numeral.start - 1) is None
 
 
+def _is_named(place: Place, numeral: Numeral) -> bool:
+    """Chapter 3, Game 5, junctions 9 and 10: a heading or a maker stands before the number."""
+    words = place.words
+    before = place.before(numeral.start).removesuffix("'s").removesuffix("’s")
+    lowered = before.lower()
+    if lowered.rstrip(".") in words.makers or lowered in words.makers:
+        return True
+    if before[:1].isupper() and lowered in words.capital_makers:
+        return True
+    if lowered not in ("and", "or", "to"):
+        return False
+    lead = _LISTED.search(place.lower, max(0, numeral.start - 24), numeral.start)
+    return lead is not None and lead.group(1) in words.makers
+
+
+_LISTED = re.compile(r"\b([a-z]+)[ ]\d{1,4}[a-z]?(?:,[ ]\d{1,4}[a-z]?)*,?[ ](?:and|or|to)[ ]\Z")
+
+
 def named(place: Place, numeral: Numeral) -> bool:
-    """Whether a maker or a heading stands before a number that has a plural noun behind it."""
-    before = place.before(numeral.start).lower().rstrip(".")
-    return numeral.arabic and not numeral.multiplier and before in place.words.makers
+    """Whether a label stands before a number that has a plural noun behind it."""
+    return numeral.arabic and not numeral.multiplier and _is_named(place, numeral)

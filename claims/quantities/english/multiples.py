@@ -30,12 +30,14 @@ _CONTEST = re.compile(
 )
 _WINDOW = 40
 _HIGHEST_TALLY = 1000
+# A higher number is no score of a game, unless the sentence speaks of a vote.
+_HIGHEST_SCORE = 200
 _LARGEST_SHARE = 100000
 
 
 def word(place: Place) -> int:
     """Doubled, halved, twice, tenfold."""
-    value = place.words.multiples.get(place.word)
+    value = place.words.multiples.get(place.word) or _determined(place)
     if value is None:
         ones = place.words.ones.get(place.word.removesuffix("fold"))
         if ones is None or not place.word.endswith("fold"):
@@ -45,6 +47,17 @@ def word(place: Place) -> int:
     draft = Draft(place.at, end, place.at, end, "multiple", value, "multiple-word")
     draft.unit = draft.unit_name = "times"
     return place.add(draft)
+
+
+_DETERMINER = re.compile(r"[ \t](?:the|its|his|her|their|our|that|what|those|last year['’]s)\b")
+
+
+def _determined(place: Place) -> Decimal | None:
+    """Double the limit; but a double room is one room."""
+    value = place.words.determined.get(place.word)
+    if value is None or _DETERMINER.match(place.lower, place.at + len(place.word)) is None:
+        return None
+    return value
 
 
 def read(place: Place, numeral: Numeral) -> Draft | None:
@@ -99,7 +112,12 @@ def score(place: Place, numeral: Numeral) -> Draft | None:
     if match is None:
         return None
     window = place.lower[max(0, numeral.start - _WINDOW) : match.end() + _WINDOW]
-    if int(match.group(1)) > numeral.value and _CONTEST.search(window) is None:
+    before = place.before(numeral.start).lower().removesuffix("'s")
+    if before in place.words.makers:
+        return None
+    tallied = match.group().startswith(" ")
+    losing = int(match.group(1)) > numeral.value or numeral.value >= _HIGHEST_SCORE
+    if losing and not tallied and _CONTEST.search(window) is None:
         return None
     draft = Draft(numeral.start, match.end(), numeral.start, match.end(), "score", None, "score")
     draft.reason = "a score is two numbers"

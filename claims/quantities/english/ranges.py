@@ -63,6 +63,8 @@ def _joined(
     ):
         return None
     last = _with_unit(place, upper)
+    if 0 < numeral.value < 1 <= upper.value and not numeral.arabic:
+        return None
     lower = _shared(numeral, upper)
     if upper.value <= lower.value and not (first and last and _above(last, first)):
         return None

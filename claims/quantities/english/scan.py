@@ -140,6 +140,8 @@ def _word(place: Place) -> int:
         return end
     if place.word in words.vague:
         return _vague(place)
+    if (place.word in words.hundreds or place.word in words.scales) and (end := _few(place)):
+        return end
     if place.word == "couple":
         return _couple(place)
     if " " in place.word:
@@ -152,7 +154,7 @@ def _word(place: Place) -> int:
     if rank is not None and not part and (numeral is None or rank.core_end >= numeral.end):
         follower = place.after(rank.core_end) or place.lower[rank.core_end + 1 :][:8].split(" ")[0]
         if follower.lower().rstrip(".,") in _ORDINAL_NOT_BEFORE:
-            return rank.core_end
+            return rank.core_end + 1 + len(follower)
         return place.add(rank)
     if numeral is None or (
         place.word == "quarter" and not part and numeral.end - place.at == len("quarter")
@@ -234,6 +236,18 @@ def _vague(place: Place) -> int:
     return _figure(place, numeral)
 
 
+_FEW = re.compile(r"\b(?:a few|several|many|some few)[ ]\Z")
+
+
+def _few(place: Place) -> int:
+    """Several hundred, a few thousand: a multiple of what is named."""
+    lead = _FEW.search(place.lower, max(place.free, place.at - 9), place.at)
+    numeral = None if lead is None else numerals.read(place.words, place.text, place.lower, place.at)
+    if lead is None or numeral is None:
+        return 0
+    return _figure(place, numeral._replace(start=lead.start(), vague=True))
+
+
 def _couple(place: Place) -> int:
     """A couple of years: about two."""
     numeral = numerals.couple(place.lower, place.at)
@@ -263,7 +277,7 @@ def _figure(place: Place, numeral: Numeral) -> int:
             break
     if not place.narrow and (draft is None or draft.rule not in _WHOLE):
         draft = ranges.read(place, numeral, draft) or draft
-    return numeral.end if draft is None else place.add(draft)
+    return labels.rest(place, numeral.end) if draft is None else place.add(draft)
 
 
 # A share of a whole is never the start of a range.

@@ -26,11 +26,15 @@ class Vocabulary:
         self.table = table
         self._numerals(table["numerals"])
         self.multiples = {w: Decimal(v) for w, v in table["multiples"]["words"].items()}
+        self.determined = {
+            w: Decimal(v) for w, v in table["multiples"]["determined"].items()
+        }
         self._comparators(table["comparators"], table["reference"])
         self._units(table)
         self._dates(table["dates"])
         labels = table["labels"]
         self.makers = frozenset(labels["makers"].split())
+        self.capital_makers = frozenset(labels["capital"].split())
         self.pronoun_before = frozenset(labels["pronoun_before"].split())
         self.pronoun_after = frozenset(labels["pronoun_after"].split())
         self.people = frozenset(table["people"]["nouns"].split())
@@ -121,7 +125,7 @@ class Vocabulary:
 
     def _candidates(self) -> re.Pattern[str]:
         words = {*self.ones, *self.tens, *self.hundreds, *self.scales, *self.dozens}
-        words |= {*self.ordinals, *self.ordinal_scales, *self.multiples, *self.vague}
+        words |= {*self.ordinals, *self.ordinal_scales, *self.multiples, *self.determined, *self.vague}
         words |= {"half", "quarter", "score", "couple"}
         words |= {word for word in self.months if len(word) > _SHORT_MONTH} | {"may", "june", "july"}
         words |= set(self.table["articles"]["units"].split("|"))

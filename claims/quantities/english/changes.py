@@ -15,6 +15,12 @@ _LEAD = re.compile(
     r"|one|year|month|average|combined|low|high|full|whole|near|modest|steep|\w+-year|\w+-month)[ \t]?)+"
     r"(?:of[ \t])?\Z"
 )
+_LEADING = frozenset(
+    [
+        *"record new fresh total further all-time one year month average combined low high full".split(),
+        *"whole near modest steep of".split(),
+    ]
+)
 # Fell below $70 tells a level, rose more than 5% a size.
 _LEVELS = ("below", "above", "under", "over", "past", "beyond")
 _DATES = frozenset({"date", "date_year", "date_relative", "time", "ordinal"})
@@ -33,8 +39,10 @@ def attach(place: Place, draft: Draft) -> None:
     start = draft.core_start if draft.start < 0 else draft.start
     if draft.kind == "range" and place.lower.endswith("between ", 0, start):
         start -= len("between ")
-    lead = _LEAD.search(place.lower, max(place.free, start - 24), start)
-    word = lead.group(1) if lead is not None else place.before(start).lower()
+    word = place.before(start).lower()
+    if word in _LEADING or word.endswith(("-year", "-month")):
+        lead = _LEAD.search(place.lower, max(place.free, start - 24), start)
+        word = lead.group(1) if lead is not None else word
     if word in ("from", "to", "by"):
         draft.change = word if _moves(place, draft, word, start) else None
     elif word in place.words.verbs and not _is_stock(place, word, draft):

@@ -133,6 +133,8 @@ def _bare(
 
 def feet(place: Place, numeral: Numeral) -> Whole | None:
     """Six feet two as 6'2"."""
+    if place.text[numeral.end : numeral.end + 1] not in ("'", "’", "′"):
+        return None
     match = _FEET.match(place.text, numeral.end)
     if match is None or not numeral.arabic:
         return None
@@ -141,6 +143,9 @@ def feet(place: Place, numeral: Numeral) -> Whole | None:
 
 def clock(place: Place, start: int) -> Whole | None:
     """A span of time in letters: 2h 3m 59s, 1hr 20min, 3m 26.1s."""
+    head = place.lower[start + 1 : start + 5]
+    if "h" not in head and "m" not in head:
+        return None
     match = _CLOCK.match(place.lower, start)
     if match is None:
         return None

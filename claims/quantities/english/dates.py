@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(?:1[4-9]\d\d|20\d\d)(?!\d)")
 _SPAN = re.compile(r"(1[5-9]\d\d|20\d\d)\s?[-–/]\s?(20\d\d|19\d\d|\d\d)(?!\d|[,.]\d|[%-])")
 _DECADE = re.compile(r"(1[5-9]\d0|20\d0|\d0)['’]?s\b")
 _ISO = re.compile(r"([12]\d{3})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_SEPARATORS = frozenset("-–/.s")
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)")
 _CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d{2}){0,2}\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?!\d)|\d{1,2}\s?o['’]clock"
@@ -29,6 +30,7 @@ _LETTERED = re.compile(
     r"(?:[-/–](?P<last>20\d\d|\d\d))?(?![\w,]|\.\d)"
     r"|(?P<number>[1-4])(?P<letter>[qh])[ ]?['’]?(?P<year>20\d\d|\d\d)(?![\w,]|\.\d)"
 )
+_LEADING = ("y", "q", "h", "'", "’")
 _LETTERS = re.compile(r"\b(?:(?:[qh][1-4][ ]?)?(?:fy|cy)['’]?|[qh])\Z")
 _FISCAL_BEFORE = re.compile(r"\b(?:fiscal(?:\syear)?|fy)\s?\Z")
 _UNIT_AFTER = re.compile(
@@ -55,10 +57,13 @@ _DAY_YEAR = re.compile(
 
 def read(place: Place) -> int:
     """Adds the date at a digit; its end, or 0. Times of day are passed over without a quantity."""
-    draft = _lettered(place) or _named_month(place) or _numeric(place)
+    draft = _named_month(place) or _numeric(place)
     if draft is not None:
         return place.add(draft)
-    match = _CLOCK.match(place.lower, place.at)
+    head = place.lower[place.at + 1 : place.at + 8]
+    match = None
+    if ":" in head or "m" in head or "o" in head:
+        match = _CLOCK.match(place.lower, place.at)
     if match is not None and not place.lower.startswith("%", match.end()):
         return match.end()
     draft = _year(place)
@@ -124,6 +129,11 @@ def part_of_year(place: Place) -> int:
 
 
 def _lettered(place: Place) -> Draft | None:
+    if not (
+        place.text[place.at - 1 : place.at].lower() in _LEADING
+        or place.lower[place.at + 1 : place.at + 2] in ("q", "h")
+    ):
+        return None
     lead = _LETTERS.search(place.lower, max(place.free, place.at - 6), place.at)
     start = place.at if lead is None else lead.start()
     match = _LETTERED.match(place.lower, start)
@@ -151,6 +161,11 @@ def _full(year: str) -> int:
 
 
 def _named_month(place: Place) -> Draft | None:
+    at, text = place.at, place.text
+    if text[at + 1 : at + 2].isdigit() and text[at + 2 : at + 3].isdigit():
+        word = place.before(at).lower().rstrip(".")
+        if word not in place.words.months:
+            return None
     after, before = _with_month()
     match = after.match(place.lower, place.at)
     months = place.words.months
@@ -159,6 +174,9 @@ def _named_month(place: Place) -> Draft | None:
         period = periods.dated(year, months[match["month"]], int(match["day"]))
         end = match.end() if match["year"] else match.end("month")
         return _draft(place.at, end, "date", period, "date") if period else None
+    word = place.before(at).lower().rstrip(".")
+    if word not in place.words.months and word != "the":
+        return None
     lead = before.search(place.lower, max(place.free, place.at - 14), place.at)
     if lead is None or _modal_may(place, lead):
         return None
@@ -185,6 +203,9 @@ def _published(place: Place) -> int | None:
 
 
 def _numeric(place: Place) -> Draft | None:
+    tail = place.lower[place.at + 1 : place.at + 8]
+    if not (_SEPARATORS & set(tail)):
+        return None
     match = _ISO.match(place.lower, place.at)
     if match is not None:
         period = periods.dated(*(int(part) for part in match.groups()))

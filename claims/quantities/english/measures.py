@@ -31,6 +31,7 @@ _AGES = re.compile(
     r"[^.;]{0,50}\Z"
 )
 _OLDEST = 120
+_BEFORE_AGE = tuple(" \t-ymwd")
 _WARM = re.compile(
     r"temperature|thermostat|outside|weather|heat|warm|cool|cold|fever|oven|deg\.|below zero"
 )
@@ -92,6 +93,8 @@ def _millions(place: Place, numeral: Numeral) -> Draft | None:
 
 def _letter_degree(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
     """40C is a temperature where the sentence speaks of warmth."""
+    if place.text[numeral.end : numeral.end + 1] not in ("C", "F", " "):
+        return None
     match = _DEGREE_LETTER.match(place.text, numeral.end)
     window = place.lower[max(0, numeral.start - _WINDOW) : numeral.end + _WINDOW]
     if match is None:
@@ -109,6 +112,8 @@ def _letter_degree(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | No
 
 def _below_zero(place: Place, numeral: Numeral) -> Draft | None:
     """Ten below zero."""
+    if not place.lower.startswith(" below", numeral.end):
+        return None
     match = _BELOW_ZERO.match(place.lower, numeral.end)
     if match is None or ("zero" not in match.group() and not place.narrow):
         return None
@@ -117,6 +122,8 @@ def _below_zero(place: Place, numeral: Numeral) -> Draft | None:
 
 def _tight(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
     """9.58s, 24h and 12in: letters that are units only right behind digits."""
+    if place.text[numeral.end : numeral.end + 1] not in ("s", "h", "i"):
+        return None
     match = _LETTER.match(place.text, numeral.end) if numeral.arabic else None
     if match is None or numeral.multiplier:
         return None
@@ -185,13 +192,21 @@ def _weighs(place: Place, numeral: Numeral, end: int) -> bool:
 
 def age(place: Place, numeral: Numeral) -> Draft | None:
     """Five years old, 87-year-old, aged 87."""
-    match = _AGE.match(place.lower, numeral.end)
+    match = None
+    if place.lower[numeral.end : numeral.end + 1] in _BEFORE_AGE:
+        match = _AGE.match(place.lower, numeral.end)
     if match is not None:
         unit = (match["unit"] or "year").rstrip("s").replace("yr", "year")
         return _draft(numeral, match.end(), "age", numeral.value, unit, unit, "age")
     if not numeral.arabic and numeral.value < 1 or abs(numeral.value) > _OLDEST:
         return None
-    match = _AGE_BEFORE.search(place.lower, max(place.free, numeral.start - 24), numeral.start)
+    lead = max(place.free, numeral.start - 24)
+    match = None
+    if (
+        place.lower.find("age", lead, numeral.start) >= 0
+        or place.lower.find("er than", lead, numeral.start) >= 0
+    ):
+        match = _AGE_BEFORE.search(place.lower, lead, numeral.start)
     if match is not None:
         if place.after(numeral.end).lower() in ("percent", "per"):
             return None
@@ -221,6 +236,8 @@ def _is_apposed(place: Place, numeral: Numeral) -> bool:
 
 
 def _is_ages(place: Place, numeral: Numeral) -> bool:
+    if place.lower.find(" age", max(0, numeral.start - _WINDOW), numeral.start) < 0:
+        return False
     after = place.text[numeral.end : numeral.end + 1]
     if not numeral.arabic or after == "%" or numeral.multiplier or _is_measured(place, numeral):
         return False

@@ -38,14 +38,18 @@ def read(place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None) -> 
     found = _prefix(place, numeral)
     if found is not None:
         return _prefixed(place, numeral, unit, *found)
-    match = _MILLIONS.search(place.lower, max(place.free, numeral.start - 6), numeral.start)
+    lead = max(place.free, numeral.start - 6)
+    match = None
+    if place.lower.find("m", lead, numeral.start) >= 0:
+        match = _MILLIONS.search(place.lower, lead, numeral.start)
     if match is not None:
         code = match["code"].upper()
         return _draft(match.start(), numeral.end, _in_millions(numeral), code)
-    match = _MILLIONS_AFTER.match(place.lower, numeral.end)
+    tail = place.lower[numeral.end : numeral.end + 2]
+    match = _MILLIONS_AFTER.match(place.lower, numeral.end) if "m" in tail else None
     if match is not None:
         return _draft(numeral.start, match.end(), _in_millions(numeral), match["code"].upper())
-    match = GRAND.match(place.text, numeral.end)
+    match = GRAND.match(place.text, numeral.end) if tail == " g" else None
     if match is not None and not numeral.multiplier:
         thousands = numeral._replace(value=numeral.value.scaleb(3), multiplier=3)
         draft = _draft(numeral.start, match.end(), thousands, "", "grand")

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _FOLD = re.compile(r"[ \t]?-?[ \t]?fold\b")
+_BEFORE_TIMES = tuple(" \t-fx×")
 _TIMES = re.compile(r"[ \t]{1,2}times\b|[xX×](?![\w$])")
 _OUT_OF = re.compile(r"[ \t]{1,2}(?P<join>in every|in|out of every|out of|of every)[ \t]{1,2}")
 _RATIO = re.compile(r"[ \t]?:[ \t]?(\d{1,4})(?![\d:]|\.\d)|-to-(\d{1,4}|[a-z]+)\b")
+_BEFORE_LOSERS = (" t",)
 _SCORE = re.compile(r"[-–](\d{1,3})(?![\d%\w-]|[.,]\d)")
 _AGAINST = re.compile(r"[ ]to[ ](\d{1,3})(?![\d%\w]|[.,]\d)")
 _VOTED = re.compile(
@@ -62,6 +64,8 @@ def _determined(place: Place) -> Decimal | None:
 
 def read(place: Place, numeral: Numeral) -> Draft | None:
     """Three-fold, five times."""
+    if place.lower[numeral.end : numeral.end + 1] not in _BEFORE_TIMES:
+        return None
     match = _FOLD.match(place.lower, numeral.end) or _TIMES.match(place.text, numeral.end)
     if match is None:
         return None
@@ -83,6 +87,8 @@ def _occasions(place: Place, end: int) -> bool:
 
 def share(place: Place, numeral: Numeral) -> Draft | None:
     """One in five, three out of ten: the share as a fraction."""
+    if place.lower[numeral.end + 1 : numeral.end + 2] not in ("i", "o", " "):
+        return None
     match = _OUT_OF.match(place.lower, numeral.end)
     if match is None or match.end() >= len(place.text) or numeral.value != int(numeral.value):
         return None
@@ -107,6 +113,10 @@ def _fraction(numeral: Numeral, end: int, value: Decimal, rule: str) -> Draft:
 def score(place: Place, numeral: Numeral) -> Draft | None:
     """3-1 and 6-3: the result of a match or a vote, two numbers and no range."""
     if not numeral.arabic or numeral.decimals or numeral.value >= _HIGHEST_TALLY:
+        return None
+    if place.lower[numeral.end : numeral.end + 2] not in _BEFORE_LOSERS and (
+        place.text[numeral.end : numeral.end + 1] not in ("-", "–")
+    ):
         return None
     match = _SCORE.match(place.text, numeral.end) or _tally(place, numeral)
     if match is None:
@@ -135,6 +145,8 @@ def _tally(place: Place, numeral: Numeral) -> re.Match[str] | None:
 
 def ratio(place: Place, numeral: Numeral) -> Draft | None:
     """3:1, 3-to-1."""
+    if place.text[numeral.end : numeral.end + 1] not in (":", "-", " "):
+        return None
     match = _RATIO.match(place.lower, numeral.end)
     if match is None or (not numeral.arabic and match.group(2) is None):
         return None

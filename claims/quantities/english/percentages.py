@@ -18,6 +18,7 @@ _POINTS = re.compile(
     r"|pp\b|ppts?\b|(?:of[ ])?a[ ](?:percentage[ -])?point\b)"
 )
 _BASIS = re.compile(r"\s{0,2}-?\s?(?:basis[\s-]points?\b|bps?\b)")
+_AFTER_BLANK = tuple("p%％‰boa -")
 _MILLE = re.compile(r"\s?‰")
 
 
@@ -25,6 +26,8 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
     """A percentage whose numeral is `numeral`."""
     lower, end = place.lower, numeral.end
     if not lower[end : end + 1] or lower[end] not in " \t\xa0-%％p‰b":
+        return None
+    if lower[end] == " " and lower[end + 1 : end + 2] not in _AFTER_BLANK:
         return None
     if (match := _SIGN.match(lower, end)) is not None:
         return share(numeral, match.end(), "percent-sign")

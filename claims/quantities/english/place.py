@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 _SIGN = re.compile(r"(?:(?<![\w)\]%$€£¥.])[-−–][ \t]?|\b(?:minus|negative)[ \t]{1,3})\Z")
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w.&'’-]*)[ \t\xa0]{1,3}\Z")
+_BLANKS = " \t\xa0"
 _WORD_AFTER = re.compile(r"[ \t\xa0]{1,3}([A-Za-z][\w'’-]*)")
+# The last letters of minus and negative, and the dashes that are signs.
+_SIGNS = ("s", "e", "-", "−", "–", " ")
+_DASHES = ("-", "−", "–")
 _REACH = 24
 
 
@@ -34,7 +38,7 @@ def _stated(draft: Draft) -> int | None:
 class Place:
     """One candidate of the scan."""
 
-    __slots__ = ("at", "found", "letter", "lower", "narrow", "published", "text", "word", "words")
+    __slots__ = ("_before", "at", "found", "letter", "lower", "narrow", "published", "text", "word", "words")
 
     def __init__(
         self,
@@ -46,6 +50,7 @@ class Place:
         *,
         narrow: bool = False,
     ) -> None:
+        self._before = (-1, "")
         self.narrow = narrow
         self.words = words
         self.text, self.lower = texts
@@ -62,8 +67,14 @@ class Place:
 
     def before(self, at: int) -> str:
         """The word right before `at`, as written; empty when something else stands there."""
-        match = _WORD_BEFORE.search(self.text, max(self.free, at - _REACH), at)
-        return "" if match is None else match.group(1)
+        if at == self._before[0]:
+            return self._before[1]
+        word = ""
+        if at and self.text[at - 1] in _BLANKS:
+            match = _WORD_BEFORE.search(self.text, max(self.free, at - _REACH), at)
+            word = "" if match is None else match.group(1)
+        self._before = (at, word)
+        return word
 
     def after(self, at: int) -> str:
         """The word right after `at`, as written."""
@@ -72,6 +83,9 @@ class Place:
 
     def signed(self, numeral: Numeral) -> Numeral:
         """`numeral` with the minus or "negative" before it."""
+        last = self.lower[numeral.start - 1 : numeral.start]
+        if last not in _DASHES and self.lower[numeral.start - 2 : numeral.start - 1] not in _SIGNS:
+            return numeral
         match = _SIGN.search(self.lower, max(self.free, numeral.start - 12), numeral.start)
         if match is None:
             return numeral

@@ -28,6 +28,8 @@ _CHANGE = re.compile(
 
 def begun(place: Place, numeral: Numeral) -> bool:
     """Whether "between" stands before the numeral, whose "and" then joins two ends."""
+    if place.lower.find("between", max(0, numeral.start - 14), numeral.start) < 0:
+        return False
     return _BETWEEN.search(place.lower, max(0, numeral.start - 14), numeral.start) is not None
 
 

@@ -25,7 +25,7 @@ from claims.quantities.quantity import Draft, Quantity
 _LINE = re.compile(r"[^\n]+")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+")
 _ORDINAL_NOT_BEFORE = frozenset({"half", "halves", "quarter", "quarters", "hand", "lady"})
-_MONEY_BEFORE = re.compile(r"[$€£¥₹₩]\s?\Z")
+_MONEY_SIGNS = tuple("$€£¥₹₩")
 
 
 def lowered(text: str) -> str:
@@ -79,7 +79,8 @@ def _at(place: Place) -> int:
 
 
 def _digit(place: Place) -> int:
-    if not _MONEY_BEFORE.search(place.text, max(0, place.at - 2), place.at):
+    priced = _money_before(place)
+    if not priced:
         end = dates.lettered(place) or labels.joined(place)
         if end:
             return end
@@ -90,7 +91,7 @@ def _digit(place: Place) -> int:
         and place.before(place.at).lower() not in place.words.months
     ):
         return place.add(draft)
-    end = 0 if _money_before(place) else _span(place) or dates.read(place)
+    end = 0 if priced else _span(place) or dates.read(place)
     return end or _numeral(place, _decimal_start(place))
 
 
@@ -105,7 +106,8 @@ def _span(place: Place) -> int:
 
 
 def _money_before(place: Place) -> bool:
-    return _MONEY_BEFORE.search(place.text, max(0, place.at - 2), place.at) is not None
+    lead = place.text[max(0, place.at - 2) : place.at]
+    return lead.endswith(_MONEY_SIGNS) or (lead[:1] in _MONEY_SIGNS and lead[1:].isspace())
 
 
 def _decimal_start(place: Place) -> int:

@@ -62,6 +62,7 @@ def _is_stock(place: Place, word: str, draft: Draft) -> bool:
 
 
 _MOVE_WINDOW = 80
+_ENDS = re.compile(r"[^.;,]{0,30} to (?:about |around |nearly |over |more than |just |some )?[$€£]?\d")
 
 
 def _moves(place: Place, draft: Draft, word: str, start: int) -> bool:
@@ -71,6 +72,8 @@ def _moves(place: Place, draft: Draft, word: str, start: int) -> bool:
     if word == "by" and draft.kind == "dimension" and place.found:
         return place.found[-1].core_end + len(" by ") != start
     if draft.kind != "count" or word == "by":
+        return True
+    if word == "from" and _ENDS.match(place.lower, draft.core_end):
         return True
     if place.found and place.found[-1].change in ("from", "by"):
         return True

@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?:1[4-9]\d\d|20\d\d)(?!\d)")
 _SPAN = re.compile(r"(1[5-9]\d\d|20\d\d)\s?[-–/]\s?(20\d\d|19\d\d|\d\d)(?!\d|[,.]\d|[%-])")
 _DECADE = re.compile(r"(1[5-9]\d0|20\d0|\d0)['’]?s\b")
 _ISO = re.compile(r"([12]\d{3})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_SEPARATORS = frozenset("-–/.s")
+_SEPARATORS = frozenset("-–/. ")
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)")
 _CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d{2}){0,2}\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?!\d)|\d{1,2}\s?o['’]clock"
@@ -72,7 +72,7 @@ def read(place: Place) -> int:
 
 def _draft(start: int, end: int, kind: str, period: str | None, rule: str) -> Draft:
     draft = Draft(start, end, start, end, kind, None, rule, period=period)
-    draft.reason = "a period is no figure"
+    draft.reason = "a period is no figure" if period else "no calendar has this day"
     return draft
 
 
@@ -173,7 +173,7 @@ def _named_month(place: Place) -> Draft | None:
         year = int(match["year"]) if match["year"] else _published(place)
         period = periods.dated(year, months[match["month"]], int(match["day"]))
         end = match.end() if match["year"] else match.end("month")
-        return _draft(place.at, end, "date", period, "date") if period else None
+        return _draft(place.at, end, "date", period, "date")
     word = place.before(at).lower().rstrip(".")
     if word not in place.words.months and word != "the":
         return None
@@ -203,17 +203,19 @@ def _published(place: Place) -> int | None:
 
 
 def _numeric(place: Place) -> Draft | None:
-    tail = place.lower[place.at + 1 : place.at + 8]
-    if not (_SEPARATORS & set(tail)):
+    if place.text[place.at + 1 : place.at + 2] == "/" or place.text[place.at + 2 : place.at + 3] == "/":
+        match = _SLASHED.match(place.lower, place.at)
+        if match is not None:
+            draft = _draft(place.at, match.end(), "date", None, "date-slashed")
+            draft.reason = "day and month may be in either order"
+            return draft
+    tail = place.lower[place.at + 2 : place.at + 6]
+    if "s" not in tail and place.text[place.at + 4 : place.at + 5] not in _SEPARATORS:
         return None
     match = _ISO.match(place.lower, place.at)
     if match is not None:
         period = periods.dated(*(int(part) for part in match.groups()))
-        if period is not None:
-            return _draft(place.at, match.end(), "date", period, "iso")
-    match = _SLASHED.match(place.lower, place.at)
-    if match is not None:
-        return _draft(place.at, match.end(), "date", None, "date-slashed")
+        return _draft(place.at, match.end(), "date", period, "iso")
     match = _SPAN.match(place.lower, place.at)
     if match is not None:
         first, last = int(match.group(1)), int(match.group(2))
@@ -248,7 +250,7 @@ def _age_decade(place: Place, match: re.Match[str]) -> bool:
 
 
 def _year(place: Place) -> Draft | None:
-    match = _YEAR.match(place.lower, place.at)
+    match = _YEAR.match(place.lower, place.at) if place.letter in "12" else None
     if match is None:
         return None
     end = match.end()

@@ -193,7 +193,10 @@ def _weighs(place: Place, numeral: Numeral, end: int) -> bool:
 def age(place: Place, numeral: Numeral) -> Draft | None:
     """Five years old, 87-year-old, aged 87."""
     match = None
-    if place.lower[numeral.end : numeral.end + 1] in _BEFORE_AGE:
+    follower = place.lower[numeral.end : numeral.end + 1]
+    if follower == " ":
+        follower = place.lower[numeral.end + 1 : numeral.end + 2]
+    if follower in _BEFORE_AGE:
         match = _AGE.match(place.lower, numeral.end)
     if match is not None:
         unit = (match["unit"] or "year").rstrip("s").replace("yr", "year")

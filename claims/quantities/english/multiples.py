@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _FOLD = re.compile(r"[ \t]?-?[ \t]?fold\b")
+_TIMES_LETTERS = tuple("tf- ")
 _BEFORE_TIMES = tuple(" \t-fx×")
 _TIMES = re.compile(r"[ \t]{1,2}times\b|[xX×](?![\w$])")
 _OUT_OF = re.compile(r"[ \t]{1,2}(?P<join>in every|in|out of every|out of|of every)[ \t]{1,2}")
@@ -64,7 +65,10 @@ def _determined(place: Place) -> Decimal | None:
 
 def read(place: Place, numeral: Numeral) -> Draft | None:
     """Three-fold, five times."""
-    if place.lower[numeral.end : numeral.end + 1] not in _BEFORE_TIMES:
+    follower = place.lower[numeral.end : numeral.end + 1]
+    if follower not in _BEFORE_TIMES or (
+        follower == " " and place.lower[numeral.end + 1 : numeral.end + 2] not in _TIMES_LETTERS
+    ):
         return None
     match = _FOLD.match(place.lower, numeral.end) or _TIMES.match(place.text, numeral.end)
     if match is None:
@@ -145,7 +149,9 @@ def _tally(place: Place, numeral: Numeral) -> re.Match[str] | None:
 
 def ratio(place: Place, numeral: Numeral) -> Draft | None:
     """3:1, 3-to-1."""
-    if place.text[numeral.end : numeral.end + 1] not in (":", "-", " "):
+    if place.text[numeral.end : numeral.end + 1] not in (":", "-") and (
+        place.text[numeral.end : numeral.end + 2] != " :"
+    ):
         return None
     match = _RATIO.match(place.lower, numeral.end)
     if match is None or (not numeral.arabic and match.group(2) is None):

@@ -10,6 +10,9 @@ from claims.quantities.numeral import Numeral
 _ARTICLE = re.compile(r"\ban?[ \t]{1,3}\Z")
 _TAKES_ARTICLE = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen"})
 _REACH = 5
+# What may follow digits before a scale, and the first letters of scales.
+_GAPS = tuple(" \t\xa0-")
+_SCALE_LETTERS = tuple("htmblcdqa -\t")
 _LONE = re.compile(r"(?:half|quarter)\b")
 
 
@@ -32,10 +35,13 @@ def _in_digits(
     end, value, multiplier = found.end, found.value, found.multiplier
     if found.value.is_nan():
         return Numeral(start, end, value)
-    cardinal = cardinals.read(words, lower, end, value, joins=joins)
+    cardinal = None
+    if lower[end : end + 1] in _GAPS and lower[end + 1 : end + 2] in _SCALE_LETTERS:
+        cardinal = cardinals.read(words, lower, end, value, joins=joins)
     if cardinal is not None:
         end, value = cardinal.end, cardinal.value
         multiplier = power(words, cardinal) or multiplier
+    joins = joins and lower.startswith(("and", " and"), end + 1)
     more = fractions.added(words, lower, end, value) if joins else None
     if more is None and joins and found.whole and cardinal is None:
         part = fractions.added_digits(words, lower, end)

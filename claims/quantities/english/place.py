@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.quantities.english import changes, comparators
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from claims.quantities.quantity import Draft
 
 _SIGN = re.compile(r"(?:(?<![\w)\]%$€£¥.])[-−–][ \t]?|\b(?:minus|negative)[ \t]{1,3})\Z")
-_WORD_BEFORE = re.compile(r"([A-Za-z][\w.&'’-]*)[ \t\xa0]{1,3}\Z")
+_WORD_BEFORE = re.compile(r"[A-Za-z][\w.&'’-]*\Z")
+_WIDEST_GAP = 3
 _BLANKS = " \t\xa0"
 _WORD_AFTER = re.compile(r"[ \t\xa0]{1,3}([A-Za-z][\w'’-]*)")
 # The last letters of minus and negative, and the dashes that are signs.
@@ -24,6 +26,7 @@ _DASHES = ("-", "−", "–")
 _REACH = 24
 
 
+_GREATEST = Decimal(10) ** 31
 _DATES = frozenset({"date", "date_year", "date_relative"})
 
 
@@ -38,7 +41,7 @@ def _stated(draft: Draft) -> int | None:
 class Place:
     """One candidate of the scan."""
 
-    __slots__ = ("_before", "at", "found", "letter", "lower", "narrow", "published", "text", "word", "words")
+    __slots__ = ("_before", "at", "found", "free", "letter", "lower", "narrow", "published", "text", "word", "words")
 
     def __init__(
         self,
@@ -58,12 +61,9 @@ class Place:
         self.word = match.group()
         self.letter = self.text[self.at]
         self.found = found
+        # The end of the quantity before this place; nothing may reach back over it.
+        self.free = found[-1].core_end if found else 0
         self.published = published
-
-    @property
-    def free(self) -> int:
-        """The end of the quantity before this place; nothing may reach back over it."""
-        return self.found[-1].core_end if self.found else 0
 
     def before(self, at: int) -> str:
         """The word right before `at`, as written; empty when something else stands there."""
@@ -71,8 +71,11 @@ class Place:
             return self._before[1]
         word = ""
         if at and self.text[at - 1] in _BLANKS:
-            match = _WORD_BEFORE.search(self.text, max(self.free, at - _REACH), at)
-            word = "" if match is None else match.group(1)
+            token = self.text[max(self.free, at - _REACH) : at]
+            plain = token.rstrip(_BLANKS)
+            if len(token) - len(plain) <= _WIDEST_GAP:
+                match = _WORD_BEFORE.search(plain, plain.rfind(" ") + 1)
+                word = "" if match is None else match.group()
         self._before = (at, word)
         return word
 
@@ -95,6 +98,9 @@ class Place:
 
     def add(self, draft: Draft) -> int:
         """Keeps `draft` with its comparator and change; the place where the search goes on."""
+        if draft.value is not None and abs(draft.value) >= _GREATEST:
+            draft.value = draft.value_high = None
+            draft.reason = "no figure is as great as this"
         if draft.decimals is None and draft.value is not None and draft.kind not in _DATES:
             draft.decimals = _stated(draft)
         comparators.attach(self, draft)

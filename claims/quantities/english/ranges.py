@@ -20,6 +20,7 @@ _SCORE = re.compile(
     r"\b(?:won|win|wins|lost|lose|beat|beats|drew|draw|defeat|victory|by|led|lead)[ \t]{1,2}\Z"
 )
 _JOINTS = frozenset(" \t-–—~")
+_JOINT_LETTERS = frozenset("tao-–—~ ")
 _UNITLESS = frozenset({"bare", "count"})
 _CHANGE = re.compile(
     r"\b(?:rose|fell|grew|climbed|dropped|went|rising|falling|increased|declined|risen|fallen|cut|raised|up|down|jumped|slipped|moved|slid)\b"
@@ -37,7 +38,9 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
     """The range that starts with `numeral`, which alone reads as `first`."""
     unit = None if first is None or first.rule in _UNITLESS else first
     at = numeral.end if unit is None else unit.core_end
-    if place.text[at : at + 1] not in _JOINTS or at >= len(place.text):
+    if place.text[at : at + 1] not in _JOINTS or at + 1 >= len(place.text):
+        return None
+    if place.text[at] == " " and place.lower[at + 1] not in _JOINT_LETTERS:
         return None
     match = _JOIN.match(place.lower, at)
     if match is None or match.end() >= len(place.text):

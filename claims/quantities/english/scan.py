@@ -15,6 +15,7 @@ from claims.quantities.english import (
     ordinals,
     percentages,
     ranges,
+    runs,
 )
 from claims.quantities.english.place import Place
 from claims.quantities.english.vocabulary import vocabulary
@@ -52,8 +53,21 @@ def read(text: str, published: dt.date | None = None) -> list[Quantity]:
     return [
         draft.freeze(match.group(), match.start())
         for match in _LINE.finditer(blanked(text))
-        for draft in scan(match.group(), published)
+        for draft in _line(match.group(), published)
     ]
+
+
+def _line(line: str, published: dt.date | None) -> list[Draft]:
+    spans = runs.find(line)
+    if not spans:
+        return scan(line, published)
+    plain, at = [], 0
+    for start, end in spans:
+        plain += [line[at:start], _BLANK * (end - start)]
+        at = end
+    found = scan("".join([*plain, line[at:]]), published)
+    found += [draft for span in spans if (draft := runs.mention(line, span)) is not None]
+    return sorted(found, key=lambda draft: draft.core_start)
 
 
 def scan(text: str, published: dt.date | None = None, *, narrow: bool = False) -> list[Draft]:
@@ -267,7 +281,9 @@ def _numeral(place: Place, start: int) -> int:
     if numeral is None:
         return 0
     if numeral.value.is_nan():
-        return numeral.end
+        draft = Draft(start, numeral.end, start, numeral.end, "number", None, "unreadable")
+        draft.reason = "no number is written like this"
+        return place.add(draft)
     return _figure(place, place.signed(numeral))
 
 

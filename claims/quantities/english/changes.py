@@ -62,6 +62,8 @@ def _is_stock(place: Place, word: str, draft: Draft) -> bool:
 
 
 _MOVE_WINDOW = 80
+# Of these "from" tells a place or an origin unless something moves.
+_STILL = frozenset({"count", "dimension", "duration", "age"})
 _ENDS = re.compile(r"[^.;,]{0,30} to (?:about |around |nearly |over |more than |just |some )?[$€£]?\d")
 
 
@@ -71,7 +73,9 @@ def _moves(place: Place, draft: Draft, word: str, start: int) -> bool:
         return False
     if word == "by" and draft.kind == "dimension" and place.found:
         return place.found[-1].core_end + len(" by ") != start
-    if draft.kind != "count" or word == "by":
+    if draft.kind not in _STILL or word == "by":
+        return True
+    if draft.kind != "count" and word == "to":
         return True
     if word == "from" and _ENDS.match(place.lower, draft.core_end):
         return True

@@ -15,8 +15,10 @@ _BOUNDS = frozenset({"over", "under", "at_least", "at_most"})
 _SCALED = frozenset({"percentage", "currency", "number", "temperature", "dimension", "age"})
 _DEGREE = re.compile(r"[ \t]{1,3}([a-z]+)(?:[ \t]{1,3}[a-z]+){0,2}?[ \t]{1,3}than\b")
 _BLANKS = " \t\xa0"
-# "over the next" and "over 3 years" tell when, not how many.
-_TIME_OVER = frozenset({"over", "under"})
+# Over 3 years tells when; for over 3 years tells how many.
+_SPENT = frozenset(
+    "in for after of took takes take lasted lasts last spent was is waited within to by at".split()
+)
 
 
 def attach(place: Place, draft: Draft) -> None:
@@ -70,7 +72,7 @@ def _before(place: Place, draft: Draft) -> None:
     phrase = lower[start:at]
     if phrase == "up to" and place.before(start).lower() in words.upward:
         return
-    if phrase in _TIME_OVER and draft.kind == "duration":
+    if phrase == "over" and draft.kind == "duration" and place.before(start).lower() not in _SPENT:
         return
     if kind == "only":
         draft.start, draft.qualifier = start, "only"

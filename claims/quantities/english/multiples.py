@@ -147,6 +147,20 @@ def _tally(place: Place, numeral: Numeral) -> re.Match[str] | None:
     return match if _VOTED.search(lead) is not None else None
 
 
+def split(place: Place) -> int:
+    """Adds the 60:40 of a split, whose parts make a hundred; its end, or 0."""
+    match = _SPLIT.match(place.text, place.at)
+    if match is None or int(match.group(1)) + int(match.group(2)) != _HUNDRED:
+        return 0
+    value = Decimal(match.group(1)) / Decimal(match.group(2))
+    draft = Draft(place.at, match.end(), place.at, match.end(), "ratio", value, "split")
+    return place.add(draft)
+
+
+_SPLIT = re.compile(r"([1-9]\d):([1-9]\d)(?![\d:])")
+_HUNDRED = 100
+
+
 def ratio(place: Place, numeral: Numeral) -> Draft | None:
     """3:1, 3-to-1."""
     if place.text[numeral.end : numeral.end + 1] not in (":", "-") and (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.quantities.english import measures, numerals, percentages
+from claims.quantities.english import counts, measures, numerals, percentages
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _joined(
         return None
     if joint not in ("to", "and") and not _is_dash_range(place, numeral, upper, last):
         return None
-    return _draft((numeral, lower, upper), first, last)
+    return _draft(place, (numeral, lower, upper), first, last)
 
 
 def _above(last: Draft, first: Draft) -> bool:
@@ -122,7 +122,10 @@ def _with_unit(place: Place, numeral: Numeral) -> Draft | None:
 
 
 def _draft(
-    ends: tuple[Numeral, Numeral, Numeral], first: Draft | None, last: Draft | None
+    place: Place,
+    ends: tuple[Numeral, Numeral, Numeral],
+    first: Draft | None,
+    last: Draft | None,
 ) -> Draft:
     numeral, lower, upper = ends
     start = numeral.start if first is None else first.core_start
@@ -130,7 +133,7 @@ def _draft(
     draft = Draft(start, end, numeral.start, upper.end, "range", lower.value, "range")
     draft.value_high, draft.comparator = upper.value, "range"
     draft.decimals, draft.multiplier = upper.decimals, lower.multiplier
-    unit = last or first
+    unit = last or first or counts.read(place, upper)
     if unit is not None:
         draft.unit, draft.unit_name = unit.unit, unit.unit_name
     if first is not None and first.value is not None and first.multiplier:

@@ -105,7 +105,7 @@ def _digit(place: Place) -> int:
         and place.before(place.at).lower() not in place.words.months
     ):
         return place.add(draft)
-    end = 0 if priced else _span(place) or dates.read(place)
+    end = 0 if priced else multiples.split(place) or _span(place) or dates.read(place)
     return end or _numeral(place, _decimal_start(place))
 
 

@@ -45,7 +45,7 @@ def attach(place: Place, draft: Draft) -> None:
         word = lead.group(1) if lead is not None else word
     if word in ("from", "to", "by"):
         draft.change = word if _moves(place, draft, word, start) else None
-    elif word in place.words.verbs and not _is_stock(place, word, draft):
+    elif word in place.words.verbs and not _orders(place, start) and not _is_stock(place, word, draft):
         level = draft.comparator in ("over", "under") and draft.start >= 0
         draft.change = "to" if level and place.lower.startswith(_LEVELS, draft.start) else "by"
 
@@ -58,7 +58,16 @@ _LOST = frozenset({"lost", "lose", "loses", "losing"})
 def _is_stock(place: Place, word: str, draft: Draft) -> bool:
     if word in _RAISED:
         return draft.unit not in ("%", "pp", "bp")
-    return word in _LOST and draft.unit == "%" and place.after(draft.core_end) == "of"
+    if word not in _LOST:
+        return False
+    if draft.kind == "currency":
+        return draft.unit not in ("CENT", "PENCE")
+    return draft.unit == "%" and place.after(draft.core_end) == "of"
+
+
+def _orders(place: Place, start: int) -> bool:
+    """Add two cups: an order, not a change."""
+    return place.before(start) in ("Add", "Cut", "Raise", "Lower", "Increase", "Reduce", "Drop")
 
 
 _MOVE_WINDOW = 80
@@ -79,7 +88,8 @@ def _moves(place: Place, draft: Draft, word: str, start: int) -> bool:
         return True
     if word == "from" and _ENDS.match(place.lower, draft.core_end):
         return True
-    if place.found and place.found[-1].change in ("from", "by"):
+    window = place.around(start, start, _MOVE_WINDOW, 0)
+    last = place.found[-1] if place.found else None
+    if last is not None and last.change in ("from", "by") and last.core_end > start - len(window):
         return True
-    window = place.lower[max(0, start - _MOVE_WINDOW) : start].rpartition(". ")[2]
     return not place.words.verbs.isdisjoint(window.split())

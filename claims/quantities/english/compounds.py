@@ -112,7 +112,8 @@ def _part(place: Place, at: int, larger: str) -> tuple[int, Decimal, str] | None
         name = _NAMES.get(found[2].symbol, found[2].name)
         steps = _STEPS.get((larger, name))
         if steps is not None and 0 <= numeral.value < steps:
-            return found[0], numeral.value, name
+            stop = place.text[found[0] - 1] == "." and place.ends_sentence(found[0])
+            return found[0] - stop, numeral.value, name
     return _bare(place, match, numeral, larger)
 
 
@@ -135,6 +136,8 @@ def feet(place: Place, numeral: Numeral) -> Whole | None:
     """Six feet two as 6'2"."""
     if place.text[numeral.end : numeral.end + 1] not in ("'", "’", "′"):
         return None
+    if place.narrow and not place.text[numeral.end + 1 :].strip():
+        return Whole(numeral.end + 1, numeral.value, "foot", "foot")
     match = _FEET.match(place.text, numeral.end)
     if match is None or not numeral.arabic:
         return None

@@ -35,7 +35,7 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
 
 def _noun(place: Place, numeral: Numeral) -> str | None:
     """The head noun: 27 new cases are cases, 50 Boeing 737 MAX jets are jets."""
-    at = numeral.end
+    at = labels.rounded(place, numeral)
     if numeral.vague and (match := _OF.match(place.lower, at)):
         at = match.end()
     single = numeral.value == 1 and not numeral.multiplier

@@ -19,6 +19,10 @@ _YEAR = re.compile(r"(?:1[4-9]\d\d|20\d\d)(?!\d)")
 _SPAN = re.compile(r"(1[5-9]\d\d|20\d\d)\s?[-–/]\s?(20\d\d|19\d\d|\d\d)(?!\d|[,.]\d|[%-])")
 _DECADE = re.compile(r"(1[5-9]\d0|20\d0|\d0)['’]?s\b")
 _ISO = re.compile(r"([12]\d{3})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_THEIR = re.compile(
+    r"\b(?:his|her|their|my|our|your)[ ](?:(?:early|mid|late|low|high)[ -])?\Z"
+    r"|\b(?:low|high)(?:er)?[ -]\Z"
+)
 _SEPARATORS = frozenset("-–/. ")
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)")
 _CLOCK = re.compile(
@@ -232,7 +236,9 @@ def _numeric(place: Place) -> Draft | None:
 
 
 def _age_decade(place: Place, match: re.Match[str]) -> bool:
-    """In their 30s is an age."""
+    """In their 30s is an age, in the mid-80s may be a temperature."""
+    if _THEIR.search(place.lower, max(0, place.at - 14), place.at):
+        return True
     return len(match.group(1)) == 2 and place.before(place.at).lower() in (
         "his",
         "her",

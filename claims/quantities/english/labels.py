@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _RUN = re.compile(r"[0-9A-Za-z]+(?:[-.:/][0-9A-Za-z]+)*")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,3}(?!\d)")
 _PHONE = re.compile(
-    r"\+?\d{1,4}(?:-\d{2,4}){2,4}(?!\d)|0\d{2,4}(?:[ -]\d{3,4}){1,2}(?!\d|[,.]\d|%)"
+    r"(?![12]\d{3}-\d{1,2}-\d{1,2}(?!\d))\+?\d{1,4}(?:-\d{2,4}){2,4}(?!\d)|0\d{2,4}(?:[ -]\d{3,4}){1,2}(?!\d|[,.]\d|%)"
 )
 # Fixed turns of phrase in digits, and numbers that are dialled.
 _IDIOM = re.compile(
@@ -199,6 +199,12 @@ def _hyphened(place: Place, numeral: Numeral, noun: str) -> Draft | None:
     if noun not in ("plus", "odd", "strong"):
         draft.unit = draft.unit_name = noun
     return draft
+
+
+def rounded(place: Place, numeral: Numeral) -> int:
+    """The end of "-odd" behind the number, over which the counted noun is looked for."""
+    suffix = next((s for s in _ROUNDED if place.lower.startswith(s, numeral.end)), "")
+    return numeral.end + len(suffix)
 
 
 def _is_label(place: Place, numeral: Numeral) -> bool:

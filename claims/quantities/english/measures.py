@@ -96,7 +96,7 @@ def _letter_degree(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | No
     if place.text[numeral.end : numeral.end + 1] not in ("C", "F", " "):
         return None
     match = _DEGREE_LETTER.match(place.text, numeral.end)
-    window = place.lower[max(0, numeral.start - _WINDOW) : numeral.end + _WINDOW]
+    window = place.around(numeral.start, numeral.end, _WINDOW, _WINDOW)
     if match is None:
         return None
     whole = place.narrow and not place.text[match.end() :].strip()
@@ -159,6 +159,8 @@ def unit_after(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
         closing = place.text[found[0] : found[0] + 1]
         return (found[0] + 1, found[1], found[2]) if closing and closing in ")]}>" else None
     end, surface, _ = found
+    if surface[-1] == "." and not place.narrow and place.ends_sentence(end):
+        return end - 1, surface[:-1], found[2]
     if (
         surface in _TIGHT
         and place.text[end : end + 1] in "0123456789"
@@ -184,7 +186,7 @@ def _as_money(
 
 
 def _weighs(place: Place, numeral: Numeral, end: int) -> bool:
-    window = place.lower[max(0, numeral.start - _WINDOW) : end + _WINDOW // 2]
+    window = place.around(numeral.start, end, _WINDOW, _WINDOW // 2)
     if place.lower.startswith(" of ", end) and _COSTLY.search(window) is None:
         return True
     return _HEAVY.search(window) is not None and _COSTLY.search(window) is None
@@ -244,7 +246,7 @@ def _is_ages(place: Place, numeral: Numeral) -> bool:
     after = place.text[numeral.end : numeral.end + 1]
     if not numeral.arabic or after == "%" or numeral.multiplier or _is_measured(place, numeral):
         return False
-    window = place.lower[max(0, numeral.start - _WINDOW) : numeral.start]
+    window = place.around(numeral.start, numeral.start, _WINDOW, 0)
     return _AGES.search(window) is not None and _is_year_free(numeral)
 
 
@@ -295,7 +297,7 @@ def measured(place: Place, numeral: Numeral, found: tuple[int, str, Unit]) -> Dr
     if unit.kind == "temperature":
         return _draft(numeral, end, "temperature", value, unit.symbol, unit.name, "temperature")
     if unit.symbol == "°":
-        window = place.lower[max(0, numeral.start - _WINDOW) : end + 12]
+        window = place.around(numeral.start, end, _WINDOW, _WINDOW // 5)
         alone = place.narrow and end - numeral.start == len(place.text.strip())
         warm = alone or _WARM.search(window) or surface == "deg."
         kind = "temperature" if warm else "dimension"

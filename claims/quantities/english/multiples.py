@@ -26,6 +26,7 @@ _VOTED = re.compile(
     r"\b(?:passed|voted?|approved|rejected|backed|beat|won|lost|defeated|ruled|upheld|confirmed"
     r"|acquitted|convicted|by)\b[^.;]{0,30}\Z"
 )
+_ODDS = re.compile(r"\bodds\b|bookmaker|\boutsider\b|[ -]shot\b|favou?rite")
 _CONTEST = re.compile(
     r"\b(?:won|wins?|lost|loses?|beats?|beaten|drew|draw|tied?|defeat\w*|victory|ruled|ruling|voted?|votes?"
     r"|decision|lead|led|score\w*|sets?|game|match|record|aggregate|thrash\w*|crush\w*|edged|down|up"
@@ -94,7 +95,9 @@ def share(place: Place, numeral: Numeral) -> Draft | None:
     if place.lower[numeral.end + 1 : numeral.end + 2] not in ("i", "o", " "):
         return None
     match = _OUT_OF.match(place.lower, numeral.end)
-    if match is None or match.end() >= len(place.text) or numeral.value != int(numeral.value):
+    if match is None or match.end() >= len(place.text) or (
+        numeral.value != int(numeral.value) and "out" not in match["join"]
+    ):
         return None
     if place.words.candidates.match(place.lower, match.end()) is None:
         return None
@@ -125,7 +128,7 @@ def score(place: Place, numeral: Numeral) -> Draft | None:
     match = _SCORE.match(place.text, numeral.end) or _tally(place, numeral)
     if match is None:
         return None
-    window = place.lower[max(0, numeral.start - _WINDOW) : match.end() + _WINDOW]
+    window = place.around(numeral.start, match.end(), _WINDOW, _WINDOW)
     before = place.before(numeral.start).lower().removesuffix("'s")
     if before in place.words.makers:
         return None
@@ -133,9 +136,28 @@ def score(place: Place, numeral: Numeral) -> Draft | None:
     losing = int(match.group(1)) > numeral.value or numeral.value >= _HIGHEST_SCORE
     if losing and not tallied and _CONTEST.search(window) is None:
         return None
+    if match.group(1) == "1" and _ODDS.search(window):
+        return _fraction(numeral, match.end(), numeral.value, "ratio")
     draft = Draft(numeral.start, match.end(), numeral.start, match.end(), "score", None, "score")
     draft.reason = "a score is two numbers"
     return draft
+
+
+_PRESSURE = re.compile(r"[1-2]?\d\d/[1-9]\d(?!\d|/|\.\d)")
+_BLOOD = re.compile(r"blood pressure|hypertens|mmhg|vision|eyesight")
+
+
+def pressure(place: Place) -> int:
+    """Passes over the 140/90 of a blood pressure, which is two numbers; the end, or 0."""
+    if "/" not in place.text[place.at + 2 : place.at + 4]:
+        return 0
+    match = _PRESSURE.match(place.text, place.at)
+    window = place.around(place.at, place.at, _WINDOW, _WINDOW)
+    if match is None or _BLOOD.search(window) is None:
+        return 0
+    draft = Draft(place.at, match.end(), place.at, match.end(), "score", None, "pressure")
+    draft.reason = "a blood pressure is two numbers"
+    return place.add(draft)
 
 
 def _tally(place: Place, numeral: Numeral) -> re.Match[str] | None:

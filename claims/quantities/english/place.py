@@ -84,6 +84,19 @@ class Place:
         match = _WORD_AFTER.match(self.text, at)
         return "" if match is None else match.group(1)
 
+    def around(self, start: int, end: int, back: int, ahead: int) -> str:
+        """What the sentence says around a span, in lower case; the neighbour sentences are not."""
+        lead = self.lower[max(0, start - back) : start]
+        tail = self.lower[start : end + ahead]
+        lead = lead[max(lead.rfind(". "), lead.rfind("! "), lead.rfind("? ")) + 1 :]
+        stop = tail.find(". ", end - start)
+        return lead + (tail if stop < 0 else tail[:stop])
+
+    def ends_sentence(self, at: int) -> bool:
+        """Whether the full stop before `at` ends the sentence as well as an abbreviation."""
+        rest = self.text[at : at + 2].strip()
+        return not rest or not self.text[at : at + 1].strip() and rest.isupper()
+
     def signed(self, numeral: Numeral) -> Numeral:
         """`numeral` with the minus or "negative" before it."""
         last = self.lower[numeral.start - 1 : numeral.start]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.quantities.english import counts, measures, numerals, percentages
+from claims.quantities.english import counts, labels, measures, numerals, percentages
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _JOIN = re.compile(r"[-–][ ]to[ ]|[ \t]?[-–—~][ \t]?|[ \t]{1,2}(?:to|and|or)[ \t]{1,2}")
 _CURRENCY = re.compile(r"(?:us|hk|nt|a|c|s|nz)?[$€£¥₩₹]|(?:usd|eur|gbp|rs\.?)[ \t]?")
-_BETWEEN = re.compile(r"\bbetween[ \t]{1,2}(?:[$€£¥₹]|us\$)?[ \t]?\Z")
+_BETWEEN = re.compile(r"\bbetween[ \t]{1,2}(?:[$€£¥₹]|us\$|an?[ ])?[ \t]?\Z")
+_ARTICLE = re.compile(r"an?[ ](?=[a-z])")
 _FROM = re.compile(r"\b(?:from|at)[ \t]{1,2}(?:[$€£¥₹]|us\$)?[ \t]?\Z")
 _SCORE = re.compile(
     r"\b(?:won|win|wins|lost|lose|beat|beats|drew|draw|defeat|victory|by|led|lead)[ \t]{1,2}\Z"
@@ -46,11 +47,23 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
     if match is None or match.end() >= len(place.text):
         return None
     joint = match.group().strip().removeprefix("- ").removeprefix("– ")
-    if joint == "or" or (joint == "and" and not begun(place, numeral)):
+    if joint == "or" and not _is_guess(place, numeral, match.end()):
+        return None
+    if labels.named(place, numeral) or (joint == "and" and not begun(place, numeral)):
         return None
     if joint == "to" and _is_change(place, numeral):
         return None
     return _joined(place, numeral, unit, match, joint)
+
+
+def _is_guess(place: Place, numeral: Numeral, start: int) -> bool:
+    """Two or three, 0.1 or 0.2 percent: neighbours, of which either may be meant."""
+    if place.words.candidates.match(place.lower, start) is None:
+        return False
+    upper = numerals.read(place.words, place.text, place.lower, start)
+    if upper is None or upper.value.is_nan() or upper.arabic != numeral.arabic:
+        return False
+    return 0 < numeral.value < upper.value <= 2 * numeral.value
 
 
 def _joined(
@@ -58,13 +71,15 @@ def _joined(
 ) -> Draft | None:
     sign = _CURRENCY.match(place.lower, match.end())
     start = match.end() if sign is None else sign.end()
+    article = _ARTICLE.match(place.lower, start)
+    start = start if article is None else article.end()
     if place.words.candidates.match(place.lower, start) is None:
         return None
     upper = numerals.read(place.words, place.text, place.lower, start)
     if (
         upper is None
         or upper.value.is_nan()
-        or (upper.arabic != numeral.arabic and joint not in ("to", "and"))
+        or (upper.arabic != numeral.arabic and joint not in ("to", "and", "or"))
     ):
         return None
     last = _with_unit(place, upper)
@@ -81,7 +96,7 @@ def _joined(
         and (last is None or last.unit != first.unit)
     ):
         return None
-    if joint not in ("to", "and") and not _is_dash_range(place, numeral, upper, last):
+    if joint not in ("to", "and", "or") and not _is_dash_range(place, numeral, upper, last):
         return None
     return _draft(place, (numeral, lower, upper), first, last)
 

@@ -105,7 +105,7 @@ def _digit(place: Place) -> int:
         and place.before(place.at).lower() not in place.words.months
     ):
         return place.add(draft)
-    end = 0 if priced else multiples.split(place) or _span(place) or dates.read(place)
+    end = 0 if priced else multiples.split(place) or multiples.pressure(place) or _span(place) or dates.read(place)
     return end or _numeral(place, _decimal_start(place))
 
 
@@ -162,6 +162,8 @@ def _word(place: Place) -> int:
         return _couple(place)
     if " " in place.word:
         return _article(place)
+    if place.word in words.ordinals and place.before(place.at).lower() in ("every", "each"):
+        return place.at + len(place.word)
     if place.word in ("second", "seconds", "score") and not _is_rank(place):
         return 0
     numeral = numerals.read(words, place.text, place.lower, place.at, joins=not _between(place))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # By an average of 8.6%, to a record $2,450, to an all-time high of 82.
 _LEAD = re.compile(
     r"\b(from|to|by)[ \t](?:an?|the|its|their)[ \t](?:(?:record|new|fresh|total|further|all-time"
-    r"|one|year|month|average|combined|low|high|full|whole|near|modest|steep|\w+-year|\w+-month)[ \t]?)+"
+    r"|peak|level|base|trough|maximum|minimum|one|year|month|average|combined|low|high|full|whole|near|modest|steep|\w+-year|\w+-month)[ \t]?)+"
     r"(?:of[ \t])?\Z"
 )
 _LEADING = frozenset(

@@ -66,8 +66,13 @@ def _counts(place: Place, word: str, *, single: bool) -> bool:
     words = place.words
     if single:
         return lower in words.singles
-    if lower in words.people:
+    return is_plural(place, lower)
+
+
+def is_plural(place: Place, lower: str) -> bool:
+    """Whether a word looks like the plural of a noun."""
+    if lower in place.words.people:
         return True
-    if lower in words.attributive or not lower.endswith("s") or len(lower) < len("cats"):
+    if lower in place.words.attributive or lower in place.words.closers or lower[-1:] != "s":
         return False
-    return not lower.endswith(("ss", "us", "is", "ous", "'s", "’s")) and "." not in lower
+    return len(lower) >= len("cats") and not lower.endswith(("ss", "us", "is", "ous", "'s", "’s")) and "." not in lower

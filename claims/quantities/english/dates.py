@@ -30,7 +30,7 @@ _CLOCK = re.compile(
 )
 _QUARTER_BEFORE = re.compile(r"\b(?:(q)([1-4])|(h)([12])|([1-4])(q)|([12])(h))\s\Z")
 _LETTERED = re.compile(
-    r"(?:(?P<part>[qh])(?P<which>[1-4])[ ]?)?(?P<fiscal>fy|cy)?['’]?(?P<first>20\d\d|\d\d)"
+    r"(?:(?P<part>[qh])(?P<which>[1-4])(?:[ ]?(?=fy|cy|['’]|20\d\d)))?(?P<fiscal>fy|cy)?['’]?(?P<first>20\d\d|\d\d)"
     r"(?:[-/–](?P<last>20\d\d|\d\d))?(?![\w,]|\.\d)"
     r"|(?P<number>[1-4])(?P<letter>[qh])[ ]?['’]?(?P<year>20\d\d|\d\d)(?![\w,]|\.\d)"
 )

@@ -188,7 +188,9 @@ def bare(place: Place, numeral: Numeral) -> Draft | None:
 
 def _hyphened(place: Place, numeral: Numeral, noun: str) -> Draft | None:
     """A 14-member panel has fourteen members; a five-star hotel has no stars to count."""
-    if noun in _NOT_COUNTED or len(noun) < len("man") or numeral.value != int(numeral.value):
+    if noun in _NOT_COUNTED or len(noun) < len("man"):
+        return None
+    if numeral.value != int(numeral.value) and noun != "magnitude":
         return None
     if _is_named(place, numeral):
         return None
@@ -196,7 +198,7 @@ def _hyphened(place: Place, numeral: Numeral, noun: str) -> Draft | None:
         numeral.start, numeral.end, numeral.start, numeral.end, "count", numeral.value, "hyphened"
     )
     draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
-    if noun not in ("plus", "odd", "strong"):
+    if noun not in ("magnitude", "plus", "odd", "strong"):
         draft.unit = draft.unit_name = noun
     return draft
 

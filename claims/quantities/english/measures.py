@@ -52,6 +52,11 @@ _COSTLY = re.compile(
 _TIGHT = frozenset(
     {"m", "t", "g", "l", "mm", "cm", "km", "kg", "ml", "W", "V", "L", "nm", "ha", "mi"}
 )
+# These are so many metres long, and no millions.
+_LONG = frozenset(
+    "hurdles races sprints waves trees walls towers boats ships yachts pools masts cliffs dunes heats"
+    " finals titles records times relays columns poles tunnels fences gaps stretches meters".split()
+) - {"times"}
 _WINDOW = 60
 
 
@@ -82,7 +87,12 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
 def _is_million(place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None) -> bool:
     if unit is None or unit[1] != "m" or unit[0] != numeral.end + 1:
         return False
-    return place.after(unit[0]).lower() in place.words.millions
+    noun = place.after(unit[0])
+    if noun.lower() in place.words.millions:
+        return True
+    if place.before(numeral.start).lower() in ("a", "an", "the") or not noun.islower():
+        return False
+    return noun not in _LONG and counts.is_plural(place, noun)
 
 
 def _millions(place: Place, numeral: Numeral) -> Draft | None:

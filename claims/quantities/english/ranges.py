@@ -109,7 +109,8 @@ def _is_change(place: Place, numeral: Numeral) -> bool:
     """From 1% to 50% behind a verb of change is a change; without one it is a range."""
     if _FROM.search(place.lower, max(0, numeral.start - 8), numeral.start) is None:
         return False
-    return _CHANGE.search(place.lower, max(0, numeral.start - 60), numeral.start) is not None
+    lead = place.around(numeral.start, numeral.start, 60, 0)
+    return _CHANGE.search(lead) is not None
 
 
 def _is_dash_range(place: Place, numeral: Numeral, upper: Numeral, last: Draft | None) -> bool:

@@ -53,7 +53,9 @@ def test_lines_read_together_as_each_reads_alone(lines: list[Sentence]) -> None:
 
 
 @given(st.sampled_from(sentences("en")), st.sampled_from(sentences("en")))
-def test_a_sentence_does_not_change_how_the_next_one_reads(first: Sentence, second: Sentence) -> None:
+def test_a_sentence_does_not_change_how_the_next_one_reads(
+    first: Sentence, second: Sentence
+) -> None:
     shift = len(first.text) + 1
     expected = [*read(first.text, "en"), *(_shifted(i, shift) for i in read(second.text, "en"))]
 

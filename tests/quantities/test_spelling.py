@@ -73,7 +73,9 @@ def test_a_capital_and_a_comparator_leave_a_spelled_number_alone(
     assert (found.value, found.unit, found.comparator) == (Decimal(number), "kg", "over")
 
 
-@given(st.integers(0, 10**12), st.sampled_from(["{:,}", "{}"]), st.sampled_from(["", "-", "minus "]))
+@given(
+    st.integers(0, 10**12), st.sampled_from(["{:,}", "{}"]), st.sampled_from(["", "-", "minus "])
+)
 def test_english_digits_read_as_written(number: int, form: str, sign: str) -> None:
     found = read(f"It is {sign}{form.format(number)} kilograms.", "en")
 

@@ -45,7 +45,11 @@ def attach(place: Place, draft: Draft) -> None:
         word = lead.group(1) if lead is not None else word
     if word in ("from", "to", "by"):
         draft.change = word if _moves(place, draft, word, start) else None
-    elif word in place.words.verbs and not _orders(place, start) and not _is_stock(place, word, draft):
+    elif (
+        word in place.words.verbs
+        and not _orders(place, start)
+        and not _is_stock(place, word, draft)
+    ):
         level = draft.comparator in ("over", "under") and draft.start >= 0
         draft.change = "to" if level and place.lower.startswith(_LEVELS, draft.start) else "by"
 
@@ -73,7 +77,9 @@ def _orders(place: Place, start: int) -> bool:
 _MOVE_WINDOW = 80
 # Of these "from" tells a place or an origin unless something moves.
 _STILL = frozenset({"count", "dimension", "duration", "age"})
-_ENDS = re.compile(r"[^.;,]{0,30} to (?:about |around |nearly |over |more than |just |some )?[$€£]?\d")
+_ENDS = re.compile(
+    r"[^.;,]{0,30} to (?:about |around |nearly |over |more than |just |some )?[$€£]?\d"
+)
 
 
 def _moves(place: Place, draft: Draft, word: str, start: int) -> bool:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _WORD = re.compile(r"[ \t\xa0]{1,2}(?P<word>[A-Za-z\u00c0-\u024f][\w'’&.-]*|\d{2,4}(?=[ ][A-Z]))")
-_OF = re.compile(r"[ \t\xa0]of(?:[ \t\xa0](?:the|its|his|her|their|our|my|these|those))?(?=[ \t\xa0])")
+_OF = re.compile(
+    r"[ \t\xa0]of(?:[ \t\xa0](?:the|its|his|her|their|our|my|these|those))?(?=[ \t\xa0])"
+)
 _MOST_WORDS = 4
 _ENDS_CLAUSE = ",.;:!?"
 
@@ -75,4 +77,8 @@ def is_plural(place: Place, lower: str) -> bool:
         return True
     if lower in place.words.attributive or lower in place.words.closers or lower[-1:] != "s":
         return False
-    return len(lower) >= len("cats") and not lower.endswith(("ss", "us", "is", "ous", "'s", "’s")) and "." not in lower
+    return (
+        len(lower) >= len("cats")
+        and not lower.endswith(("ss", "us", "is", "ous", "'s", "’s"))
+        and "." not in lower
+    )

@@ -112,8 +112,12 @@ _MONTH_BEFORE = frozenset(
     ]
 )
 _DAY_AFTER = re.compile(r"\.?,?[ \t]{1,2}\d|[’']s? \d|-[A-Za-z]")
-_QUARTER = re.compile(r"[ -]quarter\b(?!-?[ ]?final)(?:[ ]of[ ](?:(?:fiscal|FY)[ ])?(?P<year>20\d\d|19\d\d))?")
-_HALF = re.compile(r"[ -]half[ ]of[ ](?:(?P<year>20\d\d|19\d\d)|(?:the|this|last|next)[ ](?:financial |fiscal |calendar )?year)\b")
+_QUARTER = re.compile(
+    r"[ -]quarter\b(?!-?[ ]?final)(?:[ ]of[ ](?:(?:fiscal|FY)[ ])?(?P<year>20\d\d|19\d\d))?"
+)
+_HALF = re.compile(
+    r"[ -]half[ ]of[ ](?:(?P<year>20\d\d|19\d\d)|(?:the|this|last|next)[ ](?:financial |fiscal |calendar )?year)\b"
+)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -207,7 +211,10 @@ def _published(place: Place) -> int | None:
 
 
 def _numeric(place: Place) -> Draft | None:
-    if place.text[place.at + 1 : place.at + 2] == "/" or place.text[place.at + 2 : place.at + 3] == "/":
+    if (
+        place.text[place.at + 1 : place.at + 2] == "/"
+        or place.text[place.at + 2 : place.at + 3] == "/"
+    ):
         match = _SLASHED.match(place.lower, place.at)
         if match is not None:
             draft = _draft(place.at, match.end(), "date", None, "date-slashed")

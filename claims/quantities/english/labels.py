@@ -22,8 +22,12 @@ _IDIOM = re.compile(
 )
 _SPECIAL = re.compile(f"{_ADDRESS.pattern}|{_PHONE.pattern}|{_IDIOM.pattern}")
 _DIALLED = re.compile(r"(?:911|999|112|101|111|988)(?![\d,.]\d|%|\w)")
-_DIALS = re.compile(r"\b(?:call|called|calls|calling|dial|dialed|dialled|dials|ring|rang|phoned?|via|through|to)\s\Z")
-_ANSWERS = re.compile(r"[ -](?:calls?|callers?|emergency|dispatch\w*|operators?|recordings?|tapes?|hotline)\b")
+_DIALS = re.compile(
+    r"\b(?:call|called|calls|calling|dial|dialed|dialled|dials|ring|rang|phoned?|via|through|to)\s\Z"
+)
+_ANSWERS = re.compile(
+    r"[ -](?:calls?|callers?|emergency|dispatch\w*|operators?|recordings?|tapes?|hotline)\b"
+)
 _STREET = re.compile(
     r"(?: [A-Z][\w'’]+){1,3} (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square|Place|Way|Court)\b"
     r"| Downing\b"
@@ -141,9 +145,7 @@ def titled(place: Place) -> int:
 
 # One or more words with capitals; initials and plurals of initials such as MPs count as nouns.
 _CAPITALS = re.compile(r"(?:[ -](?:of )?[A-Z][\w'’]*)+")
-_PEOPLE = re.compile(
-    r"(?:ans|ese|crats|ists|tons|is|ards|tines|Arabs|Jews|Marines|[A-Z]s)\Z"
-)
+_PEOPLE = re.compile(r"(?:ans|ese|crats|ists|tons|is|ards|tines|Arabs|Jews|Marines|[A-Z]s)\Z")
 
 
 def _opens_sentence(text: str, at: int) -> bool:
@@ -156,14 +158,23 @@ def _has_people(place: Place, match: re.Match[str]) -> bool:
     words = match.group().split()
     if any(word.lower() in place.words.months for word in words):
         return True
-    if any(word.lower() in place.words.units.words or word.lower() in place.words.scales for word in words):
+    if any(
+        word.lower() in place.words.units.words or word.lower() in place.words.scales
+        for word in words
+    ):
         return True
     if _PEOPLE.search(words[-1]):
         return True
     after = place.after(match.end())
-    return bool(after) and after.islower() and (
-        after in place.words.people
-        or (after.endswith("s") and after not in place.words.closers and len(after) > len("its"))
+    return (
+        bool(after)
+        and after.islower()
+        and (
+            after in place.words.people
+            or (
+                after.endswith("s") and after not in place.words.closers and len(after) > len("its")
+            )
+        )
     )
 
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _GAP = re.compile(r"[ \t]?-[ \t]?(?=[a-zA-Z])|[ \t\xa0]{0,2}(?P<open>[(\[{<])?")
 # Half an acre, a quarter of a mile, two-thirds of the mile.
-_PART_OF = re.compile(r"[ \t]{1,2}(?:of[ \t]{1,2})?(?:an?|the)[ \t]{1,2}|[ \t]{1,2}of[ \t]{1,2}one[ \t]{1,2}")
+_PART_OF = re.compile(
+    r"[ \t]{1,2}(?:of[ \t]{1,2})?(?:an?|the)[ \t]{1,2}|[ \t]{1,2}of[ \t]{1,2}one[ \t]{1,2}"
+)
 _AGE = re.compile(
     r"[ \t]{0,2}-?[ \t]?(?:(?P<unit>years?|months?|weeks?|days?|yrs?)"
     r"[ \t-]{1,3}(?:olds?\b|of[ \t]age\b)"
@@ -225,7 +227,11 @@ def age(place: Place, numeral: Numeral) -> Draft | None:
     if match is not None:
         if place.after(numeral.end).lower() in ("percent", "per"):
             return None
-        if place.words.unit_at(place.text, place.lower, numeral.end + 1) is not None:
+        found = place.words.unit_at(place.text, place.lower, numeral.end + 1)
+        if found is not None and found[2].kind == "duration" and "than" not in match.group():
+            unit = found[2].name
+            return _draft(numeral, found[0], "age", numeral.value, unit, unit, "age-before")
+        if found is not None:
             return None
         draft = _draft(numeral, numeral.end, "age", numeral.value, "year", "age", "age-before")
         if place.narrow and place.lower.startswith("age ", match.start()):

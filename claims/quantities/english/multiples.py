@@ -95,8 +95,10 @@ def share(place: Place, numeral: Numeral) -> Draft | None:
     if place.lower[numeral.end + 1 : numeral.end + 2] not in ("i", "o", " "):
         return None
     match = _OUT_OF.match(place.lower, numeral.end)
-    if match is None or match.end() >= len(place.text) or (
-        numeral.value != int(numeral.value) and "out" not in match["join"]
+    if (
+        match is None
+        or match.end() >= len(place.text)
+        or (numeral.value != int(numeral.value) and "out" not in match["join"])
     ):
         return None
     if place.words.candidates.match(place.lower, match.end()) is None:

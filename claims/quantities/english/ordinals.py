@@ -33,6 +33,8 @@ def spelled(words: Vocabulary, lower: str, start: int) -> tuple[int, int] | None
         value = rank if rank is not None else scale
         return None if value is None else (match.end(), value)
     if scale is not None and number.value == int(number.value):
+        if number.size and 10**number.size > scale:
+            return match.end(), int(number.total + (number.section or 0) * scale)
         return match.end(), int(number.value) * scale
     if rank is None or not _fits(number, rank):
         return None

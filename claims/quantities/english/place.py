@@ -41,7 +41,19 @@ def _stated(draft: Draft) -> int | None:
 class Place:
     """One candidate of the scan."""
 
-    __slots__ = ("_before", "at", "found", "free", "letter", "lower", "narrow", "published", "text", "word", "words")
+    __slots__ = (
+        "_before",
+        "at",
+        "found",
+        "free",
+        "letter",
+        "lower",
+        "narrow",
+        "published",
+        "text",
+        "word",
+        "words",
+    )
 
     def __init__(
         self,
@@ -105,9 +117,13 @@ class Place:
         match = _SIGN.search(self.lower, max(self.free, numeral.start - 12), numeral.start)
         if match is None:
             return numeral
-        if match.group()[0] in "-−–" and match.start() == self.free and self.found:
+        if match.group()[0] in "-−–" and self.found and self._touches(match.start()):
             return numeral
         return numeral._replace(start=match.start(), value=-numeral.value)
+
+    def _touches(self, at: int) -> bool:
+        """Whether only blanks stand between the quantity before and a dash, which is no sign."""
+        return not self.text[self.free : at].strip() and at - self.free <= _WIDEST_GAP
 
     def add(self, draft: Draft) -> int:
         """Keeps `draft` with its comparator and change; the place where the search goes on."""

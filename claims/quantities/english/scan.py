@@ -105,7 +105,14 @@ def _digit(place: Place) -> int:
         and place.before(place.at).lower() not in place.words.months
     ):
         return place.add(draft)
-    end = 0 if priced else multiples.split(place) or multiples.pressure(place) or _span(place) or dates.read(place)
+    end = (
+        0
+        if priced
+        else multiples.split(place)
+        or multiples.pressure(place)
+        or _span(place)
+        or dates.read(place)
+    )
     return end or _numeral(place, _decimal_start(place))
 
 
@@ -260,7 +267,9 @@ _FEW = re.compile(r"\b(?:a few|several|many|some few)[ ]\Z")
 def _few(place: Place) -> int:
     """Several hundred, a few thousand: a multiple of what is named."""
     lead = _FEW.search(place.lower, max(place.free, place.at - 9), place.at)
-    numeral = None if lead is None else numerals.read(place.words, place.text, place.lower, place.at)
+    numeral = (
+        None if lead is None else numerals.read(place.words, place.text, place.lower, place.at)
+    )
     if lead is None or numeral is None:
         return 0
     return _figure(place, numeral._replace(start=lead.start(), vague=True))

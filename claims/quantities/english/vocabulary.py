@@ -26,9 +26,7 @@ class Vocabulary:
         self.table = table
         self._numerals(table["numerals"])
         self.multiples = {w: Decimal(v) for w, v in table["multiples"]["words"].items()}
-        self.determined = {
-            w: Decimal(v) for w, v in table["multiples"]["determined"].items()
-        }
+        self.determined = {w: Decimal(v) for w, v in table["multiples"]["determined"].items()}
         self._comparators(table["comparators"], table["reference"])
         self._units(table)
         self._dates(table["dates"])
@@ -125,9 +123,19 @@ class Vocabulary:
 
     def _candidates(self) -> re.Pattern[str]:
         words = {*self.ones, *self.tens, *self.hundreds, *self.scales, *self.dozens}
-        words |= {*self.ordinals, *self.ordinal_scales, *self.multiples, *self.determined, *self.vague}
+        words |= {
+            *self.ordinals,
+            *self.ordinal_scales,
+            *self.multiples,
+            *self.determined,
+            *self.vague,
+        }
         words |= {"half", "quarter", "score", "couple"}
-        words |= {word for word in self.months if len(word) > _SHORT_MONTH} | {"may", "june", "july"}
+        words |= {word for word in self.months if len(word) > _SHORT_MONTH} | {
+            "may",
+            "june",
+            "july",
+        }
         words |= set(self.table["articles"]["units"].split("|"))
         words -= self.short_scales
         words |= {f"{one}fold" for one in self.ones}

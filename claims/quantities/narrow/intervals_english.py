@@ -45,7 +45,9 @@ _OR_MORE = re.compile(
 )
 _OR_LESS = re.compile(rf"\s+(?:or|and)\s+(?:{_LESS}(?:\s+than\b)?|below\b|under\b)", re.IGNORECASE)
 _OR_EQUAL = re.compile(r"\s+or\s+equal(?:s|ing)?(?:\s+to)?\b", re.IGNORECASE)
-_JOIN = re.compile(r"\s?[-–—~～]\s?|\s+(?:to|through|thru|till|until|up\s+to)\s+(?:the\s+)?|\s+and\s+(?:the\s+)?")
+_JOIN = re.compile(
+    r"\s?[-–—~～]\s?|\s+(?:to|through|thru|till|until|up\s+to)\s+(?:the\s+)?|\s+and\s+(?:the\s+)?"
+)
 _OPEN = re.compile(r"\b(?:in\s+between|between|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _REACH = 40
 

@@ -57,7 +57,9 @@ def _articles(text: str, hint: str, found: list[Draft]) -> list[dict[str, Any]]:
     rows = []
     for match in _ARTICLE.finditer(lower):
         unit = words.unit_at(text, lower, match.end())
-        if unit is None or any(d.core_start < unit[0] and match.start() < d.core_end for d in found):
+        if unit is None or any(
+            d.core_start < unit[0] and match.start() < d.core_end for d in found
+        ):
             continue
         kind = "dimension" if unit[2].symbol == "POUND" and lower[unit[0] :] else unit[2].kind
         follows = lower.startswith(" of ", unit[0]) and hint == "dimension"

@@ -11,15 +11,8 @@ if TYPE_CHECKING:
 
 # By an average of 8.6%, to a record $2,450, to an all-time high of 82.
 _LEAD = re.compile(
-    r"\b(from|to|by)[ \t](?:an?|the|its|their)[ \t](?:(?:record|new|fresh|total|further|all-time"
-    r"|peak|level|base|trough|maximum|minimum|one|year|month|average|combined|low|high|full|whole|near|modest|steep|\w+-year|\w+-month)[ \t]?)+"
-    r"(?:of[ \t])?\Z"
-)
-_LEADING = frozenset(
-    [
-        *"record new fresh total further all-time one year month average combined low high full".split(),
-        *"whole near modest steep of".split(),
-    ]
+    r"\b(?P<to>from|to|by)[ \t](?:an?|the|its|their)[ \t]"
+    r"(?P<words>(?:[a-z-]+[ \t]){0,3}[a-z-]+?)[ \t](?:of[ \t])?\Z"
 )
 # Fell below $70 tells a level, rose more than 5% a size.
 _LEVELS = ("below", "above", "under", "over", "past", "beyond")
@@ -40,9 +33,8 @@ def attach(place: Place, draft: Draft) -> None:
     if draft.kind == "range" and place.lower.endswith("between ", 0, start):
         start -= len("between ")
     word = place.before(start).lower()
-    if word in _LEADING or word.endswith(("-year", "-month")):
-        lead = _LEAD.search(place.lower, max(place.free, start - 24), start)
-        word = lead.group(1) if lead is not None else word
+    if word == "of" or word in place.words.modifiers or word.endswith(("-year", "-month")):
+        word = _described(place, start) or word
     if word in ("from", "to", "by"):
         draft.change = word if _moves(place, draft, word, start) else None
     elif (
@@ -74,12 +66,25 @@ def _orders(place: Place, start: int) -> bool:
     return place.before(start) in ("Add", "Cut", "Raise", "Lower", "Increase", "Reduce", "Drop")
 
 
+_LEAD_WINDOW = 30
 _MOVE_WINDOW = 80
 # Of these "from" tells a place or an origin unless something moves.
 _STILL = frozenset({"count", "dimension", "duration", "age"})
 _ENDS = re.compile(
     r"[^.;,]{0,30} to (?:about |around |nearly |over |more than |just |some )?[$€£]?\d"
 )
+
+
+def _described(place: Place, start: int) -> str | None:
+    """The preposition of "to a record high of"."""
+    lead = _LEAD.search(place.lower, max(place.free, start - _LEAD_WINDOW), start)
+    if lead is None:
+        return None
+    known = place.words.modifiers
+    words = lead["words"].removesuffix(" of").split()
+    if all(word in known or word.endswith(("-year", "-month")) for word in words):
+        return lead["to"]
+    return None
 
 
 def _moves(place: Place, draft: Draft, word: str, start: int) -> bool:

@@ -15,10 +15,6 @@ _BOUNDS = frozenset({"over", "under", "at_least", "at_most"})
 _SCALED = frozenset({"percentage", "currency", "number", "temperature", "dimension", "age"})
 _DEGREE = re.compile(r"[ \t]{1,3}([a-z]+)(?:[ \t]{1,3}[a-z]+){0,2}?[ \t]{1,3}than\b")
 _BLANKS = " \t\xa0"
-# Over 3 years tells when; for over 3 years tells how many.
-_SPENT = frozenset(
-    "in for after of took takes take lasted lasts last spent was is waited within to by at".split()
-)
 
 
 def attach(place: Place, draft: Draft) -> None:
@@ -72,7 +68,11 @@ def _before(place: Place, draft: Draft) -> None:
     phrase = lower[start:at]
     if phrase == "up to" and place.before(start).lower() in words.upward:
         return
-    if phrase == "over" and draft.kind == "duration" and place.before(start).lower() not in _SPENT:
+    if (
+        phrase == "over"
+        and draft.kind == "duration"
+        and place.before(start).lower() not in words.spent
+    ):
         return
     if kind == "only":
         draft.start, draft.qualifier = start, "only"

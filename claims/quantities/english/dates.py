@@ -29,13 +29,6 @@ _CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d{2}){0,2}\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?!\d)|\d{1,2}\s?o['’]clock"
 )
 _QUARTER_BEFORE = re.compile(r"\b(?:(q)([1-4])|(h)([12])|([1-4])(q)|([12])(h))\s\Z")
-_LETTERED = re.compile(
-    r"(?:(?P<part>[qh])(?P<which>[1-4])(?:[ ]?(?=fy|cy|['’]|20\d\d)))?(?P<fiscal>fy|cy)?['’]?(?P<first>20\d\d|\d\d)"
-    r"(?:[-/–](?P<last>20\d\d|\d\d))?(?![\w,]|\.\d)"
-    r"|(?P<number>[1-4])(?P<letter>[qh])[ ]?['’]?(?P<year>20\d\d|\d\d)(?![\w,]|\.\d)"
-)
-_LEADING = ("y", "q", "h", "'", "’")
-_LETTERS = re.compile(r"\b(?:(?:[qh][1-4][ ]?)?(?:fy|cy)['’]?|[qh])\Z")
 _FISCAL_BEFORE = re.compile(r"\b(?:fiscal(?:\syear)?|fy)\s?\Z")
 _UNIT_AFTER = re.compile(
     r"\s?(?:%|per\s?cent|percent|million|billion|trillion|thousand|bn\b|hundred)"
@@ -74,98 +67,11 @@ def read(place: Place) -> int:
     return place.add(draft) if draft is not None else 0
 
 
-def _draft(start: int, end: int, kind: str, period: str | None, rule: str) -> Draft:
+def period_draft(start: int, end: int, kind: str, period: str | None, rule: str) -> Draft:
+    """A period over a span of text; `period` is None for a day that is in no calendar."""
     draft = Draft(start, end, start, end, kind, None, rule, period=period)
     draft.reason = "a period is no figure" if period else "no calendar has this day"
     return draft
-
-
-def lettered(place: Place) -> int:
-    """FY25, Q3 FY2024, 1H24: adds the period; its end, or 0."""
-    draft = _lettered(place)
-    return place.add(draft) if draft is not None else 0
-
-
-def month(place: Place) -> int:
-    """Adds a month that stands alone: since July; its end, or 0."""
-    end = place.at + len(place.word)
-    text = place.text
-    if not text[place.at].isupper() or _DAY_AFTER.match(text, end):
-        return 0
-    before = place.before(place.at)
-    if place.word in _NAMES_TOO and (
-        before.lower() not in _MONTH_BEFORE or place.after(end)[:1].isupper()
-    ):
-        return 0
-    if before[:1].isupper() and before.lower() not in _MONTH_BEFORE:
-        return 0
-    period = periods.dated(_published(place), place.words.months[place.word])
-    return place.add(_draft(place.at, end, "date", period, "month-alone"))
-
-
-# Words that are names or verbs as well, and what shows that they are months.
-_NAMES_TOO = frozenset({"may", "march", "april", "june", "august"})
-_MONTH_BEFORE = frozenset(
-    [
-        *"in since by until till of from to last this next early late mid and between for".split(),
-        *"during through before after around throughout each every end".split(),
-    ]
-)
-_DAY_AFTER = re.compile(r"\.?,?[ \t]{1,2}\d|[’']s? \d|-[A-Za-z]")
-_QUARTER = re.compile(
-    r"[ -]quarter\b(?!-?[ ]?final)(?:[ ]of[ ](?:(?:fiscal|FY)[ ])?(?P<year>20\d\d|19\d\d))?"
-)
-_HALF = re.compile(
-    r"[ -]half[ ]of[ ](?:(?P<year>20\d\d|19\d\d)|(?:the|this|last|next)[ ](?:financial |fiscal |calendar )?year)\b"
-)
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-
-
-def part_of_year(place: Place) -> int:
-    """Adds the third quarter, the first half of 2024; the end, or 0."""
-    number = _ORDINALS.get(place.word)
-    end = place.at + len(place.word)
-    quarter = _QUARTER.match(place.text, end)
-    half = _HALF.match(place.text, end) if quarter is None else None
-    match = quarter or half
-    if number is None or match is None or (half is not None and number > 2):
-        return 0
-    year = int(match["year"]) if match["year"] else _published(place)
-    period = (periods.quarter if quarter is not None else periods.half)(year, number)
-    stop = match.end() if match["year"] or half is None else end + len(" half")
-    return place.add(_draft(place.at, stop, "date", period, "part-of-year"))
-
-
-def _lettered(place: Place) -> Draft | None:
-    if not (
-        place.text[place.at - 1 : place.at].lower() in _LEADING
-        or place.lower[place.at + 1 : place.at + 2] in ("q", "h")
-    ):
-        return None
-    lead = _LETTERS.search(place.lower, max(place.free, place.at - 6), place.at)
-    start = place.at if lead is None else lead.start()
-    match = _LETTERED.match(place.lower, start)
-    if match is None or match.end() <= place.at:
-        return None
-    number, letter = match["number"] or match["which"], match["letter"] or match["part"]
-    if not letter and not match["fiscal"]:
-        return None
-    year = _full(match["year"] or match["first"])
-    if match["last"]:
-        period = periods.between(f"{year:04d}", f"{_full(match['last']):04d}")
-    elif letter:
-        if letter == "h" and int(number) > 2:
-            return None
-        period = (periods.quarter if letter == "q" else periods.half)(year, int(number))
-    else:
-        period = f"{year:04d}"
-    draft = _draft(start, match.end(), "date", period, "lettered")
-    draft.qualifier = "fiscal" if match["fiscal"] == "fy" else None
-    return draft
-
-
-def _full(year: str) -> int:
-    return int(year) if len(year) > 2 else 2000 + int(year)
 
 
 def _named_month(place: Place) -> Draft | None:
@@ -178,10 +84,10 @@ def _named_month(place: Place) -> Draft | None:
     match = after.match(place.lower, place.at)
     months = place.words.months
     if match is not None and int(match["day"]) <= 31 and not _modal_may(place, match):
-        year = int(match["year"]) if match["year"] else _published(place)
+        year = int(match["year"]) if match["year"] else published_year(place)
         period = periods.dated(year, months[match["month"]], int(match["day"]))
         end = match.end() if match["year"] else match.end("month")
-        return _draft(place.at, end, "date", period, "date")
+        return period_draft(place.at, end, "date", period, "date")
     word = place.before(at).lower().rstrip(".")
     if word not in place.words.months and word != "the":
         return None
@@ -192,13 +98,13 @@ def _named_month(place: Place) -> Draft | None:
     year_only = _YEAR.match(place.lower, place.at)
     if year_only is not None:
         period = periods.dated(int(year_only.group()), month)
-        return _draft(lead.start(), year_only.end(), "date", period, "month")
+        return period_draft(lead.start(), year_only.end(), "date", period, "month")
     day = _DAY_YEAR.match(place.lower, place.at)
     if day is None or not 1 <= int(day["day"]) <= 31:
         return None
-    year = int(day["year"]) if day["year"] else _published(place)
+    year = int(day["year"]) if day["year"] else published_year(place)
     period = periods.dated(year, month, int(day["day"]))
-    return _draft(lead.start(), day.end(), "date", period, "date")
+    return period_draft(lead.start(), day.end(), "date", period, "date")
 
 
 def _modal_may(place: Place, match: re.Match[str]) -> bool:
@@ -206,7 +112,8 @@ def _modal_may(place: Place, match: re.Match[str]) -> bool:
     return not place.text[match.start("month")].isupper() and match["month"] in ("may", "march")
 
 
-def _published(place: Place) -> int | None:
+def published_year(place: Place) -> int | None:
+    """The year of publication, which a day without a year belongs to."""
     return place.published.year if place.published is not None else None
 
 
@@ -217,7 +124,7 @@ def _numeric(place: Place) -> Draft | None:
     ):
         match = _SLASHED.match(place.lower, place.at)
         if match is not None:
-            draft = _draft(place.at, match.end(), "date", None, "date-slashed")
+            draft = period_draft(place.at, match.end(), "date", None, "date-slashed")
             draft.reason = "day and month may be in either order"
             return draft
     tail = place.lower[place.at + 2 : place.at + 6]
@@ -226,19 +133,19 @@ def _numeric(place: Place) -> Draft | None:
     match = _ISO.match(place.lower, place.at)
     if match is not None:
         period = periods.dated(*(int(part) for part in match.groups()))
-        return _draft(place.at, match.end(), "date", period, "iso")
+        return period_draft(place.at, match.end(), "date", period, "iso")
     match = _SPAN.match(place.lower, place.at)
     if match is not None:
         first, last = int(match.group(1)), int(match.group(2))
         last += first // _CENTURY * _CENTURY if last < _CENTURY else 0
         if first < last and (last - first == 1 or _dated(place, match.end(), place.at)):
             period = periods.between(f"{first:04d}", f"{last:04d}")
-            return _draft(place.at, match.end(), "date", period, "years")
+            return period_draft(place.at, match.end(), "date", period, "years")
     match = _DECADE.match(place.lower, place.at)
     if match is not None and not _age_decade(place, match):
         first = int(match.group(1))
         first += 1900 if first < _CENTURY else 0
-        return _draft(place.at, match.end(), "date", periods.decade(first), "decade")
+        return period_draft(place.at, match.end(), "date", periods.decade(first), "decade")
     return None
 
 
@@ -275,7 +182,7 @@ def _year(place: Place) -> Draft | None:
     if _UNIT_AFTER.match(place.lower, end) or not _dated(place, end, place.at):
         return None
     year = int(match.group())
-    draft = _draft(place.at, end, "date_year", f"{year:04d}", "year")
+    draft = period_draft(place.at, end, "date_year", f"{year:04d}", "year")
     draft.value, draft.reason = Decimal(year), None
     draft.unit = draft.unit_name = "year"
     quarter = _QUARTER_BEFORE.search(place.lower, max(0, place.at - 5), place.at)

@@ -98,9 +98,9 @@ def _extended(
         return Digits(end, value, decimals, None, whole=True)
     match = _MIXED.match(text, end) if decimals is None else None
     if match is not None:
-        upper, below = (int(group) for group in match.groups() if group)
-        if below:
-            return Digits(match.end(), value + Decimal(upper) / below, None, None, whole=False)
+        upper, lower = (Decimal(group) for group in match.groups() if group)
+        if lower:
+            return Digits(match.end(), value + upper / lower, None, None, whole=False)
     match = _OVER.match(text, end)
     if match is not None and decimals is None:
         below = Decimal(match.group(1))

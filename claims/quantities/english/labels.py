@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _RUN = re.compile(r"[0-9A-Za-z]+(?:[-.:/][0-9A-Za-z]+)*")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,3}(?!\d)")
 _PHONE = re.compile(
-    r"(?![12]\d{3}-\d{1,2}-\d{1,2}(?!\d))\+?\d{1,4}(?:-\d{2,4}){2,4}(?!\d)|0\d{2,4}(?:[ -]\d{3,4}){1,2}(?!\d|[,.]\d|%)"
+    r"(?![12]\d{3}-\d{1,2}-\d{1,2}(?!\d))\+?\d{1,4}(?:-\d{2,4}){2,4}(?!\d)"
+    r"|0\d{2,4}(?:[ -]\d{3,4}){1,2}(?!\d|[,.]\d|%)"
 )
 # Fixed turns of phrase in digits, and numbers that are dialled.
 _IDIOM = re.compile(
@@ -29,7 +30,7 @@ _ANSWERS = re.compile(
     r"[ -](?:calls?|callers?|emergency|dispatch\w*|operators?|recordings?|tapes?|hotline)\b"
 )
 _STREET = re.compile(
-    r"(?: [A-Z][\w'’]+){1,3} (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square|Place|Way|Court)\b"
+    r"(?: [A-Z][\w'’]+){1,3} (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square)\b"
     r"| Downing\b"
 )
 _ROUNDED = ("-plus", "-odd", "-strong")

@@ -107,7 +107,7 @@ class Place:
     def ends_sentence(self, at: int) -> bool:
         """Whether the full stop before `at` ends the sentence as well as an abbreviation."""
         rest = self.text[at : at + 2].strip()
-        return not rest or not self.text[at : at + 1].strip() and rest.isupper()
+        return not rest or (not self.text[at : at + 1].strip() and rest.isupper())
 
     def signed(self, numeral: Numeral) -> Numeral:
         """`numeral` with the minus or "negative" before it."""

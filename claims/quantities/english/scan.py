@@ -14,6 +14,8 @@ from claims.quantities.english import (
     numerals,
     ordinals,
     percentages,
+    phrases,
+    quarters,
     ranges,
     runs,
 )
@@ -86,7 +88,7 @@ def scan(text: str, published: dt.date | None = None, *, narrow: bool = False) -
 def _at(place: Place) -> int:
     if place.letter.isdigit():
         return _digit(place)
-    end = _stopped(place) or multiples.word(place)
+    end = phrases.stopped(place) or multiples.word(place)
     if end:
         return end
     return _word(place)
@@ -95,7 +97,7 @@ def _at(place: Place) -> int:
 def _digit(place: Place) -> int:
     priced = _money_before(place)
     if not priced:
-        end = dates.lettered(place) or labels.joined(place)
+        end = quarters.lettered(place) or labels.joined(place)
         if end:
             return end
     draft = ordinals.digits(place)
@@ -139,40 +141,53 @@ def _decimal_start(place: Place) -> int:
     return at
 
 
-def _stopped(place: Place) -> int:
-    """The end of a fixed phrase over the word at hand: second to none, no one."""
-    for phrase in place.words.stops.get(place.word, ()):
-        start = place.lower.rfind(phrase, max(0, place.at - len(phrase)), place.at + len(phrase))
-        if start >= 0 and start <= place.at < start + len(phrase):
-            end = start + len(phrase)
-            if (
-                not place.lower[end : end + 1].isalnum()
-                and not place.lower[start - 1 : start].isalnum()
-            ):
-                return end
-    return 0
-
-
 def _word(place: Place) -> int:
+    for reading in _READINGS:
+        end = reading(place)
+        if end:
+            return end
+    return _spelled(place)
+
+
+def _calendar(place: Place) -> int:
+    if place.word in place.words.months:
+        return quarters.month(place) or place.at + len(place.word)
+    return quarters.part_of_year(place) if place.word in place.words.ordinals else 0
+
+
+def _many(place: Place) -> int:
+    """Dozens, several hundred, a couple of years."""
     words = place.words
-    if place.word in words.months:
-        return dates.month(place)
-    if place.word in words.ordinals and (end := dates.part_of_year(place)):
-        return end
-    if (end := labels.titled(place)) > 0:
-        return end
     if place.word in words.vague:
         return _vague(place)
-    if (place.word in words.hundreds or place.word in words.scales) and (end := _few(place)):
-        return end
     if place.word == "couple":
         return _couple(place)
-    if " " in place.word:
-        return _article(place)
-    if place.word in words.ordinals and place.before(place.at).lower() in ("every", "each"):
-        return place.at + len(place.word)
-    if place.word in ("second", "seconds", "score") and not _is_rank(place):
+    if place.word not in words.hundreds and place.word not in words.scales:
         return 0
+    few = phrases.few(place)
+    return 0 if few is None else _figure(place, few)
+
+
+def _with_article(place: Place) -> int:
+    if " " not in place.word:
+        return 0
+    return phrases.article(place) or place.at + 1
+
+
+def _uncounted(place: Place) -> int:
+    """Every second house is no rank, and a second is a moment."""
+    end = place.at + len(place.word)
+    if place.word in place.words.ordinals and place.before(place.at).lower() in ("every", "each"):
+        return end
+    return end if place.word in ("second", "seconds", "score") and not _is_rank(place) else 0
+
+
+_READINGS = (_calendar, labels.titled, _many, _with_article, _uncounted)
+
+
+def _spelled(place: Place) -> int:
+    """A number or a rank in words."""
+    words = place.words
     numeral = numerals.read(words, place.text, place.lower, place.at, joins=not _between(place))
     rank = ordinals.words_at(place)
     part = numeral is not None and numeral.value < 1 and _is_part(place, numeral)
@@ -194,31 +209,6 @@ def _between(place: Place) -> bool:
 
 
 _ZERO = Decimal(0)
-
-
-_ONE = Decimal(1)
-_BOUNDED = frozenset({"over", "under", "at_least", "at_most", "nearly", "about"})
-_AND_A_HALF = re.compile(r"[ ]and[ ]a[ ](half|quarter)\b")
-_OF_TIME = re.compile(r"[ \t](?:ago|earlier|later|before|hence)\b")
-
-
-def _article(place: Place) -> int:
-    """More than a century, nearly a mile, a year and a half: the article counts one."""
-    article, _, name = place.word.partition(" ")
-    end = place.at + len(place.word)
-    half = _AND_A_HALF.match(place.lower, end)
-    found = place.words.before.before(place.lower, max(place.at - 1, 0))
-    bounded = found is not None and found[1] in _BOUNDED and found[0] >= place.free
-    end = end if half is None else half.end()
-    if (not bounded and half is None) or _OF_TIME.match(place.lower, end):
-        return 0
-    unit = place.words.folded.words[name]
-    parts = {None: Decimal(0), "half": Decimal("0.5"), "quarter": Decimal("0.25")}
-    value = _ONE + parts[half and half.group(1)]
-    numbered = end if half is not None else place.at + len(article)
-    draft = Draft(place.at, end, place.at, numbered, unit.kind, value, "article", unit.symbol)
-    draft.unit_name = unit.name
-    return place.add(draft)
 
 
 def _is_rank(place: Place) -> bool:
@@ -259,20 +249,6 @@ def _vague(place: Place) -> int:
     if before in place.words.ones or before in place.words.tens:
         return end
     return _figure(place, numeral)
-
-
-_FEW = re.compile(r"\b(?:a few|several|many|some few)[ ]\Z")
-
-
-def _few(place: Place) -> int:
-    """Several hundred, a few thousand: a multiple of what is named."""
-    lead = _FEW.search(place.lower, max(place.free, place.at - 9), place.at)
-    numeral = (
-        None if lead is None else numerals.read(place.words, place.text, place.lower, place.at)
-    )
-    if lead is None or numeral is None:
-        return 0
-    return _figure(place, numeral._replace(start=lead.start(), vague=True))
 
 
 def _couple(place: Place) -> int:

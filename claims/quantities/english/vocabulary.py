@@ -40,6 +40,9 @@ class Vocabulary:
         self.singles = frozenset(table["people"]["singles"].split())
         self.closers = frozenset(table["nouns"]["closers"].split())
         self.attributive = frozenset(table["nouns"]["attributive"].split())
+        self.modifiers = frozenset(table["change"]["modifiers"].split())
+        self.spent = frozenset(table["change"]["spent"].split())
+        self.long = frozenset(table["people"]["long"].split())
         self.upward = frozenset(table["change"]["upward"].split())
         self.verbs = frozenset(table["change"]["verbs"].split())
         self.stops = self._stops(table["stop"]["words"].split("|"))
@@ -106,6 +109,7 @@ class Vocabulary:
     def _dates(self, section: dict[str, Any]) -> None:
         self.months = {word: n for n, word in enumerate(section["months"].split(), 1)}
         self.months |= section["short"]
+        self.before_month = frozenset(section["before_month"].split())
         self.before_year = frozenset(section["before_year"].split())
         self.relative = {
             word: sign

@@ -23,7 +23,10 @@ _AT_MOST = (
     rf"|{_LESS}\s*(?:than\s+)?{_EQUAL}|{_EQUAL}\s+or\s+{_LESS}\s+than|<\s?=|≤"
     r"|≦|⩽|(?:a\s+)?maximum(?:\s+of)?|as\s+(?:many|much)\s+as"
 )
-_OVER = rf"{_MORE}\s+than|above|over|in\s+excess\s+of|upwards?\s+of|north\s+of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beyond|(?<!=)>|＞"
+_OVER = (
+    rf"{_MORE}\s+than|above|over|in\s+excess\s+of|upwards?\s+of|north\s+of|"
+    r"exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beyond|(?<!=)>|＞"
+)
 _UNDER = rf"{_LESS}\s+than|below|under|beneath|(?<!=)<|＜"
 _EXACTLY = r"\bequal(?:s|ing|led)?(?:\s+to)?|is\s+exactly"
 _BEFORE = (

@@ -14,6 +14,8 @@ _DATES = frozenset({"date", "date_year", "date_relative", "time", "ordinal"})
 _BOUNDS = frozenset({"over", "under", "at_least", "at_most"})
 _SCALED = frozenset({"percentage", "currency", "number", "temperature", "dimension", "age"})
 _DEGREE = re.compile(r"[ \t]{1,3}([a-z]+)(?:[ \t]{1,3}[a-z]+){0,2}?[ \t]{1,3}than\b")
+# No comparator ends in a longer word.
+_LONGEST = 16
 _BLANKS = " \t\xa0"
 
 
@@ -56,6 +58,9 @@ def _before(place: Place, draft: Draft) -> None:
             draft.start, draft.comparator = at - 1, "about"
             return
         at -= 1
+    last = lower[lower.rfind(" ", max(0, at - _LONGEST), at) + 1 : at]
+    if last[:1].isalpha() and last not in words.before_ends and last != "the":
+        return
     found = words.before.before(lower, at)
     if found is None and lower.endswith(" the", 0, at):
         at -= len(" the")

@@ -73,6 +73,8 @@ def _listed(text: str, start: int, end: int) -> bool:
 
 
 def _value(written: str) -> Decimal | None:
+    if written.isdecimal():
+        return Decimal(written)
     plain = re.sub(r"[, \u00a0\u202f\u2009]", "", written).replace("×", "x")
     base, _, power = plain.partition("x10^")
     try:

@@ -21,6 +21,8 @@ _PHONE = re.compile(
 _IDIOM = re.compile(
     r"(?:24/7|24-7|24/7/365|9/11|7/7|50[/-]50|20/20|4x4s?|2x4s?|7-eleven|7-up|3d|2d|4k|5g|4g|3g|6g)\b(?![\w%])"
 )
+# One of these is near the front of every address, telephone number and idiom.
+_SIGNS = frozenset("./-xdkg")
 _SPECIAL = re.compile(f"{_ADDRESS.pattern}|{_PHONE.pattern}|{_IDIOM.pattern}")
 _DIALLED = re.compile(r"(?:911|999|112|101|111|988)(?![\d,.]\d|%|\w)")
 _DIALS = re.compile(
@@ -80,7 +82,9 @@ _NAME = re.compile(r"[A-Za-z]*[A-Z0-9&][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*\Z|[a-z
 def joined(place: Place) -> int:
     """The end of a run such as F-16 or A380 whose digits are at hand; 0 for a number."""
     text, at = place.text, place.at
-    match = _SPECIAL.match(place.lower, at)
+    match = None
+    if text[at] == "0" or not _SIGNS.isdisjoint(place.lower[at + 1 : at + 5]):
+        match = _SPECIAL.match(place.lower, at)
     if match is not None:
         return match.end()
     dialled = _DIALLED.match(text, at) if text[at] in "19" else None

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _LAST = re.compile(r"[ \t]?-[ \t]?([a-z]+)\b|[ \t]{1,3}(?:and[ \t]{1,3})?([a-z]+)\b|([a-z]+)\b")
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b")
+# The last letters of st, nd, rd and th, and how far behind the first digit they may stand.
+_SUFFIXES = frozenset("tdh")
+_FARTHEST = 12
 _GAP = re.compile(r"[ \t-]{0,3}")
 
 
@@ -50,6 +53,8 @@ def _fits(number: cardinals.Cardinal, rank: int) -> bool:
 
 def digits(place: Place) -> Draft | None:
     """21st."""
+    if _SUFFIXES.isdisjoint(place.lower[place.at + 1 : place.at + _FARTHEST]):
+        return None
     match = _DIGITS.match(place.lower, place.at)
     if match is None:
         return None

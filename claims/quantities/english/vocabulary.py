@@ -10,6 +10,7 @@ from claims.quantities.lexicon import Lexicon
 from claims.quantities.unit import Unit
 
 _SHORT = 2
+_LETTERS = re.compile(r"[^\W\d_]+")
 # Sept is an abbreviation, which stands before a day.
 _SHORT_MONTH = 4
 
@@ -77,6 +78,7 @@ class Vocabulary:
         names = ("over", "at_least", "under", "at_most", "nearly", "about", "exactly", "only")
         before = {phrase: name for name in names for phrase in section[name].split("|")}
         self.before = Lexicon(before)
+        self.before_ends = frozenset(phrase.rpartition(" ")[2] for phrase in before)
         after = {
             phrase: name
             for name in ("over", "at_least", "under", "at_most", "about")
@@ -98,6 +100,10 @@ class Vocabulary:
         removed = set(table["not_units"]["surfaces"].split("|"))
         self.folded: Lexicon[Unit] = Lexicon(
             {s: u for s, u in (folded | known).items() if s not in removed and s == s.lower()}
+        )
+        # Most words are the beginning of no unit, which one look tells.
+        self.unit_starts = frozenset(
+            match.group() for s in known if (match := _LETTERS.match(s.lower())) is not None
         )
         codes = {u.symbol for u in known.values() if u.kind == "currency"}
         words = set(table["codes"]["words"].split())
@@ -148,6 +154,9 @@ class Vocabulary:
 
     def unit_at(self, text: str, lower: str, at: int) -> tuple[int, str, Unit] | None:
         """The longest unit at `at`: end, surface and unit; as written first, then in lower case."""
+        word = _LETTERS.match(lower, at)
+        if word is not None and word.group() not in self.unit_starts:
+            return None
         best: tuple[int, str, Unit] | None = None
         for lexicon, source in ((self.units, text), (self.folded, lower)):
             found = lexicon.at(source, at)

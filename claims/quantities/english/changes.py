@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # By an average of 8.6%, to a record $2,450, to an all-time high of 82.
 _LEAD = re.compile(
-    r"\b(?P<to>from|to|by)[ \t](?:an?|the|its|their)[ \t]"
+    r"\b(?P<to>[a-z]+)[ \t](?:an?|the|its|their)[ \t]"
     r"(?P<words>(?:[a-z-]+[ \t]){0,3}[a-z-]+?)[ \t](?:of[ \t])?\Z"
 )
 # Fell below $70 tells a level, rose more than 5% a size.
@@ -52,6 +52,8 @@ _LOST = frozenset({"lost", "lose", "loses", "losing"})
 
 
 def _is_stock(place: Place, word: str, draft: Draft) -> bool:
+    if draft.kind == "dimension" and word.startswith("lift"):
+        return True
     if word in _RAISED:
         return draft.unit not in ("%", "pp", "bp")
     if word not in _LOST:
@@ -83,8 +85,13 @@ def _described(place: Place, start: int) -> str | None:
     known = place.words.modifiers
     words = lead["words"].removesuffix(" of").split()
     if all(word in known or word.endswith(("-year", "-month")) for word in words):
-        return lead["to"]
+        return lead["to"] if lead["to"] in ("from", "to", "by") else _by(place, lead["to"])
     return None
+
+
+def _by(place: Place, verb: str) -> str | None:
+    """Rose an average 3.4 percent."""
+    return "by" if verb in place.words.verbs else None
 
 
 def _moves(place: Place, draft: Draft, word: str, start: int) -> bool:

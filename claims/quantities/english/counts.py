@@ -40,7 +40,11 @@ def _noun(place: Place, numeral: Numeral) -> str | None:
     at = labels.rounded(place, numeral)
     if numeral.vague and (match := _OF.match(place.lower, at)):
         at = match.end()
-    single = numeral.value == 1 and not numeral.multiplier
+    return noun_at(place, at, single=numeral.value == 1 and not numeral.multiplier)
+
+
+def noun_at(place: Place, at: int, *, single: bool = False) -> str | None:
+    """The head of the plural noun phrase that starts at `at`; of a singular one if `single`."""
     for _ in range(_MOST_WORDS):
         match = _WORD.match(place.text, at)
         if match is None:

@@ -23,6 +23,7 @@ _THEIR = re.compile(
     r"\b(?:his|her|their|my|our|your)[ ](?:(?:early|mid|late|low|high)[ -])?\Z"
     r"|\b(?:low|high)(?:er)?[ -]\Z"
 )
+_DAY_JOINTS = ("-", "–", " to ", " an", " un")
 _SEPARATORS = frozenset("-–/. ")
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)")
 _CLOCK = re.compile(
@@ -81,6 +82,9 @@ def _named_month(place: Place) -> Draft | None:
         if word not in place.words.months:
             return None
     after, before = _with_month()
+    span = _days(place)
+    if span is not None:
+        return span
     match = after.match(place.lower, place.at)
     months = place.words.months
     if match is not None and int(match["day"]) <= 31 and not _modal_may(place, match):
@@ -105,6 +109,46 @@ def _named_month(place: Place) -> Draft | None:
     year = int(day["year"]) if day["year"] else published_year(place)
     period = periods.dated(year, month, int(day["day"]))
     return period_draft(lead.start(), day.end(), "date", period, "date")
+
+
+def _days(place: Place) -> Draft | None:
+    """4 to 14 July, July 4-14: from one day of a month to another."""
+    tail = place.lower[place.at + 1 : place.at + 7]
+    if not any(joint in tail for joint in _DAY_JOINTS):
+        return None
+    patterns = _day_spans()
+    match = patterns[0].match(place.lower, place.at)
+    start = place.at
+    if match is None:
+        match = patterns[1].match(place.lower, place.at)
+        word = place.before(place.at)
+        if match is None or word.lower().rstrip(".") not in place.words.months:
+            return None
+        month, start = word.lower().rstrip("."), place.at - len(word) - 1
+    else:
+        month = match["month"]
+    year = int(match["year"]) if match["year"] else published_year(place)
+    days = [
+        periods.dated(year, place.words.months[month], int(match[name])) for name in ("a", "b")
+    ]
+    if days[0] is None or days[1] is None or int(match["a"]) >= int(match["b"]):
+        return None
+    period = periods.between(days[0], days[1])
+    return period_draft(start, match.end(), "date", period, "days")
+
+
+@cache
+def _day_spans() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    month = vocabulary().month_pattern
+    days = (
+        r"(?P<a>[1-3]?\d)(?:st|nd|rd|th)?(?:[ ](?:to|and|until)[ ]|[ ]?[-–][ ]?)"
+        r"(?P<b>[1-3]?\d)(?:st|nd|rd|th)?"
+    )
+    year = r"(?:,?[ ](?P<year>\d{4})(?!\d))?"
+    return (
+        re.compile(rf"{days}(?:[ ]of)?[ ](?P<month>{month})\b{year}"),
+        re.compile(rf"{days}{year}(?![\d%\w-]|[.,]\d)"),
+    )
 
 
 def _modal_may(place: Place, match: re.Match[str]) -> bool:

@@ -141,11 +141,9 @@ def titled(place: Place) -> int:
         if match is None or _has_people(place, match):
             return 0
         return match.end()
-    before = place.before(at)
+    # Within a sentence only a name writes its numeral with a capital.
     match = _CAPITALS.match(text, end)
-    if before[:1].isupper() and before.lower() in place.words.makers:
-        return end
-    return 0 if match is None else match.end()
+    return end if match is None else match.end()
 
 
 # One or more words with capitals; initials and plurals of initials such as MPs count as nouns.

@@ -61,9 +61,10 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
 def _is_million(place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None) -> bool:
     if unit is None or unit[1] != "m" or unit[0] != numeral.end + 1:
         return False
-    noun = place.after(unit[0])
+    noun = counts.noun_at(place, unit[0]) or ""
     if noun.lower() in place.words.millions:
         return True
+    noun = place.after(unit[0])
     if place.before(numeral.start).lower() in ("a", "an", "the") or not noun.islower():
         return False
     return noun not in place.words.long and counts.is_plural(place, noun)

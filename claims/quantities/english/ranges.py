@@ -22,6 +22,8 @@ _SCORE = re.compile(
 )
 _JOINTS = frozenset(" \t-–—~")
 _JOINT_LETTERS = frozenset("tao-–—~ ")
+# By £5 to £174 tells a step and where it ends, by 5 to 10 percent how large the step is.
+_WIDEST = 10
 _UNITLESS = frozenset({"bare", "count"})
 _CHANGE = re.compile(
     r"\b(?:rose|fell|grew|climbed|dropped|went|rising|falling|increased|declined|risen|fallen|cut|raised|up|down|jumped|slipped|moved|slid)\b"
@@ -83,6 +85,10 @@ def _joined(
     ):
         return None
     last = _with_unit(place, upper)
+    if joint == "to" and upper.value > _WIDEST * numeral.value and not upper.multiplier:
+        lead = numeral.start if first is None else first.core_start
+        if place.before(lead).lower() == "by":
+            return None
     if 0 < numeral.value < 1 <= upper.value and not numeral.arabic:
         return None
     lower = _shared(numeral, upper)

@@ -191,6 +191,8 @@ def _spelled(place: Place) -> int:
     numeral = numerals.read(words, place.text, place.lower, place.at, joins=not _between(place))
     rank = ordinals.words_at(place)
     part = numeral is not None and numeral.value < 1 and _is_part(place, numeral)
+    if rank is not None and _is_group(place, rank):
+        return rank.core_end
     if rank is not None and not part and (numeral is None or rank.core_end >= numeral.end):
         follower = place.after(rank.core_end) or place.lower[rank.core_end + 1 :][:8].split(" ")[0]
         if follower.lower().rstrip(".,") in _ORDINAL_NOT_BEFORE:
@@ -201,6 +203,13 @@ def _spelled(place: Place) -> int:
     ):
         return 0
     return _figure(place, place.signed(numeral))
+
+
+def _is_group(place: Place, rank: Draft) -> bool:
+    """The poorest fifth of households is a group and no rank."""
+    before = place.before(place.at).lower()
+    group = before.endswith("est") or before in ("top", "bottom", "upper", "lower")
+    return group and place.word in place.words.parts and place.after(rank.core_end) == "of"
 
 
 def _between(place: Place) -> bool:

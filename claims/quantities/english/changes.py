@@ -39,6 +39,7 @@ def attach(place: Place, draft: Draft) -> None:
         draft.change = word if _moves(place, draft, word, start) else None
     elif (
         word in place.words.verbs
+        and not _made_up(place, word, start)
         and not _orders(place, start)
         and not _is_stock(place, word, draft)
     ):
@@ -61,6 +62,15 @@ def _is_stock(place: Place, word: str, draft: Draft) -> bool:
     if draft.kind == "currency":
         return draft.unit not in ("CENT", "PENCE")
     return draft.unit == "%" and place.after(draft.core_end) == "of"
+
+
+_MADE_UP = re.compile(r"\b(?:ma[dk]es?|making|took|takes?|taking|sets?|adds?)[ ]up[ ]\Z")
+
+
+def _made_up(place: Place, word: str, start: int) -> bool:
+    """Cars that made up 18% of the total did not rise."""
+    lead = max(0, start - len(" making up "))
+    return word == "up" and _MADE_UP.search(place.lower, lead, start) is not None
 
 
 def _orders(place: Place, start: int) -> bool:

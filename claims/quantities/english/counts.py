@@ -57,6 +57,8 @@ def noun_at(place: Place, at: int, *, single: bool = False) -> str | None:
             return None
         if _counts(place, word, single=single):
             return word
+        if word.lower() in place.words.attributive and _is_last(place, word, at):
+            return word
         if place.text[at - 1] == "." or place.text[at : at + 1] in _ENDS_CLAUSE:
             return None
     return None
@@ -72,7 +74,18 @@ def _counts(place: Place, word: str, *, single: bool) -> bool:
     words = place.words
     if single:
         return lower in words.singles
-    return is_plural(place, lower)
+    return _INITIALS.fullmatch(word) is not None or is_plural(place, lower)
+
+
+# RBIs and MPs; and what may stand behind the last word of a clause.
+_INITIALS = re.compile(r"[A-Z]{2,}s")
+_SHORTEST = 5
+
+
+def _is_last(place: Place, word: str, at: int) -> bool:
+    """Thirty-two sports: what else describes a noun is one at the end of a clause."""
+    follower = place.text[at : at + 1]
+    return len(word) >= _SHORTEST and word[-1] == "s" and (not follower or follower in ".,;:!?)")
 
 
 def is_plural(place: Place, lower: str) -> bool:

@@ -128,9 +128,7 @@ def _days(place: Place) -> Draft | None:
     else:
         month = match["month"]
     year = int(match["year"]) if match["year"] else published_year(place)
-    days = [
-        periods.dated(year, place.words.months[month], int(match[name])) for name in ("a", "b")
-    ]
+    days = [periods.dated(year, place.words.months[month], int(match[name])) for name in ("a", "b")]
     if days[0] is None or days[1] is None or int(match["a"]) >= int(match["b"]):
         return None
     period = periods.between(days[0], days[1])

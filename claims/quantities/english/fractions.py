@@ -161,6 +161,16 @@ def _upper(words: Vocabulary, written: str) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
+def of_dozens(lower: str, at: int, value: Decimal) -> tuple[int, Decimal] | None:
+    """A dozen and a half: half of a dozen more."""
+    match = _HALF_MORE.match(lower, at)
+    return None if match is None else (match.end(), value + _DOZEN / 2)
+
+
+_HALF_MORE = re.compile(r"[ ]and[ ]a[ ]half\b")
+_DOZEN = Decimal(12)
+
+
 def _magnitude(value: Decimal) -> Decimal:
     """The scale that a joined part shares: half of "three million and a half" is half a million."""
     for power in (12, 9, 6):

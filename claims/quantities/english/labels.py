@@ -82,14 +82,9 @@ _NAME = re.compile(r"[A-Za-z]*[A-Z0-9&][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*\Z|[a-z
 def joined(place: Place) -> int:
     """The end of a run such as F-16 or A380 whose digits are at hand; 0 for a number."""
     text, at = place.text, place.at
-    match = None
-    if text[at] == "0" or not _SIGNS.isdisjoint(place.lower[at + 1 : at + 5]):
-        match = _SPECIAL.match(place.lower, at)
-    if match is not None:
-        return match.end()
-    dialled = _DIALLED.match(text, at) if text[at] in "19" else None
-    if dialled is not None and _is_dialled(place, dialled.end()):
-        return dialled.end()
+    end = _special(place)
+    if end:
+        return end
     if not at:
         return 0
     before = text[at - 1]
@@ -107,6 +102,17 @@ def joined(place: Place) -> int:
     if re.search(r"(?<![A-Za-z])M(?:USD|EUR|GBP|AUD)\Z", text[max(0, at - 5) : at]):
         return 0
     return _run(place)
+
+
+def _special(place: Place) -> int:
+    """The end of an address, a telephone number or an idiom such as 24/7; 0 otherwise."""
+    at = place.at
+    if place.letter == "0" or not _SIGNS.isdisjoint(place.lower[at + 1 : at + 5]):
+        match = _SPECIAL.match(place.lower, at)
+        if match is not None:
+            return match.end()
+    dialled = _DIALLED.match(place.text, at) if place.letter in "19" else None
+    return dialled.end() if dialled is not None and _is_dialled(place, dialled.end()) else 0
 
 
 def _is_dialled(place: Place, end: int) -> bool:

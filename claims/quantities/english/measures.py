@@ -143,7 +143,9 @@ def _as_money(
 
 def _weighs(place: Place, numeral: Numeral, end: int) -> bool:
     window = place.around(numeral.start, end, _WINDOW, _WINDOW // 2)
-    if place.lower.startswith(" of ", end) and _COSTLY.search(window) is None:
+    if (
+        place.lower.startswith(" of ", end) or (_is_part(numeral) and numeral.value < 1)
+    ) and _COSTLY.search(window) is None:
         return True
     return _HEAVY.search(window) is not None and _COSTLY.search(window) is None
 

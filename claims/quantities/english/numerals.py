@@ -75,7 +75,11 @@ def _in_words(words: Vocabulary, lower: str, start: int, *, joins: bool) -> Nume
     below = fractions.parts(words, lower, cardinal)
     if below is not None:
         return _of_scale(words, lower, numeral._replace(end=below[0], value=below[1]))
-    more = fractions.added(words, lower, cardinal.end, cardinal.value) if joins else None
+    more = None
+    if joins and cardinal.words[-1][0] in words.dozens:
+        more = fractions.of_dozens(lower, cardinal.end, cardinal.value)
+    elif joins:
+        more = fractions.added(words, lower, cardinal.end, cardinal.value)
     if more is not None:
         return numeral._replace(end=more[0], value=more[1])
     return numeral

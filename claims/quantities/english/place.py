@@ -22,6 +22,8 @@ _BLANKS = " \t\xa0"
 _WORD_AFTER = re.compile(r"[ \t\xa0]{1,3}([A-Za-z][\w'’-]*)")
 # The last letters of minus and negative, and the dashes that are signs.
 _SIGNS = ("s", "e", "-", "−", "–", " ")
+# Give or take: no sign.
+_EITHER = ("plus or ", "plus/", "plus-or-")
 _DASHES = ("-", "−", "–")
 _REACH = 24
 
@@ -115,7 +117,7 @@ class Place:
         if last not in _DASHES and self.lower[numeral.start - 2 : numeral.start - 1] not in _SIGNS:
             return numeral
         match = _SIGN.search(self.lower, max(self.free, numeral.start - 12), numeral.start)
-        if match is None:
+        if match is None or self.lower.endswith(_EITHER, 0, match.start()):
             return numeral
         if match.group()[0] in "-−–" and self.found and self._touches(match.start()):
             return numeral

@@ -177,11 +177,18 @@ def _with_article(place: Place) -> int:
 def _uncounted(place: Place) -> int:
     """Every second house is no rank, and a second is a moment."""
     end = place.at + len(place.word)
-    if place.word in place.words.ordinals and place.before(place.at).lower() in ("every", "each"):
+    before = place.before(place.at).lower()
+    if place.word in place.words.ordinals and before in ("every", "each"):
+        return end
+    if before == "per" and place.word in place.words.scales:
+        return end
+    if place.word == "half" and _AND_A.search(place.lower, max(0, place.at - 24), place.at):
         return end
     return end if place.word in ("second", "seconds", "score") and not _is_rank(place) else 0
 
 
+# A game and a half: what is halved is no measure.
+_AND_A = re.compile(r"\ban?[ ][a-z]+[ ]and[ ]an?[ ]\Z")
 _READINGS = (_calendar, labels.titled, _many, _with_article, _uncounted)
 
 
@@ -240,11 +247,22 @@ def _is_part(place: Place, numeral: Numeral) -> bool:
     bare = numeral.start == place.at
     if bare and place.word in place.words.ordinals:
         return False
+    of_measure = place.lower.startswith(" of a ", numeral.end)
+    if bare and place.word == "quarter":
+        return _is_measure(place, numeral.end + (len(" of a ") if of_measure else 1))
     if bare and place.word in ("half", "quarter"):
         return place.word == "half" and place.before(place.at).lower() not in _HALVES_OF_TIME
+    if place.word == "quarter" and _is_measure(place, numeral.end + 1):
+        return True
     if place.word in place.words.ordinals or place.word == "quarter":
         return place.after(numeral.end).lower() in _AFTER_PART
     return True
+
+
+def _is_measure(place: Place, at: int) -> bool:
+    """A quarter pound, a quarter mile: a part of a measure."""
+    unit = place.words.unit_at(place.text, place.lower, at)
+    return unit is not None and (unit[2].kind == "dimension" or unit[2].symbol == "POUND")
 
 
 def _vague(place: Place) -> int:

@@ -144,6 +144,9 @@ def _english_number(place: EnglishPlace, *, split: bool = False) -> tuple[Numera
     joins = not (split and ranges.begun(place, Numeral(start, start, _ZERO)))
     if (many := english_numerals.manifold(words, lower, start)) is not None:
         return many, many.end
+    if place.word == "couple":
+        couple = english_numerals.couple(lower, start)
+        return (couple, couple.end) if couple is not None else (None, 0)
     numeral = english_numerals.read(words, text, lower, start, joins=joins)
     if numeral is None or numeral.value.is_nan():
         return None, 0

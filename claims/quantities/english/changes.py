@@ -110,7 +110,7 @@ def _moves(place: Place, draft: Draft, word: str, start: int) -> bool:
         return False
     if word == "by" and draft.kind == "dimension" and place.found:
         return place.found[-1].core_end + len(" by ") != start
-    if draft.kind not in _STILL or word == "by":
+    if draft.kind not in _STILL or (word == "by" and draft.kind != "count"):
         return True
     if draft.kind != "count" and word == "to":
         return True
@@ -120,4 +120,7 @@ def _moves(place: Place, draft: Draft, word: str, start: int) -> bool:
     last = place.found[-1] if place.found else None
     if last is not None and last.change in ("from", "by") and last.core_end > start - len(window):
         return True
-    return not place.words.verbs.isdisjoint(window.split())
+    said = window.split()
+    if word == "by" and not place.words.margins.isdisjoint(said):
+        return True
+    return not place.words.verbs.isdisjoint(said)

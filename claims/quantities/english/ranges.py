@@ -22,8 +22,6 @@ _SCORE = re.compile(
 )
 _JOINTS = frozenset(" \t-–—~")
 _JOINT_LETTERS = frozenset("tao-–—~ ")
-# By £5 to £174 tells a step and where it ends, by 5 to 10 percent how large the step is.
-_WIDEST = 10
 _UNITLESS = frozenset({"bare", "count"})
 _CHANGE = re.compile(
     r"\b(?:rose|fell|grew|climbed|dropped|went|rising|falling|increased|declined|risen|fallen|cut|raised|up|down|jumped|slipped|moved|slid)\b"
@@ -58,6 +56,12 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
     return _joined(place, numeral, unit, match, joint)
 
 
+def _is_step(place: Place, first: Draft) -> bool:
+    """Fell by $60bn to $75bn, rose 0.4% to 3.1%: a step with its unit, and where it ends."""
+    word = place.before(first.core_start).lower()
+    return word == "by" or word in place.words.verbs
+
+
 def _is_guess(place: Place, numeral: Numeral, start: int) -> bool:
     """Two or three, 0.1 or 0.2 percent: neighbours, of which either may be meant."""
     if place.words.candidates.match(place.lower, start) is None:
@@ -85,10 +89,8 @@ def _joined(
     ):
         return None
     last = _with_unit(place, upper)
-    if joint == "to" and upper.value > _WIDEST * numeral.value and not upper.multiplier:
-        lead = numeral.start if first is None else first.core_start
-        if place.before(lead).lower() == "by":
-            return None
+    if joint == "to" and first is not None and _is_step(place, first):
+        return None
     if 0 < numeral.value < 1 <= upper.value and not numeral.arabic:
         return None
     lower = _shared(numeral, upper)

@@ -42,6 +42,7 @@ class Vocabulary:
         self.closers = frozenset(table["nouns"]["closers"].split())
         self.attributive = frozenset(table["nouns"]["attributive"].split())
         self.modifiers = frozenset(table["change"]["modifiers"].split())
+        self.margins = frozenset(table["change"]["margins"].split())
         self.spent = frozenset(table["change"]["spent"].split())
         self.long = frozenset(table["people"]["long"].split())
         self.upward = frozenset(table["change"]["upward"].split())

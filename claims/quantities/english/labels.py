@@ -225,7 +225,7 @@ def _hyphened(place: Place, numeral: Numeral, noun: str) -> Draft | None:
 
 def rounded(place: Place, numeral: Numeral) -> int:
     """The end of "-odd" behind the number, over which the counted noun is looked for."""
-    suffix = next((s for s in _ROUNDED if place.lower.startswith(s, numeral.end)), "")
+    suffix = next((s for s in (*_ROUNDED, "+") if place.lower.startswith(s, numeral.end)), "")
     return numeral.end + len(suffix)
 
 

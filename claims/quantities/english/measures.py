@@ -184,4 +184,5 @@ def measured(place: Place, numeral: Numeral, found: tuple[int, str, Unit]) -> Dr
         warm = alone or degrees.WARM.search(window) or surface == "deg."
         kind = "temperature" if warm else "dimension"
         return of_unit(numeral, end, kind, value, unit.symbol, unit.name, kind)
-    return of_unit(numeral, end, "dimension", value, unit.symbol, unit.name, "dimension")
+    symbol = "lb" if unit.name == "pound" else unit.symbol
+    return of_unit(numeral, end, "dimension", value, symbol, unit.name, "dimension")

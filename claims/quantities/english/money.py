@@ -100,7 +100,7 @@ def _is_rand(place: Place, at: int) -> bool:
 def _prefixed(
     place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None, start: int, code: str
 ) -> Draft:
-    numeral = _short_scale(place, numeral)
+    numeral = short_scale(place, numeral)
     end, name = numeral.end, _name(place, start, code)
     if unit is not None and unit[2].kind == "currency" and unit[1] != "$":
         same = unit[2].symbol == code or (code == "USD" and "dollar" in unit[1].lower())
@@ -111,7 +111,7 @@ def _prefixed(
     return draft
 
 
-def _short_scale(place: Place, numeral: Numeral) -> Numeral:
+def short_scale(place: Place, numeral: Numeral) -> Numeral:
     """$5m: with a currency a small m is millions and a small t trillions."""
     match = _SUFFIX.match(place.lower, numeral.end)
     if match is None or numeral.multiplier:

@@ -185,8 +185,20 @@ _SPLIT = re.compile(r"([1-9]\d):([1-9]\d)(?![\d:])")
 _HUNDRED = 100
 
 
+def _spoken_ratio(place: Place, numeral: Numeral) -> Draft | None:
+    """A ratio of 3 to 1."""
+    match = _AGAINST.match(place.lower, numeral.end)
+    if match is None or not int(match.group(1)):
+        return None
+    if "ratio" not in place.around(numeral.start, numeral.start, _WINDOW, 0):
+        return None
+    return _fraction(numeral, match.end(), numeral.value / int(match.group(1)), "ratio")
+
+
 def ratio(place: Place, numeral: Numeral) -> Draft | None:
     """3:1, 3-to-1."""
+    if place.lower.startswith(" to ", numeral.end):
+        return _spoken_ratio(place, numeral)
     if place.text[numeral.end : numeral.end + 1] not in (":", "-") and (
         place.text[numeral.end : numeral.end + 2] != " :"
     ):

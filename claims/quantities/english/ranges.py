@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.quantities.english import counts, labels, measures, numerals, percentages
+from claims.quantities.english import (
+    counts,
+    labels,
+    measures,
+    money,
+    multiples,
+    numerals,
+    percentages,
+)
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
@@ -88,6 +96,8 @@ def _joined(
         or (upper.arabic != numeral.arabic and joint not in ("to", "and", "or"))
     ):
         return None
+    if first is not None and first.kind == "currency":
+        upper = money.short_scale(place, upper)
     last = _with_unit(place, upper)
     if joint == "to" and first is not None and _is_step(place, first):
         return None
@@ -142,7 +152,11 @@ def _shared(lower: Numeral, upper: Numeral) -> Numeral:
 
 
 def _with_unit(place: Place, numeral: Numeral) -> Draft | None:
-    return percentages.read(place, numeral) or measures.read(place, numeral)
+    return (
+        percentages.read(place, numeral)
+        or multiples.read(place, numeral)
+        or measures.read(place, numeral)
+    )
 
 
 def _draft(

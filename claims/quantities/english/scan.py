@@ -17,6 +17,7 @@ from claims.quantities.english import (
     phrases,
     quarters,
     ranges,
+    ranks,
     runs,
 )
 from claims.quantities.english.place import Place
@@ -184,7 +185,7 @@ def _uncounted(place: Place) -> int:
         return end
     if place.word == "half" and _AND_A.search(place.lower, max(0, place.at - 24), place.at):
         return end
-    return end if place.word in ("second", "seconds", "score") and not _is_rank(place) else 0
+    return end if place.word in ("second", "seconds", "score") and not ranks.is_rank(place) else 0
 
 
 # A game and a half: what is halved is no measure.
@@ -197,8 +198,8 @@ def _spelled(place: Place) -> int:
     words = place.words
     numeral = numerals.read(words, place.text, place.lower, place.at, joins=not _between(place))
     rank = ordinals.words_at(place)
-    part = numeral is not None and numeral.value < 1 and _is_part(place, numeral)
-    if rank is not None and _is_group(place, rank):
+    part = numeral is not None and numeral.value < 1 and ranks.is_part(place, numeral)
+    if rank is not None and ranks.is_group(place, rank):
         return rank.core_end
     if rank is not None and not part and (numeral is None or rank.core_end >= numeral.end):
         follower = place.after(rank.core_end) or place.lower[rank.core_end + 1 :][:8].split(" ")[0]
@@ -212,57 +213,12 @@ def _spelled(place: Place) -> int:
     return _figure(place, place.signed(numeral))
 
 
-def _is_group(place: Place, rank: Draft) -> bool:
-    """The poorest fifth of households is a group and no rank."""
-    before = place.before(place.at).lower()
-    group = before.endswith("est") or before in ("top", "bottom", "upper", "lower")
-    return group and place.word in place.words.parts and place.after(rank.core_end) == "of"
-
-
 def _between(place: Place) -> bool:
     numeral = Numeral(place.at, place.at, _ZERO)
     return ranges.begun(place, numeral)
 
 
 _ZERO = Decimal(0)
-
-
-def _is_rank(place: Place) -> bool:
-    """Second ranks before a noun or behind a verb; behind a number it is a time."""
-    if place.word != "second":
-        return False
-    before = place.before(place.at).lower()
-    return before not in ("a", "per", "each", "split") or place.after(place.at + 6) != ""
-
-
-# A part stands alone or before one of these; before a noun the same word is a rank.
-_PREPOSITIONS = ("", "of", "to", "in", "from", "and", "as", "by")
-_COMPARISONS = ("less", "more", "higher", "lower", "century", "percent")
-_AFTER_PART = frozenset({*_PREPOSITIONS, *_COMPARISONS, "was", "is", "were", "are", "said"})
-_HALVES_OF_TIME = frozenset(["first", "second", "other", "last", "latter", "top", "bottom"])
-
-
-def _is_part(place: Place, numeral: Numeral) -> bool:
-    """A third of, a quarter; but a third term and the fourth quarter are ranks."""
-    bare = numeral.start == place.at
-    if bare and place.word in place.words.ordinals:
-        return False
-    of_measure = place.lower.startswith(" of a ", numeral.end)
-    if bare and place.word == "quarter":
-        return _is_measure(place, numeral.end + (len(" of a ") if of_measure else 1))
-    if bare and place.word in ("half", "quarter"):
-        return place.word == "half" and place.before(place.at).lower() not in _HALVES_OF_TIME
-    if place.word == "quarter" and _is_measure(place, numeral.end + 1):
-        return True
-    if place.word in place.words.ordinals or place.word == "quarter":
-        return place.after(numeral.end).lower() in _AFTER_PART
-    return True
-
-
-def _is_measure(place: Place, at: int) -> bool:
-    """A quarter pound, a quarter mile: a part of a measure."""
-    unit = place.words.unit_at(place.text, place.lower, at)
-    return unit is not None and (unit[2].kind == "dimension" or unit[2].symbol == "POUND")
 
 
 def _vague(place: Place) -> int:

@@ -24,6 +24,7 @@ _THEIR = re.compile(
     r"|\b(?:low|high)(?:er)?[ -]\Z"
 )
 _DAY_JOINTS = ("-", "–", " to ", " an", " un")
+_DAY_LETTERS = frozenset("-–tau")
 _SEPARATORS = frozenset("-–/. ")
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)")
 _CLOCK = re.compile(
@@ -114,7 +115,7 @@ def _named_month(place: Place) -> Draft | None:
 def _days(place: Place) -> Draft | None:
     """4 to 14 July, July 4-14: from one day of a month to another."""
     tail = place.lower[place.at + 1 : place.at + 7]
-    if not any(joint in tail for joint in _DAY_JOINTS):
+    if _DAY_LETTERS.isdisjoint(tail) or not any(joint in tail for joint in _DAY_JOINTS):
         return None
     patterns = _day_spans()
     match = patterns[0].match(place.lower, place.at)

@@ -173,6 +173,8 @@ def _tally(place: Place, numeral: Numeral) -> re.Match[str] | None:
 
 def split(place: Place) -> int:
     """Adds the 60:40 of a split, whose parts make a hundred; its end, or 0."""
+    if place.text[place.at + 2 : place.at + 3] != ":":
+        return 0
     match = _SPLIT.match(place.text, place.at)
     if match is None or int(match.group(1)) + int(match.group(2)) != _HUNDRED:
         return 0

@@ -31,9 +31,9 @@ class Sentence:
 
 
 def sentences(lang: str, folder: Path = Path(__file__).parent) -> list[Sentence]:
-    """The sentences of `lang` that lie in `folder`."""
-    path = folder / f"sentences.{lang}.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
+    """The sentences of `lang` that lie in `folder`, in as many files as there are themes."""
+    paths = sorted(folder.glob(f"sentences.{lang}.*txt"))
+    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
     return [as_sentence(line) for line in lines if line and not line.startswith("#")]
 
 

@@ -38,3 +38,35 @@ def test_relative_ranks_are_answered_only_when_asked() -> None:
         ("next", "current+1"),
         ("penultimate", "end-1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "answers"),
+    [
+        ("thirty-three hundred", "number", [("thirty-three hundred", "3300")]),
+        ("a couple of", "number", [("a couple of", "2")]),
+        ("two and a half million", "number", [("two and a half million", "2500000")]),
+        ("1 million 200 thousand", "number", [("1 million 200 thousand", "1200000")]),
+        ("hundreds of millions", "number", [("hundreds of millions", "100000000")]),
+        ("a dozen and a half", "number", [("a dozen and a half", "18")]),
+        ("one million two hundredth", "ordinal", [("one million two hundredth", "1000200")]),
+        ("1.5 grand", "currency", [("1.5 grand", "1500")]),
+        ("2 dollars and 30 cents", "currency", [("2 dollars and 30 cents", "2.3")]),
+        ("RM12", "currency", [("RM12", "12")]),
+        ("a quarter of a mile", "dimension", [("a quarter of a mile", "0.25")]),
+        ("six-foot-nine", "dimension", [("six-foot-nine", "6.75")]),
+        ("a pound of flour", "dimension", [("a pound", "1")]),
+        ("seven pounds four ounces", "dimension", [("seven pounds four ounces", "7.25")]),
+        ("the age of 12 months", "age", [("12 months", "12")]),
+        ("45 degrees below zero", "temperature", [("45 degrees below zero", "-45")]),
+        (
+            "between the third and the ninth",
+            "numberrange",
+            [("between the third and the ninth", "[3,9)")],
+        ),
+        ("in excess of 200", "numberrange", [("in excess of 200", "(200,)")]),
+        ("10% - 20%", "percentage", [("10%", "10"), ("20%", "20")]),
+    ],
+)
+def test_what_people_say_is_answered(text: str, hint: str, answers: list[tuple[str, str]]) -> None:
+    assert _answers(text, "en", hint) == answers

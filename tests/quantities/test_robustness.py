@@ -76,6 +76,15 @@ def _seconds(text: str, lang: str) -> float:
         ("half of a ", "en"),
         ("1-", "en"),
         ("$1 ", "en"),
+        ("a ", "en"),
+        ("$", "en"),
+        ("1/", "en"),
+        ("half ", "en"),
+        ("minus ", "en"),
+        (".1", "en"),
+        ("5 to ", "en"),
+        ("one hundred and ", "en"),
+        ("½", "en"),
     ],
 )
 def test_the_time_grows_no_faster_than_the_text(letters: str, lang: str) -> None:
@@ -97,3 +106,30 @@ def test_a_megabyte_of_one_letter_is_read_in_one_pass() -> None:
 
     assert found == []
     assert time.perf_counter() - start < 80 * max(short, 1e-3)
+
+
+@pytest.mark.parametrize("letters", ["1,", "a ", "one ", "$", "1/", "1-", "half ", "minus ", ".1"])
+def test_a_megabyte_of_the_same_letters_is_at_most_one_mention(letters: str) -> None:
+    found = read(letters * (1_000_000 // len(letters)), "en")
+
+    assert [item.value for item in found] in ([], [None])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-13-45",
+        "31 February 2024",
+        "February 31, 2024",
+        "1/0",
+        "1e999",
+        "1" * 40,
+        "million million million million million million",
+    ],
+)
+def test_what_cannot_be_read_is_a_mention_without_a_value_and_with_a_reason(text: str) -> None:
+    (found,) = read(text, "en")
+
+    assert found.value is None
+    assert found.period is None
+    assert found.reason

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.quantities import LANGUAGES, Quantity, read
-from tests.quantities.sentences import sentences
+from tests.quantities.sentences import Sentence, sentences
 
 _PIECES = """
 一 二 两 十 百 千 万 亿 兆 点 分之 成 折 个 元 年 月 日 第 首 半 几 数 多 余 - ~ 至 到 % ％
@@ -40,6 +40,26 @@ def test_two_sentences_read_together_as_each_reads_alone(first: str, second: str
     shift = len(first) + 1
 
     assert joined == read(first, "zh") + [_shifted(item, shift) for item in read(second, "zh")]
+
+
+@given(st.lists(st.sampled_from(sentences("en")), min_size=2, max_size=4))
+def test_lines_read_together_as_each_reads_alone(lines: list[Sentence]) -> None:
+    expected, shift = [], 0
+    for line in lines:
+        expected += [_shifted(item, shift) for item in read(line.text, "en")]
+        shift += len(line.text) + 1
+
+    assert read("\n".join(line.text for line in lines), "en") == expected
+
+
+@given(st.sampled_from(sentences("en")), st.sampled_from(sentences("en")))
+def test_a_sentence_does_not_change_how_the_next_one_reads(
+    first: Sentence, second: Sentence
+) -> None:
+    shift = len(first.text) + 1
+    expected = [*read(first.text, "en"), *(_shifted(i, shift) for i in read(second.text, "en"))]
+
+    assert read(f"{first.text} {second.text}", "en") == expected
 
 
 def _shifted(item: Quantity, by: int) -> Quantity:

@@ -12,6 +12,7 @@ from claims.quantities.cjk.vocabulary import Vocabulary as CjkVocabulary
 from claims.quantities.english import labels, multiples, ordinals, percentages, ranges
 from claims.quantities.english import measures as english_measures
 from claims.quantities.english import numerals as english_numerals
+from claims.quantities.english.money import GRAND
 from claims.quantities.english.place import Place as EnglishPlace
 from claims.quantities.narrow.answers import answer
 from claims.quantities.numeral import Numeral
@@ -22,6 +23,10 @@ _UNNUMBERED = re.compile(r"\s*[%％折]")
 _TIGHT_KINDS = frozenset({"dimension", "temperature"})
 _ZERO = Decimal(0)
 _LONGEST_SYMBOL = 3
+_FEW = re.compile(
+    r"\s*(?P<all>(?:an?\s)?(?P<word>couple|pair|few|single)(?:\sof)?)\s*", re.IGNORECASE
+)
+_FEW_VALUES = {"couple": 2, "pair": 2, "few": 3, "single": 1}
 _OVER = re.compile(r"[ \t]{1,2}over[ \t]{1,2}")
 
 
@@ -114,8 +119,8 @@ def english_numerals_of(text: str, *, split: bool = False) -> list[Numeral]:
     """The numerals of an English text; `split` keeps both ends of "between one and two" apart."""
     words = english.vocabulary()
     texts = (text, english.lowered(text))
-    found: list[Numeral] = []
-    at = 0
+    found = _colloquial(text)
+    at = len(text) if found else 0
     while (match := words.candidates.search(texts[1], at)) is not None:
         place = EnglishPlace(words, texts, match, [], None, narrow=True)
         numeral, at = _english_number(place, split=split)
@@ -137,12 +142,28 @@ def _english_number(place: EnglishPlace, *, split: bool = False) -> tuple[Numera
     elif place.word in ("quarters", "halves", "second", "first") or place.word in words.multiples:
         return None, 0
     joins = not (split and ranges.begun(place, Numeral(start, start, _ZERO)))
+    if (many := english_numerals.manifold(words, lower, start)) is not None:
+        return many, many.end
+    if place.word == "couple":
+        couple = english_numerals.couple(lower, start)
+        return (couple, couple.end) if couple is not None else (None, 0)
     numeral = english_numerals.read(words, text, lower, start, joins=joins)
     if numeral is None or numeral.value.is_nan():
         return None, 0
+    if (grand := GRAND.match(text, numeral.end)) is not None:
+        return numeral._replace(end=grand.end(), value=numeral.value.scaleb(3)), grand.end()
     if ordinals.digits(place) is not None and numeral.arabic:
         return None, ordinals.digits(place).core_end  # type: ignore[union-attr]
     return _joined(place, place.signed(numeral))
+
+
+def _colloquial(text: str) -> list[Numeral]:
+    """A couple, a pair, a few: numbers only where nothing else is said."""
+    match = _FEW.fullmatch(text)
+    if match is None:
+        return []
+    value = Decimal(_FEW_VALUES[match["word"].lower()])
+    return [Numeral(match.start("all"), match.end("all"), value, arabic=False)]
 
 
 def _in_name(place: EnglishPlace) -> int:

@@ -9,12 +9,45 @@ if TYPE_CHECKING:
     from claims.quantities.quantity import Draft
 
 _BLANKS = " \u3000"
+# 控制在±0.5毫米: the sign stands between the comparator and the number.
+_BLANKS_AND_SIGNS = " \u3000±"
+# 每百公里 is the longest of its kind that newspapers print.
+_RATE_REACH = 6
+# These qualify a number only with its unit.
+_AFTER_UNIT = frozenset(("起", "许", "許", "多"))
+# What these start when it is no comparator: 30起来 is nothing, 3年前后 is.
+_RUNS_ON = {
+    "起": frozenset("来點点诉火火伏来草薪始码初"),
+    "附近": frozenset(),
+    "前后": frozenset("脚"),
+}
+_INNER = frozenset("容部地涵因存")
 _REFERENCE_REACH = 14
+# A comparator after the number gives way to one before it.
+_WEAK = frozenset((None, "about", "over", "odd", "at_most", "under"))
+_EXACT_SPANS = frozenset(("hour", "minute", "second"))
+_LASTING = (
+    "历时",
+    "歷時",
+    "持续",
+    "持續",
+    "长达",
+    "長達",
+    "耗时",
+    "耗時",
+    "用时",
+    "用時",
+    "为期",
+    "為期",
+    "花了",
+    "等了",
+    "超过",
+)
 _CLAUSE_ENDS = frozenset("，,。；;！!？?：:、（）()“”\n")
 # 比 in these compares nothing with somebody else.
 _RATIOS = frozenset({"同比", "环比", "環比", "占比", "对比", "之比", "好比", "可比"})
 # Only these are also the ends of longer words, such as 最近 and 合约.
-_SHORT = frozenset("近约約才在只")
+_SHORT = frozenset("近约約才在只破")
 _DATES = frozenset({"date", "date_year", "date_relative", "time"})
 
 
@@ -29,23 +62,48 @@ def attach(place: Place, draft: Draft) -> None:
 
 
 def _after(place: Place, draft: Draft) -> None:
+    if draft.kind == "duration" and _within(place, draft):
+        return
     found = place.words.after.at(place.text, draft.core_end)
     if found is None and place.text[draft.core_end : draft.core_end + 1] == " ":
         found = place.words.after.at(place.text, draft.core_end + 1)
     if found is None:
         return
     end, kind = found
-    if place.text[draft.core_end : end] in ("起", "许", "多") and draft.unit is None:
+    written = place.text[draft.core_end : end]
+    if written in _AFTER_UNIT and (draft.unit is None or draft.kind == "ordinal"):
+        return
+    if written in ("起", "前后", "附近") and place.text[end : end + 1] in _RUNS_ON.get(written, ()):
         return
     draft.end = end
     draft.comparator = draft.comparator or kind
 
 
+def _within(place: Place, draft: Draft) -> bool:
+    """三年内: no later than three years from then."""
+    at = draft.core_end
+    if place.text[at : at + 1] not in ("内", "內") or place.text[at + 1 : at + 2] in _INNER:
+        return False
+    draft.end, draft.comparator = at + 1, "at_most"
+    return True
+
+
+def before_rate(place: Place, at: int) -> int:
+    """Where 每桶 in 每桶73美元 starts when it ends at `at`; else `at` itself."""
+    text = place.text
+    start = text.rfind("每", max(place.free, at - _RATE_REACH), at)
+    if start < 0 or start + 1 == at:
+        return at
+    found = place.words.unit_at(text, start + 1)
+    return start if found is not None and found[0] == at else at
+
+
 def _before(place: Place, draft: Draft) -> None:
     text, words = place.text, place.words
     at = draft.core_start
-    while at > place.free and text[at - 1] in _BLANKS:
+    while at > place.free and text[at - 1] in _BLANKS_AND_SIGNS:
         at -= 1
+    at = before_rate(place, at)
     if _span_of_time(place, draft, at):
         return
     found = words.before.before(text, at)
@@ -65,7 +123,7 @@ def _before(place: Place, draft: Draft) -> None:
         if further is not None and further[1] != "only":
             draft.start, draft.comparator = further[0], draft.comparator or further[1]
         return
-    draft.comparator = kind if draft.comparator in (None, "about", "over") else draft.comparator
+    draft.comparator = kind if draft.comparator in _WEAK else draft.comparator
 
 
 def _over_scale(place: Place, draft: Draft, at: int) -> bool:
@@ -88,6 +146,10 @@ def _span_of_time(place: Place, draft: Draft, at: int) -> bool:
         found = place.words.span.before(place.text, at)
         if found is not None and place.text[found[0] : at] in ("前", "后", "後"):
             found = None
+        if found is not None and place.text[found[0] : at] == "近":
+            lasting = place.text.endswith(_LASTING, 0, found[0])
+            if draft.unit in _EXACT_SPANS or lasting:
+                found = None
     if found is None or found[0] < place.free:
         return False
     draft.start, draft.qualifier = found

@@ -23,7 +23,7 @@ _DASH = "[-–—－~～/／至到]{1,2}"
 _MONTH = rf"(?P<month>[{_D}]{{1,2}}|[{_H}]{{1,2}})\s?[月월]"
 _DAY = rf"\s?(?P<day>[{_D}]{{1,2}}|[{_H}]{{1,3}})\s?[日号號일]"
 _PART = (
-    r"(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|前三季度"
+    r"(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|前(?P<first>[一二两三]|[123])(?:个|個)?季度?"
     r"|初|末|底|年底|年初|年末|中)"
 )
 _FISCAL = "财年|財年|财政年度|財政年度|年度|学年|學年|赛季|賽季|会计年度"
@@ -49,7 +49,9 @@ _DAYS = re.compile(
 )
 _DECADE = re.compile(rf"(?P<decade>[{_D}]{{2}}|[{_H}]{{2}}|[12][{_D}]{{3}})\s?(?:年代|년대)")
 _CENTURY = re.compile(rf"(?P<century>[{_D}]{{1,2}}|[{_H}]{{1,3}})\s?世[纪紀]")
-_QUARTER = re.compile(r"(?P<quarter>[一二三四1-4])季(?:度|报(?!告期))")
+_QUARTER = re.compile(
+    r"(?P<quarter>[一二三四1-4])(?:个|個)?季(?:(?P<degree>度)|(?P<report>[报報])(?!告期)|(?![节節赛賽军軍后後稻]))"
+)
 _ISO = re.compile(
     r"(?P<year>[12][0-9]{3})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9.])"
 )
@@ -65,10 +67,49 @@ _LIKELY = re.compile(
     rf"[{_D}]{{1,4}}\s?(?:[年月日号號时時点點季世:：년월일시]|{_DASH}\s?[{_D}]|\.[0-9]{{1,2}}\.|[财財学學赛賽会])"
     rf"|[{_H}零〇○百]{{1,4}}\s?[年月时時点點季世日号號]"
 )
-_BEFORE_SPAN = ("近", "续", "連", "过去", "过往", "未来", "前", "后", "每", "满", "第", "达", "约")
+_BEFORE_SPAN = (
+    "近",
+    "续",
+    "續",
+    "連",
+    "过去",
+    "过往",
+    "未来",
+    "前",
+    "后",
+    "每",
+    "满",
+    "第",
+    "达",
+    "约",
+)
 _LAST_CENTURY_START = 1900
 _THIS_CENTURY_START = 2000
 _HOURS, _MINUTES, _MONTHS_OF_YEAR, _DAYS_OF_MONTH = 24, 60, 12, 31
+
+
+def half_year(place: Place) -> int:
+    """上半年 and 下半年 at their 半; 0 when there is none."""
+    text, at = place.text, place.at
+    before = text[at - 1 : at]
+    if before not in ("上", "下") or text[at + 1 : at + 2] != "年" or at - 1 < place.free:
+        return 0
+    start, year = deictic_year(place, at - 1)
+    draft = _draft(
+        place, at + 2, "date", periods.half(year, 1 if before == "上" else 2), "half-year"
+    )
+    draft.core_start = start
+    draft.num_start, draft.num_end = at, at + 1
+    return place.add(draft)
+
+
+def deictic_year(place: Place, at: int) -> tuple[int, int | None]:
+    """Where 去年 and the like that end at `at` start, and the year they mean if it is known."""
+    day = place.published
+    found = place.words.years.before(place.text, at)
+    if found is None or found[0] < place.free:
+        return at, None if day is None else day.year
+    return found[0], None if day is None else day.year + found[1]
 
 
 def read(place: Place) -> int:
@@ -124,16 +165,20 @@ def _year(place: Place, match: re.Match[str]) -> Draft | None:
     if match["month"]:
         month = number(words, match["month"])
         day = number(words, match["day"]) if match["day"] else None
-        dated = periods.dated(year, month, day)
-        kind, period = ("date", dated) if dated is not None else (kind, period)
+        kind, period = "date", periods.dated(year, month, day)
     elif match["quarter"]:
         period, kind = periods.quarter(year, number(words, match["quarter"])), "date"
+    elif match["first"]:
+        last = periods.quarter(year, number(words, match["first"]))
+        period, kind = periods.between(periods.quarter(year, 1), last), "date"
     elif match["half"]:
         period, kind = periods.half(year, 1 if match["half"] == "上" else 2), "date"
     draft = _draft(place, end, kind, period, "year" if kind == "date_year" else "date")
     if kind == "date_year":
         draft.value, draft.reason, draft.num_end = Decimal(year), None, match.end("year")
         draft.unit = draft.unit_name = "year"
+    elif period is None:
+        draft.reason = "no such day"
     _deadline(place, draft)
     return draft
 
@@ -185,12 +230,21 @@ def _century(place: Place, match: re.Match[str]) -> Draft | None:
     return _draft(place, match.end(), "date", periods.century(value), "century")
 
 
-def _quarter(place: Place, match: re.Match[str]) -> Draft:
-    year = place.published.year if place.published is not None else None
-    period = periods.quarter(year, number(place.words, match["quarter"]))
+def _quarter(place: Place, match: re.Match[str]) -> Draft | None:
+    """三季度, 第三季, 去年第四季度 and 前三季度, which are three quarters."""
+    text, start = place.text, place.at
+    number_ = number(place.words, match["quarter"])
+    before = text[start - 1 : start]
+    if before in ("第", "前", "头"):
+        start -= 1
+    elif not match["degree"]:
+        return None
+    start, year = deictic_year(place, start)
+    period = periods.quarter(year, number_)
+    if before in ("前", "头"):
+        period = periods.between(periods.quarter(year, 1), period)
     draft = _draft(place, match.end(), "date", period, "quarter")
-    if place.text[place.at - 1 : place.at] == "第":
-        draft.core_start = place.at - 1
+    draft.core_start = start
     return draft
 
 
@@ -206,11 +260,12 @@ def _month_day(place: Place, match: re.Match[str]) -> Draft | None:
     ):
         return None
     day = number(words, match["day"]) if match["day"] else None
-    year = place.published.year if place.published is not None else None
+    start, year = deictic_year(place, place.at)
     period = periods.dated(year, month, day)
-    if period is None:
-        return None
     draft = _draft(place, match.end(), "date", period, "month-day" if day else "month")
+    draft.core_start = start
+    if period is None:
+        draft.reason = "no such day"
     _deadline(place, draft)
     return draft
 
@@ -242,7 +297,10 @@ def _days(place: Place, match: re.Match[str]) -> Draft | None:
 
 def _iso(place: Place, match: re.Match[str]) -> Draft | None:
     period = periods.dated(int(match["year"]), int(match["month"]), int(match["day"]))
-    return None if period is None else _draft(place, match.end(), "date", period, "iso")
+    draft = _draft(place, match.end(), "date", period, "iso")
+    if period is None:
+        draft.reason = "no such day"
+    return draft
 
 
 def _clock(place: Place, match: re.Match[str]) -> Draft | None:

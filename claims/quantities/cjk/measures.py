@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.quantities.cjk import money, spans
+from claims.quantities.cjk import labels, money, spans
 from claims.quantities.quantity import Draft
 from claims.quantities.unit import Unit
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _BLANKS = " \u3000\xa0"
+_ABOUT = frozenset("来來")
 _YEARS_OLD = frozenset({"岁", "歲", "周岁", "歳", "才", "세", "살"})
 _HALF = Decimal("0.5")
 _SCALES = re.compile(r"(?:摄氏|攝氏|华氏|華氏|摂氏|섭씨|화씨)(?:温度|溫度)?\s?\Z")
@@ -22,6 +23,10 @@ _BELOW_ZERO = re.compile(r"(?:零下|负|負)\s?\Z")
 _WARM = re.compile(r"温|溫|热|熱|冷|暖|寒|摄氏|华氏|体感|烧|燒|온도|기온")
 _WARM_REACH = 12
 # After these 一 with a count noun counts; elsewhere it is the article.
+# Behind a name with a number in it these begin the next word: iPhone 15起售价.
+_AFTER_NAMES = frozenset("起款首上手面双雙点點对對全发發")
+_NAMEABLE = frozenset(("count", "duration"))
+_PIECES = frozenset("半多余餘来來")
 _COUNTED_ONE = frozenset("仅只僅隻每达共第有足")
 
 
@@ -34,12 +39,21 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
         draft = _measured(place, numeral, unit)
     if draft is None:
         return None
-    draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
+    if draft.decimals is None:
+        draft.decimals = numeral.decimals
+    draft.multiplier = numeral.multiplier
     if odd or numeral.odd:
-        draft.comparator = "odd"
+        draft.comparator = "about" if odd and text_is_about(place, at) else "odd"
     if numeral.vague:
         draft.comparator = "multiple_of"
+    elif numeral.about:
+        draft.comparator = "about"
     return draft
+
+
+def text_is_about(place: Place, at: int) -> bool:
+    """七百来块 is about seven hundred; 多 and 余 are a little more."""
+    return place.text[at - 1].strip() in _ABOUT or place.text[at - 2 : at - 1] in _ABOUT
 
 
 def approximated(place: Place, numeral: Numeral) -> tuple[int, bool]:
@@ -70,8 +84,12 @@ def _unit(place: Place, at: int, numeral: Numeral) -> tuple[int, Unit] | None:
         inner = words.unit_at(text, end)
         if inner is not None and inner[1].kind == "currency":
             return inner
-    if unit.kind == "count" and words.labels_after.at(text, at) is not None:
-        return None
+    if unit.kind in _NAMEABLE:
+        label = words.labels_after.at(text, at)
+        if label is not None and label[0] >= end:
+            return None
+        if unit.symbol in _AFTER_NAMES and labels.named(place, numeral):
+            return None
     if numeral.arabic and unit.kind != "currency" and text[at] == " " and len(unit.name) == 1:
         return None
     return found
@@ -84,7 +102,8 @@ def _measured(place: Place, numeral: Numeral, found: tuple[int, Unit]) -> Draft 
     if unit.kind == "temperature" or unit.symbol == "°":
         return _temperature(place, numeral, end, unit)
     if unit.kind == "count":
-        return _count(place, numeral, end, unit)
+        timed = spans.minutes(place, numeral) if unit.symbol == "分" else None
+        return timed or _count(place, numeral, end, unit)
     value = numeral.value
     if place.text[end : end + 1] == "半" and unit.kind == "dimension":
         value, end = value + _HALF, end + 1
@@ -125,18 +144,35 @@ def _count(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft | None
         return draft
     if unit.symbol in place.words.words["rank"]:
         return _draft(numeral, numeral.start, end, "ordinal", numeral.value, unit)
+    if unit.symbol in ("个", "個"):
+        pieces = _pieces_of_time(place, numeral, end)
+        if pieces is not None:
+            return pieces
     if not numeral.arabic and numeral.value == 1 and numeral.end - numeral.start == 1:
         before = text[numeral.start - 1 : numeral.start]
         compared = place.words.before.before(text, numeral.start)
         if compared is None and before not in _COUNTED_ONE:
             return None
     if unit.symbol in ("个", "個") and text[end : end + 1] == "半":
-        inner = place.words.unit_at(text, end + 1)
-        if inner is not None and inner[1].kind == "duration":
-            moved = numeral._replace(value=numeral.value + _HALF)
-            return spans.read(place, moved, inner[0], inner[1])
         return _draft(numeral, numeral.start, end + 1, "count", numeral.value + _HALF, unit)
     return _draft(numeral, numeral.start, end, "count", numeral.value, unit)
+
+
+def _pieces_of_time(place: Place, numeral: Numeral, end: int) -> Draft | None:
+    """一个半小时, 一个多月, 两个来小时: a span although a letter stands before its unit."""
+    letter = place.text[end : end + 1]
+    if letter not in _PIECES or not letter:
+        return None
+    inner = place.words.unit_at(place.text, end + 1)
+    if inner is None or inner[1].kind != "duration":
+        return None
+    if letter == "半":
+        moved = numeral._replace(value=numeral.value + _HALF, decimals=1)
+        return spans.read(place, moved, inner[0], inner[1])
+    draft = spans.read(place, numeral, inner[0], inner[1])
+    if draft is not None:
+        draft.comparator = "about" if letter in _ABOUT else "odd"
+    return draft
 
 
 def adjective(place: Place, numeral: Numeral) -> Draft | None:

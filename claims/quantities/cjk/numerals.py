@@ -104,7 +104,7 @@ def _simple(words: Vocabulary, text: str, start: int, match: re.Match[str]) -> N
     if power:
         value = value.scaleb(power)
     return Numeral(
-        start, end, value, decimals=len(fraction) if fraction else None, multiplier=power or None
+        start, end, value, decimals=len(fraction) if fraction else 0, multiplier=power or None
     )
 
 
@@ -263,4 +263,5 @@ def _finish(
     while end > start and text[end - 1] in words.myriads:
         power += words.myriads[text[end - 1]]
         end -= 1
-    return Numeral(start, total.end, value, arabic, total.decimals, power or None, odd=total.odd)
+    decimals = total.decimals or 0
+    return Numeral(start, total.end, value, arabic, decimals, power or None, odd=total.odd)

@@ -6,6 +6,7 @@ import re
 from claims.quantities.cjk import (
     dates,
     fractions,
+    halves,
     labels,
     measures,
     multiples,
@@ -13,6 +14,7 @@ from claims.quantities.cjk import (
     ordinals,
     percentages,
     ranges,
+    scores,
     vague,
 )
 from claims.quantities.cjk.place import Place
@@ -23,6 +25,7 @@ from claims.quantities.quantity import Draft, Quantity
 # Nothing reaches over the end of a sentence, so a text reads as its sentences do.
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _BLANKS = " \u3000"
+_COUNTING = frozenset("第分共连連达達约約每有续續计計")
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]+")
 
 
@@ -80,9 +83,11 @@ def _at(place: Place) -> int:
         numeral = vague.several(place)
         return 0 if numeral is None else _figure(place, numeral)
     if not place.arabic:
-        place.stop = place.words.stop_around(place.text, place.at)
-        if place.stop is not None and place.stop[0] < place.at:
-            return place.stop[1]
+        end = _not_a_number(place)
+        if end:
+            return end
+        if place.letter in "一壹" and (end := halves.whole(place)):
+            return end
         end = percentages.hundredths(place)
         if end:
             return end
@@ -92,9 +97,29 @@ def _at(place: Place) -> int:
     return _numeral(place)
 
 
+def _not_a_number(place: Place) -> int:
+    """Notes the stop word over a Chinese numeral; where the search goes on if it counts nothing."""
+    text, at, words = place.text, place.at, place.words
+    stop = words.stop_around(text, at)
+    if stop is not None:
+        if stop[0] < at:
+            return stop[1]
+        # 二期 is a stage of a project, 分二期 and 第二期 are counted.
+        if stop[1] - at > 2 or at == 0 or text[at - 1] not in _COUNTING:
+            place.stop = stop
+        return 0
+    if place.letter in words.scales:
+        unit = words.unit_at(text, at)
+        if unit is not None and (at == 0 or text[at - 1] not in words.numeral_letters):
+            return unit[0]
+    return labels.idiom(place) or labels.formal(place)
+
+
 def _numeral(place: Place) -> int:
     if place.arabic:
         end = labels.letters_before(place)
+        if not end and not place.narrow:
+            end = labels.number_name(place)
         if end:
             return end
     numeral = _worded(place) if not place.arabic else None
@@ -107,16 +132,35 @@ def _numeral(place: Place) -> int:
     if place.stop is not None and numeral.end <= place.stop[1]:
         return place.stop[1]
     if numeral.value.is_nan():
-        return numeral.end
+        return _unreadable(place, numeral)
     return _figure(place, place.signed(numeral))
 
 
+def _unreadable(place: Place, numeral: Numeral) -> int:
+    """Digits beyond any figure: with a unit they are a mention without a value, else a code."""
+    unit = place.words.unit_at(place.text, numeral.end)
+    if unit is None or place.narrow:
+        return numeral.end
+    draft = Draft(
+        numeral.start, unit[0], numeral.start, numeral.end, unit[1].kind, None, "too-long"
+    )
+    draft.unit, draft.unit_name = unit[1].symbol, unit[1].name
+    draft.reason = "longer than any figure"
+    return place.add(draft)
+
+
 def _worded(place: Place) -> Numeral | None:
-    return None if place.stop is not None else vague.neighbours(place)
+    if place.stop is not None:
+        return None
+    return vague.rounded(place) or vague.neighbours(place)
 
 
 def _figure(place: Place, numeral: Numeral) -> int:
     draft = None
+    if numeral.arabic and not place.narrow and labels.crossed(place, numeral):
+        return numeral.end
+    if not place.narrow and ordinals.is_name(place, numeral):
+        return numeral.end
     for grammar in _NARROW if place.narrow else _GRAMMARS:
         draft = grammar(place, numeral)
         if draft is not None:
@@ -138,8 +182,10 @@ def _widen(draft: Draft, numeral: Numeral) -> None:
 
 
 _GRAMMARS = (
+    scores.read,
     fractions.read,
     ordinals.counted,
+    ordinals.ranked,
     percentages.read,
     multiples.read,
     measures.read,
@@ -154,7 +200,8 @@ _SPECIAL = {
     "头": ordinals.first,
     "頭": ordinals.first,
     "翻": multiples.turn,
-    "半": percentages.half,
-    "절": percentages.half,
+    "半": halves.read,
+    "절": halves.read,
+    "腰": halves.read,
 }
 _NARROW = (percentages.read, measures.read)

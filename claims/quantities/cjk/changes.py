@@ -58,6 +58,8 @@ def attach(place: Place, draft: Draft) -> None:
             draft.change = _past_a_date(place, at - 1) or _from_a_time(place, at - 1)
         elif letter == "至" and text[at - 2 : at - 1] in _CLAUSE_ENDS and at > 1:
             draft.change = "to"
+        elif letter in "至到" and place.found and place.found[-1].core_end == at - 1:
+            draft.change = None if place.found[-1].kind in _DATES else "to"
         elif letter in _ARRIVING and place.found and place.found[-1].change == "from":
             draft.change = _arriving(place, at)
     if draft.change == "from" and text[at - 1] == "由" and not _goes_on(place, draft):

@@ -25,6 +25,11 @@ _INNER = frozenset("容部地涵因存")
 _REFERENCE_REACH = 14
 # A comparator after the number gives way to one before it.
 _WEAK = frozenset((None, "about", "over", "odd", "at_most", "under"))
+# A figure that is only rounded can still be a difference: 高出正常值近一倍.
+_LOOSE = frozenset((None, "nearly", "about", "odd"))
+# 三百多 is more than three hundred; after smaller numbers 多 begins the next word.
+_ROUND_ENOUGH = 20
+_FAR_REACH = 5
 _EXACT_SPANS = frozenset(("hour", "minute", "second"))
 _LASTING = (
     "历时",
@@ -57,7 +62,9 @@ def attach(place: Place, draft: Draft) -> None:
         return
     _after(place, draft)
     _before(place, draft)
-    if draft.comparator is None and draft.start < 0:
+    if draft.comparator is None and draft.start < 0 and _far(place, draft):
+        return
+    if draft.comparator in _LOOSE and draft.change is None:
         _reference(place, draft)
 
 
@@ -71,8 +78,10 @@ def _after(place: Place, draft: Draft) -> None:
         return
     end, kind = found
     written = place.text[draft.core_end : end]
-    if written in _AFTER_UNIT and (draft.unit is None or draft.kind == "ordinal"):
-        return
+    if written in _AFTER_UNIT and draft.unit is None:
+        hundreds = written == "多" and draft.value is not None and draft.value >= _ROUND_ENOUGH
+        if not hundreds or draft.kind == "ordinal":
+            return
     if written in ("起", "前后", "附近") and place.text[end : end + 1] in _RUNS_ON.get(written, ()):
         return
     draft.end = end
@@ -126,6 +135,23 @@ def _before(place: Place, draft: Draft) -> None:
     draft.comparator = kind if draft.comparator in _WEAK else draft.comparator
 
 
+def _far(place: Place, draft: Draft) -> bool:
+    """至少运动150分钟: a short verb stands between the comparator and the number."""
+    text, words = place.text, place.words
+    at = draft.core_start
+    floor = max(place.free, at - _FAR_REACH)
+    while at > floor:
+        at -= 1
+        if not "\u4e00" <= text[at] <= "\u9fff" or text[at] in words.numeral_letters:
+            return False
+        if text[at] in "少码碼多" and words.far.before(text, at + 1) is not None:
+            found = words.before.before(text, at + 1)
+            if found is not None and found[0] >= place.free:
+                draft.start, draft.comparator = found
+                return True
+    return False
+
+
 def _over_scale(place: Place, draft: Draft, at: int) -> bool:
     """上千 and 过亿: more than the bare scale behind it."""
     words, text = place.words, place.text
@@ -161,12 +187,12 @@ def _reference(place: Place, draft: Draft) -> None:
     if draft.kind not in ("percentage", "fraction", "multiple"):
         return
     text, words = place.text, place.words
-    floor = max(place.free, draft.core_start - _REFERENCE_REACH)
-    at = draft.core_start
+    at = draft.core_start if draft.start < 0 else draft.start
+    floor = max(place.free, at - _REFERENCE_REACH)
     part = text[at - 1 : at] == "的"
     degree = words.degree.before(text, at)
     while at > floor and text[at - 1] not in _CLAUSE_ENDS:
-        if part:
+        if part and draft.comparator is None:
             found = words.before.before(text, at)
             if found is not None and found[1] in ("over", "under", "nearly", "about"):
                 draft.comparator = found[1]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
     from claims.quantities.numeral import Numeral
 
-_RUN = re.compile(r"[0-9A-Za-z]+(?:[-.][0-9A-Za-z]+)*")
+_RUN = re.compile(r"[0-9A-Za-z]+(?:[-.+][0-9A-Za-z]+)*")
 _MODEL = re.compile(r"[0-9]+(?:[.-][0-9]+)*[A-Za-z][0-9A-Za-z]*(?:[-.][0-9A-Za-z]+)*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*[ \u3000\xa0]{1,2}\Z")
 _NAME_REACH = 24
@@ -158,9 +158,13 @@ def _counts(place: Place, numeral: Numeral) -> bool:
     if not numeral.arabic:
         if place.stop is not None and numeral.end <= place.stop[1]:
             return False
+        if place.words.digits.keys() >= {*text[numeral.start : numeral.end]}:
+            return False
         return numeral.value >= _SMALLEST_WORDED or bool(numeral.decimals) or numeral.odd
     after = text[numeral.end : numeral.end + 1]
     if after.isascii() and after.isalpha():
+        return False
+    if numeral.decimals and "·" in text[numeral.start : numeral.end]:
         return False
     if numeral.multiplier or numeral.decimals:
         return True

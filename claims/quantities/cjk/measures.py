@@ -26,6 +26,12 @@ _WARM_REACH = 12
 # Behind a name with a number in it these begin the next word: iPhone 15起售价.
 _AFTER_NAMES = frozenset("起款首上手面双雙点點对對全发發")
 _NAMEABLE = frozenset(("count", "duration"))
+# 七里海 and 十里堡 are places.
+_LI_NAMES = frozenset("海河庄桥铺店沟坪台屯堡洋亭岗山湖坡冲塘村镇营街莊橋鋪溝岡鎮營")
+# 1203室 is a room, 三室两厅 a flat.
+_ROOM_NUMBER = 100
+# 十四届三中全会: the number of a congress is its name.
+_CONGRESS = re.compile(r"(?:全国|中央|人大|政协|中共|[一二三四五六七八九][中次])")
 _PIECES = frozenset("半多余餘来來")
 _COUNTED_ONE = frozenset("仅只僅隻每达共第有足")
 
@@ -90,6 +96,12 @@ def _unit(place: Place, at: int, numeral: Numeral) -> tuple[int, Unit] | None:
             return None
         if unit.symbol in _AFTER_NAMES and labels.named(place, numeral):
             return None
+    if unit.name == "li" and text[end : end + 1] in _LI_NAMES:
+        return None
+    if unit.symbol == "室" and numeral.arabic and numeral.value >= _ROOM_NUMBER:
+        return None
+    if unit.symbol in ("届", "屆") and _CONGRESS.match(text, end):
+        return None
     if numeral.arabic and unit.kind != "currency" and text[at] == " " and len(unit.name) == 1:
         return None
     return found

@@ -59,7 +59,7 @@ def _tenth(place: Place, draft: Draft, numeral: Numeral) -> bool:
     if not digit or (letter in words.pair and letter != "两"):
         return False
     follower = text[at + 1 : at + 2]
-    if follower in words.numeral_letters or follower in words.point:
+    if follower and (follower in words.numeral_letters or follower in words.point):
         return False
     if words.unit_at(text, at + 1) is not None or words.subunit_words.at(text, at + 1):
         return False

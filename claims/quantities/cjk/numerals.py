@@ -157,6 +157,8 @@ def _digit(words: Vocabulary, text: str, at: int, place: int, total: _Sum) -> in
     placed = follower in words.places
     if letter in words.formal and at and text[at - 1] in words.myriads and not placed:
         return -1
+    if total.begun and not placed and follower and _begins_word(words, text, at):
+        return -1
     again = total.begun and (total.last or total.digits is not None)
     if pair and again and not placed and follower not in words.myriads:
         return -1
@@ -177,11 +179,22 @@ def _digit(words: Vocabulary, text: str, at: int, place: int, total: _Sum) -> in
     return at + 1
 
 
+def _begins_word(words: Vocabulary, text: str, at: int) -> bool:
+    """780万一路: the 一 belongs to the word behind the numeral."""
+    return any(
+        index == 0 and text.startswith(word, at)
+        for word, index in words.stops_ahead.get(text[at : at + 2], ())
+        if word[1] not in words.hanzi and word[1] not in words.point
+    )
+
+
 def _place(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
     size = words.places[text[at]]
     follower = text[at + 1 : at + 2]
     if total.digits == 0 and not total.arabic:
         total.digits = None
+    if size == 100 and follower == "帕":
+        return -1
     if size == 1000 and follower in words.kilo and text[at + 1 : at + 3] != "克拉":
         return -1
     if total.digits is not None:

@@ -125,6 +125,7 @@ class Vocabulary:
                 for word in self._split(section.get(f"after_{name}", ""))
             }
         )
+        self.far = self._lexicon(section.get("far", "\0"))
         self.before_word = tuple(sorted(self._split(section["before_word"]), key=len, reverse=True))
         reference = self.table["reference"]
         self.above = frozenset(self._split(reference["above"]))

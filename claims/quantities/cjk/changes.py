@@ -48,6 +48,8 @@ def attach(place: Place, draft: Draft) -> None:
         return
     text = place.text
     at = draft.core_start if draft.start < 0 else draft.start
+    if not at or text[at - 1] not in place.words.change_ends:
+        return
     while at and text[at - 1] in _BLANKS:
         at -= 1
     at = before_rate(place, at)

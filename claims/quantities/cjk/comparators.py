@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _LOOSE = frozenset((None, "nearly", "about", "odd"))
 # 三百多 is more than three hundred; after smaller numbers 多 begins the next word.
 _ROUND_ENOUGH = 20
 _FAR_REACH = 5
+_FAR_ENDS = re.compile("[少码碼多]")
 _EXACT_SPANS = frozenset(("hour", "minute", "second"))
 _LASTING = (
     "历时",
@@ -60,8 +62,11 @@ def attach(place: Place, draft: Draft) -> None:
     """Widens `draft` over its comparators; the word before wins over the word after."""
     if draft.kind in _DATES or draft.kind == "ordinal":
         return
-    _after(place, draft)
-    _before(place, draft)
+    text, words = place.text, place.words
+    if text[draft.core_end : draft.core_end + 1] in words.after_starts:
+        _after(place, draft)
+    if draft.core_start and text[draft.core_start - 1] in words.before_ends:
+        _before(place, draft)
     if draft.comparator is None and draft.start < 0 and _far(place, draft):
         return
     if draft.comparator in _LOOSE and draft.change is None:
@@ -140,6 +145,8 @@ def _far(place: Place, draft: Draft) -> bool:
     text, words = place.text, place.words
     at = draft.core_start
     floor = max(place.free, at - _FAR_REACH)
+    if _FAR_ENDS.search(text, floor, at) is None:
+        return False
     while at > floor:
         at -= 1
         if not "\u4e00" <= text[at] <= "\u9fff" or text[at] in words.numeral_letters:
@@ -189,6 +196,8 @@ def _reference(place: Place, draft: Draft) -> None:
     text, words = place.text, place.words
     at = draft.core_start if draft.start < 0 else draft.start
     floor = max(place.free, at - _REFERENCE_REACH)
+    if words.referring.search(text, floor, at) is None:
+        return
     part = text[at - 1 : at] == "的"
     degree = words.degree.before(text, at)
     while at > floor and text[at - 1] not in _CLAUSE_ENDS:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from claims.quantities import periods
 from claims.quantities.cjk import numerals
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from claims.quantities.cjk.place import Place
     from claims.quantities.cjk.vocabulary import Vocabulary
 
@@ -62,10 +61,10 @@ _CLOCK = re.compile(
 _DIGITAL = re.compile(
     rf"(?P<hour>[{_D}]{{1,2}})[:：](?P<minute>[{_D}]{{2}})(?:[:：](?P<second>[{_D}]{{2}}))?(?![{_D}])"
 )
-# What every date or time looks like at its start; it spares the other patterns most numerals.
+# What every date or time looks like at its start, with the letter that tells which it may be.
 _LIKELY = re.compile(
-    rf"[{_D}]{{1,4}}\s?(?:[年月日号號时時点點季世:：년월일시]|{_DASH}\s?[{_D}]|\.[0-9]{{1,2}}\.|[财財学學赛賽会])"
-    rf"|[{_H}零〇○百]{{1,4}}\s?[年月时時点點季世日号號]"
+    rf"[{_D}]{{1,4}}\s?(?:(?P<digits>[年月日号號时時点點季世:：년월일시.]|[财財学學赛賽会會])|(?P<dash>{_DASH})\s?[{_D}])"
+    rf"|[{_H}零〇○]{{1,4}}(?:个|個)?\s?(?P<letters>[年月时時点點季世])"
 )
 _BEFORE_SPAN = (
     "近",
@@ -114,10 +113,10 @@ def deictic_year(place: Place, at: int) -> tuple[int, int | None]:
 
 def read(place: Place) -> int:
     """Adds the date or time that starts at this place; its end, or 0 when none does."""
-    if place.at < place.free or not _LIKELY.match(place.text, place.at):
+    likely = None if place.at < place.free else _LIKELY.match(place.text, place.at)
+    if likely is None:
         return 0
-    letter = place.text[place.at + 4 : place.at + 5]
-    for pattern, make in _GRAMMARS if letter not in "年년" or not letter else _WITH_YEAR:
+    for pattern, make in _BY_MARK.get(likely[likely.lastgroup or ""], _JOINED):
         match = pattern.match(place.text, place.at)
         if match is not None:
             draft = make(place, match)
@@ -328,19 +327,22 @@ def _digital(place: Place, match: re.Match[str]) -> Draft | None:
     return _draft(place, match.end(), "time", None, "clock")
 
 
-_GRAMMARS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], Draft | None]], ...] = (
-    (_YEARS, _years),
-    (_YEAR, _year),
-    (_MONTHS, _months),
-    (_MONTH_DAY, _month_day),
-    (_DAYS, _days),
-    (_DAY_ONLY, _day),
-    (_DECADE, _decade),
-    (_CENTURY, _century),
-    (_QUARTER, _quarter),
-    (_ISO, _iso),
-    (_CLOCK, _clock),
-    (_DIGITAL, _digital),
+_Grammars: TypeAlias = (
+    "tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], Draft | None]], ...]"
 )
-# Four digits and 年 can only be one of these.
-_WITH_YEAR = _GRAMMARS[:2]
+_OF_YEAR: _Grammars = ((_YEARS, _years), (_YEAR, _year), (_DECADE, _decade))
+_OF_MONTH: _Grammars = ((_YEAR, _year), (_MONTHS, _months), (_MONTH_DAY, _month_day))
+_OF_DAY: _Grammars = ((_DAYS, _days), (_DAY_ONLY, _day))
+_OF_HOUR: _Grammars = ((_CLOCK, _clock),)
+_OF_QUARTER: _Grammars = ((_QUARTER, _quarter),)
+_JOINED: _Grammars = ((_YEARS, _years), (_MONTHS, _months), (_DAYS, _days), (_ISO, _iso))
+_BY_MARK: dict[str, _Grammars] = {
+    **dict.fromkeys("年년财財学學赛賽会會", _OF_YEAR),
+    **dict.fromkeys("月월", _OF_MONTH),
+    **dict.fromkeys("日号號일", _OF_DAY),
+    **dict.fromkeys("时時点點시", _OF_HOUR),
+    **dict.fromkeys("季", _OF_QUARTER),
+    **dict.fromkeys("世", ((_CENTURY, _century),)),
+    **dict.fromkeys(":：", ((_DIGITAL, _digital),)),
+    ".": ((_ISO, _iso),),
+}

@@ -18,12 +18,12 @@ _AND = re.compile(r"\s{0,2}(?:又|また|と(?=[0-9０-９一二三四五六七�
 _SLASH = re.compile(r"\s?[/／]\s?")
 _MIXED = re.compile(r"([0-9０-９]{1,9})\s+([0-9０-９]{1,9})[/／]([0-9０-９]{1,9})")
 # What may follow the first number of a fraction.
-_STARTS = frozenset(" \t\u3000分분又また と/／")
+STARTS = frozenset(" \t\u3000分분又また と/／")
 
 
 def read(place: Place, numeral: Numeral) -> Draft | None:
     """A fraction whose first numeral is `numeral`."""
-    if place.text[numeral.end : numeral.end + 1] not in _STARTS:
+    if place.text[numeral.end : numeral.end + 1] not in STARTS:
         return None
     value = of_parts(place, numeral) or mixed(place, numeral)
     if value is None and numeral.arabic:

@@ -52,6 +52,9 @@ _PHONE = re.compile(
     r"|1[3-9][0-9]-?[0-9]{4}-?[0-9]{4}(?![0-9])"
 )
 _GENERATION = re.compile(r"[2-6][gG](?![A-Za-z0-9])|[248][kK](?![A-Za-z0-9])")
+_MOBILE_DIGITS = 11
+# What follows the digits of such a name.
+_NAME_FOLLOWERS = frozenset("-－— 后後号號汽柴無无#gGkK")
 _PAY = re.compile(r"薪|工资|收入|元|价|價|奖|獎")
 _PLATE = re.compile(r"(?:89|92|95|98|0)\s?(?:号|號)?(?:汽油|柴油|無鉛|无铅|#)")
 # A number in Chinese letters below this, without a unit, is mostly part of a word.
@@ -110,9 +113,17 @@ def letters_before(place: Place) -> int:
     return match.end() if match is not None else at + 1
 
 
-def number_name(place: Place) -> int:
+def number_name(place: Place, numeral: Numeral) -> int:
     """The end of a telephone number, of 95后, 5G or 92号汽油; 0 when digits here count."""
     text, at = place.text, place.at
+    after = text[numeral.end : numeral.end + 1]
+    long = numeral.end - at == _MOBILE_DIGITS
+    if (
+        not long
+        and (not after or after not in _NAME_FOLLOWERS)
+        and text[numeral.end - 1] not in "gGkK"
+    ):
+        return 0
     for pattern in (_PHONE, _BORN, _PLATE):
         match = pattern.match(text, at)
         if match is not None:

@@ -187,6 +187,17 @@ def _pieces_of_time(place: Place, numeral: Numeral, end: int) -> Draft | None:
     return draft
 
 
+def is_article(place: Place) -> bool:
+    """一个, 一名: 一 before a count noun is the article unless something compares or counts it."""
+    text, at, words = place.text, place.at, place.words
+    found = words.units.at(text, at + 1)
+    if found is None or found[1].kind != "count" or found[1].symbol in _YEARS_OLD:
+        return False
+    if text[found[0] : found[0] + 1] in _PIECES or (at and text[at - 1] in _COUNTED_ONE):
+        return False
+    return words.before.before(text, at) is None
+
+
 def adjective(place: Place, numeral: Numeral) -> Draft | None:
     """三大场景: 大 stands where the count noun would; the numeral alone is the quantity."""
     if place.text[numeral.end : numeral.end + 1] != "大" or numeral.value > 100:

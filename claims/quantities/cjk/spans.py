@@ -98,15 +98,15 @@ def _smaller(place: Place, draft: Draft) -> None:
 
 def _relative(place: Place, draft: Draft) -> None:
     """十年前 and 三天后 turn a span into a date."""
-    text, words, end = place.text, place.words.table["words"]["relative"], draft.core_end
-    for direction, sign in (("before", -1), ("after", 1)):
-        for word in sorted(words[direction].split(), key=len, reverse=True):
-            if text.startswith(word, end):
-                after = text[end + len(word) : end + len(word) + 1]
-                if len(word) == 1 and after and after in _NOT_RELATIVE:
-                    return
-                draft.core_end = end + len(word)
-                draft.kind, draft.rule = "date_relative", f"relative-{direction}"
-                draft.value = None if draft.value is None else sign * draft.value
-                draft.period = shifted(place.published, draft.value, draft.unit)
-                return
+    text, end = place.text, draft.core_end
+    found = place.words.relative.at(text, end)
+    if found is None:
+        return
+    stop, (direction, sign) = found
+    after = text[stop : stop + 1]
+    if stop - end == 1 and after and after in _NOT_RELATIVE:
+        return
+    draft.core_end = stop
+    draft.kind, draft.rule = "date_relative", f"relative-{direction}"
+    draft.value = None if draft.value is None else sign * draft.value
+    draft.period = shifted(place.published, draft.value, draft.unit)

@@ -1,6 +1,7 @@
 """The words of one language, made ready for look-up by the first or the last letter."""
 
 import re
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -41,6 +42,9 @@ class Vocabulary:
             ]
         )
         self.ranking = self._lexicon(table["words"].get("ranking", "\0"))
+        self.rank_ends = frozenset(
+            {word[-1] for word in self.ranking.words} | self._ordinal_letters() | set(" \u3000")
+        )
         self.name_after_rank = self._lexicon(names.get("ordinal_names", {}).get("after", ""))
         words = table["words"]
         self.words = {
@@ -64,13 +68,30 @@ class Vocabulary:
         self.makers = Lexicon(dict.fromkeys(self._split(table["labels"]["makers"]), True))
         self.span = Lexicon(dict.fromkeys(self._split(words["span"]), "span"))
         self.consecutive = Lexicon(dict.fromkeys(self._split(words["consecutive"]), "consecutive"))
-        self.candidates = re.compile(f"[{self._candidate_letters()}]")
+        letters = self._candidate_letters()
+        self.candidates = re.compile(f"[{letters}]")
         # A lone digit in Chinese letters before anything else is part of a word.
         self.followers = frozenset(
             {word[0] for word in self.units.words}
             | self.numeral_letters
             | set(self.inside + self.point + self.dozen + _FOLLOWERS)
         )
+        self.starts = self._starts(letters)
+        # What may carry a numeral on behind its first digit in Chinese letters.
+        self.carrying = frozenset(
+            (*self.hanzi, *self.arabic, *self.point, *self.inside, *" \u3000\t、")
+        )
+        self.ones = {letter: Decimal(value) for letter, value in self.digits.items()}
+        relative = words.get("relative", {})
+        self.relative = Lexicon(
+            {
+                word: (direction, sign)
+                for direction, sign in (("before", -1), ("after", 1))
+                for word in self._split(relative.get(direction, "\0"))
+            }
+        )
+        self.minus_ends = frozenset({word[-1] for word in self.negative} | set("-－−–"))
+        self.numeral_beginnings = frozenset((*self.digits, *self.places, *self.tens))
 
     def _split(self, text: str) -> list[str]:
         """The words of `text` with their traditional twins."""
@@ -138,6 +159,20 @@ class Vocabulary:
             dict.fromkeys(self._split(reference["more"]), "above_reference")
             | dict.fromkeys(self._split(reference["less"]), "below_reference")
         )
+        spans = self._split(self.table["words"]["span"] + " " + self.table["words"]["consecutive"])
+        # The letters at which a comparator may start or end; most figures stand beside none.
+        self.after_starts = frozenset({word[0] for word in self.after.words} | set(" 内內"))
+        self.before_ends = frozenset(
+            {word[-1] for word in (*self.before.words, *spans)}
+            | self.fillers
+            | self.bare_over
+            | set(" \u3000±")
+            | {surface[-1] for surface in tables.units(self.lang)}
+        )
+        parts = {word[-1] for word in (*self.above, *self.below, *self.before.words)}
+        than = {letter for word in self._split(reference["than"]) for letter in word}
+        # The last letters of every comparison; it spares most figures the search for one.
+        self.referring = re.compile(f"[{re.escape(''.join(sorted(parts | than)))}]")
         self.than = frozenset(self._split(reference["than"]))
 
     def _money(self, table: dict[str, Any]) -> None:
@@ -171,6 +206,11 @@ class Vocabulary:
         words |= dict.fromkeys(self._split(section["from_words"]), "from")
         self.not_from = self._lexicon(section.get("not_from", "\0"))
         self.changes = Lexicon(words)
+        self.change_ends = frozenset(
+            {word[-1] for word in words}
+            | set(" \u3000的至到为為成达達")
+            | {surface[-1] for surface in tables.units(self.lang)}
+        )
 
     def _stops(self, words: list[str]) -> None:
         words = [*words, *(word.replace("一", "壹") for word in words if "一" in word)]
@@ -187,6 +227,16 @@ class Vocabulary:
                     self.stops_ahead.setdefault(pair, []).append((word, index))
                 else:
                     self.stops_behind.setdefault(word[-2:], []).append((word, index))
+
+    def _ordinal_letters(self) -> frozenset[str]:
+        return frozenset("".join(self._split(self.table["words"]["ordinal"])))
+
+    def _starts(self, letters: str) -> re.Pattern[str]:
+        """Where a quantity may start: any candidate letter, but a lone digit only before a unit."""
+        strong = "".join(sorted(set(letters) - set(self.digits)))
+        followers = re.escape("".join(sorted(self.followers)))
+        ordinal = re.escape("".join(sorted(self.words["ordinal"])) + " \u3000")
+        return re.compile(f"[{letters}](?:(?<=[{strong}])|(?=[{followers}])|(?<=[{ordinal}].))")
 
     def _candidate_letters(self) -> str:
         letters = set(self.numeral_letters) | self.vague | set(self.table["numerals"]["special"])
@@ -205,6 +255,8 @@ class Vocabulary:
                 end = first + len(word)
                 follower = text[end : end + 1]
                 if text[end - 1] in self.point and follower in self.numeral_letters:
+                    continue
+                if follower in ("之", "の") and text[end - 1] == "分":
                     continue
                 if follower in _SHARES and self.hanzi.issuperset(text[first:end]):
                     continue

@@ -253,11 +253,11 @@ def _month_day(place: Place, match: re.Match[str]) -> Draft | None:
     if before and before in words.numeral_letters:
         return None
     month = number(words, match["month"])
-    if not 1 <= month <= _MONTHS_OF_YEAR or place.text[match.end() : match.end() + 1] in (
-        "份额",
-        "子",
-    ):
+    follower = place.text[match.end() : match.end() + 1]
+    if follower and follower in "子龄齡":
         return None
+    if not 1 <= month <= _MONTHS_OF_YEAR:
+        return _impossible(place, match, "no such month")
     day = number(words, match["day"]) if match["day"] else None
     start, year = deictic_year(place, place.at)
     period = periods.dated(year, month, day)
@@ -266,6 +266,15 @@ def _month_day(place: Place, match: re.Match[str]) -> Draft | None:
     if period is None:
         draft.reason = "no such day"
     _deadline(place, draft)
+    return draft
+
+
+def _impossible(place: Place, match: re.Match[str], reason: str) -> Draft | None:
+    """13月 and 25时61分: written as a date or a time, and none."""
+    if place.letter not in place.words.arabic:
+        return None
+    draft = _draft(place, match.end(), "date", None, "impossible")
+    draft.reason = reason
     return draft
 
 
@@ -306,7 +315,8 @@ def _clock(place: Place, match: re.Match[str]) -> Draft | None:
     hour = number(place.words, match["hour"])
     minute = number(place.words, match["minute"]) if match["minute"] else 0
     if not 0 <= hour <= _HOURS or not 0 <= minute < _MINUTES:
-        return None
+        whole = match["minute"] and match.group()[-1] in "分분" and "点" not in match.group()
+        return _impossible(place, match, "no such time") if whole else None
     before = place.text[max(0, place.at - 4) : place.at]
     parts = place.words.table["periods"]["part_of_day"].split()
     named = any(before.endswith(part) for part in parts) or (

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.quantities.cjk import numerals
+from claims.quantities.cjk.unreadable import NOTHING
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
     """A fraction whose first numeral is `numeral`."""
     if place.text[numeral.end : numeral.end + 1] not in STARTS:
         return None
+    nothing = _of_nothing(place, numeral)
+    if nothing is not None:
+        return nothing
     value = of_parts(place, numeral) or mixed(place, numeral)
     if value is None and numeral.arabic:
         value = slash(place, numeral)
@@ -36,6 +40,27 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
             value.start, value.end, value.start, value.end, "fraction", value.value, "fraction"
         )
     return None
+
+
+def _of_nothing(place: Place, numeral: Numeral) -> Draft | None:
+    """零分之三 and 3/0 have no value."""
+    text = place.text
+    match = _OF.match(text, numeral.end)
+    if match is not None and not numeral.value:
+        upper = _next(place, match.end())
+    elif match is None and numeral.arabic and (match := _SLASH.match(text, numeral.end)):
+        upper = _next(place, match.end())
+        if upper is None or upper.value or not upper.arabic:
+            return None
+    else:
+        return None
+    if upper is None:
+        return None
+    draft = Draft(
+        numeral.start, upper.end, numeral.start, upper.end, "fraction", None, "unreadable"
+    )
+    draft.reason = NOTHING
+    return draft
 
 
 def _next(place: Place, at: int) -> Numeral | None:
@@ -87,6 +112,8 @@ def slash(place: Place, numeral: Numeral) -> Numeral | None:
             return numeral._replace(end=match.end(), value=sign * (whole + upper / lower))
     match = _SLASH.match(text, numeral.end)
     if match is None or numeral.multiplier or numeral.decimals:
+        return None
+    if text[numeral.start - 1 : numeral.start] in ("/", "／"):
         return None
     lower_part = _next(place, match.end())
     if lower_part is None or not lower_part.value or not lower_part.arabic:

@@ -96,6 +96,8 @@ def _unit(place: Place, at: int, numeral: Numeral) -> tuple[int, Unit] | None:
             return None
         if unit.symbol in _AFTER_NAMES and labels.named(place, numeral):
             return None
+    if unit.symbol == "分" and text[end : end + 1] == "之":
+        return None
     if unit.name == "li" and text[end : end + 1] in _LI_NAMES:
         return None
     if unit.symbol == "室" and numeral.arabic and numeral.value >= _ROOM_NUMBER:

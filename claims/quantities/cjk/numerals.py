@@ -10,6 +10,7 @@ from claims.quantities.numeral import Numeral
 _BLANKS = " \u3000\t"
 # Most numerals of a newspaper; what may go on is read the long way.
 _SIMPLE = re.compile(r"([0-9]{1,20})(\.([0-9]{1,9}))?(?![0-9])")
+_NO_FIGURE = Decimal("NaN")
 _MOST_POWERS = 12
 # Beyond this a further 亿 is no figure; the bound keeps a run of 亿亿亿… cheap.
 _LARGEST = 10**24
@@ -30,6 +31,7 @@ class _Sum:
         "group",
         "last",
         "odd",
+        "overflow",
         "zero",
     )
 
@@ -43,6 +45,7 @@ class _Sum:
         self.last = 0
         self.zero = False
         self.odd = False
+        self.overflow = False
         self.end = -1
 
     @property
@@ -222,8 +225,11 @@ def _myriad(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
             return -1
         total.group = 1
     value = total.group + (total.digits or 0)
-    if total.closed and total.closed[0][0] >= _LARGEST:
-        return -1
+    if total.overflow or (total.closed and total.closed[0][0] >= _LARGEST):
+        total.overflow = True
+        total.group, total.digits = 0, None
+        total.end = at + 1
+        return at + 1
     if value:
         while total.closed and total.closed[-1][1] < power:
             value += total.closed.pop()[0]
@@ -270,7 +276,7 @@ def _odd(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
 def _finish(
     words: Vocabulary, text: str, start: int, total: _Sum, *, arabic: bool
 ) -> Numeral | None:
-    value = total.total()
+    value = _NO_FIGURE if total.overflow else total.total()
     power = 0
     end = total.end
     while end > start and text[end - 1] in words.myriads:

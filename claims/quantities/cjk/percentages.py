@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.quantities.cjk import numerals
+from claims.quantities.cjk.unreadable import TOO_LONG, note
 from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft
 
@@ -130,8 +131,10 @@ def hundredths(place: Place) -> int:
     numeral = numerals.read(words, text, match.end())
     if numeral is None and after in "百佰":
         numeral = _hundred(match.end())
-    if numeral is None or numeral.value.is_nan():
+    if numeral is None:
         return 0
+    if numeral.value.is_nan():
+        return note(place, place.at, numeral.end, TOO_LONG, "percentage")
     power = _power(words, match.group(1))
     numeral = place.signed(numeral._replace(start=place.at))
     draft = share(numeral, numeral.end, _scaled(numeral.value, power), "hundredths")

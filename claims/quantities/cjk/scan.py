@@ -17,6 +17,7 @@ from claims.quantities.cjk import (
     plain,
     ranges,
     scores,
+    unreadable,
     vague,
 )
 from claims.quantities.cjk.place import Place
@@ -142,22 +143,12 @@ def _numeral(place: Place) -> int:
         return place.stop[1] if place.stop else 0
     if place.stop is not None and numeral.end <= place.stop[1]:
         return place.stop[1]
-    if numeral.value.is_nan():
-        return _unreadable(place, numeral)
+    if place.narrow:
+        if numeral.value.is_nan():
+            return numeral.end
+    elif end := unreadable.read(place, numeral):
+        return end
     return _figure(place, place.signed(numeral))
-
-
-def _unreadable(place: Place, numeral: Numeral) -> int:
-    """Digits beyond any figure: with a unit they are a mention without a value, else a code."""
-    unit = place.words.unit_at(place.text, numeral.end)
-    if unit is None or place.narrow:
-        return numeral.end
-    draft = Draft(
-        numeral.start, unit[0], numeral.start, numeral.end, unit[1].kind, None, "too-long"
-    )
-    draft.unit, draft.unit_name = unit[1].symbol, unit[1].name
-    draft.reason = "longer than any figure"
-    return place.add(draft)
 
 
 def _digit(place: Place) -> Numeral | None:

@@ -53,21 +53,26 @@ def attach(place: Place, draft: Draft) -> None:
     while at and text[at - 1] in _BLANKS:
         at -= 1
     at = before_rate(place, at)
-    draft.change = _word(place, at)
-    if draft.change is None and at:
-        letter = text[at - 1]
-        if letter == "的":
-            draft.change = _past_a_date(place, at - 1) or _from_a_time(place, at - 1)
-        elif letter == "至" and text[at - 2 : at - 1] in _CLAUSE_ENDS and at > 1:
-            draft.change = "to"
-        elif letter in "至到" and place.found and place.found[-1].core_end == at - 1:
-            draft.change = None if place.found[-1].kind in _DATES else "to"
-        elif letter in _ARRIVING and place.found and place.found[-1].change == "from":
-            draft.change = _arriving(place, at)
+    draft.change = _word(place, at) or (_letter(place, at) if at else None)
     if draft.change == "from" and text[at - 1] == "由" and not _goes_on(place, draft):
         draft.change = None
     if draft.change == "to" and draft.unit == "CNY":
         _same_money(place, draft)
+
+
+def _letter(place: Place, at: int) -> str | None:
+    """What the last letter before the figure says when no change word stands there."""
+    text, letter = place.text, place.text[at - 1]
+    if letter == "的":
+        return _past_a_date(place, at - 1) or _from_a_time(place, at - 1)
+    if letter == "至" and at > 1 and text[at - 2] in _CLAUSE_ENDS:
+        return "to"
+    last = place.found[-1] if place.found else None
+    if last is None:
+        return None
+    if letter in "至到" and last.core_end == at - 1:
+        return None if last.kind in _DATES else "to"
+    return _arriving(place, at) if letter in _ARRIVING and last.change == "from" else None
 
 
 def _same_money(place: Place, draft: Draft) -> None:

@@ -31,7 +31,7 @@ _LOOSE = frozenset((None, "nearly", "about", "odd"))
 # 三百多 is more than three hundred; after smaller numbers 多 begins the next word.
 _ROUND_ENOUGH = 20
 _FAR_REACH = 5
-_FAR_ENDS = re.compile("[少码碼多]")
+_FAR_ENDS = re.compile("[少码碼多高低]")
 _EXACT_SPANS = frozenset(("hour", "minute", "second"))
 _LASTING = (
     "历时",
@@ -151,6 +151,9 @@ def _far(place: Place, draft: Draft) -> bool:
         at -= 1
         if not "\u4e00" <= text[at] <= "\u9fff" or text[at] in words.numeral_letters:
             return False
+        if text[at] in "高低" and text[at - 1 : at] == "最" and text[at + 1] in "可能":
+            draft.start, draft.comparator = at - 1, "at_most" if text[at] == "高" else "at_least"
+            return at > floor
         if text[at] in "少码碼多" and words.far.before(text, at + 1) is not None:
             found = words.before.before(text, at + 1)
             if found is not None and found[0] >= place.free:

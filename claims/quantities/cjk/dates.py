@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +11,8 @@ from claims.quantities.cjk import numerals
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from claims.quantities.cjk.place import Place
     from claims.quantities.cjk.vocabulary import Vocabulary
 
@@ -47,6 +48,7 @@ _DAYS = re.compile(
     rf"(?P<d1>[{_D}]{{1,2}})\s?{_DASH}\s?(?P<d2>[{_D}]{{1,2}})\s?[日号號일](?!线|楼|元|本|均)"
 )
 _DECADE = re.compile(rf"(?P<decade>[{_D}]{{2}}|[{_H}]{{2}}|[12][{_D}]{{3}})\s?(?:年代|년대)")
+_DECADES = re.compile("(?P<d1>[二三四五六七八九])、?(?P<d2>[二三四五六七八九])十年代")
 _CENTURY = re.compile(rf"(?P<century>[{_D}]{{1,2}}|[{_H}]{{1,3}})\s?世[纪紀]")
 _QUARTER = re.compile(
     r"(?P<quarter>[一二三四1-4])(?:个|個)?季(?:(?P<degree>度)|(?P<report>[报報])(?!告期)|(?![节節赛賽军軍后後稻]))"
@@ -64,7 +66,7 @@ _DIGITAL = re.compile(
 # What every date or time looks like at its start, with the letter that tells which it may be.
 _LIKELY = re.compile(
     rf"[{_D}]{{1,4}}\s?(?:(?P<digits>[年月日号號时時点點季世:：년월일시.]|[财財学學赛賽会會])|(?P<dash>{_DASH})\s?[{_D}])"
-    rf"|[{_H}零〇○]{{1,4}}(?:个|個)?\s?(?P<letters>[年月时時点點季世])"
+    rf"|[{_H}零〇○、]{{1,4}}(?:个|個)?\s?(?P<letters>[年月时時点點季世])"
 )
 _BEFORE_SPAN = (
     "近",
@@ -222,6 +224,18 @@ def _decade(place: Place, match: re.Match[str]) -> Draft | None:
     return _tens(place, match, number(place.words, match["decade"]))
 
 
+def _decades(place: Place, match: re.Match[str]) -> Draft | None:
+    """五六十年代: two decades."""
+    first, last = (10 * number(place.words, match[name]) for name in ("d1", "d2"))
+    draft = _tens(place, match, first)
+    if draft is None or draft.period is None or last != first + 10:
+        return None
+    start = int(draft.period[:3]) * 10
+    draft.period = periods.between(draft.period, periods.decade(start + 10))
+    draft.rule = "decades"
+    return draft
+
+
 def _century(place: Place, match: re.Match[str]) -> Draft | None:
     value = number(place.words, match["century"])
     if not 1 <= value <= 99:
@@ -340,7 +354,7 @@ def _digital(place: Place, match: re.Match[str]) -> Draft | None:
 _Grammars: TypeAlias = (
     "tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], Draft | None]], ...]"
 )
-_OF_YEAR: _Grammars = ((_YEARS, _years), (_YEAR, _year), (_DECADE, _decade))
+_OF_YEAR: _Grammars = ((_YEARS, _years), (_YEAR, _year), (_DECADE, _decade), (_DECADES, _decades))
 _OF_MONTH: _Grammars = ((_YEAR, _year), (_MONTHS, _months), (_MONTH_DAY, _month_day))
 _OF_DAY: _Grammars = ((_DAYS, _days), (_DAY_ONLY, _day))
 _OF_HOUR: _Grammars = ((_CLOCK, _clock),)

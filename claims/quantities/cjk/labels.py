@@ -98,7 +98,9 @@ def letters_before(place: Place) -> int:
     if not at:
         return 0
     before = text[at - 1]
-    if before in "-–" and at > 1:
+    if before == "." and at > 1 and text[at - 2].isascii() and text[at - 2].isalpha():
+        before = text[at - 2]
+    elif before in "-–" and at > 1:
         before = text[at - 2]
         if not (before.isascii() and before.isalpha()):
             return 0
@@ -171,6 +173,8 @@ def _counts(place: Place, numeral: Numeral) -> bool:
             return False
         if place.words.digits.keys() >= {*text[numeral.start : numeral.end]}:
             return False
+        if text[numeral.end : numeral.end + 1] in ("多", "余", "餘") and numeral.value >= 10:
+            return not "\u4e00" <= text[numeral.end + 1 : numeral.end + 2] <= "\u9fff"
         return numeral.value >= _SMALLEST_WORDED or bool(numeral.decimals) or numeral.odd
     after = text[numeral.end : numeral.end + 1]
     if after.isascii() and after.isalpha():

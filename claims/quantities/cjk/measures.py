@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.quantities.cjk import labels, money, spans
+from claims.quantities.cjk import money, not_units, spans
 from claims.quantities.quantity import Draft
 from claims.quantities.unit import Unit
 
@@ -22,16 +22,9 @@ _SCALES = re.compile(r"(?:摄氏|攝氏|华氏|華氏|摂氏|섭씨|화씨)(?:�
 _BELOW_ZERO = re.compile(r"(?:零下|负|負)\s?\Z")
 _WARM = re.compile(r"温|溫|热|熱|冷|暖|寒|摄氏|华氏|体感|烧|燒|온도|기온")
 _WARM_REACH = 12
-# After these 一 with a count noun counts; elsewhere it is the article.
-# Behind a name with a number in it these begin the next word: iPhone 15起售价.
-_AFTER_NAMES = frozenset("起款首上手面双雙点點对對全发發")
-_NAMEABLE = frozenset(("count", "duration"))
-# 七里海 and 十里堡 are places.
-_LI_NAMES = frozenset("海河庄桥铺店沟坪台屯堡洋亭岗山湖坡冲塘村镇营街莊橋鋪溝岡鎮營")
-# 1203室 is a room, 三室两厅 a flat.
-_ROOM_NUMBER = 100
-# 十四届三中全会: the number of a congress is its name.
-_CONGRESS = re.compile(r"(?:全国|中央|人大|政协|中共|[一二三四五六七八九][中次])")
+_TAIL = re.compile(
+    r"[0-9]{1,2}(?![0-9.,%％一二三四五六七八九十百千万亿])|[一二三四五六七八九]{1,2}(?![一二三四五六七八九十百千万亿点])"
+)
 _PIECES = frozenset("半多余餘来來")
 _COUNTED_ONE = frozenset("仅只僅隻每达共第有足")
 
@@ -90,21 +83,7 @@ def _unit(place: Place, at: int, numeral: Numeral) -> tuple[int, Unit] | None:
         inner = words.unit_at(text, end)
         if inner is not None and inner[1].kind == "currency":
             return inner
-    if unit.kind in _NAMEABLE:
-        label = words.labels_after.at(text, at)
-        if label is not None and label[0] >= end:
-            return None
-        if unit.symbol in _AFTER_NAMES and labels.named(place, numeral):
-            return None
-    if unit.symbol == "分" and text[end : end + 1] == "之":
-        return None
-    if unit.name == "li" and text[end : end + 1] in _LI_NAMES:
-        return None
-    if unit.symbol == "室" and numeral.arabic and numeral.value >= _ROOM_NUMBER:
-        return None
-    if unit.symbol in ("届", "屆") and _CONGRESS.match(text, end):
-        return None
-    if numeral.arabic and unit.kind != "currency" and text[at] == " " and len(unit.name) == 1:
+    if not_units.names(place, numeral, at, found):
         return None
     return found
 
@@ -121,7 +100,23 @@ def _measured(place: Place, numeral: Numeral, found: tuple[int, Unit]) -> Draft 
     value = numeral.value
     if place.text[end : end + 1] == "半" and unit.kind == "dimension":
         value, end = value + _HALF, end + 1
+    elif unit.name == "meter" and numeral.decimals == 0 and not numeral.multiplier:
+        return _metres(place, numeral, end, unit)
     return _draft(numeral, numeral.start, end, unit.kind, value, unit)
+
+
+def _metres(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft:
+    """4米85 and 一米八: bare digits behind 米 are its decimals."""
+    text, words = place.text, place.words
+    value, decimals = numeral.value, 0
+    match = _TAIL.match(text, end)
+    if match is not None and words.unit_at(text, match.end()) is None:
+        written = "".join(str(words.digits.get(letter, letter)) for letter in match.group())
+        value += Decimal(f"0.{written}")
+        end, decimals = match.end(), len(written)
+    draft = _draft(numeral, numeral.start, end, unit.kind, value, unit)
+    draft.decimals = decimals
+    return draft
 
 
 def _draft(numeral: Numeral, start: int, end: int, kind: str, value: Decimal, unit: Unit) -> Draft:
@@ -192,8 +187,12 @@ def _pieces_of_time(place: Place, numeral: Numeral, end: int) -> Draft | None:
 def is_article(place: Place) -> bool:
     """一个, 一名: 一 before a count noun is the article unless something compares or counts it."""
     text, at, words = place.text, place.at, place.words
+    if text[at + 1 : at + 2] in words.carrying:
+        return False
     found = words.units.at(text, at + 1)
     if found is None or found[1].kind != "count" or found[1].symbol in _YEARS_OLD:
+        return False
+    if found[1].symbol in words.words["rank"]:
         return False
     if text[found[0] : found[0] + 1] in _PIECES or (at and text[at - 1] in _COUNTED_ONE):
         return False

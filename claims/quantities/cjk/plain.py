@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
 
 # Whatever follows that could change the meaning is left to the whole grammar.
+_AFTER_YEAR = r" 0-9一二三四年月度代初末底第上下前中后後之以至到财財会會学學赛賽龄齡岁歲季半起旬份间間内內\-–—－~～/"
 _PLAIN = re.compile(
-    r"([12][0-9]{3})年(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?(?![ 0-9一二三四年月度代初末底第上下前中后後之以至到财財会會学學赛賽龄岁季半起旬份间間內内\-–—－~～/])"
+    rf"([12][0-9]{{3}})年(?:([0-9]{{1,2}})月(?:([0-9]{{1,2}})日)?)?(?![{_AFTER_YEAR}])"
     r"|([0-9]{1,9}(?:\.([0-9]{1,6}))?)%(?![ \-–—－~～〜到至포ポ／/])"
 )
 # Behind these a number may be negative, the end of a range, part of a name or a sum of money.
@@ -33,10 +34,10 @@ def read(place: Place) -> int:
         if before in _JOINED or (before.isascii() and before.isalnum()):
             return 0
     end = match.end()
-    year, month, day, share, decimals = match.groups()
+    year, month, _, share, decimals = match.groups()
     if year is None:
-        draft = _share(place.at, end, share, decimals)
-        return place.add(draft)
+        return place.add(_share(place.at, end, share, decimals))
+    draft: Draft | None
     draft = _year(place.at, end, year) if month is None else _date(place.at, end, match.groups())
     if draft is None:
         return 0

@@ -87,19 +87,17 @@ def _at(place: Place) -> int:
     if place.letter in place.words.vague:
         numeral = vague.several(place)
         return 0 if numeral is None else _figure(place, numeral)
-    if not place.arabic:
-        end = _not_a_number(place)
-        if end:
-            return end
-        if place.letter in _ONE and (end := halves.whole(place)):
-            return end
-        end = percentages.hundredths(place)
-        if end:
-            return end
-    end = dates.read(place)
-    if end:
+    if not place.arabic and (end := _in_letters(place)):
         return end
-    return _numeral(place)
+    return dates.read(place) or _numeral(place)
+
+
+def _in_letters(place: Place) -> int:
+    """What a numeral in Chinese letters may be besides a plain number."""
+    end = _not_a_number(place)
+    if not end and place.letter in _ONE:
+        end = halves.whole(place)
+    return end or percentages.hundredths(place)
 
 
 def _not_a_number(place: Place) -> int:

@@ -77,6 +77,8 @@ def _of_unit(place: Place, before: str) -> int:
     if found is None:
         return at + 1
     end, unit = found
+    if unit.symbol in ("岁", "歲", "周岁"):
+        return place.add(Draft(at, end, at, at + 1, "age", _HALF, "half-unit", "year", "year"))
     measure = unit.kind == "dimension" and text[at + 1] in _MEASURES
     if not measure and (unit.kind != "duration" or unit.name not in _SPANS):
         return at + 1

@@ -22,9 +22,17 @@ _SCALES = re.compile(r"(?:摄氏|攝氏|华氏|華氏|摂氏|섭씨|화씨)(?:�
 _BELOW_ZERO = re.compile(r"(?:零下|负|負)\s?\Z")
 _WARM = re.compile(r"温|溫|热|熱|冷|暖|寒|摄氏|华氏|体感|烧|燒|온도|기온")
 _WARM_REACH = 12
+# Units behind which bare digits are decimals, with the unit of a tenth where it has a name.
+_TAILED = {"meter": "decimeter", "jin": "liang", "chi": "cun", "zhang": "chi"}
 _TAIL = re.compile(
     r"[0-9]{1,2}(?![0-9.,%％一二三四五六七八九十百千万亿])|[一二三四五六七八九]{1,2}(?![一二三四五六七八九十百千万亿点])"
 )
+# In these surroundings 位 is a bit and counts no persons.
+_BITS = re.compile(
+    r"存储单位|儲存單位|字节|位元組|二进制|二進位|操作系统|作業系統|处理器|處理器|密钥|金鑰|加密"
+)
+_BIT = Unit("bit", "bit", "dimension")
+_TENTH = re.compile(r"[1-9一二三四五六七八九](?![0-9.．%％一二三四五六七八九十百千万亿点成])")
 _PIECES = frozenset("半多余餘来來")
 _COUNTED_ONE = frozenset("仅只僅隻每达共第有足")
 
@@ -100,17 +108,22 @@ def _measured(place: Place, numeral: Numeral, found: tuple[int, Unit]) -> Draft 
     value = numeral.value
     if place.text[end : end + 1] == "半" and unit.kind == "dimension":
         value, end = value + _HALF, end + 1
-    elif unit.name == "meter" and numeral.decimals == 0 and not numeral.multiplier:
-        return _metres(place, numeral, end, unit)
+    elif unit.name in _TAILED and numeral.decimals == 0 and not numeral.multiplier:
+        return _with_tail(place, numeral, end, unit)
     return _draft(numeral, numeral.start, end, unit.kind, value, unit)
 
 
-def _metres(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft:
-    """4米85 and 一米八: bare digits behind 米 are its decimals."""
+def _with_tail(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft:
+    """4米85, 一米八 and 三斤二两: bare digits behind the unit are its decimals."""
     text, words = place.text, place.words
     value, decimals = numeral.value, 0
     match = _TAIL.match(text, end)
-    if match is not None and words.unit_at(text, match.end()) is None:
+    after = None if match is None else words.unit_at(text, match.end())
+    tenth = match is not None and match.end() == end + 1 and after is not None
+    if match is not None and tenth and after is not None and after[1].name == _TAILED[unit.name]:
+        value += Decimal(words.digits.get(match.group(), match.group())) / 10
+        end, decimals = after[0], 1
+    elif match is not None and after is None:
         written = "".join(str(words.digits.get(letter, letter)) for letter in match.group())
         value += Decimal(f"0.{written}")
         end, decimals = match.end(), len(written)
@@ -135,20 +148,41 @@ def _temperature(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft:
         start = below.start()
     scale = _SCALES.search(text, floor, start)
     kind = "temperature"
+    warm = numeral.value < 0 or _WARM.search(text, max(0, start - _WARM_REACH), start) is not None
+    if unit.symbol == "°" and numeral.decimals == 0:
+        value, end = _tenths(place, value, end)
     if unit.symbol == "°":
         if scale is not None:
             celsius = text[scale.start()] in "摄攝摂섭"
             unit = Unit("°C", "celsius", kind) if celsius else Unit("°F", "fahrenheit", kind)
             start = scale.start()
-        elif below is None and _WARM.search(text, max(0, start - _WARM_REACH), start) is None:
+        elif (
+            below is None
+            and numeral.value >= 0
+            and _WARM.search(text, max(0, start - _WARM_REACH), start) is None
+        ):
             kind = "dimension"
     return _draft(numeral, start, end, kind, value, unit)
 
 
+def _tenths(place: Place, value: Decimal, end: int) -> tuple[Decimal, int]:
+    """38度5 is 38.5 degrees."""
+    match = _TENTH.match(place.text, end)
+    if match is None or place.words.unit_at(place.text, match.end()) is not None:
+        return value, end
+    digit = Decimal(place.words.digits.get(match.group(), match.group())) / 10
+    return (value - digit if value < 0 else value + digit), match.end()
+
+
 def _count(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft | None:
     text = place.text
+    if unit.symbol == "位" and _BITS.search(text, max(0, numeral.start - 14), end + 14):
+        return _draft(numeral, numeral.start, end, "dimension", numeral.value, _BIT)
     if unit.symbol in _YEARS_OLD:
-        draft = _draft(numeral, numeral.start, end, "age", numeral.value, unit)
+        value = numeral.value
+        if text[end : end + 1] == "半":
+            value, end = value + _HALF, end + 1
+        draft = _draft(numeral, numeral.start, end, "age", value, unit)
         draft.unit, draft.unit_name = "year", "year"
         return draft
     if unit.symbol in place.words.words["rank"]:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _BLANKS = " \u3000"
 # 毛 before these is no coin: 三毛利率 is nothing, 三毛衣 neither.
-_NO_COIN = frozenset("利衣巾笔皮线主孩猴虫泽发重细")
+_NO_COIN = frozenset("利衣巾笔皮线主孩猴虫泽发重细度形落色逐力恋债洲龙星楼场枫戏钢铁镇山田")
+# 角 is a corner as well: 冰山一角.
+_CORNER = frozenset("角")
 
 
 def read(place: Place, numeral: Numeral, unit: tuple[int, Unit] | None) -> Draft | None:
@@ -76,6 +78,8 @@ def coin(place: Place, numeral: Numeral) -> Draft | None:
         return None
     if numeral.value > 100 or numeral.multiplier:
         return None
+    if text[numeral.end : found[0]] in _CORNER and not 1 < numeral.value < 10:
+        return None
     draft = Draft(
         numeral.start,
         found[0],
@@ -132,5 +136,22 @@ def _coins(place: Place, draft: Draft) -> None:
         if power is None:
             return
         draft.value += part.value.scaleb(-power)
+        power += _last_digit(place, draft, found[0], power)
         draft.decimals = power
-        at = draft.core_end = found[0]
+        at = draft.core_end = max(found[0], draft.core_end)
+
+
+def _last_digit(place: Place, draft: Draft, at: int, power: int) -> int:
+    """三块两毛五: a bare digit behind 毛 is a hundredth."""
+    text, words = place.text, place.words
+    digit = words.digits.get(text[at : at + 1], 0)
+    if power != 1 or not digit or draft.value is None:
+        return 0
+    follower = text[at + 1 : at + 2]
+    if follower in words.carrying or words.units.at(text, at + 1) is not None:
+        return 0
+    if words.subunit_words.at(text, at + 1) is not None:
+        return 0
+    draft.value += Decimal(digit).scaleb(-2)
+    draft.core_end = at + 1
+    return 1

@@ -53,14 +53,14 @@ class _Sum:
         return self.end >= 0
 
     def total(self) -> Decimal:
-        """The value so far; a digit after 百 or more counts tenths of it (四百五 is 450)."""
+        """The value so far; a digit after 百 or more counts tenths of it (四百五, 1万5)."""
         if self.closed:
             total = Decimal(sum(value for value, _ in self.closed)) + self.group
         else:
             total = Decimal(self.group)
         if self.digits is None:
             return total
-        tail = self.last >= 100 and not self.zero and not self.arabic and self.count == 1
+        tail = self.last >= 100 and not self.zero and self.count == 1
         return total + (Decimal(self.digits) * self.last / 10 if tail else self.digits)
 
 
@@ -145,6 +145,7 @@ def _arabic(text: str, at: int, place: int, total: _Sum) -> int:
         return -1
     total.end, total.digits, total.decimals = found
     total.arabic = True
+    total.count = total.end - at
     suffix = digits.SUFFIX.match(text, total.end)
     if suffix is not None:
         total.digits = total.digits.scaleb(digits.SUFFIX_POWER[suffix.group(1)])

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
 
 # Whatever follows that could change the meaning is left to the whole grammar.
-_AFTER_YEAR = r" 0-9一二三四年月度代初末底第上下前中后後之以至到财財会會学學赛賽龄齡岁歲季半起旬份间間内內\-–—－~～/"
+_AFTER_YEAR = (
+    r" 0-9一二三四年月度代初末底第上下前中后後之以至到财財会會学學赛賽"
+    r"龄齡岁歲季半起旬份间間内內\-–—－~～/"
+)
 _PLAIN = re.compile(
     rf"([12][0-9]{{3}})年(?:([0-9]{{1,2}})月(?:([0-9]{{1,2}})日)?)?(?![{_AFTER_YEAR}])"
     r"|([0-9]{1,9}(?:\.([0-9]{1,6}))?)%(?![ \-–—－~～〜到至포ポ／/])"

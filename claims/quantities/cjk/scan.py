@@ -113,7 +113,7 @@ def _not_a_number(place: Place) -> int:
                 return stop[1]
             place.stop = stop
         return 0
-    if place.letter in _ONE and measures.is_article(place):
+    if place.letter in _ONE and not place.narrow and measures.is_article(place):
         return at + 1
     if place.letter in words.scales:
         unit = words.unit_at(text, at)

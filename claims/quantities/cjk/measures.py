@@ -156,11 +156,7 @@ def _temperature(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft:
             celsius = text[scale.start()] in "摄攝摂섭"
             unit = Unit("°C", "celsius", kind) if celsius else Unit("°F", "fahrenheit", kind)
             start = scale.start()
-        elif (
-            below is None
-            and numeral.value >= 0
-            and _WARM.search(text, max(0, start - _WARM_REACH), start) is None
-        ):
+        elif below is None and not warm:
             kind = "dimension"
     return _draft(numeral, start, end, kind, value, unit)
 

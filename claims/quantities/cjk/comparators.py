@@ -30,6 +30,8 @@ _WEAK = frozenset((None, "about", "over", "odd", "at_most", "under"))
 _LOOSE = frozenset((None, "nearly", "about", "odd"))
 # 三百多 is more than three hundred; after smaller numbers 多 begins the next word.
 _ROUND_ENOUGH = 20
+_MATCHES = frozenset(("场", "場", "轮", "輪", "届", "屆", "期", "战"))
+_MANY_MATCHES = 30
 _FAR_REACH = 5
 _FAR_ENDS = re.compile("[少码碼多高低]")
 _EXACT_SPANS = frozenset(("hour", "minute", "second"))
@@ -74,7 +76,7 @@ def attach(place: Place, draft: Draft) -> None:
 
 
 def _after(place: Place, draft: Draft) -> None:
-    if draft.kind == "duration" and _within(place, draft):
+    if draft.kind in ("duration", "dimension") and _within(place, draft):
         return
     found = place.words.after.at(place.text, draft.core_end)
     if found is None and place.text[draft.core_end : draft.core_end + 1] == " ":
@@ -177,7 +179,7 @@ def _span_of_time(place: Place, draft: Draft, at: int) -> bool:
     """近三年 and 连续八年 say when, not how many."""
     found = place.words.consecutive.before(place.text, at)
     if found is None:
-        if draft.kind != "duration":
+        if draft.kind != "duration" and not _last_matches(place, draft, at):
             return False
         found = place.words.span.before(place.text, at)
         if found is not None and place.text[found[0] : at] in ("前", "后", "後"):
@@ -192,16 +194,23 @@ def _span_of_time(place: Place, draft: Draft, at: int) -> bool:
     return True
 
 
+def _last_matches(place: Place, draft: Draft, at: int) -> bool:
+    """近10场: the last ten matches, not nearly ten."""
+    if draft.unit not in _MATCHES or draft.value is None or draft.value >= _MANY_MATCHES:
+        return False
+    return place.text[at - 1 : at] == "近" and draft.value == draft.value.to_integral_value()
+
+
 def _reference(place: Place, draft: Draft) -> None:
     """A comparison word further left: 超过总销量的四分之三, 低于同行30%."""
-    if draft.kind not in ("percentage", "fraction", "multiple"):
-        return
     text, words = place.text, place.words
     at = draft.core_start if draft.start < 0 else draft.start
     floor = max(place.free, at - _REFERENCE_REACH)
     if words.referring.search(text, floor, at) is None:
         return
     part = text[at - 1 : at] == "的"
+    if not part and draft.kind not in ("percentage", "fraction", "multiple"):
+        return
     degree = words.degree.before(text, at)
     while at > floor and text[at - 1] not in _CLAUSE_ENDS:
         if part and draft.comparator is None:

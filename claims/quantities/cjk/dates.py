@@ -51,7 +51,7 @@ _DECADE = re.compile(rf"(?P<decade>[{_D}]{{2}}|[{_H}]{{2}}|[12][{_D}]{{3}})\s?(?
 _DECADES = re.compile("(?P<d1>[二三四五六七八九])、?(?P<d2>[二三四五六七八九])十年代")
 _CENTURY = re.compile(rf"(?P<century>[{_D}]{{1,2}}|[{_H}]{{1,3}})\s?世[纪紀]")
 _QUARTER = re.compile(
-    r"(?P<quarter>[一二三四1-4])(?:个|個)?季(?:(?P<degree>度)|(?P<report>[报報])(?!告期)|(?![节節赛賽军軍后後稻]))"
+    r"(?P<quarter>[一二三四1-4])(?:个|個|财|財)?季(?:(?P<degree>度)|(?P<report>[报報])(?!告期)|(?![节節赛賽军軍后後稻]))"
 )
 _ISO = re.compile(
     r"(?P<year>[12][0-9]{3})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9.])"
@@ -65,8 +65,8 @@ _DIGITAL = re.compile(
 )
 # What every date or time looks like at its start, with the letter that tells which it may be.
 _LIKELY = re.compile(
-    rf"[{_D}]{{1,4}}\s?(?:(?P<digits>[年月日号號时時点點季世:：년월일시.]|[财財学學赛賽会會])|(?P<dash>{_DASH})\s?[{_D}])"
-    rf"|[{_H}零〇○、]{{1,4}}(?:个|個)?\s?(?P<letters>[年月时時点點季世])"
+    rf"[{_D}]{{1,4}}\s?(?:(?P<digits>[年月日号號时時点點季世:：년월일시.]|[财財学學赛賽会會](?!季))|(?P<dash>{_DASH})\s?[{_D}])"
+    rf"|[{_H}零〇○、]{{1,4}}(?:个|個|财|財)?\s?(?P<letters>[年月时時点點季世])"
 )
 _BEFORE_SPAN = (
     "近",

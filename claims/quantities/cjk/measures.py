@@ -25,14 +25,16 @@ _WARM_REACH = 12
 # Units behind which bare digits are decimals, with the unit of a tenth where it has a name.
 _TAILED = {"meter": "decimeter", "jin": "liang", "chi": "cun", "zhang": "chi"}
 _TAIL = re.compile(
-    r"[0-9]{1,2}(?![0-9.,%％一二三四五六七八九十百千万亿])|[一二三四五六七八九]{1,2}(?![一二三四五六七八九十百千万亿点])"
+    r"[0-9０-９]{1,2}(?![0-9０-９.．,%％一二三四五六七八九十百千万亿])|[一二三四五六七八九]{1,2}(?![一二三四五六七八九十百千万亿点])"
 )
 # In these surroundings 位 is a bit and counts no persons.
 _BITS = re.compile(
     r"存储单位|儲存單位|字节|位元組|二进制|二進位|操作系统|作業系統|处理器|處理器|密钥|金鑰|加密"
 )
 _BIT = Unit("bit", "bit", "dimension")
-_TENTH = re.compile(r"[1-9一二三四五六七八九](?![0-9.．%％一二三四五六七八九十百千万亿点成])")
+_TENTH = re.compile(
+    r"[1-9１-９一二三四五六七八九](?![0-9０-９.．%％一二三四五六七八九十百千万亿点成])"
+)
 _PIECES = frozenset("半多余餘来來")
 _COUNTED_ONE = frozenset("仅只僅隻每达共第有足")
 
@@ -161,6 +163,18 @@ def _temperature(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft:
     return _draft(numeral, start, end, kind, value, unit)
 
 
+def _aged(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft | None:
+    """三岁半: an age in years."""
+    if unit.symbol not in _YEARS_OLD:
+        return None
+    value = numeral.value
+    if place.text[end : end + 1] == "半":
+        value, end = value + _HALF, end + 1
+    draft = _draft(numeral, numeral.start, end, "age", value, unit)
+    draft.unit, draft.unit_name = "year", "year"
+    return draft
+
+
 def _tenths(place: Place, value: Decimal, end: int) -> tuple[Decimal, int]:
     """38度5 is 38.5 degrees."""
     match = _TENTH.match(place.text, end)
@@ -172,17 +186,15 @@ def _tenths(place: Place, value: Decimal, end: int) -> tuple[Decimal, int]:
 
 def _count(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft | None:
     text = place.text
+    personal = _aged(place, numeral, end, unit)
+    if personal is not None:
+        return personal
     if unit.symbol == "位" and _BITS.search(text, max(0, numeral.start - 14), end + 14):
         return _draft(numeral, numeral.start, end, "dimension", numeral.value, _BIT)
-    if unit.symbol in _YEARS_OLD:
-        value = numeral.value
-        if text[end : end + 1] == "半":
-            value, end = value + _HALF, end + 1
-        draft = _draft(numeral, numeral.start, end, "age", value, unit)
-        draft.unit, draft.unit_name = "year", "year"
-        return draft
     if unit.symbol in place.words.words["rank"]:
         return _draft(numeral, numeral.start, end, "ordinal", numeral.value, unit)
+    if not numeral.arabic and _is_side_by_side(place, numeral):
+        return None
     if unit.symbol in ("个", "個"):
         pieces = _pieces_of_time(place, numeral, end)
         if pieces is not None:
@@ -195,6 +207,14 @@ def _count(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft | None
     if unit.symbol in ("个", "個") and text[end : end + 1] == "半":
         return _draft(numeral, numeral.start, end + 1, "count", numeral.value + _HALF, unit)
     return _draft(numeral, numeral.start, end, "count", numeral.value, unit)
+
+
+def _is_side_by_side(place: Place, numeral: Numeral) -> bool:
+    """王五三人: two digits that are no range and hold no zero are not 53."""
+    written = place.text[numeral.start : numeral.end]
+    if len(written) != 2 or numeral.high is not None:
+        return False
+    return all(place.words.digits.get(letter, 0) > 0 for letter in written)
 
 
 def _pieces_of_time(place: Place, numeral: Numeral, end: int) -> Draft | None:

@@ -61,7 +61,8 @@ def _tenth(place: Place, draft: Draft, numeral: Numeral) -> bool:
     if not digit or (letter in words.pair and letter != "两"):
         return False
     follower = text[at + 1 : at + 2]
-    if follower and (follower in words.numeral_letters or follower in words.point):
+    article = follower == "一" and words.unit_at(text, at + 2) is not None
+    if follower and not article and follower in words.carrying_digits:
         return False
     if words.unit_at(text, at + 1) is not None or words.subunit_words.at(text, at + 1):
         return False

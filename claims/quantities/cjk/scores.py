@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _JOINT = re.compile(r"\s?(?:[:：∶]|比)\s?")
-_DASH = re.compile(r"[-–—－](?=[0-9])")
+_DASH = re.compile(r"[-–—－](?=[0-9０-９])")
 _CONTEST = re.compile(
     r"胜|勝|击败|擊敗|不敌|不敵|负于|負於|战平|戰平|逆转|逆轉|比分|平局|打平|逼平|输给|輸給|赢|贏|赞成|反对|票"
     r"|横扫|橫掃|力克|战胜|大胜|惜败|惜敗|落败|落敗|淘汰|领先|領先|扳平|扳成|首节|半场|半場|决赛|局|射门|零封|完胜|轻取"

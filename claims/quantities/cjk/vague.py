@@ -88,10 +88,17 @@ def bare_scale(place: Place) -> Numeral | None:
     before = text[place.at - 1 : place.at]
     over = before != "" and (before in words.bare_over or before in _PER)
     over = over or text[match.end() : match.end() + 1] in tuple(_ADJECTIVES)
-    if not over and words.before.before(text, place.at) is None:
+    if not over and words.before.before(text, place.at) is None and not _bounded(place, match):
         return None
     numeral = _scale(place, place.at, match.end(), match.group(1))
     return None if numeral is None else numeral._replace(vague=False)
+
+
+def _bounded(place: Place, match: re.Match[str]) -> bool:
+    """亿元以上: a comparator stands behind the unit."""
+    found = place.words.unit_at(place.text, match.end())
+    after = None if found is None else place.words.after.at(place.text, found[0])
+    return after is not None and after[1] in ("over", "under", "at_least", "at_most")
 
 
 def _scale(place: Place, start: int, end: int, letters: str) -> Numeral | None:

@@ -81,6 +81,7 @@ class Vocabulary:
         self.carrying = frozenset(
             (*self.hanzi, *self.arabic, *self.point, *self.inside, *" \u3000\t、")
         )
+        self.carrying_digits = frozenset((*self.numeral_letters, *self.point))
         self.ones = {letter: Decimal(value) for letter, value in self.digits.items()}
         relative = words.get("relative", {})
         self.relative = Lexicon(
@@ -200,6 +201,7 @@ class Vocabulary:
         to = {v + w for v in verbs - sizes for w in self._split(section["to_words"])}
         words = dict.fromkeys(self._split(section["by_verbs"]), "by")
         words |= {v + w: "by" for v in sizes for w in ("达", "为", "達", "為", "达到", "约")}
+        words |= dict.fromkeys(self._split(section.get("by_alone", "")), "by")
         words |= {v + "了": "by" for v in self._split(section["by_verbs"])}
         words |= dict.fromkeys(to | set(self._split(section["to_alone"])), "to")
         words |= {v + "了": "to" for v in to}

@@ -205,11 +205,11 @@ def _reference(place: Place, draft: Draft) -> None:
     """A comparison word further left: 超过总销量的四分之三, 低于同行30%."""
     text, words = place.text, place.words
     at = draft.core_start if draft.start < 0 else draft.start
-    floor = max(place.free, at - _REFERENCE_REACH)
-    if words.referring.search(text, floor, at) is None:
-        return
     part = text[at - 1 : at] == "的"
     if not part and draft.kind not in ("percentage", "fraction", "multiple"):
+        return
+    floor = max(place.free, at - _REFERENCE_REACH)
+    if words.referring.search(text, floor, at) is None:
         return
     degree = words.degree.before(text, at)
     while at > floor and text[at - 1] not in _CLAUSE_ENDS:

@@ -66,7 +66,8 @@ _DIGITAL = re.compile(
 # What every date or time looks like at its start, with the letter that tells which it may be.
 _LIKELY = re.compile(
     rf"[{_D}]{{1,4}}\s?(?:(?P<digits>[年月日号號时時点點季世:：년월일시.]|[财財学學赛賽会會](?!季))|(?P<dash>{_DASH})\s?[{_D}])"
-    rf"|[{_H}零〇○、]{{1,4}}(?:个|個|财|財)?\s?(?P<letters>[年月时時点點季世])"
+    rf"|[一二][{_YEAR_LETTERS}]{{3}}\s?(?P<year>年)|[二三四五六七八九十、]{{1,4}}(?P<decade>年)代"
+    rf"|[{_H}零〇○]{{1,4}}(?:个|個|财|財)?\s?(?P<letters>[月时時点點季世])"
 )
 _BEFORE_SPAN = (
     "近",

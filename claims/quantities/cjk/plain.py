@@ -23,7 +23,8 @@ _PLAIN = re.compile(
     r"|([0-9]{1,9}(?:\.([0-9]{1,6}))?)%(?![ \-–—－~～〜到至포ポ／/])"
 )
 # Behind these a number may be negative, the end of a range, part of a name or a sum of money.
-_JOINED = frozenset("-–—－−~～/／.．,，:：·_+×xX*第负負 \u3000至到")
+_PARTING = frozenset(",，:：")
+_JOINED = frozenset("-–—－−~～/／.．·_+×xX*第负負 \u3000至到")
 _REASON = "a period is no figure"
 
 
@@ -35,6 +36,9 @@ def read(place: Place) -> int:
     if place.at:
         before = place.text[place.at - 1]
         if before in _JOINED or (before.isascii() and before.isalnum()):
+            return 0
+        # A comma or a colon joins digits only.
+        if before in _PARTING and place.text[place.at - 2 : place.at - 1] in place.words.arabic:
             return 0
     end = match.end()
     year, month, _, share, decimals = match.groups()

@@ -55,10 +55,15 @@ _GENERATION = re.compile(r"[2-6][gG](?![A-Za-z0-9])|[248][kK](?![A-Za-z0-9])")
 _MOBILE_DIGITS = 11
 # What follows the digits of such a name.
 _NAME_FOLLOWERS = frozenset("-－— 后後号號汽柴無无#gGkK")
+# “618” is the name of a day.
+_OPENING = frozenset('“‘"「『《')
+_CLOSING = frozenset('”’"」』》')
 _PAY = re.compile(r"薪|工资|收入|元|价|價|奖|獎")
 _PLATE = re.compile(r"(?:89|92|95|98|0)\s?(?:号|號)?(?:汽油|柴油|無鉛|无铅|#)")
 # A number in Chinese letters below this, without a unit, is mostly part of a word.
 _SMALLEST_WORDED = 100
+_SMALLEST_ROUND = 10
+_MORE = frozenset("多余餘")
 # Codes are long runs of digits without separators.
 _CODE_DIGITS = 6
 
@@ -169,21 +174,29 @@ def _counts(place: Place, numeral: Numeral) -> bool:
     if words.labels_after.at(text, numeral.end) is not None:
         return False
     if not numeral.arabic:
-        if place.stop is not None and numeral.end <= place.stop[1]:
-            return False
-        if place.words.digits.keys() >= {*text[numeral.start : numeral.end]}:
-            return False
-        if text[numeral.end : numeral.end + 1] in ("多", "余", "餘") and numeral.value >= 10:
-            return not "\u4e00" <= text[numeral.end + 1 : numeral.end + 2] <= "\u9fff"
-        return numeral.value >= _SMALLEST_WORDED or bool(numeral.decimals) or numeral.odd
-    after = text[numeral.end : numeral.end + 1]
-    if after.isascii() and after.isalpha():
+        return _counts_in_letters(place, numeral)
+    before, after = text[numeral.start - 1 : numeral.start], text[numeral.end : numeral.end + 1]
+    if (after.isascii() and after.isalpha()) or (after in _CLOSING and before in _OPENING):
         return False
     if numeral.decimals and "·" in text[numeral.start : numeral.end]:
         return False
-    if numeral.multiplier or numeral.decimals:
+    return bool(numeral.multiplier or numeral.decimals) or not _named(place, numeral)
+
+
+def _counts_in_letters(place: Place, numeral: Numeral) -> bool:
+    """A bare number in Chinese letters counts when it is large, or when 多 or 出头 says so."""
+    text, end = place.text, numeral.end
+    if place.stop is not None and end <= place.stop[1]:
+        return False
+    if place.words.digits.keys() >= {*text[numeral.start : end]}:
+        return False
+    if numeral.value >= _SMALLEST_WORDED or numeral.decimals or numeral.odd:
         return True
-    return not _named(place, numeral)
+    if numeral.value < _SMALLEST_ROUND:
+        return False
+    if text.startswith(("出头", "出頭"), end):
+        return True
+    return text[end : end + 1] in _MORE and not "\u4e00" <= text[end + 1 : end + 2] <= "\u9fff"
 
 
 def _named(place: Place, numeral: Numeral) -> bool:

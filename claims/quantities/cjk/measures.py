@@ -35,6 +35,9 @@ _BIT = Unit("bit", "bit", "dimension")
 _TENTH = re.compile(
     r"[1-9１-９一二三四五六七八九](?![0-9０-９.．%％一二三四五六七八九十百千万亿点成])"
 )
+# Taiwan counts changes of the key rate in 碼 of 25 basis points.
+_RATES = re.compile("升息|降息|加息|减息|減息|利率|聯準會|央行")
+_BASIS_POINT = Unit("bp", "basis point", "percentage")
 _PIECES = frozenset("半多余餘来來")
 _COUNTED_ONE = frozenset("仅只僅隻每达共第有足")
 
@@ -108,6 +111,8 @@ def _measured(place: Place, numeral: Numeral, found: tuple[int, Unit]) -> Draft 
         timed = spans.minutes(place, numeral) if unit.symbol == "分" else None
         return timed or _count(place, numeral, end, unit)
     value = numeral.value
+    if unit.name == "yard" and _RATES.search(place.text, max(0, numeral.start - 16), numeral.start):
+        return _draft(numeral, numeral.start, end, "percentage", value * 25, _BASIS_POINT)
     if place.text[end : end + 1] == "半" and unit.kind == "dimension":
         value, end = value + _HALF, end + 1
     elif unit.name in _TAILED and numeral.decimals == 0 and not numeral.multiplier:
@@ -121,6 +126,8 @@ def _with_tail(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft:
     value, decimals = numeral.value, 0
     match = _TAIL.match(text, end)
     after = None if match is None else words.unit_at(text, match.end())
+    if match is not None and words.coins.at(text, match.end()) is not None:
+        match = None
     tenth = match is not None and match.end() == end + 1 and after is not None
     if match is not None and tenth and after is not None and after[1].name == _TAILED[unit.name]:
         value += Decimal(words.digits.get(match.group(), match.group())) / 10

@@ -85,6 +85,8 @@ def tenths(place: Place, numeral: Numeral) -> Draft | None:
     # A tenth is as precise as it is written: 四成 is forty give or take five, 两成五 is 25.
     draft.decimals = 0 if digit else (numeral.decimals or 0) - 1
     draft.num_end = end
+    if text[numeral.start - 1 : numeral.start] in ("过", "過") and numeral.start > place.free:
+        draft.start, draft.comparator = numeral.start - 1, "over"
     if match.group(2):
         draft.comparator, draft.core_end = "odd", match.end()
     return draft

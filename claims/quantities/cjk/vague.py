@@ -146,6 +146,7 @@ def neighbours(place: Place) -> Numeral | None:
 
 
 def _counted(place: Place, at: int) -> bool:
-    return place.text[at : at + 1] in ("成", "折", "倍") or (
-        place.words.unit_at(place.text, at) is not None
-    )
+    text, words = place.text, place.words
+    if text[at : at + 1] in ("成", "折", "倍"):
+        return True
+    return words.unit_at(text, at) is not None or words.coins.at(text, at) is not None

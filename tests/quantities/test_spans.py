@@ -6,7 +6,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.quantities import LANGUAGES, Quantity, read
+from claims.quantities import LANGUAGES, Quantity, read, tables
 from tests.quantities.sentences import sentences
 
 _PIECES = """
@@ -75,6 +75,21 @@ def test_traditional_sentences_read_as_their_simplified_twins() -> None:
         ]
         assert values[0] == values[1]
         assert values[0]
+
+
+def test_every_sentence_reads_the_same_in_traditional_letters() -> None:
+    letters = tables.twin_letters("zh")
+    for sentence in sentences("zh"):
+        plain, twin = (
+            read(text, "zh") for text in (sentence.text, sentence.text.translate(letters))
+        )
+        assert [_place_and_value(item) for item in plain] == [
+            _place_and_value(item) for item in twin
+        ]
+
+
+def _place_and_value(item: Quantity) -> tuple[object, ...]:
+    return item.core_start, item.core_end, item.value, item.value_high, item.kind, item.period
 
 
 def test_the_sentences_keep_their_values_at_full_width() -> None:

@@ -39,7 +39,7 @@ _IDIOM_PAIRS = frozenset(
 )
 # In these both numerals count: 三男四女, 一死一伤, 一人一票.
 _COUNTED_PAIRS = frozenset(
-    "男女死伤傷胜勝负負平败敗金银銀铜銅个個名人位家次年月日天元角分米票岁歲室厅廳卫衛层層艘架辆輛台臺颗枚集章节節楼樓块块條条"
+    "男女死伤傷胜勝负負平败敗金银銀铜銅个個名人位家次年月日天元角分米票岁歲室厅廳卫衛层層艘架辆輛台臺颗枚集章节節楼樓块塊條条"
 )
 _JOINING = frozenset("分又比成至到或和与、，")
 _FORMAL_UNITS = frozenset("元圆圓整角分")

@@ -37,6 +37,9 @@ _TENTH = re.compile(
 )
 # Taiwan counts changes of the key rate in 碼 of 25 basis points.
 _RATES = re.compile("升息|降息|加息|减息|減息|利率|聯準會|央行")
+_NOTCHES = frozenset("码碼")
+_NOTCH = 25
+_RATE_REACH = 16
 _BASIS_POINT = Unit("bp", "basis point", "percentage")
 _PIECES = frozenset("半多余餘来來")
 _COUNTED_ONE = frozenset("仅只僅隻每达共第有足")
@@ -103,6 +106,11 @@ def _unit(place: Place, at: int, numeral: Numeral) -> tuple[int, Unit] | None:
 
 def _measured(place: Place, numeral: Numeral, found: tuple[int, Unit]) -> Draft | None:
     end, unit = found
+    if unit.symbol in _NOTCHES and _RATES.search(
+        place.text, max(0, numeral.start - _RATE_REACH), numeral.start
+    ):
+        basis = numeral.value * _NOTCH
+        return _draft(numeral, numeral.start, end, "percentage", basis, _BASIS_POINT)
     if unit.kind == "duration":
         return spans.read(place, numeral, end, unit)
     if unit.kind == "temperature" or unit.symbol == "°":
@@ -111,8 +119,6 @@ def _measured(place: Place, numeral: Numeral, found: tuple[int, Unit]) -> Draft 
         timed = spans.minutes(place, numeral) if unit.symbol == "分" else None
         return timed or _count(place, numeral, end, unit)
     value = numeral.value
-    if unit.name == "yard" and _RATES.search(place.text, max(0, numeral.start - 16), numeral.start):
-        return _draft(numeral, numeral.start, end, "percentage", value * 25, _BASIS_POINT)
     if place.text[end : end + 1] == "半" and unit.kind == "dimension":
         value, end = value + _HALF, end + 1
     elif unit.name in _TAILED and numeral.decimals == 0 and not numeral.multiplier:
@@ -249,7 +255,7 @@ def is_article(place: Place) -> bool:
     found = words.units.at(text, at + 1)
     if found is None or found[1].kind != "count" or found[1].symbol in _YEARS_OLD:
         return False
-    if found[1].symbol in words.words["rank"]:
+    if found[1].symbol in words.words["rank"] or found[1].symbol in _NOTCHES:
         return False
     if text[found[0] : found[0] + 1] in _PIECES or (at and text[at - 1] in _COUNTED_ONE):
         return False

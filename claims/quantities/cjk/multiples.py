@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _TIMES = re.compile(r"\s?(多|余|餘)?\s?(倍半|倍(?![率增数频速镜量]))")
 _TURN = re.compile(
-    r"翻(?:了)?(?:([一两二三四五六七八九1-9])?番|([一二两三四五六七八九十0-9.]{1,4})?倍)"
+    r"翻(?:了)?(?:([一两兩二三四五六七八九1-9])?番|([一二两兩三四五六七八九十0-9.]{1,4})?倍)"
 )
 # 翻十番 is a thousandfold; more turns than this are no figure.
 _MOST_TURNS = 10

@@ -22,9 +22,9 @@ _COUNTED_NONE = frozenset("例人次起件票分个個家")
 # 1203室 is a room, 三室两厅 a flat.
 _ROOM_NUMBER = 100
 # 十四届三中全会: the number of a congress is its name.
-_CONGRESS = re.compile(r"(?:全国|中央|人大|政协|中共|[一二三四五六七八九][中次])")
+_CONGRESS = re.compile(r"(?:全[国國]|中央|人大|政[协協]|中共|[一二三四五六七八九][中次])")
 _SESSION = re.compile(
-    r"(?:人大|政协|政協|常委会|全会)第?[一二三四五六七八九十]{1,3}次(?:会议|會議)"
+    r"(?:人大|政[协協]|常委[会會]|全[会會])第?[一二三四五六七八九十]{1,3}次(?:会议|會議)"
 )
 
 

@@ -60,7 +60,7 @@ class Vocabulary:
                 for word in self._split(text)
             }
         )
-        self.first = frozenset(words.get("first", "").split())
+        self.first = frozenset(self._split(words.get("first", "")))
         self.rank_first = Lexicon(
             dict.fromkeys(self._split(words.get("rank_first", "")) or ["\0"], 1)
         )

@@ -72,6 +72,8 @@ def units(lang: str) -> dict[str, Unit]:
     for noun in ours.get("counts", {}).get("nouns", "").split():
         known[noun] = Unit(noun, noun, "count")
     letters = twin_letters(lang)
+    for noun in ours.get("counts", {}).get("nouns", "").split() if letters else ():
+        known[noun.translate(letters)] = _twin(known[noun], letters)
     for surface in list(known) if letters else ():
         known.setdefault(surface.translate(letters), _twin(known[surface], letters))
     return known

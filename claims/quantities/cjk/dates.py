@@ -69,6 +69,7 @@ _LIKELY = re.compile(
     rf"|[一二][{_YEAR_LETTERS}]{{3}}\s?(?P<year>年)|[二三四五六七八九十、]{{1,4}}(?P<decade>年)代"
     rf"|[{_H}零〇○]{{1,4}}(?:个|個|财|財)?\s?(?P<letters>[月时時点點季世])"
 )
+_NO_HOUR = re.compile("[代期速尚常段刻光间間差]")
 _BEFORE_SPAN = (
     "近",
     "续",
@@ -339,6 +340,10 @@ def _clock(place: Place, match: re.Match[str]) -> Draft | None:
         and (place.found[-1].kind in ("date", "time") and place.at - place.found[-1].core_end <= 2)
     )
     tail = match.group(0)[-1]
+    # 9时 in digits is a time of day wherever it stands; 九时 and 9点 need a neighbour.
+    named = named or (
+        tail in "时時" and place.arabic and not _NO_HOUR.match(place.text, match.end())
+    )
     if not named and match["rest"] is None and not (match["minute"] and tail in "分분"):
         return None
     if match["rest"] is None and match["minute"] is None and tail not in "点點时時시":

@@ -178,6 +178,8 @@ def _counts(place: Place, numeral: Numeral) -> bool:
     before, after = text[numeral.start - 1 : numeral.start], text[numeral.end : numeral.end + 1]
     if (after.isascii() and after.isalpha()) or (after in _CLOSING and before in _OPENING):
         return False
+    if after in ("》", "届", "屆"):
+        return False
     if numeral.decimals and "·" in text[numeral.start : numeral.end]:
         return False
     return bool(numeral.multiplier or numeral.decimals) or not _named(place, numeral)

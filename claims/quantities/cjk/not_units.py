@@ -22,6 +22,8 @@ _COUNTED_NONE = frozenset("例人次起件票分个個家")
 # 1203室 is a room, 三室两厅 a flat.
 _ROOM_NUMBER = 100
 # 十四届三中全会: the number of a congress is its name.
+# 2026届 are the graduates of a year.
+_FIRST_YEAR = 1900
 _CONGRESS = re.compile(r"(?:全[国國]|中央|人大|政[协協]|中共|[一二三四五六七八九][中次])")
 _SESSION = re.compile(
     r"(?:人大|政[协協]|常委[会會]|全[会會])第?[一二三四五六七八九十]{1,3}次(?:会议|會議)"
@@ -45,7 +47,7 @@ def names(place: Place, numeral: Numeral, at: int, found: tuple[int, Unit]) -> b
     if unit.symbol == "次" and _SESSION.search(text, max(0, numeral.start - 4), end + 2):
         return True
     if unit.symbol in ("届", "屆"):
-        return _CONGRESS.match(text, end) is not None
+        return numeral.value >= _FIRST_YEAR or _CONGRESS.match(text, end) is not None
     apart = numeral.arabic and text[at] == " " and len(unit.name) == 1
     return apart and unit.kind != "currency"
 

@@ -34,40 +34,53 @@ class Vocabulary:
         self._money(table)
         self.units: Lexicon[Unit] = Lexicon(tables.units(lang))
         self._changes(table["change"])
-        names = tables.names(lang)
+        self._names(tables.names(lang))
+        self._words(table["words"])
+        self._periods(table)
+        self._followers()
+
+    def _names(self, names: dict[str, Any]) -> None:
+        """Words that count nothing, and what turns a rank or a number into a name."""
+        stops = self._split(self.table["stop"]["words"])
         self._stops(
-            [
-                *self._split(table["stop"]["words"]),
-                *(word for part in names.values() for word in self._split(part.get("words", ""))),
-            ]
-        )
-        self.ranking = self._lexicon(table["words"].get("ranking", "\0"))
-        self.rank_ends = frozenset(
-            {word[-1] for word in self.ranking.words} | self._ordinal_letters() | set(" \u3000")
+            [*stops, *(w for part in names.values() for w in self._split(part.get("words", "")))]
         )
         self.name_after_rank = self._lexicon(names.get("ordinal_names", {}).get("after", ""))
-        words = table["words"]
+        self.labels_after = self._lexicon(self.table["labels"]["after"])
+        self.makers = self._lexicon(self.table["labels"]["makers"])
+
+    def _words(self, words: dict[str, Any]) -> None:
         self.words = {
             name: frozenset(self._split(text))
             for name, text in words.items()
             if isinstance(text, str)
         }
+        self.ranking = self._lexicon(words.get("ranking", "\0"))
+        self.rank_ends = frozenset(
+            {word[-1] for word in self.ranking.words} | self._ordinal_letters() | set(" \u3000")
+        )
         self.not_half_after = self.words.get("not_half_after", frozenset())
-        self.years = Lexicon(
-            {
-                word: int(distance)
-                for distance, text in table["periods"].get("deictic_years", {"0": "\0"}).items()
-                for word in self._split(text)
-            }
-        )
         self.first = frozenset(self._split(words.get("first", "")))
-        self.rank_first = Lexicon(
-            dict.fromkeys(self._split(words.get("rank_first", "")) or ["\0"], 1)
-        )
-        self.labels_after = Lexicon(dict.fromkeys(self._split(table["labels"]["after"]), True))
-        self.makers = Lexicon(dict.fromkeys(self._split(table["labels"]["makers"]), True))
+        self.rank_first = self._lexicon(words.get("rank_first", "") or "\0")
         self.span = Lexicon(dict.fromkeys(self._split(words["span"]), "span"))
         self.consecutive = Lexicon(dict.fromkeys(self._split(words["consecutive"]), "consecutive"))
+
+    def _periods(self, table: dict[str, Any]) -> None:
+        years = table["periods"].get("deictic_years", {"0": "\0"})
+        self.years = Lexicon(
+            {word: int(distance) for distance, text in years.items() for word in self._split(text)}
+        )
+        relative = table["words"].get("relative", {})
+        self.relative = Lexicon(
+            {
+                word: (direction, sign)
+                for direction, sign in (("before", -1), ("after", 1))
+                for word in self._split(relative.get(direction, "\0"))
+            }
+        )
+
+    def _followers(self) -> None:
+        """The letters at which a quantity may start, and those that may stand behind a digit."""
         letters = self._candidate_letters()
         self.candidates = re.compile(f"[{letters}]")
         # A lone digit in Chinese letters before anything else is part of a word.
@@ -83,14 +96,6 @@ class Vocabulary:
         )
         self.carrying_digits = frozenset((*self.numeral_letters, *self.point))
         self.ones = {letter: Decimal(value) for letter, value in self.digits.items()}
-        relative = words.get("relative", {})
-        self.relative = Lexicon(
-            {
-                word: (direction, sign)
-                for direction, sign in (("before", -1), ("after", 1))
-                for word in self._split(relative.get(direction, "\0"))
-            }
-        )
         self.minus_ends = frozenset({word[-1] for word in self.negative} | set("-－−–"))
         self.numeral_beginnings = frozenset((*self.digits, *self.places, *self.tens))
 
@@ -149,7 +154,9 @@ class Vocabulary:
         )
         self.far = self._lexicon(section.get("far", "\0"))
         self.before_word = tuple(sorted(self._split(section["before_word"]), key=len, reverse=True))
-        reference = self.table["reference"]
+        self._references(self.table["reference"])
+
+    def _references(self, reference: dict[str, str]) -> None:
         self.above = frozenset(self._split(reference["above"]))
         self.below = frozenset(self._split(reference["below"]))
         self.reference = Lexicon(
@@ -160,6 +167,14 @@ class Vocabulary:
             dict.fromkeys(self._split(reference["more"]), "above_reference")
             | dict.fromkeys(self._split(reference["less"]), "below_reference")
         )
+        self._ends()
+        parts = {word[-1] for word in (*self.above, *self.below, *self.before.words)}
+        than = {letter for word in self._split(reference["than"]) for letter in word}
+        # The last letters of every comparison; it spares most figures the search for one.
+        self.referring = re.compile(f"[{re.escape(''.join(sorted(parts | than)))}]")
+        self.than = frozenset(self._split(reference["than"]))
+
+    def _ends(self) -> None:
         spans = self._split(self.table["words"]["span"] + " " + self.table["words"]["consecutive"])
         # The letters at which a comparator may start or end; most figures stand beside none.
         self.after_starts = frozenset({word[0] for word in self.after.words} | set(" 内內"))
@@ -170,11 +185,6 @@ class Vocabulary:
             | set(" \u3000±")
             | {surface[-1] for surface in tables.units(self.lang)}
         )
-        parts = {word[-1] for word in (*self.above, *self.below, *self.before.words)}
-        than = {letter for word in self._split(reference["than"]) for letter in word}
-        # The last letters of every comparison; it spares most figures the search for one.
-        self.referring = re.compile(f"[{re.escape(''.join(sorted(parts | than)))}]")
-        self.than = frozenset(self._split(reference["than"]))
 
     def _money(self, table: dict[str, Any]) -> None:
         prefixes = {w: code for code, text in table["prefixes"].items() for w in self._split(text)}

@@ -1,6 +1,7 @@
 """Where a quantity stands: spans slice to their text, lie inside one another, and only shift."""
 
 import itertools
+import re
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,6 +86,19 @@ def test_every_sentence_reads_the_same_in_traditional_letters() -> None:
         assert [_place_and_value(item) for item in plain] == [
             _place_and_value(item) for item in twin
         ]
+
+
+def test_every_sentence_reads_the_same_with_blanks_around_its_digits() -> None:
+    border = re.compile("(?<=[\u4e00-\u9fff])(?=[0-9])|(?<=[0-9%])(?=[\u4e00-\u9fff])")
+    for sentence in sentences("zh"):
+        plain, blanks = (
+            read(text, "zh") for text in (sentence.text, border.sub(" ", sentence.text))
+        )
+        assert [_meaning(item) for item in plain] == [_meaning(item) for item in blanks]
+
+
+def _meaning(item: Quantity) -> tuple[object, ...]:
+    return item.value, item.value_high, item.unit, item.kind, item.comparator, item.change
 
 
 def _place_and_value(item: Quantity) -> tuple[object, ...]:

@@ -70,7 +70,7 @@ def _letter(place: Place, at: int) -> str | None:
     last = place.found[-1] if place.found else None
     if last is None:
         return None
-    if letter in "至到" and last.core_end == at - 1:
+    if letter in "至到" and not text[last.core_end : at - 1].strip():
         return None if last.kind in _DATES else "to"
     return _arriving(place, at) if letter in _ARRIVING and last.change == "from" else None
 
@@ -125,5 +125,7 @@ def _past_a_date(place: Place, at: int) -> str | None:
     if last.core_end != at or last.kind not in _DATES:
         return None
     start = last.core_start if last.start < 0 else last.start
+    while start and place.text[start - 1] in _BLANKS:
+        start -= 1
     found = place.words.changes.before(place.text, start)
     return found[1] if found is not None and found[1] != "by" else None

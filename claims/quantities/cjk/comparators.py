@@ -127,7 +127,7 @@ def _before(place: Place, draft: Draft) -> None:
         found = words.before.before(text, at - 1)
     if found is None and _over_scale(place, draft, at):
         return
-    if found is None or found[0] < place.free:
+    if found is None or found[0] < place.free or _is_markup(text, found[0]):
         return
     start, kind = found
     if text[start:at] in _SHORT and words.not_before.before(text, at) is not None:
@@ -142,10 +142,20 @@ def _before(place: Place, draft: Draft) -> None:
     draft.comparator = kind if draft.comparator in _WEAK else draft.comparator
 
 
+def _is_markup(text: str, start: int) -> bool:
+    """The > of <p>四个 and of a quotation in Markdown compares nothing."""
+    if text[start] not in "<>":
+        return False
+    before = text[start - 1 : start]
+    return before == "" or before in "\"'/" or (before.isascii() and before.isalnum())
+
+
 def _far(place: Place, draft: Draft) -> bool:
     """至少运动150分钟: a short verb stands between the comparator and the number."""
     text, words = place.text, place.words
     at = draft.core_start
+    while at and text[at - 1] in _BLANKS:
+        at -= 1
     floor = max(place.free, at - _FAR_REACH)
     if _FAR_ENDS.search(text, floor, at) is None:
         return False
@@ -205,6 +215,8 @@ def _reference(place: Place, draft: Draft) -> None:
     """A comparison word further left: 超过总销量的四分之三, 低于同行30%."""
     text, words = place.text, place.words
     at = draft.core_start if draft.start < 0 else draft.start
+    while at and text[at - 1] in _BLANKS:
+        at -= 1
     part = text[at - 1 : at] == "的"
     if not part and draft.kind not in ("percentage", "fraction", "multiple"):
         return

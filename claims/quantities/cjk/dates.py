@@ -58,7 +58,7 @@ _ISO = re.compile(
 )
 _CLOCK = re.compile(
     rf"(?P<hour>[{_D}]{{1,2}}|[{_H}零]{{1,3}})\s?[点點时時시]"
-    rf"(?:(?P<minute>[{_D}]{{1,2}}|[{_H}零]{{1,4}})\s?[分분]?(?!之)|(?P<rest>半|整|许|許|钟|鐘|一刻|三刻))?"
+    rf"(?:\s?(?P<minute>[{_D}]{{1,2}}|[{_H}零]{{1,4}})\s?[分분]?(?!之)|(?P<rest>半|整|许|許|钟|鐘|一刻|三刻))?"
 )
 _DIGITAL = re.compile(
     rf"(?P<hour>[{_D}]{{1,2}})[:：](?P<minute>[{_D}]{{2}})(?:[:：](?P<second>[{_D}]{{2}}))?(?![{_D}])"
@@ -304,7 +304,7 @@ def _months(place: Place, match: re.Match[str]) -> Draft | None:
 
 
 def _day(place: Place, match: re.Match[str]) -> Draft | None:
-    before = place.text[max(0, place.at - 2) : place.at]
+    before = place.text[max(0, place.at - 3) : place.at].rstrip()
     if before.endswith(_BEFORE_SPAN) or not 1 <= int(match["day"]) <= _DAYS_OF_MONTH:
         return None
     day = place.published

@@ -19,6 +19,7 @@ _AND = re.compile(r"\s{0,2}(?:又|また|と(?=[0-9０-９一二三四五六七�
 _SLASH = re.compile(r"\s?[/／]\s?")
 _MIXED = re.compile(r"([0-9０-９]{1,9})\s+([0-9０-９]{1,9})[/／]([0-9０-９]{1,9})")
 # What may follow the first number of a fraction.
+_FIRST_YEAR = 1900
 STARTS = frozenset(" \t\u3000分분又また と/／")
 
 
@@ -33,13 +34,22 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
     if value is None and numeral.arabic:
         value = slash(place, numeral)
         # 24/7 is no fraction; newspapers set none above one with a slash.
-        if value is not None and value.value > 1:
+        if value is not None and (value.value > 1 or _are_dates(place, value)):
             return None
     if value is not None:
         return Draft(
             value.start, value.end, value.start, value.end, "fraction", value.value, "fraction"
         )
     return None
+
+
+def _are_dates(place: Place, value: Numeral) -> bool:
+    """2023/2024 and 07/2024 are years and months."""
+    first, _, second = place.text[value.start : value.end].replace("／", "/").partition("/")
+    first, second = first.strip(), second.strip()
+    if not second.isdigit():
+        return False
+    return int(second) >= _FIRST_YEAR or first.startswith("0") or second.startswith("0")
 
 
 def _of_nothing(place: Place, numeral: Numeral) -> Draft | None:
@@ -117,6 +127,12 @@ def slash(place: Place, numeral: Numeral) -> Numeral | None:
         return None
     lower_part = _next(place, match.end())
     if lower_part is None or not lower_part.value or not lower_part.arabic:
+        return None
+    if (
+        lower_part.value >= _FIRST_YEAR
+        or text[numeral.start] in "0０"
+        or text[match.end()] in "0０"
+    ):
         return None
     if _SLASH.match(text, lower_part.end) or lower_part.decimals:
         return None

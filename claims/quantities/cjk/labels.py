@@ -46,7 +46,7 @@ _FORMAL_UNITS = frozenset("元圆圓整角分")
 # 4×100米接力 is the name of an event.
 _CROSS = frozenset("×xX*✕")
 # 95后 are people born in a decade.
-_BORN = re.compile(r"(?:[0-9０-９][05０５]|[五六七八九零〇][五零〇])[后後](?![天来期续])")
+_BORN = re.compile(r"(?:[0-9０-９][05０５]|[五六七八九零〇][五零〇])\s?[后後](?![天来期续])")
 _PHONE = re.compile(
     r"(?:0[0-9]{2,3}|[48]00)[-－— ][0-9]{3,4}[-－— ]?[0-9]{3,5}(?![0-9])"
     r"|1[3-9][0-9]-?[0-9]{4}-?[0-9]{4}(?![0-9])"
@@ -123,7 +123,7 @@ def letters_before(place: Place) -> int:
 def number_name(place: Place, numeral: Numeral) -> int:
     """The end of a telephone number, of 95后, 5G or 92号汽油; 0 when digits here count."""
     text, at = place.text, place.at
-    after = text[numeral.end : numeral.end + 1]
+    after = text[numeral.end : numeral.end + 2].lstrip()[:1]
     long = numeral.end - at == _MOBILE_DIGITS
     if (
         not long
@@ -171,14 +171,15 @@ def bare(place: Place, numeral: Numeral) -> Draft | None:
 
 def _counts(place: Place, numeral: Numeral) -> bool:
     text, words = place.text, place.words
-    if words.labels_after.at(text, numeral.end) is not None:
+    at = numeral.end + (text[numeral.end : numeral.end + 1] == " ")
+    if words.labels_after.at(text, at) is not None or text[at : at + 1] in ("届", "屆"):
         return False
     if not numeral.arabic:
         return _counts_in_letters(place, numeral)
     before, after = text[numeral.start - 1 : numeral.start], text[numeral.end : numeral.end + 1]
     if (after.isascii() and after.isalpha()) or (after in _CLOSING and before in _OPENING):
         return False
-    if after in ("》", "届", "屆"):
+    if after == "》" or before in ("#", "＃"):
         return False
     if numeral.decimals and "·" in text[numeral.start : numeral.end]:
         return False

@@ -25,7 +25,7 @@ _WARM_REACH = 12
 # Units behind which bare digits are decimals, with the unit of a tenth where it has a name.
 _TAILED = {"meter": "decimeter", "jin": "liang", "chi": "cun", "zhang": "chi"}
 _TAIL = re.compile(
-    r"[0-9０-９]{1,2}(?![0-9０-９.．,%％一二三四五六七八九十百千万亿])|[一二三四五六七八九]{1,2}(?![一二三四五六七八九十百千万亿点])"
+    r"\s?[0-9０-９]{1,2}(?![0-9０-９.．,%％一二三四五六七八九十百千万亿])|[一二三四五六七八九]{1,2}(?![一二三四五六七八九十百千万亿点])"
 )
 # In these surroundings 位 is a bit and counts no persons.
 _BITS = re.compile(
@@ -42,7 +42,7 @@ _NOTCH = 25
 _RATE_REACH = 16
 _BASIS_POINT = Unit("bp", "basis point", "percentage")
 _PIECES = frozenset("半多余餘来來")
-_COUNTED_ONE = frozenset("仅只僅隻每达共第有足")
+_COUNTED_ONE = frozenset("仅只僅隻达達共第足")
 
 
 def read(place: Place, numeral: Numeral) -> Draft | None:
@@ -139,7 +139,8 @@ def _with_tail(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft:
         value += Decimal(words.digits.get(match.group(), match.group())) / 10
         end, decimals = after[0], 1
     elif match is not None and after is None:
-        written = "".join(str(words.digits.get(letter, letter)) for letter in match.group())
+        digits = match.group().strip()
+        written = "".join(str(words.digits.get(letter, letter)) for letter in digits)
         value += Decimal(f"0.{written}")
         end, decimals = match.end(), len(written)
     draft = _draft(numeral, numeral.start, end, unit.kind, value, unit)

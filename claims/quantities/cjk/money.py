@@ -74,12 +74,13 @@ def _tenth(place: Place, draft: Draft, numeral: Numeral) -> bool:
 def coin(place: Place, numeral: Numeral) -> Draft | None:
     """三毛, 八角 and 五分钱 without a 元 before them."""
     text = place.text
-    found = place.words.coins.at(text, numeral.end)
+    end = numeral.end + (text[numeral.end : numeral.end + 1] == " ")
+    found = place.words.coins.at(text, end)
     if found is None or text[found[0] : found[0] + 1] in _NO_COIN:
         return None
     if numeral.value > 100 or numeral.multiplier:
         return None
-    if text[numeral.end : found[0]] in _CORNER and not 1 < numeral.value < 10:
+    if text[end : found[0]] in _CORNER and not 1 < numeral.value < 10:
         return None
     draft = Draft(
         numeral.start,

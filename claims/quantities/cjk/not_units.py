@@ -55,7 +55,8 @@ def names(place: Place, numeral: Numeral, at: int, found: tuple[int, Unit]) -> b
 def _labelled(place: Place, numeral: Numeral, at: int, found: tuple[int, Unit]) -> bool:
     end, unit = found
     label = place.words.labels_after.at(place.text, at)
-    crowd = numeral.vague or numeral.odd or numeral.about or at > numeral.end
+    apart = at > numeral.end and place.text[at - 1] not in " \u3000\xa0"
+    crowd = numeral.vague or numeral.odd or numeral.about or apart
     if label is not None and label[0] >= end and not crowd:
         return True
     return unit.symbol in _AFTER_NAMES and labels.named(place, numeral)

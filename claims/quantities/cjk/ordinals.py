@@ -15,7 +15,7 @@ _BLANKS = " \u3000"
 # 第二百条 cites a law; 第三条生产线 counts lines.
 _ARTICLES = frozenset("条條款项項")
 _LINES = frozenset("生产產线線跑河路街隧航管地铁鐵高船船狗命红紅")
-_NOT_BEFORE_FIRST = frozenset("部元魁岁斩匕匪祸昂颔俯罪党酋居")
+_NOT_BEFORE_FIRST = frozenset("句段部元魁岁斩匕匪祸昂颔俯罪党酋居")
 
 
 def first(place: Place) -> int:

@@ -53,7 +53,7 @@ def _joins(
     text = place.text
     if last is None and not (numeral.arabic and (dash or upper.multiplier)):
         return False
-    if not dash and text[numeral.start - 1 : numeral.start] in _FROM:
+    if not dash and text[max(0, numeral.start - 3) : numeral.start].rstrip()[-1:] in _FROM:
         end = upper.end if last is None else last.core_end
         own = place.words.unit_at(text, numeral.end) or text[numeral.end] in "%％"
         if own and not _SPREAD.match(text, end):

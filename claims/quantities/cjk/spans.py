@@ -20,11 +20,11 @@ _SIXTY = 60
 # 6小时15分 is one span; so are 十三分二十秒 and 2分05秒18.
 _N = r"([0-5０-５]?[0-9０-９]|[一二两三四五]?十?[一二三四五六七八九十])"
 _PARTS = {
-    "hour": re.compile(rf"[零又]?{_N}\s?分(?:钟|鐘)?(?!之)"),
-    "minute": re.compile(rf"[零又]?{_N}\s?秒(?:钟|鐘)?"),
+    "hour": re.compile(rf"\s?[零又]?{_N}\s?分(?:钟|鐘)?(?!之)"),
+    "minute": re.compile(rf"\s?[零又]?{_N}\s?秒(?:钟|鐘)?"),
 }
 _SMALLER = {"hour": "minute", "minute": "second"}
-_HUNDREDTHS = re.compile(r"[0-9０-９]{2,3}(?![0-9０-９.%％])(?![万亿元个米公千人])")
+_HUNDREDTHS = re.compile(r"\s?[0-9０-９]{2,3}(?![0-9０-９.%％])(?![万亿元个米公千人])")
 _OLD = "大"
 _NOT_RELATIVE = frozenset("后前後期面列夕缀锋任者往景")
 
@@ -55,13 +55,14 @@ def read(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft | None:
 
 def minutes(place: Place, numeral: Numeral) -> Draft | None:
     """十三分二十秒 and 2分05秒18: 分 is a minute when seconds follow."""
-    if place.text[numeral.end : numeral.end + 1] != "分":
+    end = numeral.end + (place.text[numeral.end : numeral.end + 1] == " ")
+    if place.text[end : end + 1] != "分":
         return None
-    if _PARTS["minute"].match(place.text, numeral.end + 1) is None:
+    if _PARTS["minute"].match(place.text, end + 1) is None:
         return None
     draft = Draft(
         numeral.start,
-        numeral.end + 1,
+        end + 1,
         numeral.start,
         numeral.end,
         "duration",
@@ -78,8 +79,9 @@ def _smaller(place: Place, draft: Draft) -> None:
     text, at = place.text, draft.core_end
     match = _HUNDREDTHS.match(text, at) if draft.unit == "second" else None
     if match is not None and draft.value is not None:
-        draft.value += Decimal(f"0.{match.group()}")
-        draft.core_end, draft.decimals = match.end(), len(match.group())
+        written = match.group().strip()
+        draft.value += Decimal(f"0.{written}")
+        draft.core_end, draft.decimals = match.end(), len(written)
         return
     part = _PARTS.get(draft.unit or "")
     match = None if part is None else part.match(text, at)

@@ -128,12 +128,6 @@ def slash(place: Place, numeral: Numeral) -> Numeral | None:
     lower_part = _next(place, match.end())
     if lower_part is None or not lower_part.value or not lower_part.arabic:
         return None
-    if (
-        lower_part.value >= _FIRST_YEAR
-        or text[numeral.start] in "0０"
-        or text[match.end()] in "0０"
-    ):
-        return None
     if _SLASH.match(text, lower_part.end) or lower_part.decimals:
         return None
     return numeral._replace(end=lower_part.end, value=numeral.value / lower_part.value)

@@ -1,12 +1,12 @@
 """Where a quantity stands: spans slice to their text, lie inside one another, and only shift."""
 
-import dataclasses
 import itertools
+import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.quantities import LANGUAGES, Quantity, read
+from claims.quantities import LANGUAGES, Quantity, read, tables
 from tests.quantities.sentences import Sentence, sentences
 
 _PIECES = """
@@ -64,7 +64,7 @@ def test_a_sentence_does_not_change_how_the_next_one_reads(
 
 def _shifted(item: Quantity, by: int) -> Quantity:
     names = ("start", "end", "num_start", "num_end", "core_start", "core_end")
-    return dataclasses.replace(item, **{name: getattr(item, name) + by for name in names})
+    return item._replace(**{name: getattr(item, name) + by for name in names})
 
 
 @given(_TEXTS, st.sampled_from(LANGUAGES))
@@ -95,6 +95,34 @@ def test_traditional_sentences_read_as_their_simplified_twins() -> None:
         ]
         assert values[0] == values[1]
         assert values[0]
+
+
+def test_every_sentence_reads_the_same_in_traditional_letters() -> None:
+    letters = tables.twin_letters("zh")
+    for sentence in sentences("zh"):
+        plain, twin = (
+            read(text, "zh") for text in (sentence.text, sentence.text.translate(letters))
+        )
+        assert [_place_and_value(item) for item in plain] == [
+            _place_and_value(item) for item in twin
+        ]
+
+
+def test_every_sentence_reads_the_same_with_blanks_around_its_digits() -> None:
+    border = re.compile("(?<=[\u4e00-\u9fff])(?=[0-9])|(?<=[0-9%])(?=[\u4e00-\u9fff])")
+    for sentence in sentences("zh"):
+        plain, blanks = (
+            read(text, "zh") for text in (sentence.text, border.sub(" ", sentence.text))
+        )
+        assert [_meaning(item) for item in plain] == [_meaning(item) for item in blanks]
+
+
+def _meaning(item: Quantity) -> tuple[object, ...]:
+    return item.value, item.value_high, item.unit, item.kind, item.comparator, item.change
+
+
+def _place_and_value(item: Quantity) -> tuple[object, ...]:
+    return item.core_start, item.core_end, item.value, item.value_high, item.kind, item.period
 
 
 def test_the_sentences_keep_their_values_at_full_width() -> None:

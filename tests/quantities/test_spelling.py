@@ -38,6 +38,26 @@ def test_digits_mixed_with_chinese_scales_read_as_written(high: int, low: int) -
     assert _chinese(f"{high}万{low}千") == high * 10000 + low * 1000
 
 
+@given(
+    st.integers(1, 9), st.sampled_from([("万", 1000), ("千", 100), ("百", 10)]), st.integers(1, 9)
+)
+def test_a_digit_behind_a_scale_counts_its_tenths(
+    high: int, scale: tuple[str, int], low: int
+) -> None:
+    letter, tenth = scale
+    expected = high * tenth * 10 + low * tenth
+
+    assert _chinese(f"{high}{letter}{low}") == expected
+    assert _chinese(spelling.chinese(high) + letter + spelling.chinese(low)) == expected
+
+
+@given(NUMBERS)
+def test_half_formal_numerals_read_as_written(number: int) -> None:
+    mixed = spelling.formal(number).translate(str.maketrans("佰仟零", "百千〇"))
+
+    assert _chinese(mixed) == number
+
+
 @given(st.integers(0, 10**8), st.text("0123456789", min_size=1, max_size=6))
 def test_chinese_decimals_keep_every_stated_digit(whole: int, decimals: str) -> None:
     written = f"{spelling.chinese(whole)}点{spelling.positional(decimals)}"

@@ -25,13 +25,14 @@ _BARE_CHINESE = {
 _ARTICLE = re.compile(r"\ban?\s(?=\w)")
 _ARTICLE_KINDS = frozenset({"currency", "dimension"})
 _ONE = Decimal(1)
+_ANGLES = re.compile("角|转|轉|旋|弯|彎|经|經|纬|緯|视|視|酒")
 _NUMBERED = re.compile(r"\d\s?-?\Z")
 _NAMES = {"currency": {"dollar": "Dollar", "dollars": "Dollar", "rmb": "Chinese yuan"}}
 
 
 def read(text: str, lang: str, hint: str) -> list[dict[str, Any]]:
     """The quantities of kind `hint`, then units that stand alone, in the order of their places."""
-    found = [draft for draft in _drafts(text, lang) if draft.kind == hint]
+    found = [draft for draft in _drafts(text, lang) if _asked(draft, text, lang, hint)]
     rows = [
         answer(draft.core_start, draft.core_end, hint, draft.value, _unit(draft)) for draft in found
     ]
@@ -43,6 +44,14 @@ def read(text: str, lang: str, hint: str) -> list[dict[str, Any]]:
         if not any(other["start"] <= row["start"] < other["end"] for other in rows)
     ]
     return sorted(rows, key=lambda row: int(row["start"]))
+
+
+def _asked(draft: Draft, text: str, lang: str, hint: str) -> bool:
+    """A bare 度 is a temperature when temperatures are asked for, unless it turns or lies."""
+    if draft.kind == hint:
+        return True
+    bare = lang == "zh" and hint == "temperature" and draft.unit == "°"
+    return bare and _ANGLES.search(text) is None
 
 
 def _drafts(text: str, lang: str) -> list[Draft]:

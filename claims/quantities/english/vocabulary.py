@@ -82,7 +82,7 @@ class Vocabulary:
         self.before_ends = frozenset(phrase.rpartition(" ")[2] for phrase in before)
         after = {
             phrase: name
-            for name in ("over", "at_least", "under", "at_most", "about")
+            for name in ("at_least", "at_most", "about")
             for phrase in section[f"after_{name}"].split("|")
         }
         self.after = Lexicon(after)

@@ -76,13 +76,18 @@ def read(place: Place) -> int:
     if place.at < place.free or not _LIKELY.match(place.text, place.at):
         return 0
     letter = place.text[place.at + 4 : place.at + 5]
-    for pattern, make in _GRAMMARS if letter not in "年년" or not letter else _WITH_YEAR:
+    for pattern, make in _GRAMMARS if not _after_a_year(place, letter) else _WITH_YEAR:
         match = pattern.match(place.text, place.at)
         if match is not None:
             draft = make(place, match)
             if draft is not None:
                 return place.add(draft)
     return 0
+
+
+def _after_a_year(place: Place, letter: str) -> bool:
+    """Whether `letter` is the 年 behind four digits, and not that of 5日、3年."""
+    return letter in ("年", "년") and place.text[place.at : place.at + 4].isnumeric()
 
 
 def number(words: Vocabulary, written: str) -> int:

@@ -62,7 +62,7 @@ def _counts(place: Place, numeral: Numeral) -> bool:
     if not numeral.arabic:
         if place.stop is not None and numeral.end <= place.stop[1]:
             return False
-        return numeral.value >= _SMALLEST_WORDED or numeral.decimals is not None or numeral.odd
+        return numeral.value >= _SMALLEST_WORDED or bool(numeral.decimals) or numeral.odd
     after = text[numeral.end : numeral.end + 1]
     if after.isascii() and after.isalpha():
         return False

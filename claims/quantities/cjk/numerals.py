@@ -30,10 +30,13 @@ class _Sum:
         "group",
         "last",
         "odd",
+        "tenths",
         "zero",
     )
 
-    def __init__(self) -> None:
+    def __init__(self, *, tenths: bool) -> None:
+        # 四百五 is 450 in Chinese and 405 in Japanese.
+        self.tenths = tenths
         self.closed: list[tuple[Decimal | int, int]] = []
         self.group: Decimal | int = 0
         self.digits: Decimal | int | None = None
@@ -57,7 +60,13 @@ class _Sum:
             total = Decimal(self.group)
         if self.digits is None:
             return total
-        tail = self.last >= 100 and not self.zero and not self.arabic and self.count == 1
+        tail = (
+            self.tenths
+            and self.last >= 100
+            and not self.zero
+            and not self.arabic
+            and self.count == 1
+        )
         return total + (Decimal(self.digits) * self.last / 10 if tail else self.digits)
 
 
@@ -68,7 +77,7 @@ def read(words: Vocabulary, text: str, start: int) -> Numeral | None:
         numeral = _simple(words, text, start, simple)
         if numeral is not None:
             return numeral
-    total = _Sum()
+    total = _Sum(tenths=not words.verbs_last)
     place = start
     size = len(text)
     first_arabic = text[start] in words.arabic or text[start] in ".．"
@@ -104,7 +113,7 @@ def _simple(words: Vocabulary, text: str, start: int, match: re.Match[str]) -> N
     if power:
         value = value.scaleb(power)
     return Numeral(
-        start, end, value, decimals=len(fraction) if fraction else None, multiplier=power or None
+        start, end, value, decimals=len(fraction) if fraction else 0, multiplier=power or None
     )
 
 
@@ -263,4 +272,5 @@ def _finish(
     while end > start and text[end - 1] in words.myriads:
         power += words.myriads[text[end - 1]]
         end -= 1
-    return Numeral(start, total.end, value, arabic, total.decimals, power or None, odd=total.odd)
+    decimals = total.decimals or 0
+    return Numeral(start, total.end, value, arabic, decimals, power or None, odd=total.odd)

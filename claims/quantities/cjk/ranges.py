@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.quantities.cjk import measures, numerals, percentages
+from claims.quantities.cjk import measures, numerals, percentages, verbs_last
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
     from claims.quantities.numeral import Numeral
 
-_JOIN = re.compile(r"\s?(?:[-–—－~～〜]{1,2}|到|至)\s?(?=[0-9０-９一二两三四五六七八九十百千.．-])")
-_JOINTS = frozenset(" -–—－~～〜到至")
+_JOIN = re.compile(
+    r"\s?(?:[-–—－~～〜∼]{1,2}|到|至|から|에서\s?|부터\s?)\s?(?=[0-9０-９一二两三四五六七八九十百千.．-])"
+)
+_JOINTS = frozenset(" -–—－~～〜∼到至か에부")
 _NEVER = frozenset({"fraction", "ratio", "score", "ordinal", "date_relative", "multiple"})
 _UNITLESS = frozenset({"bare", "enumeration"})
 _FROM = ("从", "從", "由", "自")
@@ -37,10 +39,18 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
         return None
     if last is not None and last.kind == "date_relative":
         return None
+    if place.words.verbs_last and _moves(place, at, upper.end if last is None else last.core_end):
+        return None
     dash = text[at : at + 2].strip()[:1] not in ("到", "至")
     if not _joins(place, numeral, upper, last, dash=dash):
         return None
     return _draft(numeral, upper, unit, last)
+
+
+def _moves(place: Place, at: int, end: int) -> bool:
+    """1%から3%に増えた is a change and no range."""
+    worded = place.text[at : at + 1] in ("か", "에", "부")
+    return worded and verbs_last.moves(place, end, far=True)
 
 
 def _joins(

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 from claims.quantities.cjk import (
     dates,
+    first_look,
     fractions,
+    korean_numerals,
     labels,
     measures,
     multiples,
@@ -71,6 +74,15 @@ def _at(place: Place) -> int:
     """Reads what stands at a candidate letter; the place where the search goes on."""
     if place.at == place.free and place.found and place.words.digits.get(place.letter) == 0:
         return place.at + 1
+    if place.words.verbs_last and not place.narrow:
+        end = first_look.read(place)
+        if end:
+            return end
+    return _shared(place)
+
+
+def _shared(place: Place) -> int:
+    """What all three scripts read alike."""
     special = _SPECIAL.get(place.letter)
     if special is not None:
         end = special(place)
@@ -86,13 +98,19 @@ def _at(place: Place) -> int:
         end = percentages.hundredths(place)
         if end:
             return end
-    end = dates.read(place)
-    if end:
-        return end
-    return _numeral(place)
+    return _date(place) or _numeral(place)
+
+
+def _date(place: Place) -> int:
+    if place.words.verbs_last and first_look.counts_days(place):
+        return 0
+    return dates.read(place)
 
 
 def _numeral(place: Place) -> int:
+    if place.words.lang == "ko" and not place.arabic:
+        spelled = korean_numerals.read(place.words, place.text, place.at)
+        return 0 if spelled is None else _figure(place, place.signed(spelled))
     if place.arabic:
         end = labels.letters_before(place)
         if end:
@@ -117,7 +135,7 @@ def _worded(place: Place) -> Numeral | None:
 
 def _figure(place: Place, numeral: Numeral) -> int:
     draft = None
-    for grammar in _NARROW if place.narrow else _GRAMMARS:
+    for grammar in _grammars(place):
         draft = grammar(place, numeral)
         if draft is not None:
             break
@@ -127,6 +145,12 @@ def _figure(place: Place, numeral: Numeral) -> int:
         return labels.skipped(place, numeral)
     _widen(draft, numeral)
     return place.add(draft)
+
+
+def _grammars(place: Place) -> tuple[Callable[[Place, Numeral], Draft | None], ...]:
+    if place.narrow:
+        return _NARROW
+    return _VERBS_LAST if place.words.verbs_last else _GRAMMARS
 
 
 def _widen(draft: Draft, numeral: Numeral) -> None:
@@ -158,3 +182,4 @@ _SPECIAL = {
     "절": percentages.half,
 }
 _NARROW = (percentages.read, measures.read)
+_VERBS_LAST = (first_look.grammar, *_GRAMMARS)

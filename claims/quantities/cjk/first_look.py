@@ -7,11 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.quantities.cjk import (
+    ages,
     compounds,
     korean_numerals,
     measures,
     named_periods,
+    number_names,
     proportions,
+    speeds,
     weather,
 )
 from claims.quantities.numeral import Numeral
@@ -45,7 +48,7 @@ def read(place: Place) -> int:
         return _doubled(place) or _more_than_half(place)
     if place.words.lang == "ko" and not place.arabic:
         return _named_days(place)
-    return _per_one(place) or _bare_scale(place)
+    return number_names.read(place) or _per_one(place) or _bare_scale(place)
 
 
 def counts_days(place: Place) -> bool:
@@ -60,6 +63,8 @@ def grammar(place: Place, numeral: Numeral) -> Draft | None:
     """The quantity of `numeral` in one of the shapes that only these languages have."""
     return (
         _and_some(place, numeral)
+        or ages.read(place, numeral)
+        or speeds.read(place, numeral)
         or compounds.read(place, numeral)
         or proportions.read(place, numeral)
         or weather.read(place, numeral)

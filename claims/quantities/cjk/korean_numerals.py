@@ -68,6 +68,19 @@ def _any(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+# Two neighbours that mean either: 서너 명 are three or four.
+_PAIRS = {
+
+        "한두": (1, 2),
+        "두세": (2, 3),
+        "두서너": (2, 4),
+        "서너": (3, 4),
+        "너덧": (4, 5),
+        "네댓": (4, 5)
+    ,
+    "네다섯": (4, 5), "대여섯": (5, 6), "대엿": (5, 6), "예닐곱": (6, 7), "일고여덟": (7, 8),
+    "여덟아홉": (8, 9), "엳아홉": (8, 9),
+}
 _SINO = "영공일이삼사오육륙칠팔구십백천만억조경"
 # No numeral that can be read is longer; the bound keeps a run of 만만만… cheap.
 _LONGEST = 44
@@ -77,6 +90,7 @@ _TIMES = re.compile(
 )
 _VAGUE = re.compile(r"(?P<vague>[수몇])\s?(?P<scale>[십백천]?[만억조]?)")
 _NAMED_DAYS = re.compile(_any(DAYS))
+_PAIR = re.compile("|".join(sorted(_PAIRS, key=len, reverse=True)))
 _HANGUL = re.compile("[가-힣]")
 _ODD = "여"
 # A counted word ends here: nothing, no letter of Hangul, or a particle.
@@ -106,11 +120,19 @@ def read(words: Vocabulary, text: str, at: int) -> Numeral | None:
     """The spelled numeral at `at`, when a unit or a count noun follows it."""
     if _follows_hangul(text, at):
         return None
-    return _vague(words, text, at) or _spelled(words, text, at)
+    return _pair(words, text, at) or _vague(words, text, at) or _spelled(words, text, at)
 
 
 def _follows_hangul(text: str, at: int) -> bool:
     return at > 0 and (_HANGUL.match(text, at - 1) is not None or text[at - 1].isdigit())
+
+
+def _pair(words: Vocabulary, text: str, at: int) -> Numeral | None:
+    match = _PAIR.match(text, at)
+    if match is None or unit_after(words, text, match.end()) is None:
+        return None
+    low, high = _PAIRS[match.group()]
+    return Numeral(at, match.end(), Decimal(low), arabic=False, decimals=0, high=Decimal(high))
 
 
 def _spelled(words: Vocabulary, text: str, at: int) -> Numeral | None:
@@ -121,7 +143,9 @@ def _spelled(words: Vocabulary, text: str, at: int) -> Numeral | None:
         end = match.end()
         if _counts(words, text, end) and _certain(match, text):
             power = _power(match["sino"]) if not match["native"] else 0
-            return Numeral(at, end, Decimal(value), arabic=False, multiplier=power or None)
+            return Numeral(
+                at, end, Decimal(value), arabic=False, decimals=0, multiplier=power or None
+            )
     return None
 
 
@@ -227,5 +251,11 @@ def _vague(words: Vocabulary, text: str, at: int) -> Numeral | None:
         return None
     power = _power(match["scale"])
     return Numeral(
-        at, match.end(), Decimal(value), arabic=False, multiplier=power or None, vague=True
+        at,
+        match.end(),
+        Decimal(value),
+        arabic=False,
+        decimals=0,
+        multiplier=power or None,
+        vague=True,
     )

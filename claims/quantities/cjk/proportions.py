@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
     from claims.quantities.numeral import Numeral
 
-_OF = {"ja": re.compile(r"(?:のうち|に)"), "ko": re.compile(r"\s?(?:중|가운데)\s?")}
+_OF = {"ja": re.compile(r"に|のうち|中"), "ko": re.compile(r"\s?(?:중|가운데)\s?")}
 # A part of these round numbers is a share; 12명 중 7명 are twelve people and seven.
 _ROUND = frozenset({10, 100, 1000})
 # 4人に3人 is a share; 25人に20人 hardly.
@@ -48,21 +48,23 @@ def _part(place: Place, numeral: Numeral) -> Draft | None:
         return None
     joint = _OF[words.lang].match(text, unit[0])
     part = None if joint is None else _next(place, joint.end())
-    if part is None or not text.startswith(
-        (text[at : unit[0]], " " + text[at : unit[0]]), part.end
+    if (
+        joint is None
+        or part is None
+        or not text.startswith((text[at : unit[0]], " " + text[at : unit[0]]), part.end)
     ):
         return None
-    if not 0 < part.value < numeral.value or not _is_a_share(words.lang, numeral, part):
+    if not 0 < part.value < numeral.value or not _is_a_share(numeral, part, text[joint.start()]):
         return None
     end = part.end + unit[0] - at + (text[part.end] == " ")
     value = part.value / numeral.value
     return Draft(numeral.start, end, numeral.start, end, "fraction", value, "one-of")
 
 
-def _is_a_share(lang: str, numeral: Numeral, part: Numeral) -> bool:
+def _is_a_share(numeral: Numeral, part: Numeral, joint: str) -> bool:
     if part.value == 1 or numeral.value in _ROUND:
         return True
-    return lang == "ja" and numeral.value < _FEWEST_PEOPLE
+    return joint == "に" and numeral.value < _FEWEST_PEOPLE
 
 
 def _next(place: Place, at: int) -> Numeral | None:

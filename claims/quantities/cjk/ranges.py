@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.quantities.cjk import measures, numerals, percentages, verbs_last
+from claims.quantities.cjk import measures, numerals, percentages, verbs_last, weather
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
     upper = None if match is None else _upper(place, match.end(), numeral)
     if upper is None:
         return None
-    last = percentages.read(place, upper) or measures.read(place, upper)
+    last = percentages.read(place, upper) or _degrees(place, upper) or measures.read(place, upper)
     if unit is not None and (last is None or last.unit != unit.unit):
         return None
     if last is not None and last.kind == "date_relative":
@@ -45,6 +45,10 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
     if not _joins(place, numeral, upper, last, dash=dash):
         return None
     return _draft(numeral, upper, unit, last)
+
+
+def _degrees(place: Place, upper: Numeral) -> Draft | None:
+    return weather.read(place, upper) if place.words.verbs_last else None
 
 
 def _moves(place: Place, at: int, end: int) -> bool:

@@ -19,9 +19,11 @@ _WARM = re.compile(
     "温|熱|冷|暖|寒|暑|気候|真夏|猛暑|기온|온도|수온|체온|더위|추위|한파|폭염|섭씨|낮|아침"
 )
 _ANGLE = re.compile("角|傾|緯|経|斜|回転|각도|경사|위도|경도")
-_TREMOR = re.compile(r"(?:震度|진도)\s?\Z")
+_TREMOR = re.compile(r"(?:最大|최대)?\s?(?P<scale>震度|진도)\s?\Z")
 _HALVES = {"強": "upper", "弱": "lower", "강": "upper", "약": "lower"}
 _REACH = 20
+# How far behind the degrees the weather may be named: 37.5度以上の発熱.
+_AHEAD = 6
 _BLANKS = " \u3000"
 
 
@@ -32,13 +34,20 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
 
 def _tremor(place: Place, numeral: Numeral) -> Draft | None:
     text = place.text
-    match = _TREMOR.search(text, max(place.free, numeral.start - 4), numeral.start)
+    match = _TREMOR.search(text, max(place.free, numeral.start - 7), numeral.start)
     if match is None:
         return None
     draft = Draft(
-        match.start(), numeral.end, numeral.start, numeral.end, "dimension", numeral.value, "tremor"
+        match.start("scale"),
+        numeral.end,
+        numeral.start,
+        numeral.end,
+        "dimension",
+        numeral.value,
+        "tremor",
     )
-    draft.unit = draft.unit_name = text[match.start() : match.start() + 2]
+    draft.unit = draft.unit_name = match["scale"]
+    draft.start = match.start()
     draft.decimals = numeral.decimals
     half = _HALVES.get(text[numeral.end : numeral.end + 1])
     if half is not None:
@@ -65,7 +74,7 @@ def _degrees(place: Place, numeral: Numeral) -> Draft | None:
     scale = _SCALE.search(text, floor, start)
     if scale is not None:
         start = scale.start()
-    elif sign is None and _WARM.search(text, floor, start) is None:
+    elif sign is None and _WARM.search(text, max(0, start - _REACH), end + _AHEAD) is None:
         return _turns(place, numeral, end)
     hot = scale is not None and scale["fahrenheit"] is not None
     draft = Draft(start, end, numeral.start, numeral.end, "temperature", value, "degrees")

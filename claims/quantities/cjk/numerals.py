@@ -200,6 +200,7 @@ def _place(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
         or total.zero
         or (total.closed and not total.group)
         or (not total.begun and (words.digits.get(follower, 0) > 0 or follower in words.myriads))
+        or (words.verbs_last and _omits_one(words, follower, size, total))
     ):
         total.group += size
     else:
@@ -207,6 +208,11 @@ def _place(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
     total.digits, total.last, total.zero = None, size, False
     total.end = at + 1
     return at + 1
+
+
+def _omits_one(words: Vocabulary, follower: str, size: int, total: _Sum) -> bool:
+    """千百 is eleven hundred in Japanese, where no 一 stands before 百 and 千."""
+    return size < total.last if total.begun else follower in words.places
 
 
 def _myriad(words: Vocabulary, text: str, at: int, total: _Sum) -> int:

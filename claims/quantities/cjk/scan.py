@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 from claims.quantities.cjk import (
+    ages,
     dates,
     first_look,
     fractions,
@@ -16,6 +17,7 @@ from claims.quantities.cjk import (
     ordinals,
     percentages,
     ranges,
+    speeds,
     vague,
 )
 from claims.quantities.cjk.place import Place
@@ -149,7 +151,7 @@ def _figure(place: Place, numeral: Numeral) -> int:
 
 def _grammars(place: Place) -> tuple[Callable[[Place, Numeral], Draft | None], ...]:
     if place.narrow:
-        return _NARROW
+        return _VERBS_LAST_NARROW if place.words.verbs_last else _NARROW
     return _VERBS_LAST if place.words.verbs_last else _GRAMMARS
 
 
@@ -182,4 +184,5 @@ _SPECIAL = {
     "절": percentages.half,
 }
 _NARROW = (percentages.read, measures.read)
+_VERBS_LAST_NARROW = (ages.read, speeds.read, *_NARROW)
 _VERBS_LAST = (first_look.grammar, *_GRAMMARS)

@@ -38,7 +38,7 @@ def _tremor(place: Place, numeral: Numeral) -> Draft | None:
     if match is None:
         return None
     draft = Draft(
-        match.start("scale"),
+        match.start(),
         numeral.end,
         numeral.start,
         numeral.end,
@@ -47,7 +47,6 @@ def _tremor(place: Place, numeral: Numeral) -> Draft | None:
         "tremor",
     )
     draft.unit = draft.unit_name = match["scale"]
-    draft.start = match.start()
     draft.decimals = numeral.decimals
     half = _HALVES.get(text[numeral.end : numeral.end + 1])
     if half is not None:

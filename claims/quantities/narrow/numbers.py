@@ -14,6 +14,7 @@ from claims.quantities.english import measures as english_measures
 from claims.quantities.english import numerals as english_numerals
 from claims.quantities.english.place import Place as EnglishPlace
 from claims.quantities.narrow.answers import answer
+from claims.quantities.narrow.numbers_japanese import numerals_of as numbers_japanese
 from claims.quantities.numeral import Numeral
 
 _PARTS_OF_HUNDRED = re.compile(r"(?:[十百千万亿]{1,4})\s?分\s?之\s?(?=[^\s])")
@@ -37,7 +38,8 @@ def _row(numeral: Numeral) -> dict[str, Any]:
 
 
 def _cjk(words: CjkVocabulary, text: str) -> list[dict[str, Any]]:
-    return [_row(numeral) for numeral in numerals_of(words, text)]
+    found = numbers_japanese if words.lang == "ja" else numerals_of
+    return [_row(numeral) for numeral in found(words, text)]
 
 
 def numerals_of(words: CjkVocabulary, text: str) -> list[Numeral]:

@@ -7,6 +7,7 @@ from claims.quantities import cjk, english
 from claims.quantities.cjk import numerals as cjk_numerals
 from claims.quantities.english import ordinals
 from claims.quantities.english.place import Place
+from claims.quantities.narrow import ordinals_japanese
 from claims.quantities.narrow.answers import answer
 
 _RELATIVE = re.compile(
@@ -50,7 +51,20 @@ def _cjk(text: str, lang: str) -> list[dict[str, Any]]:
                 row for row in rows if row["end"] <= match.start() or row["start"] >= numeral.end
             ]
             rows.append(answer(match.start(), numeral.end, "ordinal", numeral.value))
-    return rows
+    return _with_relative(text, rows) if lang == "ja" else rows
+
+
+def _with_relative(text: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The relative ranks of Japanese, which win over the plain ones inside them."""
+    relative = ordinals_japanese.read(text)
+    plain = [
+        row
+        for row in rows
+        if not any(
+            row["start"] < other["end"] and other["start"] < row["end"] for other in relative
+        )
+    ]
+    return plain + relative
 
 
 def _english(text: str) -> list[dict[str, Any]]:

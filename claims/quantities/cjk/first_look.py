@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from claims.quantities.cjk import (
     ages,
+    cents,
     compounds,
+    first_ones,
     korean_numerals,
     measures,
     named_periods,
     number_names,
+    pounds,
     proportions,
     speeds,
     weather,
@@ -41,7 +44,7 @@ _NAMES = {"times": "times", "%": "percent"}
 
 def read(place: Place) -> int:
     """Reads what stands here and is neither a plain numeral nor a plain date; 0 when nothing is."""
-    end = named_periods.read(place)
+    end = named_periods.read(place) or first_ones.read(place)
     if end:
         return end
     if place.letter in "倍半":
@@ -65,7 +68,9 @@ def grammar(place: Place, numeral: Numeral) -> Draft | None:
         _and_some(place, numeral)
         or ages.read(place, numeral)
         or speeds.read(place, numeral)
+        or cents.read(place, numeral)
         or compounds.read(place, numeral)
+        or pounds.read(place, numeral)
         or proportions.read(place, numeral)
         or weather.read(place, numeral)
     )

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from claims.quantities.cjk import numerals
 from claims.quantities.numeral import Numeral
 
 if TYPE_CHECKING:
@@ -88,12 +89,17 @@ _SINO = "영공일이삼사오육륙칠팔구십백천만억조경"
 # No numeral that can be read is longer; the bound keeps a run of 만만만… cheap.
 _LONGEST = 44
 _WHOLE = re.compile(rf"(?P<sino>[{_SINO}]*)(?P<native>(?:{_any(_TENS)})?(?:{_any(_ONES)})?)")
+# 스물 다섯 명 is often written apart.
+_SPACED = re.compile(
+    rf"(?P<sino>[{_SINO}]*)(?P<native>(?:{_any(_TENS)}) (?:{_any(_ONES)}))(?=\s?[가-힣])"
+)
 _TIMES = re.compile(
     r"\s?(?:배(?![가-힣])|배[로가는의를나]|퍼센트|프로(?![가-힣])|퍼센트포인트|분의)"
 )
 _VAGUE = re.compile(r"(?P<vague>[수몇])\s?(?P<scale>[십백천]?[만억조]?)")
 _NAMED_DAYS = re.compile(_any(DAYS))
 _PAIR = re.compile("|".join(sorted(_PAIRS, key=len, reverse=True)))
+_SCALE_FIRST = re.compile(r"(?P<scale>[만천백])\s?(?=[0-9])")
 _HANGUL = re.compile("[가-힣]")
 _ODD = "여"
 # A counted word ends here: nothing, no letter of Hangul, or a particle.
@@ -102,9 +108,12 @@ _ENDED = re.compile(
     r"|초과|가량|안팎|남짓|마다|뿐|나|이나|이며|이고|이다|였|이었|인|중|전|후|뒤|짜리|대|여)"
 )
 # One syllable is a number only before a unit that it could not belong to as a word.
-_SINGLE = re.compile(r" (?:년|개월|퍼센트|프로|킬로|미터|분기|학년|달러|유로|조|억|층|위)")
+_SINGLE = re.compile(
+    r" (?:년|개월|퍼센트|프로|킬로|미터|분기|학년|달러|유로|조|억|층|위)"
+    r"|\s?분의\s?[일이삼사오육칠팔구십백0-9]"
+)
 _SCALE_ALONE = re.compile(
-    r"\s?(?:명|원|달러|개|톤|가구|건|대|곳|유로|엔|위안|번째|여\s?(?:명|개|곳|건|가구|년))"
+    r"\s?(?:명|원|달러|개|톤|가구|건|대|곳|유로|엔|위안|번째|퍼센트|프로|배|여\s?(?:명|개|곳|건|가구|년))"
 )
 _NEVER_ALONE = frozenset("억조경영공")
 # 한 번, 한 가지: the article rather than a figure.
@@ -123,11 +132,32 @@ def read(words: Vocabulary, text: str, at: int) -> Numeral | None:
     """The spelled numeral at `at`, when a unit or a count noun follows it."""
     if _follows_hangul(text, at):
         return None
-    return _pair(words, text, at) or _vague(words, text, at) or _spelled(words, text, at)
+    return (
+        _before_digits(words, text, at)
+        or _pair(words, text, at)
+        or _vague(words, text, at)
+        or _spelled(words, text, at)
+    )
 
 
 def _follows_hangul(text: str, at: int) -> bool:
     return at > 0 and (_HANGUL.match(text, at - 1) is not None or text[at - 1].isdigit())
+
+
+def _before_digits(words: Vocabulary, text: str, at: int) -> Numeral | None:
+    """천 4백만 and 만 6천, whose first scale is a word; 만 19세 is an age and no sum."""
+    match = _SCALE_FIRST.match(text, at)
+    if match is None:
+        return None
+    rest = numerals.read(words, text, match.end())
+    if rest is None or rest.value.is_nan():
+        return None
+    if match["scale"] == "만" and text[rest.end - 1 : rest.end] not in _PLACES:
+        return None
+    scale = Decimal(sino(match["scale"]) or 0).scaleb(rest.multiplier or 0)
+    if rest.value >= scale:
+        return None
+    return rest._replace(start=at, value=scale + rest.value, arabic=False)
 
 
 def _pair(words: Vocabulary, text: str, at: int) -> Numeral | None:
@@ -139,7 +169,7 @@ def _pair(words: Vocabulary, text: str, at: int) -> Numeral | None:
 
 
 def _spelled(words: Vocabulary, text: str, at: int) -> Numeral | None:
-    for match in _candidates(text, at):
+    for match in candidates(text, at):
         value = value_of(match)
         if value is None:
             continue
@@ -152,8 +182,11 @@ def _spelled(words: Vocabulary, text: str, at: int) -> Numeral | None:
     return None
 
 
-def _candidates(text: str, at: int) -> list[re.Match[str]]:
+def candidates(text: str, at: int) -> list[re.Match[str]]:
     """The longest numeral first; then those that leave syllables to the unit (삼십세)."""
+    spaced = _SPACED.match(text, at)
+    if spaced is not None:
+        return [spaced]
     end = at
     while end < len(text) and end - at <= _LONGEST and _HANGUL.match(text, end):
         end += 1
@@ -180,7 +213,7 @@ def native(written: str) -> int:
     """The number of a native numeral below a hundred."""
     for word, tens in _TENS.items():
         if written.startswith(word):
-            return tens + (_ONES.get(written[len(word) :], 0))
+            return tens + _ONES.get(written[len(word) :].strip(), 0)
     return _ONES.get(written, 0)
 
 
@@ -238,7 +271,8 @@ def _certain(match: re.Match[str], text: str) -> bool:
     if len(written) > 1:
         return True
     if written in _DIGITS:
-        return written != "이" and _SINGLE.match(text, end) is not None
+        single = _SINGLE.match(text, end)
+        return single is not None and (written != "이" or single.group()[0] != " ")
     return written not in _NEVER_ALONE and _SCALE_ALONE.match(text, end) is not None
 
 

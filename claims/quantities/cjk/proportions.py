@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.quantities.cjk import korean_numerals, numerals
@@ -17,6 +18,9 @@ _OF = {"ja": re.compile(r"に|のうち|中"), "ko": re.compile(r"\s?(?:중|가�
 _ROUND = frozenset({10, 100, 1000})
 # 4人に3人 is a share; 25人に20人 hardly.
 _FEWEST_PEOPLE = 20
+_PARTS = re.compile(
+    r"\s?분의\s?(?:(?P<digits>[0-9]{1,9}(?:\.[0-9]{1,9})?)|(?P<spelled>[일이삼사오육칠팔구십백천]{1,12}))"
+)
 _VERSUS = {
     "ja": re.compile(r"\s?(?:対|－|-|―|–|—|:|：)\s?(?P<other>[0-9０-９]{1,3})(?![0-9０-９.．:：])"),
     "ko": re.compile(r"\s?(?:대|-|–|—|:)\s?(?P<other>[0-9]{1,3})(?![0-9.:])"),
@@ -36,7 +40,25 @@ _BLANKS = " \u3000"
 
 def read(place: Place, numeral: Numeral) -> Draft | None:
     """A part, a score, a ratio or a multiple whose first numeral is `numeral`."""
-    return _part(place, numeral) or _contest(place, numeral) or _multiple(place, numeral)
+    return (
+        _fraction(place, numeral)
+        or _part(place, numeral)
+        or _contest(place, numeral)
+        or _multiple(place, numeral)
+    )
+
+
+def _fraction(place: Place, numeral: Numeral) -> Draft | None:
+    """3분의 1, whose 1 takes no 만 and no 조 from the word behind it (3분의 1만, 1조각)."""
+    match = _PARTS.match(place.text, numeral.end) if place.words.lang == "ko" else None
+    if match is None or not numeral.value:
+        return None
+    spelled = match["spelled"]
+    upper = korean_numerals.sino(spelled) if spelled else Decimal(match["digits"])
+    if upper is None:
+        return None
+    end, value = match.end(), Decimal(upper) / numeral.value
+    return Draft(numeral.start, end, numeral.start, end, "fraction", value, "fraction")
 
 
 def _part(place: Place, numeral: Numeral) -> Draft | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from claims.quantities.cjk import (
     ages,
+    cents,
     dates,
     first_look,
     fractions,
@@ -16,9 +17,11 @@ from claims.quantities.cjk import (
     numerals,
     ordinals,
     percentages,
+    pounds,
     ranges,
     speeds,
     vague,
+    weather,
 )
 from claims.quantities.cjk.place import Place
 from claims.quantities.cjk.vocabulary import Vocabulary, vocabulary
@@ -151,7 +154,7 @@ def _figure(place: Place, numeral: Numeral) -> int:
 
 def _grammars(place: Place) -> tuple[Callable[[Place, Numeral], Draft | None], ...]:
     if place.narrow:
-        return _VERBS_LAST_NARROW if place.words.verbs_last else _NARROW
+        return _NARROW_EAST.get(place.words.lang, _NARROW)
     return _VERBS_LAST if place.words.verbs_last else _GRAMMARS
 
 
@@ -184,5 +187,8 @@ _SPECIAL = {
     "절": percentages.half,
 }
 _NARROW = (percentages.read, measures.read)
-_VERBS_LAST_NARROW = (ages.read, speeds.read, *_NARROW)
+_NARROW_EAST = {
+    "ja": (ages.read, cents.read, speeds.read, *_NARROW),
+    "ko": (ages.read, cents.read, pounds.read, speeds.read, weather.read, *_NARROW),
+}
 _VERBS_LAST = (first_look.grammar, *_GRAMMARS)

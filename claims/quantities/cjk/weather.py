@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _DEGREES = ("度", "도")
-_BELOW = re.compile(r"(?:氷点下|零下|マイナス|영하)\s?\Z")
+_BELOW = re.compile(r"(?:氷点下|零下|マイナス|영하|마이너스)\s?\Z")
 _ABOVE = re.compile(r"(?:プラス|영상)\s?\Z")
 _SCALE = re.compile(r"(?:(?P<celsius>摂氏|セ氏|섭씨)|(?P<fahrenheit>華氏|カ氏|화씨))\s?\Z")
 _WARM = re.compile(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from claims.quantities import cjk
 from claims.quantities.narrow import numbers_japanese
-from claims.quantities.narrow.bounds import Bound, of_sense
+from claims.quantities.narrow.bounds import Bound, of_sense, rounded
 
 JOINT = re.compile(r"\s*(?:同時に|そして|かつ|又は|又|また|が|て|で|、|,|，|\s)*\s*")
 if TYPE_CHECKING:
@@ -124,11 +123,6 @@ def _is_date(text: str, numeral: Numeral) -> bool:
     return text[numeral.end : numeral.end + 1] in ("月", "日", "年")
 
 
-def _rounded(value: Decimal) -> Decimal:
-    """A quotient with fifteen digits, as other readers print their intervals."""
-    return Context(prec=15).plus(value)
-
-
 def _single(text: str, numeral: Numeral, floor: int) -> Bound | None:
     window = max(floor, numeral.start - _REACH)
     for pattern, sense in _BEFORES:
@@ -138,5 +132,5 @@ def _single(text: str, numeral: Numeral, floor: int) -> Bound | None:
     for pattern, sense in _AFTERS:
         match = pattern.match(text, numeral.end)
         if match is not None:
-            return of_sense((numeral.start, match.end()), sense, _rounded(numeral.value))
+            return of_sense((numeral.start, match.end()), sense, rounded(numeral.value))
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.quantities.cjk import fractions, numerals
@@ -53,7 +54,9 @@ def numerals_of(words: Vocabulary, text: str) -> list[Numeral]:
 def _found(words: Vocabulary, text: str, *, shares: bool) -> list[Numeral]:
     found: list[Numeral] = []
     at = 0
-    while (start := _next_start(words, text, at)) is not None:
+    starts = _starts(words.candidates.pattern)
+    while (match := starts.search(text, at)) is not None:
+        start = match.start()
         numeral, end = _number(words, text, start, shares=shares)
         if numeral is not None:
             found.append(numeral)
@@ -72,11 +75,10 @@ def _as_part(text: str, numeral: Numeral) -> Numeral:
     return numeral
 
 
-def _next_start(words: Vocabulary, text: str, at: int) -> int | None:
-    match = words.candidates.search(text, at)
-    spelled = hiragana.START.search(text, at)
-    starts = [item.start() for item in (match, spelled) if item is not None]
-    return min(starts, default=None)
+@cache
+def _starts(letters: str) -> re.Pattern[str]:
+    """Where a number may start, in letters or in hiragana."""
+    return re.compile(f"{letters}|{hiragana.START.pattern}")
 
 
 def _number(words: Vocabulary, text: str, at: int, *, shares: bool) -> tuple[Numeral | None, int]:

@@ -7,7 +7,7 @@ from claims.quantities import cjk, english
 from claims.quantities.cjk import numerals as cjk_numerals
 from claims.quantities.english import ordinals
 from claims.quantities.english.place import Place
-from claims.quantities.narrow import ordinals_japanese
+from claims.quantities.narrow import ordinals_japanese, ordinals_korean
 from claims.quantities.narrow.answers import answer
 
 _RELATIVE = re.compile(
@@ -32,7 +32,10 @@ _SINGULAR_PART = re.compile(r"\ban?[ \t]{1,3}\Z")
 
 def read(text: str, lang: str) -> list[dict[str, Any]]:
     """The ranks of `text`."""
-    rows = _cjk(text, lang) if lang in cjk.LANGUAGES else _english(text)
+    if lang == "ko":
+        rows = ordinals_korean.read(text)
+    else:
+        rows = _cjk(text, lang) if lang in cjk.LANGUAGES else _english(text)
     return sorted(rows, key=lambda row: int(row["start"]))
 
 

@@ -26,7 +26,11 @@ def test_no_text_makes_the_reader_fail(text: str, lang: str) -> None:
 
 
 @given(
-    st.text("0123456789０１一二十百万亿点分之第首半几%.,-/^$¥~至到 ½²٣éİßaf", max_size=24),
+    st.text(
+        "0123456789０１一二十百万亿点分之第首半几%.,-/^$¥~至到 ½²٣éİßaf"
+        "億兆円人に以上から・割乗のいちさん일이삼만천조한두명분의에서로보다년월",
+        max_size=24,
+    ),
     st.sampled_from(LANGUAGES),
     st.sampled_from(_QUESTIONS),
 )
@@ -50,13 +54,23 @@ def test_no_comparator_reaches_over_a_web_address() -> None:
     assert (found.text, found.comparator) == ("2 cents", None)
 
 
+def test_a_narrow_question_looks_at_each_letter_once() -> None:
+    seconds = []
+    for size in (2_000, 16_000):
+        start = time.process_time()
+        narrow.read("第" * size, "ja", "number")
+        seconds.append(time.process_time() - start)
+
+    assert seconds[1] < 24 * max(seconds[0], 1e-3)
+
+
 def _seconds(text: str, lang: str) -> float:
     """The best of three, so that a busy machine does not look like a slow grammar."""
     best = float("inf")
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         read(text, lang)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 
@@ -70,6 +84,18 @@ def _seconds(text: str, lang: str) -> float:
         ("亿", "zh"),
         ("1-", "zh"),
         ("一 ", "zh"),
+        ("1,", "ja"),
+        ("だ", "ja"),
+        ("第", "ja"),
+        ("一", "ja"),
+        ("昨年", "ja"),
+        ("1%から", "ja"),
+        ("1,", "ko"),
+        ("만", "ko"),
+        ("만 ", "ko"),
+        ("일", "ko"),
+        ("두 명 ", "ko"),
+        ("1명 중 ", "ko"),
         ("1,", "en"),
         ("1 ", "en"),
         ("one ", "en"),
@@ -91,9 +117,9 @@ def test_the_time_grows_no_faster_than_the_text(letters: str, lang: str) -> None
 
 def test_a_megabyte_of_one_letter_is_read_in_one_pass() -> None:
     short = _seconds("一" * 50_000, "zh")
-    start = time.perf_counter()
+    start = time.process_time()
 
     found = read("一" * 1_000_000, "zh")
 
     assert found == []
-    assert time.perf_counter() - start < 80 * max(short, 1e-3)
+    assert time.process_time() - start < 80 * max(short, 1e-3)

@@ -27,7 +27,7 @@ def _japanese(written: str) -> Decimal | None:
 
 @given(NUMBERS)
 def test_kanji_numerals_read_as_written(number: int) -> None:
-    assert _one(f"計{spelling.japanese(number)}円", "ja") == (number, "JPY")
+    assert _one(f"計{spelling.japanese(number)}円", "ja") == (Decimal(number), "JPY")
 
 
 @given(NUMBERS)
@@ -55,25 +55,28 @@ def test_kanji_decimals_keep_every_stated_digit(whole: int, decimals: str) -> No
 
 @given(NUMBERS)
 def test_digits_with_kanji_myriads_read_as_written(number: int) -> None:
-    assert _one(f"計{spelling.mixed(number, '万億兆', '')}円", "ja") == (number, "JPY")
+    assert _one(f"計{spelling.mixed(number, '万億兆', '')}円", "ja") == (Decimal(number), "JPY")
 
 
 # One syllable alone is mostly another word: 이 원 is also "this circle".
 @given(st.integers(10, _BELOW - 1))
 def test_sino_korean_numerals_read_as_written(number: int) -> None:
-    assert _one(f"모두 {spelling.korean(number)} 원을", "ko") == (number, "KRW")
+    assert _one(f"모두 {spelling.korean(number)} 원을", "ko") == (Decimal(number), "KRW")
 
 
 @pytest.mark.parametrize("number", range(2, 100))
 def test_native_korean_numerals_read_as_written(number: int) -> None:
-    assert _one(f"모두 {spelling.native_korean(number)} 명이", "ko") == (number, "명")
+    assert _one(f"모두 {spelling.native_korean(number)} 명이", "ko") == (Decimal(number), "명")
 
 
 @given(NUMBERS, st.sampled_from(["", " "]))
 def test_digits_with_korean_myriads_read_as_written(number: int, joint: str) -> None:
-    assert _one(f"모두 {spelling.mixed(number, '만억조', joint)} 원을", "ko") == (number, "KRW")
+    assert _one(f"모두 {spelling.mixed(number, '만억조', joint)} 원을", "ko") == (
+        Decimal(number),
+        "KRW",
+    )
 
 
 @given(st.integers(1, 9), st.integers(1, 9))
 def test_korean_thousands_mix_with_digits(high: int, low: int) -> None:
-    assert _one(f"{high}만 {low}천 명", "ko") == (high * 10000 + low * 1000, "명")
+    assert _one(f"{high}만 {low}천 명", "ko") == (Decimal(high * 10000 + low * 1000), "명")

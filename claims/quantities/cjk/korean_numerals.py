@@ -93,6 +93,11 @@ _WHOLE = re.compile(rf"(?P<sino>[{_SINO}]*)(?P<native>(?:{_any(_TENS)})?(?:{_any
 _SPACED = re.compile(
     rf"(?P<sino>[{_SINO}]*)(?P<native>(?:{_any(_TENS)}) (?:{_any(_ONES)}))(?=\s?[가-힣])"
 )
+# 만 천 원 is eleven thousand; 만 십팔 세 is an age, so a hundred or a thousand must follow.
+_SPACED_SCALE = re.compile(
+    rf"(?P<sino>[{_SINO}]{{0,12}}[만억조] [{_SINO}]{{0,3}}[천백][{_SINO}]{{0,12}})"
+    r"(?P<native>)(?=\s?[가-힣])"
+)
 _TIMES = re.compile(
     r"\s?(?:배(?![가-힣])|배[로가는의를나]|퍼센트|프로(?![가-힣])|퍼센트포인트|분의)"
 )
@@ -184,7 +189,7 @@ def _spelled(words: Vocabulary, text: str, at: int) -> Numeral | None:
 
 def candidates(text: str, at: int) -> list[re.Match[str]]:
     """The longest numeral first; then those that leave syllables to the unit (삼십세)."""
-    spaced = _SPACED.match(text, at)
+    spaced = _SPACED.match(text, at) or _SPACED_SCALE.match(text, at)
     if spaced is not None:
         return [spaced]
     end = at
@@ -220,7 +225,7 @@ def native(written: str) -> int:
 def sino(written: str) -> int | None:
     """The number of a Sino-Korean numeral; None when its places do not fall (백천)."""
     total, group, digit, last, closed = 0, 0, None, 10**5, 10**20
-    for letter in written:
+    for letter in written.replace(" ", ""):
         if letter in _DIGITS:
             if digit is not None:
                 return None

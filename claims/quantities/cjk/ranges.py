@@ -34,7 +34,11 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
     upper = None if match is None else _upper(place, match.end(), numeral)
     if upper is None:
         return None
-    last = percentages.read(place, upper) or _degrees(place, upper) or measures.read(place, upper)
+    last = (
+        percentages.read(place, upper)
+        or _degrees(place, upper, unit)
+        or measures.read(place, upper)
+    )
     if unit is not None and (last is None or last.unit != unit.unit):
         return None
     if last is not None and last.kind == "date_relative":
@@ -44,11 +48,14 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
     dash = text[at : at + 2].strip()[:1] not in ("到", "至")
     if not _joins(place, numeral, upper, last, dash=dash):
         return None
-    return _draft(numeral, upper, unit, last)
+    draft = _draft(numeral, upper, unit, last)
+    if place.words.verbs_last:
+        weather.below_zero(place, draft)
+    return draft
 
 
-def _degrees(place: Place, upper: Numeral) -> Draft | None:
-    return weather.read(place, upper) if place.words.verbs_last else None
+def _degrees(place: Place, upper: Numeral, first: Draft | None) -> Draft | None:
+    return weather.upper(place, upper, first) if place.words.verbs_last else None
 
 
 def _moves(place: Place, at: int, end: int) -> bool:

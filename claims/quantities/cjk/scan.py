@@ -162,7 +162,8 @@ def _widen(draft: Draft, numeral: Numeral) -> None:
     """A numeral that is a range itself (三五百) makes its quantity a range."""
     if numeral.high is None or draft.value is None or draft.kind == "ordinal":
         return
-    draft.value_high = numeral.high * (draft.value / numeral.value)
+    ends = draft.value, numeral.high * (draft.value / numeral.value)
+    draft.value, draft.value_high = min(ends), max(ends)
     draft.kind = draft.comparator = "range"
 
 

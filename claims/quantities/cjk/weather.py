@@ -73,13 +73,36 @@ def _degrees(place: Place, numeral: Numeral) -> Draft | None:
     scale = _SCALE.search(text, floor, start)
     if scale is not None:
         start = scale.start()
-    elif sign is None and _WARM.search(text, max(0, start - _REACH), end + _AHEAD) is None:
+    elif (
+        sign is None
+        and value >= 0
+        and _WARM.search(text, max(0, start - _REACH), end + _AHEAD) is None
+    ):
         return _turns(place, numeral, end)
     hot = scale is not None and scale["fahrenheit"] is not None
     draft = Draft(start, end, numeral.start, numeral.end, "temperature", value, "degrees")
     draft.unit, draft.unit_name = ("°F", "fahrenheit") if hot else ("°C", "celsius")
     draft.decimals = numeral.decimals
     return draft
+
+
+def upper(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
+    """The upper end of a range: degrees of the scale that the lower end was read in."""
+    draft = read(place, numeral)
+    if draft is None or first is None or first.kind != "temperature" or draft.unit == "°F":
+        return draft
+    draft.kind, draft.unit, draft.unit_name = first.kind, first.unit, first.unit_name
+    return draft
+
+
+def below_zero(place: Place, draft: Draft) -> None:
+    """氷点下2〜3度: the word before both ends turns them round."""
+    match = _BELOW.search(place.text, max(place.free, draft.core_start - 5), draft.core_start)
+    low, high = draft.value, draft.value_high
+    if match is None or draft.unit not in ("°C", "°", "度") or low is None or high is None:
+        return
+    draft.value, draft.value_high, draft.core_start = -high, -low, match.start()
+    draft.unit, draft.unit_name = "°C", "celsius"
 
 
 def _turns(place: Place, numeral: Numeral, end: int) -> Draft | None:

@@ -32,8 +32,11 @@ class Sentence:
 
 def sentences(lang: str) -> list[Sentence]:
     """The sentences of `lang`."""
-    path = Path(__file__).with_name(f"sentences.{lang}.txt")
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = [
+        line
+        for path in sorted(Path(__file__).parent.glob(f"sentences.{lang}*.txt"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
     return [_sentence(line) for line in lines if line and not line.startswith("#")]
 
 

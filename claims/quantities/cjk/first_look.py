@@ -62,6 +62,16 @@ def counts_days(place: Place) -> bool:
     return match is not None and (match["each"] is None or match["count"] in "1１")
 
 
+def own(place: Place, numeral: Numeral) -> Draft | None:
+    """The quantity in a shape of these languages; a narrow question asks for fewer of them."""
+    if not place.narrow:
+        return grammar(place, numeral)
+    draft = ages.read(place, numeral) or cents.read(place, numeral)
+    if draft is None and place.words.lang == "ko":
+        draft = pounds.read(place, numeral) or weather.read(place, numeral)
+    return draft or speeds.read(place, numeral)
+
+
 def grammar(place: Place, numeral: Numeral) -> Draft | None:
     """The quantity of `numeral` in one of the shapes that only these languages have."""
     return (

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.quantities.cjk import numerals
+from claims.quantities.cjk.unreadable import TOO_LONG, note
 from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft
 
@@ -48,7 +49,8 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
         unit = "pp" if match["points"] or match["more"] else "%"
         return share(numeral, match.end(), numeral.value, "percent-sign", unit)
     if (match := _MILLE.match(text, end)) is not None:
-        return share(numeral, match.end(), numeral.value / 10, "per-mille")
+        moved = numeral._replace(decimals=(numeral.decimals or 0) + 1)
+        return share(moved, match.end(), numeral.value / 10, "per-mille")
     if (match := _POINTS.match(text, end)) is not None:
         return share(numeral, match.end(), numeral.value, "percentage-point", "pp")
     if (match := _BASIS.match(text, end)) is not None:
@@ -81,9 +83,11 @@ def tenths(place: Place, numeral: Numeral) -> Draft | None:
     if digit:
         value += 5 if digit == "半" else Decimal(words.digits.get(digit, digit))
     draft = share(numeral, end, value, "tenths")
+    # A tenth is as precise as it is written: 四成 is forty give or take five, 两成五 is 25.
+    draft.decimals = 0 if digit else (numeral.decimals or 0) - 1
     draft.num_end = end
     if match.group(2):
-        draft.comparator, draft.core_end = "over", match.end()
+        draft.comparator, draft.core_end = "odd", match.end()
     return draft
 
 
@@ -131,18 +135,21 @@ def hundredths(place: Place) -> int:
     numeral = numerals.read(words, text, match.end())
     if numeral is None and after in "百佰":
         numeral = _hundred(match.end())
-    if numeral is None or numeral.value.is_nan():
+    if numeral is None:
         return 0
+    if numeral.value.is_nan():
+        return note(place, place.at, numeral.end, TOO_LONG, "percentage")
     power = _power(words, match.group(1))
     numeral = place.signed(numeral._replace(start=place.at))
     draft = share(numeral, numeral.end, _scaled(numeral.value, power), "hundredths")
+    draft.decimals = (numeral.decimals or 0) + power
     draft.num_start = match.end()
     _upper(place, draft, power)
     return place.add(draft)
 
 
 def _hundred(at: int) -> Numeral:
-    return Numeral(at, at + 1, Decimal(100), arabic=False)
+    return Numeral(at, at + 1, Decimal(100), arabic=False, decimals=0)
 
 
 def _power(words: Vocabulary, letters: str) -> int:
@@ -172,21 +179,3 @@ def _upper(place: Place, draft: Draft, power: int) -> None:
     if draft.value is not None and high > draft.value:
         draft.value_high, draft.core_end, draft.num_end = high, upper.end, upper.end
         draft.kind, draft.comparator, draft.rule = "range", "range", "range-hundredths"
-
-
-def half(place: Place) -> int:
-    """半数, and 过半 or 一半, which are fifty percent and a half."""
-    text, at, words = place.text, place.at, place.words
-    if text[at + 1 : at + 2] == "折" and _DISCOUNT.match(text, at + 1):
-        return place.add(_half(at, at + 2))
-    if text[at : at + 2] in words.words["half"]:
-        return place.add(_half(at, at + 2))
-    if text[at - 1 : at] in ("过", "過") and text[at + 1 : at + 2] not in ("百", "个", "场", "程"):
-        draft = _half(at, at + 1)
-        draft.start, draft.comparator = at - 1, "over"
-        return place.add(draft)
-    return at + 1
-
-
-def _half(start: int, end: int) -> Draft:
-    return Draft(start, end, start, end, "percentage", Decimal(50), "half", "%", "percent")

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _JOIN = re.compile(
-    r"\s?(?:[-–—－~～〜∼]{1,2}|到|至|から|에서\s?|부터\s?)\s?(?=[0-9０-９一二两三四五六七八九十百千.．-])"
+    r"\s?(?:[-–—－~～〜∼]{1,2}|到|至|から|에서\s?|부터\s?)\s?(?=[0-9０-９一二两兩三四五六七八九十百千壹贰叁肆伍陆柒捌玖廿卅.．-])"
 )
+# 由298至2,380港元不等 is a range although it begins like a change.
+_SPREAD = re.compile(r"不等|之间|之間|区间|區間|间|間|范围|範圍|浮动|浮動|波动|波動")
 _JOINTS = frozenset(" -–—－~～〜∼到至か에부")
 _NEVER = frozenset({"fraction", "ratio", "score", "ordinal", "date_relative", "multiple"})
 _UNITLESS = frozenset({"bare", "enumeration"})
@@ -71,7 +73,10 @@ def _joins(
     if last is None and not (numeral.arabic and (dash or upper.multiplier)):
         return False
     if not dash and text[numeral.start - 1 : numeral.start] in _FROM:
-        return False
+        end = upper.end if last is None else last.core_end
+        own = place.words.unit_at(text, numeral.end) or text[numeral.end] in "%％"
+        if own and not _SPREAD.match(text, end):
+            return False
     return not (text[upper.end : upper.end + 1] in ("-", "—") or (numeral.value < 0 and not last))
 
 

@@ -21,18 +21,27 @@ _BARE_CHINESE = {
     "currency": re.compile("人民币|人民幣|美元|欧元|日元|韩元|英镑|港元|人民元|米ドル|ユーロ"),
     "temperature": re.compile("摄氏度|华氏度|°C|℃|°F|摂氏|華氏|섭씨|화씨"),
 }
+_ANGLES = re.compile("角|转|轉|旋|弯|彎|经|經|纬|緯|视|視|酒")
 _NUMBERED = re.compile(r"\d\s?-?\Z")
 _NAMES = {"currency": {"dollar": "Dollar", "dollars": "Dollar", "rmb": "Chinese yuan"}}
 
 
 def read(text: str, lang: str, hint: str) -> list[dict[str, Any]]:
     """The quantities of kind `hint`, then units that stand alone, in the order of their places."""
-    found = [draft for draft in _drafts(text, lang) if draft.kind == hint]
+    found = [draft for draft in _drafts(text, lang) if _asked(draft, text, lang, hint)]
     rows = [
         answer(draft.core_start, draft.core_end, hint, draft.value, _unit(draft)) for draft in found
     ]
     rows += _bare(text, lang, hint, found)
     return sorted(rows, key=lambda row: int(row["start"]))
+
+
+def _asked(draft: Draft, text: str, lang: str, hint: str) -> bool:
+    """A bare 度 is a temperature when temperatures are asked for, unless it turns or lies."""
+    if draft.kind == hint:
+        return True
+    bare = lang == "zh" and hint == "temperature" and draft.unit == "°"
+    return bare and _ANGLES.search(text) is None
 
 
 def _drafts(text: str, lang: str) -> list[Draft]:

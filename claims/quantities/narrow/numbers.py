@@ -7,6 +7,7 @@ from typing import Any
 from claims.quantities import cjk, english
 from claims.quantities.cjk import fractions as cjk_fractions
 from claims.quantities.cjk import numerals as cjk_numerals
+from claims.quantities.cjk import vague
 from claims.quantities.cjk.place import Place as CjkPlace
 from claims.quantities.cjk.vocabulary import Vocabulary as CjkVocabulary
 from claims.quantities.english import labels, multiples, ordinals, percentages, ranges
@@ -74,7 +75,8 @@ def _cjk_number(place: CjkPlace) -> tuple[Numeral | None, int]:
                 return None, stop[1]
     elif at and text[at - 1] in ".．" and text[at - 2 : at - 1] not in tuple(words.arabic):
         start = at - 1
-    numeral = cjk_numerals.read(words, text, start)
+    numeral = vague.neighbours(place) if words.lang == "zh" and not place.arabic else None
+    numeral = numeral or cjk_numerals.read(words, text, start)
     if numeral is None or numeral.value.is_nan():
         return None, at + 1
     return _completed(place, place.signed(numeral))

@@ -12,6 +12,8 @@ from tests.quantities.sentences import Sentence, sentences
 _PIECES = """
 一 二 两 十 百 千 万 亿 兆 点 分之 成 折 个 元 年 月 日 第 首 半 几 数 多 余 - ~ 至 到 % ％
 . , ， / : 超 约 近 从 的 $ 倍 翻 番 廿 壹 ２ 0 1 3 20 2024 12.5 岁 度 以上 左右 零下
+年 月 日 円 人 に から 以上 増 減 昨年 令和 半期 割 倍 ・ 度 氷点下 対 数 時間 一人
+일 이 만 천 조 두 세 명 원 분의 에서 로 이상 늘었다 지난해 분기 배 중 1명 도 영하 수십 서너 첫 번째
 percent half a of million twenty and third between $5m dozen May 5th 1990s ½ x over than
 """
 _LISTS = st.lists(st.sampled_from(_PIECES.split()), max_size=12)
@@ -74,7 +76,7 @@ def test_reading_twice_gives_the_same_answer(text: str, lang: str) -> None:
 
 @given(_TEXTS)
 def test_a_range_never_ends_below_its_start(text: str) -> None:
-    for lang in ("zh", "en"):
+    for lang in LANGUAGES:
         for found in read(text, lang):
             if found.value is not None and found.value_high is not None:
                 assert found.value <= found.value_high

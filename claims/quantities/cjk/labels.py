@@ -51,7 +51,7 @@ _PHONE = re.compile(
     r"(?:0[0-9]{2,3}|[48]00)[-－— ][0-9]{3,4}[-－— ]?[0-9]{3,5}(?![0-9])"
     r"|1[3-9][0-9]-?[0-9]{4}-?[0-9]{4}(?![0-9])"
 )
-_GENERATION = re.compile(r"[2-6][gG](?![A-Za-z0-9])|[248][kK](?![A-Za-z0-9])")
+_GENERATION = re.compile(r"[2-6]G(?![A-Za-z0-9])|[248][kK](?![A-Za-z0-9])")
 _MOBILE_DIGITS = 11
 # What follows the digits of such a name.
 _NAME_FOLLOWERS = frozenset("-－— 后後号號汽柴無无#gGkK")
@@ -133,7 +133,10 @@ def number_name(place: Place, numeral: Numeral) -> int:
         return 0
     for pattern in (_PHONE, _BORN, _PLATE):
         match = pattern.match(text, at)
-        if match is not None:
+        # Whatever is counted in something is no telephone number.
+        if match is not None and (
+            pattern is not _PHONE or place.words.unit_at(text, match.end()) is None
+        ):
             return match.end()
     match = _GENERATION.match(text, at)
     if match is not None and not _PAY.search(text, max(0, at - 6), at):

@@ -32,10 +32,13 @@ class _Sum:
         "last",
         "odd",
         "overflow",
+        "tenths",
         "zero",
     )
 
-    def __init__(self) -> None:
+    def __init__(self, *, tenths: bool) -> None:
+        # 四百五 is 450 in Chinese and 405 in Japanese.
+        self.tenths = tenths
         self.closed: list[tuple[Decimal | int, int]] = []
         self.group: Decimal | int = 0
         self.digits: Decimal | int | None = None
@@ -60,7 +63,7 @@ class _Sum:
             total = Decimal(self.group)
         if self.digits is None:
             return total
-        tail = self.last >= 100 and not self.zero and self.count == 1
+        tail = self.tenths and self.last >= 100 and not self.zero and self.count == 1
         return total + (Decimal(self.digits) * self.last / 10 if tail else self.digits)
 
 
@@ -71,7 +74,7 @@ def read(words: Vocabulary, text: str, start: int) -> Numeral | None:
         numeral = _simple(words, text, start, simple)
         if numeral is not None:
             return numeral
-    total = _Sum()
+    total = _Sum(tenths=not words.verbs_last)
     place = start
     size = len(text)
     first_arabic = text[start] in words.arabic or text[start] in ".．"
@@ -208,6 +211,7 @@ def _place(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
         or total.zero
         or (total.closed and not total.group)
         or (not total.begun and (words.digits.get(follower, 0) > 0 or follower in words.myriads))
+        or (words.verbs_last and _omits_one(words, follower, size, total))
     ):
         total.group += size
     else:
@@ -215,6 +219,11 @@ def _place(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
     total.digits, total.last, total.zero = None, size, False
     total.end = at + 1
     return at + 1
+
+
+def _omits_one(words: Vocabulary, follower: str, size: int, total: _Sum) -> bool:
+    """千百 is eleven hundred in Japanese, where no 一 stands before 百 and 千."""
+    return size < total.last if total.begun else follower in words.places
 
 
 def _myriad(words: Vocabulary, text: str, at: int, total: _Sum) -> int:

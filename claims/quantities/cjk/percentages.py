@@ -32,7 +32,8 @@ _DISCOUNT = re.compile(
 _HUNDREDTHS = re.compile(r"([十百佰千仟万萬亿億]{1,4})\s{0,2}分\s{0,2}[之の]\s{0,2}")
 _TO = re.compile(r"\s?(?:至|到|[-–—－~～])\s?(?=[一二三四五六七八九十百零0-9０-９])")
 _WARI = re.compile(
-    r"\s?割(?:(?P<bu>[1-9１-９一二三四五六七八九])分)?(?:(?P<rin>[1-9１-９一二三四五六七八九])厘)?(?P<off>引)?"
+    r"\s?割(?:(?P<half>半)|(?:(?P<bu>[1-9１-９一二三四五六七八九])分)?"
+    r"(?:(?P<rin>[1-9１-９一二三四五六七八九])厘)?)(?P<off>引き?)?"
 )
 # The first letters of every share, in all three scripts.
 _BEGINNINGS = frozenset("%％ \u3000成折个個百‰基BbpパポP퍼프割")
@@ -102,9 +103,12 @@ def japanese_tenths(place: Place, numeral: Numeral) -> Draft | None:
         digit = match[name]
         if digit:
             value += Decimal(place.words.digits.get(digit) or int(digit)).scaleb(power)
+    value += 5 if match["half"] else 0
     if match["off"]:
         value = 100 - value
     draft = share(numeral, match.end(), value, "tenths")
+    # 3割 is thirty give or take five, 3割1分5厘 is 31.5.
+    draft.decimals = 1 if match["rin"] else 0 if match["bu"] or match["half"] else -1
     draft.num_end = match.end()
     return draft
 

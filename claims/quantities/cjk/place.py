@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from claims.quantities.cjk import changes, comparators
+from claims.quantities.cjk import changes, comparators, verbs_last
 from claims.quantities.cjk.vocabulary import Vocabulary
 from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft
@@ -78,8 +78,12 @@ class Place:
 
     def add(self, draft: Draft) -> int:
         """Keeps `draft` with its comparator and change; the place where the search goes on."""
+        if self.words.verbs_last:
+            verbs_last.compare(self, draft)
         comparators.attach(self, draft)
         changes.attach(self, draft)
+        if self.words.verbs_last:
+            verbs_last.change(self, draft)
         self.found.append(draft)
         self.free = draft.core_end
         return max(draft.core_end, draft.end)

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from claims.quantities.cjk import (
     dates,
+    first_look,
     fractions,
     halves,
+    korean_numerals,
     labels,
     measures,
     multiples,
@@ -75,7 +77,10 @@ def scan(
 
 def _at(place: Place) -> int:
     """Reads what stands at a candidate letter; the place where the search goes on."""
-    if place.arabic and not place.narrow and (end := plain.read(place)):
+    if place.words.verbs_last:
+        if not place.narrow and (end := first_look.read(place)):
+            return end
+    elif place.arabic and not place.narrow and (end := plain.read(place)):
         return end
     if place.at == place.free and place.found and place.words.digits.get(place.letter) == 0:
         return place.at + 1
@@ -89,7 +94,13 @@ def _at(place: Place) -> int:
         return 0 if numeral is None else _figure(place, numeral)
     if not place.arabic and (end := _in_letters(place)):
         return end
-    return dates.read(place) or _numeral(place)
+    return _date(place) or _numeral(place)
+
+
+def _date(place: Place) -> int:
+    if place.words.verbs_last and first_look.counts_days(place):
+        return 0
+    return dates.read(place)
 
 
 def _in_letters(place: Place) -> int:
@@ -124,6 +135,9 @@ def _not_a_number(place: Place) -> int:
 
 def _numeral(place: Place) -> int:
     numeral: Numeral | None
+    if place.words.lang == "ko" and not place.arabic:
+        spelled = korean_numerals.read(place.words, place.text, place.at)
+        return 0 if spelled is None else _figure(place, place.signed(spelled))
     if place.arabic:
         end = labels.letters_before(place)
         if end:
@@ -135,8 +149,10 @@ def _numeral(place: Place) -> int:
         numeral = (
             _digit(place) or _worded(place) or numerals.read(place.words, place.text, place.at)
         )
-    if numeral is None:
-        numeral = vague.bare_scale(place)
+    return _found(place, vague.bare_scale(place) if numeral is None else numeral)
+
+
+def _found(place: Place, numeral: Numeral | None) -> int:
     if numeral is None:
         return place.stop[1] if place.stop else 0
     if place.stop is not None and numeral.end <= place.stop[1]:
@@ -175,30 +191,14 @@ def _worded(place: Place) -> Numeral | None:
 
 
 def _figure(place: Place, numeral: Numeral) -> int:
-    draft = None
-    if place.narrow:
+    draft = first_look.own(place, numeral) if place.words.verbs_last else None
+    if draft is None and place.narrow:
         draft = percentages.read(place, numeral) or measures.read(place, numeral)
-    else:
-        before = place.text[numeral.start - 1] if numeral.start else ""
-        after = place.text[numeral.end : numeral.end + 1]
-        if numeral.arabic and labels.crossed(place, numeral):
+    elif draft is None:
+        if _is_part_of_a_name(place, numeral):
             return numeral.end
-        if before == "第" and ordinals.is_name(place, numeral):
-            return numeral.end
-        if after and after in scores.STARTS:
-            draft = scores.read(place, numeral) or fractions.read(place, numeral)
-        elif after and after in fractions.STARTS:
-            draft = fractions.read(place, numeral)
-        if draft is None and before and before in place.words.rank_ends:
-            draft = ordinals.counted(place, numeral) or ordinals.ranked(place, numeral)
-        if draft is None:
-            draft = (
-                percentages.read(place, numeral)
-                or multiples.read(place, numeral)
-                or measures.read(place, numeral)
-                or measures.adjective(place, numeral)
-                or labels.bare(place, numeral)
-            )
+        draft = _by_neighbours(place, numeral)
+    if not place.narrow:
         draft = ranges.read(place, numeral, draft) or draft
     if draft is None:
         return labels.skipped(place, numeral)
@@ -206,11 +206,39 @@ def _figure(place: Place, numeral: Numeral) -> int:
     return place.add(draft)
 
 
+def _is_part_of_a_name(place: Place, numeral: Numeral) -> bool:
+    if numeral.arabic and labels.crossed(place, numeral):
+        return True
+    start = numeral.start
+    return start > 0 and place.text[start - 1] == "第" and ordinals.is_name(place, numeral)
+
+
+def _by_neighbours(place: Place, numeral: Numeral) -> Draft | None:
+    """What a numeral is by the letter before it and the one behind it."""
+    draft = None
+    before = place.text[numeral.start - 1] if numeral.start else ""
+    after = place.text[numeral.end : numeral.end + 1]
+    if after and after in scores.STARTS:
+        draft = scores.read(place, numeral) or fractions.read(place, numeral)
+    elif after and after in fractions.STARTS:
+        draft = fractions.read(place, numeral)
+    if draft is None and before and before in place.words.rank_ends:
+        draft = ordinals.counted(place, numeral) or ordinals.ranked(place, numeral)
+    return draft or (
+        percentages.read(place, numeral)
+        or multiples.read(place, numeral)
+        or measures.read(place, numeral)
+        or measures.adjective(place, numeral)
+        or labels.bare(place, numeral)
+    )
+
+
 def _widen(draft: Draft, numeral: Numeral) -> None:
     """A numeral that is a range itself (三五百) makes its quantity a range."""
     if numeral.high is None or draft.value is None or draft.kind == "ordinal":
         return
-    draft.value_high = numeral.high * (draft.value / numeral.value)
+    ends = draft.value, numeral.high * (draft.value / numeral.value)
+    draft.value, draft.value_high = min(ends), max(ends)
     draft.kind = draft.comparator = "range"
 
 

@@ -28,6 +28,8 @@ class Vocabulary:
     def __init__(self, lang: str) -> None:
         table = tables.grammar(lang)
         self.lang = lang
+        # Japanese and Korean put the comparator and the verb of a change behind the figure.
+        self.verbs_last = "after" in table
         self.table = table
         self._numerals(table["numerals"])
         self._comparators(table["comparators"])
@@ -254,6 +256,7 @@ class Vocabulary:
         letters = set(self.numeral_letters) | self.vague | set(self.table["numerals"]["special"])
         if not self.table["numerals"]["spelled"]:
             letters = set(self.arabic) | set(self.table["numerals"]["special"])
+        letters |= set(self.table["periods"].get("beginnings", ""))
         return "".join(sorted(letters))
 
     def stop_around(self, text: str, start: int) -> tuple[int, int] | None:

@@ -57,7 +57,9 @@ def noun_at(place: Place, at: int, *, single: bool = False) -> str | None:
             return None
         if _counts(place, word, single=single):
             return word
-        if word.lower() in place.words.attributive and _is_last(place, word, at):
+        if word.lower() in place.words.attributive and _is_last(
+            place, word, match.start("word") + len(word)
+        ):
             return word
         if place.text[at - 1] == "." or place.text[at : at + 1] in _ENDS_CLAUSE:
             return None

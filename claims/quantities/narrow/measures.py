@@ -20,7 +20,7 @@ _BARE_ENGLISH = {
 }
 _BARE_CHINESE = {
     "currency": re.compile("人民币|人民幣|美元|欧元|日元|韩元|英镑|港元|人民元|米ドル|ユーロ"),
-    "temperature": re.compile("摄氏度|华氏度|°C|℃|°F|摂氏|華氏"),
+    "temperature": re.compile("摄氏度|华氏度|°C|℃|°F|摂氏|華氏|섭씨|화씨"),
 }
 _ARTICLE = re.compile(r"\ban?\s(?=\w)")
 _ARTICLE_KINDS = frozenset({"currency", "dimension"})
@@ -111,7 +111,7 @@ def _lone(match: re.Match[str], lang: str, hint: str) -> dict[str, Any]:
 
 def _lone_unit(word: str, lang: str, hint: str) -> str | None:
     if hint == "temperature":
-        return "F" if word.endswith(("heit", "f", "华氏度", "華氏")) else "C"
+        return "F" if word.endswith(("heit", "f", "华氏度", "華氏", "화씨")) else "C"
     if hint == "percentage":
         return "%"
     if hint == "dimension":

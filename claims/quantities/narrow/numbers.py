@@ -16,12 +16,15 @@ from claims.quantities.english import numerals as english_numerals
 from claims.quantities.english.money import GRAND
 from claims.quantities.english.place import Place as EnglishPlace
 from claims.quantities.narrow.answers import answer
+from claims.quantities.narrow.numbers_japanese import numerals_of as japanese
+from claims.quantities.narrow.numbers_korean import numerals_of as korean
 from claims.quantities.numeral import Numeral
 
 _PARTS_OF_HUNDRED = re.compile(r"(?:[十百千万亿]{1,4})\s?分\s?之\s?(?=[^\s])")
 _POWER = re.compile(r"\^([+-]{0,4}\d{1,3})")
 _UNNUMBERED = re.compile(r"\s*[%％折]")
 _TIGHT_KINDS = frozenset({"dimension", "temperature"})
+_OF_LANGUAGE = {"ja": japanese, "ko": korean}
 _ZERO = Decimal(0)
 _LONGEST_SYMBOL = 3
 _FEW = re.compile(
@@ -43,7 +46,8 @@ def _row(numeral: Numeral) -> dict[str, Any]:
 
 
 def _cjk(words: CjkVocabulary, text: str) -> list[dict[str, Any]]:
-    return [_row(numeral) for numeral in numerals_of(words, text)]
+    found = _OF_LANGUAGE.get(words.lang, numerals_of)
+    return [_row(numeral) for numeral in found(words, text)]
 
 
 def numerals_of(words: CjkVocabulary, text: str) -> list[Numeral]:

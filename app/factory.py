@@ -18,6 +18,10 @@ from app.unit_of_work import wrap_views
 VIEWS = (
     "accounts",
     "articles",
+    "triage",
+    "numbers",
+    "differences",
+    "claims_by_hand",
     "queue",
     "claims",
     "evidence",

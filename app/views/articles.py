@@ -52,7 +52,7 @@ def add() -> ResponseReturnValue:
             form.reject(problem)
         else:
             flash(_("The article is in. Every number of it is listed; claims are proposed."))
-            return redirect(url_for("articles.page", key=article.key), SEE_OTHER)
+            return redirect(url_for("triage.page", key=article.key), SEE_OTHER)
     return render_template("articles/new.html", form=form), UNPROCESSABLE
 
 

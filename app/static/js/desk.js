@@ -5,4 +5,6 @@ import "./drafts.js";
 import "./scroll.js";
 import "./rows.js";
 import "./card.js";
+import "./triage.js";
+import "./selection.js";
 import "./keys.js";

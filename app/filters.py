@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Account
 from app.i18n import TAGS, language
-from app.labels import KINDS, LABELS
+from app.labels import KINDS, LABELS, READ_AS
 from claims.extraction.figures import bounds_of
 from claims.figures import Quantity, StatedFigure
 from claims.models import QuantityMention
@@ -64,8 +64,10 @@ def label(value: StrEnum | str | None) -> str:
 
 
 def rule(value: str) -> str:
-    """Show why a number is strong or weak; the reader's own rules stand as they are called."""
-    return label(Rule(value)) if value in set(Rule) else value
+    """Show why a number is strong or weak, or what the reader's own rule found."""
+    if value in set(Rule):
+        return label(Rule(value))
+    return next((str(said) for name, said in READ_AS if value.startswith(name)), value)
 
 
 def moment(value: dt.datetime | None) -> Markup:

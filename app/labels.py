@@ -57,7 +57,7 @@ LABELS: dict[tuple[str, str], LazyString] = {
     ("PeriodSource", "article_date"): _("counted from the article's date"),
     ("PeriodSource", "editor"): _("set by an editor"),
     ("ProposalState", "pending"): _("Left"),
-    ("ProposalState", "accepted"): _("Kept"),
+    ("ProposalState", "accepted"): _("Kept as a claim"),
     ("ProposalState", "rejected"): _("Left out"),
     ("ProposalState", "merged"): _("Merged"),
     ("ProposalState", "split"): _("Split"),
@@ -241,3 +241,28 @@ KINDS: dict[str, LazyString] = {
     "temperature": _("Temperatures"),
 }
 """What a group of numbers of one kind is called."""
+
+READ_AS: tuple[tuple[str, LazyString], ...] = (
+    ("percent", _("a percentage")),
+    ("per-mille", _("a percentage")),
+    ("basis-point", _("a percentage")),
+    ("tenths", _("a percentage")),
+    ("hundredths", _("a percentage")),
+    ("half", _("a percentage")),
+    ("discount", _("a percentage")),
+    ("money", _("an amount of money")),
+    ("count", _("a count")),
+    ("dimension", _("a measurement")),
+    ("temperature", _("a temperature")),
+    ("duration", _("a duration")),
+    ("fraction", _("a fraction")),
+    ("share", _("a fraction")),
+    ("times", _("a multiple")),
+    ("turn", _("a multiple")),
+    ("multiple", _("a multiple")),
+    ("range", _("a range")),
+    ("ratio", _("a ratio")),
+    ("ordinal", _("an ordinal")),
+    ("age", _("an age")),
+)
+"""What the reader's own rules found, by how their names begin."""

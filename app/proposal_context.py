@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from claims.models import Proposal
 
-MOST = 320
+MOST = 130
 """Code points shown on either side of a proposal in a long paragraph."""
 
 
@@ -48,9 +48,7 @@ def _is_paragraph(line: str) -> bool:
 
 
 def _pieces(text: str, proposal: Proposal, first: int, last: int) -> list[Piece]:
-    marks = [
-        (row.start, row.stop, "figure" if row.material else "aside") for row in proposal.figures
-    ]
+    marks = [(row.start, row.stop, "num" if row.material else "aside") for row in proposal.figures]
     points = {first, last, proposal.start, proposal.stop}
     points |= {place for start, stop, _ in marks for place in (start, stop)}
     ordered = sorted(place for place in points if first <= place <= last)

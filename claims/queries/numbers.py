@@ -9,8 +9,18 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, raiseload
 
 from claims.mentions import Coverage, coverage, is_accounted, is_claimed
-from claims.models import Article, ArticleVersion, Claim, Figure, QuantityMention, TriageAct
+from claims.models import (
+    Article,
+    ArticleVersion,
+    Claim,
+    Figure,
+    Proposal,
+    ProposedFigure,
+    QuantityMention,
+    TriageAct,
+)
 from claims.queries.articles import newest
+from claims.triage_vocabulary import ProposalState, Strength
 from claims.undo import last_act
 
 PAGE = 200
@@ -33,6 +43,7 @@ class Listed:
     before: str
     after: str
     claims: list[tuple[int, uuid.UUID]]
+    proposal: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +78,10 @@ def numbers_page(session: Session, key: str, view: View, page: int, by: str | No
     ).all()
     shown = rows[:PAGE]
     claims = _claims(session, [row.id for row in shown]) if view is View.CLAIMED else {}
+    held = _proposed(session, [row.id for row in shown]) if view is View.OPEN else {}
     groups: dict[str, list[Listed]] = {}
     for row in shown:
-        groups.setdefault(row.kind, []).append(_listed(version.text, row, claims))
+        groups.setdefault(row.kind, []).append(_listed(version.text, row, claims, held))
     counted = coverage(session, version)
     dismissed = _count(session, version)
     return NumbersPage(
@@ -96,7 +108,10 @@ def _count(session: Session, version: ArticleVersion) -> int:
 
 
 def _listed(
-    text: str, row: QuantityMention, claims: dict[uuid.UUID, list[tuple[int, uuid.UUID]]]
+    text: str,
+    row: QuantityMention,
+    claims: dict[uuid.UUID, list[tuple[int, uuid.UUID]]],
+    held: dict[uuid.UUID, int],
 ) -> Listed:
     begin = max(text.rfind("\n", 0, row.start) + 1, row.start - AROUND)
     end = text.find("\n", row.stop)
@@ -106,7 +121,30 @@ def _listed(
         before=text[begin : row.start],
         after=text[row.stop : end],
         claims=claims.get(row.id, []),
+        proposal=held.get(row.id),
     )
+
+
+def _proposed(session: Session, mentions: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return the strong proposals left that would claim a number."""
+    rows = session.execute(
+        select(ProposedFigure.mention_id, ProposedFigure.period_mention_id, Proposal.number)
+        .join(Proposal, Proposal.id == ProposedFigure.proposal_id)
+        .where(
+            Proposal.state == ProposalState.PENDING,
+            Proposal.strength == Strength.STRONG,
+            or_(
+                ProposedFigure.mention_id.in_(mentions),
+                ProposedFigure.period_mention_id.in_(mentions),
+            ),
+        )
+    )
+    return {
+        held: number
+        for mention, period, number in rows
+        for held in (mention, period)
+        if held is not None
+    }
 
 
 def _claims(

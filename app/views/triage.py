@@ -19,11 +19,22 @@ from claims.proposals import proposal_of
 from claims.queries.articles import version_of
 from claims.queries.triage import next_left, triage_page
 from claims.readings import latest_reading, read_on
-from claims.triage_vocabulary import ProposalState, RejectionReason
+from claims.triage_vocabulary import ActKind, ProposalState, RejectionReason
 from claims.undo import undo
 
 blueprint = Blueprint("triage", __name__, url_prefix="/articles/<key>/intake")
 SEE_OTHER, UNPROCESSABLE, CONFLICT = 303, 422, 409
+ABOUT_ONE = frozenset(
+    {
+        ActKind.ACCEPT,
+        ActKind.REJECT,
+        ActKind.EDIT,
+        ActKind.MERGE,
+        ActKind.SPLIT,
+        ActKind.REOPEN,
+    }
+)
+"""Acts about one proposal, which is shown again when they are undone."""
 VARY = {"Vary": "X-Fragment, Cookie, Accept-Language"}
 
 
@@ -163,8 +174,9 @@ def take_back(key: str) -> ResponseReturnValue:
     at: list[int] = []
 
     def act() -> None:
-        about = (undo(session(), version, by=actor()).about or "").split()
-        at.extend(int(word) for word in about[:1] if word.isdigit() and len(word) < 10)  # noqa: PLR2004
+        done = undo(session(), version, by=actor())
+        if done.kind in ABOUT_ONE:
+            at.append(int((done.about or "0").split()[0]))
 
     refused = send(form, act)
     if refused:

@@ -17,9 +17,7 @@ QUOTE = "份额从1%跃升至50%以上"
 
 def as_read(place: Passage) -> list[FigureEdit | None]:
     return [
-        FigureEdit(
-            period=figure.dated.period, subject="某国", measure=None, material=figure.strong
-        )
+        FigureEdit(period=figure.dated.period, subject="某国", measure=None, material=figure.strong)
         for figure in place.figures
     ]
 

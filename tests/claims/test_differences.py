@@ -95,9 +95,7 @@ def test_all_are_taken_over_at_once_and_undone_at_once(session: Session) -> None
     before = images(session)
     settle(session, version, reading, None, take=True, by=THEIRS)
     session.expire_all()
-    live = [
-        row for row in proposals_of(session, version) if row.state is ProposalState.PENDING
-    ]
+    live = [row for row in proposals_of(session, version) if row.state is ProposalState.PENDING]
     assert [(row.statement, row.strength) for row in live] == fresh
     assert {row.state for row in differences(session, reading)} == {DifferenceState.TAKEN}
     assert differences(session, read_again(session, version, by=MINE)) == []

@@ -46,7 +46,11 @@ CLAUSES = [
         ["Sales rose 12% in 2024", "while profit fell 3%"],
     ),
     ("en", "Sales grew 5% in 2023, 6% in 2024.", ["Sales grew 5% in 2023, 6% in 2024"]),
-    ("en", "In 2024, costs were $3.5bn; staff was 900.", ["In 2024, costs were $3.5bn", "staff was 900"]),
+    (
+        "en",
+        "In 2024, costs were $3.5bn; staff was 900.",
+        ["In 2024, costs were $3.5bn", "staff was 900"],
+    ),
     ("en", "Nearly 70% (69.8%) of voters agreed.", ["Nearly 70% (69.8%) of voters agreed"]),
 ]
 
@@ -111,7 +115,13 @@ def test_without_the_articles_day_a_word_of_time_resolves_to_nothing_and_says_so
 SHAPES = [
     ("zh", "排名升至第四。", Role.RANK, None, ObservationStatus.NORMAL),
     ("zh", "新增5-10家门店。", Role.COUNT, ChangeKind.ABSOLUTE, ObservationStatus.NORMAL),
-    ("zh", "利率上升0.5个百分点。", Role.DIFFERENCE, ChangeKind.PERCENTAGE_POINTS, ObservationStatus.NORMAL),
+    (
+        "zh",
+        "利率上升0.5个百分点。",
+        Role.DIFFERENCE,
+        ChangeKind.PERCENTAGE_POINTS,
+        ObservationStatus.NORMAL,
+    ),
     ("zh", "销量增长12%。", Role.DIFFERENCE, ChangeKind.PERCENT, ObservationStatus.NORMAL),
     ("zh", "销量是去年的3倍。", Role.RATIO, ChangeKind.TIMES, ObservationStatus.NORMAL),
     ("zh", "销量连续8年居首。", Role.COUNT, ChangeKind.LEVEL, ObservationStatus.NORMAL),
@@ -119,8 +129,20 @@ SHAPES = [
     ("zh", "份额预计为12%。", Role.VALUE, ChangeKind.LEVEL, ObservationStatus.FORECAST),
     ("zh", "据估算，损失为3亿元。", Role.VALUE, ChangeKind.LEVEL, ObservationStatus.NORMAL),
     ("en", "It plans to open 30 stores.", Role.COUNT, ChangeKind.LEVEL, ObservationStatus.TARGET),
-    ("en", "Sales are expected to reach $3bn.", Role.VALUE, ChangeKind.LEVEL, ObservationStatus.FORECAST),
-    ("en", "Losses are estimated at $3bn.", Role.VALUE, ChangeKind.LEVEL, ObservationStatus.ESTIMATED),
+    (
+        "en",
+        "Sales are expected to reach $3bn.",
+        Role.VALUE,
+        ChangeKind.LEVEL,
+        ObservationStatus.FORECAST,
+    ),
+    (
+        "en",
+        "Losses are estimated at $3bn.",
+        Role.VALUE,
+        ChangeKind.LEVEL,
+        ObservationStatus.ESTIMATED,
+    ),
 ]
 
 
@@ -152,9 +174,7 @@ WEAK = [
 
 
 @pytest.mark.parametrize(("lang", "text", "rule"), WEAK)
-def test_a_weak_number_is_proposed_folded_with_its_reason(
-    lang: str, text: str, rule: Rule
-) -> None:
+def test_a_weak_number_is_proposed_folded_with_its_reason(lang: str, text: str, rule: Rule) -> None:
     made = proposals(text, lang)
     assert [one.strong for one in made] == [False]
     assert made[0].rule == rule
@@ -162,7 +182,12 @@ def test_a_weak_number_is_proposed_folded_with_its_reason(
 
 TOPICS = [
     ("zh", "其全球智能手机市场份额降至18.3%。", "全球智能手机", "市场份额"),
-    ("zh", "长江存储技术打破垄断，2024年实现了5%的全球市场份额。", "长江存储技术打破垄断", "全球市场份额"),
+    (
+        "zh",
+        "长江存储技术打破垄断，2024年实现了5%的全球市场份额。",
+        "长江存储技术打破垄断",
+        "全球市场份额",
+    ),
     ("zh", "华为的销量为5亿台。", "华为", "销量"),
     ("en", "Samsung's smartphone share fell to 18.3%.", "Samsung", "smartphone share"),
     ("en", "In 2024, unemployment was 4%.", None, "unemployment"),

@@ -1,5 +1,6 @@
 """Reading in portions: the same numbers and proposals as in one go, none twice, resumable."""
 
+import itertools
 from decimal import Decimal
 
 import pytest
@@ -102,7 +103,9 @@ def test_a_reading_says_with_what_it_was_made(session: Session) -> None:
 
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    st.lists(st.sampled_from(["份额为5%", "。", "，", "\n", "“真的。”", "1,2"]), max_size=60).map("".join),
+    st.lists(st.sampled_from(["份额为5%", "。", "，", "\n", "“真的。”", "1,2"]), max_size=60).map(
+        "".join
+    ),
     st.integers(1, 40),
 )
 def test_portions_end_between_sentences_and_cover_the_text(text: str, size: int) -> None:
@@ -110,7 +113,7 @@ def test_portions_end_between_sentences_and_cover_the_text(text: str, size: int)
     while ends[-1] < len(text):
         ends.append(portion_end(text, ends[-1], size, "zh"))
         assert ends[-1] > ends[-2]
-    pieces = [text[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+    pieces = [text[a:b] for a, b in itertools.pairwise(ends)]
     assert "".join(pieces) == text
     assert all(piece[-1] in "。\n”" for piece in pieces[:-1])
     found = [

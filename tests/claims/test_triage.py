@@ -1,5 +1,7 @@
 """Sorting proposals: each act does what it says, meets the other person, and is undone exactly."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -13,7 +15,6 @@ from claims.by_hand import add_by_hand, passage, places
 from claims.dismissals import dismiss, open_again
 from claims.errors import Conflict, Missing, Refused
 from claims.figures import Role
-from claims.journal import Image
 from claims.mentions import coverage
 from claims.models import (
     ArticleVersion,
@@ -32,6 +33,9 @@ from claims.undo import undo
 from claims.vocabulary import DismissalReason, Stage
 from tests.claims.sorting import MINE, THEIRS, an_article_to_sort, images, proposals_of
 from tests.engines import Maker
+
+if TYPE_CHECKING:
+    from claims.journal import Image
 
 
 def one_with(session: Session, version: ArticleVersion, words: str) -> Proposal:
@@ -89,7 +93,13 @@ def test_what_an_editor_corrects_goes_into_the_claim(session: Session) -> None:
     proposal = one_with(session, version, "340")
     given = FigureEdit(period="2023", subject="全行业", measure=None, material=True)
     edit(
-        session, version, proposal.number, statement=" 销量 ", kind="count", figures=[given], by=MINE
+        session,
+        version,
+        proposal.number,
+        statement=" 销量 ",
+        kind="count",
+        figures=[given],
+        by=MINE,
     )
     accept(session, version, proposal.number, by=THEIRS)
     session.expire_all()
@@ -109,7 +119,13 @@ def test_what_nobody_could_check_is_refused_at_its_field(
     given = FigureEdit(period=period, subject=None, measure=None, material=True)
     with pytest.raises(Refused) as problem:
         edit(
-            session, version, proposal.number, statement=statement, kind="", figures=[given], by=MINE
+            session,
+            version,
+            proposal.number,
+            statement=statement,
+            kind="",
+            figures=[given],
+            by=MINE,
         )
     assert problem.value.field in {"period_1", "statement"}
 
@@ -259,9 +275,7 @@ class Sorting(RuleBasedStateMachine):
     @rule(place=st.integers(0, 20), words=st.text("论断x", min_size=1, max_size=3))
     def correct(self, place: int, words: str) -> None:
         number = self.pending(place)
-        row = next(
-            one for one in proposals_of(self.session, self.version) if one.number == number
-        )
+        row = next(one for one in proposals_of(self.session, self.version) if one.number == number)
         given = FigureEdit(period="2020", subject=words, measure=None, material=True)
         figures = [given for _ in row.figures]
         self.do(edit, number, statement=words, kind="", figures=figures)
@@ -335,4 +349,6 @@ def test_any_acts_undone_give_every_row_back(
     )
     assert verify(database).findings == []
     with database.reading() as session:
-        assert session.scalars(select(TriageAct.id).where(TriageAct.undone_by.is_(None))).all() == []
+        assert (
+            session.scalars(select(TriageAct.id).where(TriageAct.undone_by.is_(None))).all() == []
+        )

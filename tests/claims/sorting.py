@@ -25,7 +25,7 @@ def an_article_to_sort(
     article = add_article(
         session,
         read_text(text),
-        title="排序",
+        title=facts.get("title", "排序"),
         language=facts.get("language", "zh-Hans"),
         published=published,
         file_name=None,

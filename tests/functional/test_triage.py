@@ -34,16 +34,8 @@ def press(page: Page, key: str, wanted: str) -> None:
     expect(page.locator("#triage")).not_to_have_attribute("aria-busy", "true")
 
 
-def test_a_whole_article_is_sorted_by_keyboard_alone(chromium: Browser, desk: Desk) -> None:
-    key = an_article(desk)
-    context = chromium.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
-    reader = Reader(context.new_page(), desk)
-    page = reader.page
-    reader.sign_in("lin.yi")
-    reader.go(f"/articles/{key}")
-    page.keyboard.press("Tab")
-    reader.go(f"/articles/{key}/intake")
-    expect(page.locator(META)).to_contain_text("8 条候选：保留 0 条，舍弃 0 条，待定 8 条")
+def decide_and_take_back(page: Page) -> None:
+    """Keep one, drop one for a reason, and undo each."""
     first = page.inner_text(TITLE)
     press(page, "y", "保留 1 条")
     expect(page.locator(TITLE)).to_be_focused()
@@ -58,6 +50,10 @@ def test_a_whole_article_is_sorted_by_keyboard_alone(chromium: Browser, desk: De
     page.keyboard.press("n")
     press(page, "3", "舍弃 1 条")
     press(page, "z", "舍弃 0 条")
+
+
+def merge_split_and_correct(page: Page) -> None:
+    """Merge two, split them elsewhere, and put one half in other words."""
     page.keyboard.press("j")
     expect(page.locator(TITLE)).to_contain_text("340")
     press(page, "m", "7 条候选")
@@ -71,6 +67,18 @@ def test_a_whole_article_is_sorted_by_keyboard_alone(chromium: Browser, desk: De
     page.keyboard.press("Control+Enter")
     page.wait_for_url(re.compile(r"/intake\?at=\d+"))
     expect(page.locator(TITLE)).to_have_text("y 是销量")
+
+
+def test_a_whole_article_is_sorted_by_keyboard_alone(chromium: Browser, desk: Desk) -> None:
+    key = an_article(desk)
+    context = chromium.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
+    reader = Reader(context.new_page(), desk)
+    page = reader.page
+    reader.sign_in("lin.yi")
+    reader.go(f"/articles/{key}/intake")
+    expect(page.locator(META)).to_contain_text("8 条候选：保留 0 条，舍弃 0 条，待定 8 条")
+    decide_and_take_back(page)
+    merge_split_and_correct(page)
     press(page, "a", "保留 6 条")
     press(page, "z", "保留 0 条")
     press(page, "a", "保留 6 条")
@@ -86,15 +94,8 @@ def test_a_whole_article_is_sorted_by_keyboard_alone(chromium: Browser, desk: De
     assert verify(desk.database).findings == []
 
 
-def test_a_whole_article_is_sorted_without_javascript(chromium: Browser, sqlite_desk: Desk) -> None:
-    desk = sqlite_desk
-    key = an_article(desk)
-    context = chromium.new_context(locale="en-GB", java_script_enabled=False)
-    reader = Reader(context.new_page(), desk)
-    page = reader.page
-    reader.sign_in("lin.yi")
-    reader.go(f"/articles/{key}")
-    page.click("a:has-text('Sort 8 proposals')")
+def decide_by_clicks(page: Page) -> None:
+    """Keep, drop, undo, split, correct, keep all and reopen, by links and forms alone."""
     page.click(".dock button:has-text('Keep')")
     expect(page.locator(META)).to_contain_text("1 kept, 0 left out, 7 left")
     page.click("summary:has-text('Leave out')")
@@ -113,6 +114,18 @@ def test_a_whole_article_is_sorted_without_javascript(chromium: Browser, sqlite_
     expect(page.locator(META)).to_contain_text("7 kept")
     page.click(".last button:has-text('Reopen') >> nth=0")
     expect(page.locator(META)).to_contain_text("6 kept")
+
+
+def test_a_whole_article_is_sorted_without_javascript(chromium: Browser, sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    key = an_article(desk)
+    context = chromium.new_context(locale="en-GB", java_script_enabled=False)
+    reader = Reader(context.new_page(), desk)
+    page = reader.page
+    reader.sign_in("lin.yi")
+    reader.go(f"/articles/{key}")
+    page.click("a:has-text('Sort 8 proposals')")
+    decide_by_clicks(page)
     page.click("a:has-text('numbers accounted for')")
     page.click("button:has-text('Dismiss') >> nth=0")
     page.click("a:has-text('Dismissed')")

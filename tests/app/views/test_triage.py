@@ -92,7 +92,7 @@ def test_two_people_meet_with_409_and_nothing_is_lost(database: Database) -> Non
     assert "by checker.en meanwhile" in answer.text
     assert claims(database) == 1
     other, seen = numbers(database, "160")
-    form = {"statement": "一", "kind": "", "version": seen}
+    form: dict[str, Any] = {"statement": "一", "kind": "", "version": seen}
     first.post(f"/articles/{key}/intake/{other}/edit", **form)
     mine = {**form, "statement": "二", "subject_1": "我写的"}
     answer = second.post(f"/articles/{key}/intake/{other}/edit", 409, **mine)

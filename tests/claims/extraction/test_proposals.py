@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from claims.extraction import Proposal, propose
 from claims.interchange import SEED
-from claims.quantities import read
+from claims.quantities import Quantity, read
 
 FOLDER = SEED / "ten-years"
 FOUND, STRONG, DATED = 31, 25, 20
@@ -27,7 +27,8 @@ class Score(NamedTuple):
 
 
 def meets(figure: Any, start: int, stop: int) -> bool:
-    return figure.quantity.start < stop and start < figure.quantity.end
+    number: Quantity = figure.quantity
+    return number.start < stop and start < number.end
 
 
 def scored(made: list[Proposal], claims: list[dict[str, Any]]) -> Score:

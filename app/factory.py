@@ -19,6 +19,10 @@ from sources.fetching import Fetcher
 VIEWS = (
     "accounts",
     "articles",
+    "triage",
+    "numbers",
+    "differences",
+    "claims_by_hand",
     "queue",
     "claims",
     "evidence",

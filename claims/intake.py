@@ -1,4 +1,4 @@
-"""Taking an article in: version 1, every number in it, and a claim proposed for each clause."""
+"""Taking an article in: version 1, every number in it, and a proposal for each clause."""
 
 import datetime as dt
 import re
@@ -7,19 +7,15 @@ import unicodedata
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from claims.anchors import quote, sentence
 from claims.errors import Refused
-from claims.mentions import find, list_mentions
-from claims.models import Article, ArticleVersion, Claim, ClaimAnchor, Figure, QuantityMention
+from claims.models import Article, ArticleVersion
+from claims.readings import read_on
 from claims.text import Text
-from claims.vocabulary import Stage
 from sources.identifiers import uuid7
 
 LONGEST_TITLE = 200
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
-PERIOD_KINDS = ("date", "period")
-FOLDED_KINDS = frozenset({"ordinal", "model", "designation"})
 
 
 def add_article(
@@ -34,9 +30,11 @@ def add_article(
     media_type: str = "text/plain",
     byline: str | None = None,
 ) -> Article:
-    """Store a text as version 1 of a new article, list its numbers and propose claims.
+    """Store a text as version 1 of a new article, and read its first portion.
 
-    ``published`` is EDTF (a day, month or year). Raises Refused naming the field.
+    A claim exists only once a person accepts a proposal. A text longer than one portion is read
+    on by :func:`claims.readings.read_on`. ``published`` is EDTF (a day, month or year). Raises
+    Refused naming the field.
     """
     tongue = _language(language)
     day = _published(published)
@@ -63,8 +61,7 @@ def add_article(
     )
     session.add_all([article, version])
     session.flush()
-    mentions = list_mentions(session, version, find(version, tongue, day), by)
-    propose(session, article, version, mentions, by)
+    read_on(session, version, by=by)
     return article
 
 
@@ -127,115 +124,3 @@ def _key(session: Session, title: str) -> str:
     elif session.scalar(select(Article.id).where(Article.key == name)) is not None:
         name = f"{name}-{tail}"
     return name
-
-
-def propose(
-    session: Session,
-    article: Article,
-    version: ArticleVersion,
-    mentions: list[QuantityMention],
-    by: str,
-) -> list[Claim]:
-    """Propose one claim per sentence that holds a number which states something.
-
-    The claim's words are the sentence's own; its figures are the numbers in it, with the period
-    of the nearest date of the sentence. A person corrects, merges and drops.
-    """
-    ordered = sorted(mentions, key=lambda row: row.start)
-    groups: dict[tuple[int, int], list[QuantityMention]] = {}
-    for row in ordered:
-        groups.setdefault(sentence(version.text, row.start, row.stop), []).append(row)
-    proposed: list[Claim] = []
-    for bounds, rows in groups.items():
-        strong = [row for row in rows if not _is_period(row) and row.kind not in FOLDED_KINDS]
-        if strong:
-            number = len(proposed) + 1
-            proposed.append(_claim(session, article, version, bounds, rows, number, by))
-    session.flush()
-    return proposed
-
-
-def _is_period(row: QuantityMention) -> bool:
-    return row.kind.startswith(PERIOD_KINDS)
-
-
-def _claim(
-    session: Session,
-    article: Article,
-    version: ArticleVersion,
-    bounds: tuple[int, int],
-    rows: list[QuantityMention],
-    number: int,
-    by: str,
-) -> Claim:
-    found = quote(version.text, *_trimmed(version.text, *bounds))
-    claim = Claim(
-        article_id=article.id,
-        number=number,
-        key=f"c-{number}",
-        kind="statement",
-        statement={article.language.split("-", maxsplit=1)[0]: found.exact},
-        stage=Stage.OPEN,
-        created_by=by,
-    )
-    session.add(claim)
-    session.flush()
-    session.add(
-        ClaimAnchor(
-            claim_id=claim.id,
-            version_id=version.id,
-            exact=found.exact,
-            prefix=found.prefix,
-            suffix=found.suffix,
-            start=found.start,
-            stop=found.stop,
-            sentence_start=bounds[0],
-            sentence_stop=bounds[1],
-            created_by=by,
-        )
-    )
-    session.add_all(_figures(claim, rows, by))
-    return claim
-
-
-def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
-    """Return the bounds without the white space at either end."""
-    said = text[start:stop]
-    return start + len(said) - len(said.lstrip()), stop - (len(said) - len(said.rstrip()))
-
-
-def _figures(claim: Claim, rows: list[QuantityMention], by: str) -> list[Figure]:
-    periods = [row for row in rows if _is_period(row)]
-    numbers = [row for row in rows if not _is_period(row)]
-    return [
-        _figure(claim, row, _nearest(periods, row), number, by)
-        for number, row in enumerate(numbers, start=1)
-    ]
-
-
-def _nearest(periods: list[QuantityMention], row: QuantityMention) -> QuantityMention | None:
-    before = [period for period in periods if period.start <= row.start]
-    return before[-1] if before else next(iter(periods), None)
-
-
-def _figure(
-    claim: Claim, row: QuantityMention, period: QuantityMention | None, number: int, by: str
-) -> Figure:
-    return Figure(
-        claim_id=claim.id,
-        mention_id=row.id,
-        period_mention_id=period.id if period else None,
-        number=number,
-        stated_text=row.text,
-        start=row.start,
-        stop=row.stop,
-        comparator=row.comparator,
-        low=row.low,
-        high=row.high,
-        low_inclusive=None if row.low is None else row.comparator != "over",
-        high_inclusive=None if row.high is None else row.comparator != "under",
-        unit=row.unit,
-        change_kind=row.change_kind,
-        period=period.period if period else None,
-        created_by=by,
-    )

@@ -1,13 +1,14 @@
 """The numbers a reader sees in a version: found by the quantity reader, claimed or dismissed."""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import NamedTuple
+import uuid
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from claims import quantities
+from claims.extraction.figures import storable
 from claims.figures import ChangeKind, Comparator
 from claims.models import ArticleVersion, Figure, QuantityMention
 
@@ -35,51 +36,68 @@ def find(version: ArticleVersion, language: str, published: str | None) -> list[
 
 def mention(version: ArticleVersion, found: Found, by: str) -> QuantityMention:
     """Return the row for one number of the text."""
+    return QuantityMention(**mention_values(version.id, found, by))
+
+
+def mention_values(version_id: uuid.UUID, found: Found, by: str, shift: int = 0) -> dict[str, Any]:
+    """Return the columns of one number; ``shift`` is where the text that was read begins.
+
+    A number with more digits than anybody prints is listed without a value.
+    """
     comparator = Comparator(found.comparator) if found.comparator in set(Comparator) else None
+    low = found.value
     high = found.value_high if found.value_high is not None else found.value
-    comparator = comparator or (Comparator.EXACTLY if found.value is not None else None)
-    return QuantityMention(
-        version_id=version.id,
-        start=found.start,
-        stop=found.end,
-        text=found.text,
-        kind=found.kind,
-        low=None if comparator in HIGH_ONLY else found.value,
-        high=None if comparator in LOW_ONLY else high,
-        unit=found.unit,
-        comparator=comparator,
-        change_kind=ChangeKind(found.change) if found.change in set(ChangeKind) else None,
-        period=found.period,
-        rule=found.rule,
-        reason=found.reason or (None if found.value is not None or found.period else "no value"),
-        reader_version=quantities.VERSION,
-        created_by=by,
-    )
+    comparator = comparator or (Comparator.EXACTLY if low is not None else None)
+    reason = found.reason or (None if low is not None or found.period else "no value")
+    if not (storable(low) and storable(high)):
+        low, high, comparator, reason = None, None, None, "more digits than are kept"
+    return {
+        "version_id": version_id,
+        "start": found.start + shift,
+        "stop": found.end + shift,
+        "text": found.text,
+        "kind": found.kind,
+        "low": None if comparator in HIGH_ONLY else low,
+        "high": None if comparator in LOW_ONLY else high,
+        "unit": found.unit,
+        "comparator": comparator,
+        "change_kind": ChangeKind(found.change) if found.change in set(ChangeKind) else None,
+        "period": found.period,
+        "rule": found.rule,
+        "reason": reason,
+        "reader_version": quantities.VERSION,
+        "created_by": by,
+    }
 
 
-def list_mentions(
-    session: Session, version: ArticleVersion, found: Iterable[Found], by: str
-) -> list[QuantityMention]:
-    """Add a row for every number found; two readings of one span keep the first."""
-    rows: dict[tuple[int, int], QuantityMention] = {}
-    for item in found:
-        rows.setdefault((item.start, item.end), mention(version, item, by))
-    session.add_all(rows.values())
-    session.flush()
-    return list(rows.values())
-
-
-def coverage(session: Session, version: ArticleVersion) -> Coverage:
-    """Count the numbers that are claimed by a figure or dismissed with a reason."""
-    claimed = select(Figure.id).where(
+def is_claimed() -> ColumnElement[bool]:
+    """Whether a figure of a claim accounts for the mention, as a condition on its row."""
+    figure = select(Figure.id).where(
         or_(
             Figure.mention_id == QuantityMention.id,
             Figure.period_mention_id == QuantityMention.id,
         )
     )
-    done = or_(QuantityMention.dismissed_as.is_not(None), claimed.exists())
+    return figure.exists()
+
+
+def is_accounted() -> ColumnElement[bool]:
+    """Whether the mention is claimed, or dismissed with a reason."""
+    return or_(QuantityMention.dismissed_as.is_not(None), is_claimed())
+
+
+def accounted(session: Session, version_id: uuid.UUID) -> set[uuid.UUID]:
+    """Return the mentions of a version that are accounted for."""
+    query = select(QuantityMention.id).where(
+        QuantityMention.version_id == version_id, is_accounted()
+    )
+    return set(session.scalars(query))
+
+
+def coverage(session: Session, version: ArticleVersion) -> Coverage:
+    """Count the numbers that are claimed by a figure or dismissed with a reason."""
     row = session.execute(
-        select(func.count(), func.count().filter(done)).where(
+        select(func.count(), func.count().filter(is_accounted())).where(
             QuantityMention.version_id == version.id
         )
     ).one()

@@ -27,6 +27,8 @@ class Move(StrEnum):
     REOPEN = "reopen"
     CHANGE = "change"
     DROP = "drop"
+    RETRACT = "retract"
+    REVIVE = "revive"
 
 
 MOVES: Mapping[Move, tuple[frozenset[Stage], Stage]] = MappingProxyType(
@@ -41,6 +43,9 @@ MOVES: Mapping[Move, tuple[frozenset[Stage], Stage]] = MappingProxyType(
             Stage.CHECKING,
         ),
         Move.DROP: (frozenset({Stage.OPEN, Stage.CHECKING, Stage.SUBMITTED}), Stage.DROPPED),
+        # A claim is never deleted: undoing the act that made it retracts it, redoing revives it.
+        Move.RETRACT: (frozenset({Stage.OPEN}), Stage.DROPPED),
+        Move.REVIVE: (frozenset({Stage.DROPPED}), Stage.OPEN),
     }
 )
 """From which stages a move may start, and where it ends."""

@@ -396,6 +396,104 @@ via TEXT NOT NULL CHECK (via IN ('app', 'foreign')),
 leaf BLOB NOT NULL CHECK (length(leaf) = 32),
 mac BLOB NOT NULL CHECK (length(mac) = 32)
 );
+CREATE TABLE proposal (
+id CHAR(36) NOT NULL,
+version_id CHAR(36) NOT NULL,
+reading_id CHAR(36),
+number INTEGER NOT NULL,
+start INTEGER NOT NULL,
+stop INTEGER NOT NULL,
+sentence_start INTEGER NOT NULL,
+sentence_stop INTEGER NOT NULL,
+statement TEXT NOT NULL,
+kind TEXT NOT NULL,
+strength TEXT NOT NULL,
+rule TEXT NOT NULL,
+state TEXT NOT NULL,
+reason TEXT,
+claim_id CHAR(36),
+into_id CHAR(36),
+from_id CHAR(36),
+edited_by TEXT,
+decided_by TEXT,
+decided_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_proposal PRIMARY KEY (id),
+CONSTRAINT ck_proposal_accepted_has_claim CHECK ((state = 'accepted') = (claim_id IS NOT NULL)),
+CONSTRAINT ck_proposal_merged_has_into CHECK ((state = 'merged') = (into_id IS NOT NULL)),
+CONSTRAINT ck_proposal_decided_has_who CHECK ((state = 'pending') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)),
+CONSTRAINT ck_proposal_rejected_has_reason CHECK ((state = 'rejected') = (reason IS NOT NULL)),
+CONSTRAINT ck_proposal_reason_c3d140 CHECK (reason IN ('not_a_claim', 'duplicate', 'opinion', 'designation', 'product_name', 'publication_date', 'ordinal_wording', 'idiom', 'enumeration')),
+CONSTRAINT ck_proposal_state_af674c CHECK (state IN ('pending', 'accepted', 'rejected', 'merged', 'split', 'superseded')),
+CONSTRAINT ck_proposal_strength_12067c CHECK (strength IN ('strong', 'weak')),
+CONSTRAINT ck_proposal_number_positive CHECK (number >= 1),
+CONSTRAINT ck_proposal_sentence CHECK (sentence_start <= start AND sentence_start < sentence_stop),
+CONSTRAINT ck_proposal_span CHECK (start >= 0 AND start < stop),
+CONSTRAINT fk_proposal_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT fk_proposal_from_id FOREIGN KEY(from_id) REFERENCES proposal (id),
+CONSTRAINT fk_proposal_into_id FOREIGN KEY(into_id) REFERENCES proposal (id),
+CONSTRAINT fk_proposal_reading_id FOREIGN KEY(reading_id) REFERENCES reading (id),
+CONSTRAINT fk_proposal_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
+CONSTRAINT uq_proposal_version_id_number UNIQUE (version_id, number)
+);
+CREATE TABLE proposed_figure (
+id CHAR(36) NOT NULL,
+proposal_id CHAR(36) NOT NULL,
+mention_id CHAR(36),
+period_mention_id CHAR(36),
+number INTEGER NOT NULL,
+strength TEXT NOT NULL,
+rule TEXT NOT NULL,
+role TEXT NOT NULL,
+pair TEXT,
+stated_text TEXT NOT NULL,
+start INTEGER NOT NULL,
+stop INTEGER NOT NULL,
+comparator TEXT,
+low TEXT,
+high TEXT,
+low_inclusive BOOLEAN,
+high_inclusive BOOLEAN,
+stated_decimals INTEGER,
+unit TEXT,
+multiplier INTEGER,
+change_kind TEXT,
+period TEXT,
+period_source TEXT,
+period_note TEXT,
+subject TEXT,
+measure TEXT,
+geography TEXT,
+basis TEXT,
+observation_status TEXT NOT NULL,
+material BOOLEAN NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_proposed_figure PRIMARY KEY (id),
+CONSTRAINT ck_proposed_figure_change_kind_27ba14 CHECK (change_kind IN ('level', 'absolute', 'percent', 'percentage_points', 'times')),
+CONSTRAINT ck_proposed_figure_range_has_both CHECK (comparator <> 'range' OR (low IS NOT NULL AND high IS NOT NULL)),
+CONSTRAINT ck_proposed_figure_comparator_04fba2 CHECK (comparator IN ('exactly', 'over', 'at_least', 'under', 'at_most', 'nearly', 'about', 'odd', 'range', 'multiple_of')),
+CONSTRAINT ck_proposed_figure_observation_status_43901a CHECK (observation_status IN ('normal', 'estimated', 'provisional', 'forecast', 'target')),
+CONSTRAINT ck_proposed_figure_period_source_890ffc CHECK (period_source IN ('stated', 'carried', 'article_date', 'editor')),
+CONSTRAINT ck_proposed_figure_rank_whole CHECK (role <> 'rank' OR low IS NULL OR (CAST(low AS DOUBLE PRECISION) >= 1 AND CAST(low AS DOUBLE PRECISION) = CAST(CAST(low AS BIGINT) AS DOUBLE PRECISION))),
+CONSTRAINT ck_proposed_figure_role_89e8c4 CHECK (role IN ('value', 'from', 'to', 'low', 'high', 'base', 'count', 'rank', 'difference', 'ratio')),
+CONSTRAINT ck_proposed_figure_from_to_paired CHECK (role NOT IN ('from', 'to') OR pair IS NOT NULL),
+CONSTRAINT ck_proposed_figure_strength_12067c CHECK (strength IN ('strong', 'weak')),
+CONSTRAINT ck_proposed_figure_pp_is_a_change CHECK (unit <> 'pp' OR (change_kind IS NOT NULL AND change_kind = 'percentage_points')),
+CONSTRAINT ck_proposed_figure_low_not_above_high CHECK (CAST(low AS DOUBLE PRECISION) <= CAST(high AS DOUBLE PRECISION)),
+CONSTRAINT ck_proposed_figure_number_positive CHECK (number >= 1),
+CONSTRAINT ck_proposed_figure_period_has_source CHECK (period IS NULL OR period_source IS NOT NULL),
+CONSTRAINT ck_proposed_figure_span CHECK (start >= 0 AND start < stop),
+CONSTRAINT fk_proposed_figure_mention_id FOREIGN KEY(mention_id) REFERENCES quantity_mention (id),
+CONSTRAINT fk_proposed_figure_period_mention_id FOREIGN KEY(period_mention_id) REFERENCES quantity_mention (id),
+CONSTRAINT fk_proposed_figure_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id),
+CONSTRAINT ck_proposed_figure_low_bounded CHECK (low IS NULL OR (length(low) <= 62 AND low NOT GLOB '*[^-0-9.]*' AND low GLOB '*[0-9]')),
+CONSTRAINT ck_proposed_figure_high_bounded CHECK (high IS NULL OR (length(high) <= 62 AND high NOT GLOB '*[^-0-9.]*' AND high GLOB '*[0-9]')),
+CONSTRAINT uq_proposed_figure_proposal_id_number UNIQUE (proposal_id, number)
+);
 CREATE TABLE quantity_mention (
 id CHAR(36) NOT NULL,
 version_id CHAR(36) NOT NULL,
@@ -426,6 +524,51 @@ CONSTRAINT ck_quantity_mention_value_or_reason CHECK (low IS NOT NULL OR high IS
 CONSTRAINT ck_quantity_mention_span CHECK (start >= 0 AND start < stop),
 CONSTRAINT fk_quantity_mention_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
 CONSTRAINT uq_quantity_mention_version_id_start_stop UNIQUE (version_id, start, stop)
+);
+CREATE TABLE reading (
+id CHAR(36) NOT NULL,
+version_id CHAR(36) NOT NULL,
+number INTEGER NOT NULL,
+reader_version TEXT NOT NULL,
+extractor_version TEXT NOT NULL,
+tables_sha256 TEXT NOT NULL,
+language TEXT NOT NULL,
+published TEXT,
+read_to INTEGER NOT NULL,
+finished_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_reading PRIMARY KEY (id),
+CONSTRAINT ck_reading_tables_sha256_hex CHECK (length(tables_sha256) = 64),
+CONSTRAINT ck_reading_number_positive CHECK (number >= 1),
+CONSTRAINT ck_reading_read_to_positive CHECK (read_to >= 0),
+CONSTRAINT fk_reading_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
+CONSTRAINT uq_reading_version_id_number UNIQUE (version_id, number)
+);
+CREATE TABLE reading_difference (
+id CHAR(36) NOT NULL,
+reading_id CHAR(36) NOT NULL,
+number INTEGER NOT NULL,
+kind TEXT NOT NULL,
+start INTEGER NOT NULL,
+stop INTEGER NOT NULL,
+was TEXT,
+becomes TEXT,
+held_by TEXT,
+state TEXT NOT NULL,
+decided_by TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_reading_difference PRIMARY KEY (id),
+CONSTRAINT ck_reading_difference_decided_has_who CHECK ((state = 'open') = (decided_by IS NULL)),
+CONSTRAINT ck_reading_difference_kind_d6bad5 CHECK (kind IN ('number_new', 'number_changed', 'number_vanished', 'proposal_new', 'proposal_changed', 'proposal_vanished')),
+CONSTRAINT ck_reading_difference_state_f9ead8 CHECK (state IN ('open', 'taken', 'left')),
+CONSTRAINT ck_reading_difference_number_positive CHECK (number >= 1),
+CONSTRAINT ck_reading_difference_span CHECK (start >= 0 AND start < stop),
+CONSTRAINT fk_reading_difference_reading_id FOREIGN KEY(reading_id) REFERENCES reading (id),
+CONSTRAINT uq_reading_difference_reading_id_number UNIQUE (reading_id, number)
 );
 CREATE TABLE role_grant (
 id CHAR(36) NOT NULL,
@@ -508,6 +651,25 @@ CONSTRAINT ck_source_derived_not_self CHECK (derived_from_id IS NULL OR derived_
 CONSTRAINT fk_source_derived_from_id FOREIGN KEY(derived_from_id) REFERENCES source (id),
 CONSTRAINT uq_source_key UNIQUE ("key")
 );
+CREATE TABLE triage_act (
+id CHAR(36) NOT NULL,
+version_id CHAR(36) NOT NULL,
+number INTEGER NOT NULL,
+kind TEXT NOT NULL,
+about TEXT,
+changes TEXT NOT NULL,
+undone_by TEXT,
+undone_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_triage_act PRIMARY KEY (id),
+CONSTRAINT ck_triage_act_kind_101bdc CHECK (kind IN ('accept', 'accept_all', 'reject', 'edit', 'merge', 'split', 'reopen', 'add', 'dismiss', 'reclaim', 'take_over', 'leave')),
+CONSTRAINT ck_triage_act_undone_has_when CHECK ((undone_by IS NULL) = (undone_at IS NULL)),
+CONSTRAINT ck_triage_act_number_positive CHECK (number >= 1),
+CONSTRAINT fk_triage_act_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
+CONSTRAINT uq_triage_act_version_id_number UNIQUE (version_id, number)
+);
 CREATE INDEX ix_assessment_claim_id_id ON assessment (claim_id, id);
 CREATE INDEX ix_assessment_figure_id ON assessment (figure_id);
 CREATE INDEX ix_citation_claim_id ON citation (claim_id);
@@ -531,6 +693,11 @@ CREATE INDEX ix_finding_code ON finding (code);
 CREATE INDEX ix_ledger_event_actor ON ledger_event (actor, eid);
 CREATE INDEX ix_ledger_event_kind ON ledger_event (kind, eid) WHERE kind <> 'row';
 CREATE INDEX ix_ledger_event_row ON ledger_event (tbl, pk, eid);
+CREATE UNIQUE INDEX ix_proposal_claim_id ON proposal (claim_id);
+CREATE INDEX ix_proposal_reading_id ON proposal (reading_id);
+CREATE INDEX ix_proposal_version_id_start ON proposal (version_id, start);
+CREATE INDEX ix_proposed_figure_mention_id ON proposed_figure (mention_id);
+CREATE INDEX ix_proposed_figure_period_mention_id ON proposed_figure (period_mention_id);
 CREATE INDEX ix_snapshot_sha256 ON snapshot (sha256);
 CREATE INDEX ix_snapshot_source_id ON snapshot (source_id);
 CREATE INDEX ix_source_derived_from_id ON source (derived_from_id);

@@ -1,16 +1,15 @@
-"""Commands on articles: add one, list them."""
+"""Commands on articles: take one in, list them."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from app.cli.desk import actor, either, emit, json_option, opened
+from app.cli.proposals import proposals, read, read_to_the_end, summary
 from app.config import agent
 from claims.manuscript import Manuscript, from_address, from_file, take_in
-from claims.mentions import coverage
 from claims.models import Article, Claim
 from claims.text import ENCODINGS
 from sources.fetching import Fetcher
@@ -19,7 +18,11 @@ from sources.store import LIMIT, Store
 
 @click.group()
 def article() -> None:
-    """Add and list articles."""
+    """Add and list articles, and read what they state."""
+
+
+article.add_command(proposals)
+article.add_command(read)
 
 
 @article.command("add")
@@ -28,6 +31,7 @@ def article() -> None:
 @click.option("--language", help="BCP 47, as in zh-Hans. Default: as the text shows.")
 @click.option("--published", help="The day of publication, as in 2025-02-24.")
 @click.option("--encoding", type=click.Choice(ENCODINGS), help="Only where it is not UTF-8.")
+@click.option("--accept", is_flag=True, help="Make claims of all strong proposals at once.")
 @json_option
 def add(
     source: str,
@@ -35,6 +39,7 @@ def add(
     language: str | None,
     published: str | None,
     encoding: str | None,
+    accept: bool,
     as_json: bool,
 ) -> None:
     """Store a file, a page at an address or standard input as version 1 of a new article.
@@ -53,32 +58,29 @@ def add(
             published=published,
             by=actor(),
         )
-        answer = _answer(session, made, manuscript)
+        answer = _known(made, manuscript)
+    answer |= read_to_the_end(database, answer["key"], accept=accept)
     for notice in manuscript.notices:
         for words in notice.values():
             click.echo(words, err=True)
     if as_json:
         emit(answer)
     else:
-        click.echo("{key}: {numbers} numbers, {claims} claims proposed".format_map(answer))
+        click.echo(summary(answer))
 
 
-def _answer(session: Session, made: Article, manuscript: Manuscript) -> dict[str, Any]:
-    """Return what a machine is told about a new article."""
+def _known(made: Article, manuscript: Manuscript) -> dict[str, Any]:
+    """Return what is known of a new article before its claims are."""
     version = made.versions[-1]
     return {
         "key": made.key,
-        "title": either(made.title),
         "language": made.language,
         "published": made.published,
         "byline": made.byline,
         "origin": manuscript.origin,
         "media_type": version.media_type,
         "charset": version.charset,
-        "sha256": version.sha256,
         "received_sha256": version.received_sha256,
-        "numbers": coverage(session, version).total,
-        "claims": session.scalar(select(func.count()).where(Claim.article_id == made.id)) or 0,
         "notices": list(manuscript.notices),
     }
 

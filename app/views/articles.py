@@ -56,7 +56,7 @@ def add(prepared: Handed) -> ResponseReturnValue:
     flash(_("The article is in. Every number of it is listed; claims are proposed."))
     for notice in prepared.manuscript.notices:
         flash(words_text(notice))
-    return redirect(url_for("articles.page", key=taken[0].key), SEE_OTHER)
+    return redirect(url_for("triage.page", key=taken[0].key), SEE_OTHER)
 
 
 def _taken_in(handed: Handed) -> Article:

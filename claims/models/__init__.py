@@ -8,6 +8,13 @@ from claims.models.contest import Contest, ContestEvidence
 from claims.models.discussion import Comment, Finding
 from claims.models.evidence import Citation, Evidence, EvidenceTarget
 from claims.models.figure import Figure, FigureRelation
+from claims.models.triage import (
+    Proposal,
+    ProposedFigure,
+    Reading,
+    ReadingDifference,
+    TriageAct,
+)
 
 __all__ = [
     "Appendix",
@@ -25,6 +32,11 @@ __all__ = [
     "Figure",
     "FigureRelation",
     "Finding",
+    "Proposal",
+    "ProposedFigure",
     "QuantityMention",
+    "Reading",
+    "ReadingDifference",
     "SignOff",
+    "TriageAct",
 ]

@@ -24,7 +24,7 @@ WHOLE = "CAST(CAST({0} AS BIGINT) AS DOUBLE PRECISION)"
 LOW, HIGH, WHOLE_LOW = REAL.format("low"), REAL.format("high"), WHOLE.format("low")
 
 
-def _plain_decimal(column: str) -> tuple[CheckConstraint, CheckConstraint]:
+def plain_decimal(column: str) -> tuple[CheckConstraint, CheckConstraint]:
     """Keep a column to plain decimals of bounded size, in each engine's own words."""
     bounded = CheckConstraint(f"abs({column}) < 1e40", name=f"{column}_bounded")
     plain = CheckConstraint(
@@ -74,8 +74,8 @@ class Figure(Identified, Recorded, Revised, Base):
         ),
         CheckConstraint("start IS NULL OR (start >= 0 AND start < stop)", name="span"),
         CheckConstraint("number >= 1", name="number_positive"),
-        *_plain_decimal("low"),
-        *_plain_decimal("high"),
+        *plain_decimal("low"),
+        *plain_decimal("high"),
         UniqueConstraint("claim_id", "number"),
         UniqueConstraint("claim_id", "pair", "role"),
         Index("ix_figure_evidence_id", "evidence_id", unique=True),

@@ -5,21 +5,22 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, raiseload, selectinload
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
 
 from claims.errors import Missing
-from claims.mentions import Coverage, coverage
+from claims.mentions import Coverage, coverage, is_accounted
 from claims.models import (
     Article,
     ArticleVersion,
     Claim,
     ClaimAnchor,
     Contest,
-    Figure,
+    Proposal,
     QuantityMention,
 )
 from claims.status import VerificationStatus
+from claims.triage_vocabulary import ProposalState
 from claims.vocabulary import Stage
 
 NO_NUMBERS = Coverage(0, 0)
@@ -65,6 +66,17 @@ class ArticlePage:
     claims: list[MarkedClaim]
     numbers: list[MarkedNumber]
     coverage: Coverage
+    proposals_left: int = 0
+
+    @property
+    def first_open(self) -> int:
+        """Where the first number stands that nothing accounts for."""
+        places = (
+            number.mention.start
+            for number in self.numbers
+            if not number.claimed and number.mention.dismissed_as is None
+        )
+        return next(places, 0)
 
     @property
     def counts(self) -> Counts:
@@ -110,6 +122,27 @@ def ordered(counts: Counter[VerificationStatus]) -> Counts:
 
 def article_page(session: Session, key: str) -> ArticlePage:
     """Load the newest version of an article with its claims; raise Missing for an unknown key."""
+    article, version = newest(session, key)
+    claims = _claims(session, article.id, version.id)
+    return ArticlePage(
+        article=article,
+        version=version,
+        claims=[_marked(claim) for claim in claims],
+        numbers=_numbers(session, version.id, claims),
+        coverage=coverage(session, version),
+        proposals_left=_proposals_left(session, version),
+    )
+
+
+def _proposals_left(session: Session, version: ArticleVersion) -> int:
+    query = select(func.count()).where(
+        Proposal.version_id == version.id, Proposal.state == ProposalState.PENDING
+    )
+    return session.scalar(query) or 0
+
+
+def newest(session: Session, key: str) -> tuple[Article, ArticleVersion]:
+    """Return an article and its newest version; raise Missing for an unknown key."""
     article = session.scalar(select(Article).where(Article.key == key).options(raiseload("*")))
     if article is None:
         raise Missing(
@@ -122,14 +155,18 @@ def article_page(session: Session, key: str) -> ArticlePage:
         .limit(1)
         .options(raiseload("*"))
     ).one()
-    claims = _claims(session, article.id, version.id)
-    return ArticlePage(
-        article=article,
-        version=version,
-        claims=[_marked(claim) for claim in claims],
-        numbers=_numbers(session, version.id, claims),
-        coverage=coverage(session, version),
-    )
+    return article, version
+
+
+def version_of(session: Session, key: str) -> ArticleVersion:
+    """Return an article's newest version, for an act on it; raise Missing for an unknown key."""
+    _, version = newest(session, key)
+    session.expunge(version)
+    return session.scalars(
+        select(ArticleVersion)
+        .where(ArticleVersion.id == version.id)
+        .options(joinedload(ArticleVersion.article))
+    ).one()
 
 
 def _claims(session: Session, article: uuid.UUID, version: uuid.UUID) -> list[Claim]:
@@ -240,15 +277,8 @@ def _contested_counts(session: Session, articles: list[uuid.UUID]) -> dict[uuid.
 
 
 def _coverages(session: Session, versions: list[uuid.UUID]) -> dict[uuid.UUID, Coverage]:
-    claimed = select(Figure.id).where(
-        or_(
-            Figure.mention_id == QuantityMention.id,
-            Figure.period_mention_id == QuantityMention.id,
-        )
-    )
-    done = or_(QuantityMention.dismissed_as.is_not(None), claimed.exists())
     rows = session.execute(
-        select(QuantityMention.version_id, func.count().filter(done), func.count())
+        select(QuantityMention.version_id, func.count().filter(is_accounted()), func.count())
         .where(QuantityMention.version_id.in_(versions))
         .group_by(QuantityMention.version_id)
     )

@@ -49,8 +49,9 @@ def test_a_claim_moves_from_where_the_table_allows_and_from_nowhere_else(
         assert claim.stage is stage
 
 
-def test_every_stage_but_the_first_is_reached_by_some_move() -> None:
-    assert {ends for _, ends in MOVES.values()} == set(Stage) - {Stage.OPEN}
+def test_every_stage_is_reached_by_some_move_and_the_first_only_by_reviving() -> None:
+    assert {ends for _, ends in MOVES.values()} == set(Stage)
+    assert [how for how in Move if MOVES[how][1] is Stage.OPEN] == [Move.REVIVE]
 
 
 def test_a_bare_claim_is_told_everything_it_lacks(session: Session) -> None:

@@ -6,6 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from claims.triage import accept, reject
+from claims.triage_vocabulary import RejectionReason
+from tests.claims.sorting import TEXT, an_article_to_sort
 from tests.functional.conftest import Desk, Reader
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -16,6 +19,19 @@ VIEWS = [
     ("en-GB", "light", 320),
 ]
 CLAIM = 5
+SORTING = "order"
+SORTING_PAGES = (
+    "intake",
+    "intake?at=2",
+    "intake/2/edit",
+    "numbers",
+    "numbers?view=dismissed",
+    "differences",
+    "claims/new",
+    "claims/new?quote=2024",
+    "claims/new?quote=份额",
+    "claims/new?quote=nowhere",
+)
 
 
 def pages(desk: Desk) -> list[str]:
@@ -28,6 +44,8 @@ def pages(desk: Desk) -> list[str]:
         "/articles",
         "/articles/new",
         f"/articles/ten-years?claim={CLAIM}",
+        "/articles/ten-years/intake",
+        *(f"/articles/{SORTING}/{path}" for path in SORTING_PAGES),
         "/articles/ten-years/appendix",
         claim,
         f"{claim}/history",
@@ -45,6 +63,14 @@ def pages(desk: Desk) -> list[str]:
         "/help",
         "/help/figures-and-intervals",
     ]
+
+
+def an_article_to_look_at(desk: Desk) -> None:
+    """Take an article in, with one proposal kept and one dropped with its numbers."""
+    with desk.database.writing("editor:lin.yi") as session:
+        version = an_article_to_sort(session, f"{TEXT}份额再说一遍。", title="Order")
+        accept(session, version, 1, by="editor:lin.yi")
+        reject(session, version, 4, RejectionReason.OPINION, by="editor:lin.yi")
 
 
 def violations(page: Page) -> list[str]:
@@ -79,6 +105,7 @@ def test_every_page_is_accessible_and_fits_its_width(
         "console",
         lambda said: complaints.append(f"console: {said.text}") if said.type == "error" else None,
     )
+    an_article_to_look_at(sqlite_desk)
     reader.go("/sign-in")
     complaints += violations(reader.page)
     reader.sign_in("chen.mo")

@@ -6,4 +6,6 @@ import "./scroll.js";
 import "./rows.js";
 import "./card.js";
 import "./intake.js";
+import "./triage.js";
+import "./selection.js";
 import "./keys.js";

@@ -71,7 +71,7 @@ def test_an_address_and_standard_input_are_added(home: Database) -> None:
     assert json.loads(fetched.stdout)["origin"] == address
     piped = add("-", "--title", "雨", "--published", "2024-11-02", given=SAID.encode())
     assert piped.exit_code == 0
-    assert "claims proposed" in piped.stdout
+    assert " proposals (" in piped.stdout
     assert count(home) == 2
 
 
@@ -128,7 +128,7 @@ def test_the_program_itself_adds_and_refuses_on_each_engine(
         file.write_bytes(docx(p(SAID)))
     ended = [program(database, str(file)) for file in (good, bad, tmp_path / "nothing.txt")]
     assert [one.returncode for one in ended] == [0, 1, 2]
-    assert "claims proposed" in ended[0].stdout
+    assert " proposals (" in ended[0].stdout
     assert ended[1].stdout == ""
     assert "内容却是Word 文档" in ended[1].stderr
     assert "its content is a Word document" in ended[1].stderr

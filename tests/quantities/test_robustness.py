@@ -95,6 +95,24 @@ def test_a_narrow_question_looks_at_each_letter_once() -> None:
     assert seconds[1] < 24 * max(seconds[0], 1e-3)
 
 
+@given(
+    st.integers(28, 60),
+    st.text("0123456789一二百千万亿兆点.,元円억조만 ", max_size=12),
+    st.sampled_from(LANGUAGES),
+)
+def test_more_digits_than_any_figure_have_no_value(size: int, tail: str, lang: str) -> None:
+    for found in read("9" * size + tail, lang):
+        assert found.value is None or found.value < 10**34
+
+
+@pytest.mark.parametrize("text", ["9" * 30 + "亿亿元", "9" * 100 + "万亿", "100000亿亿亿亿亿"])
+def test_a_number_beyond_every_scale_is_a_mention_with_a_reason(text: str) -> None:
+    (found,) = read(f"负债为{text}。", "zh")
+
+    assert found.value is None
+    assert found.reason == "longer than any figure"
+
+
 def _seconds(text: str, lang: str) -> float:
     """The best of three, so that a busy machine does not look like a slow grammar."""
     best = float("inf")

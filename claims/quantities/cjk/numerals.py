@@ -146,12 +146,15 @@ def _arabic(text: str, at: int, place: int, total: _Sum) -> int:
     found = digits.read(text, at)
     if found is None:
         return -1
-    total.end, total.digits, total.decimals = found
+    total.end, value, total.decimals = found
+    total.overflow = total.overflow or value.is_nan()
+    # What is longer than any figure has no value, and nothing is calculated with it.
+    total.digits = Decimal(0) if value.is_nan() else value
     total.arabic = True
     total.count = total.end - at
     suffix = digits.SUFFIX.match(text, total.end)
     if suffix is not None:
-        total.digits = total.digits.scaleb(digits.SUFFIX_POWER[suffix.group(1)])
+        total.digits = Decimal(total.digits).scaleb(digits.SUFFIX_POWER[suffix.group(1)])
         total.end = suffix.end()
     return total.end
 
@@ -234,12 +237,12 @@ def _myriad(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
         if text[at + 1 : at + 2] not in words.myriads:
             return -1
         total.group = 1
-    value = total.group + (total.digits or 0)
     if total.overflow or (total.closed and total.closed[0][0] >= _LARGEST):
         total.overflow = True
         total.group, total.digits = 0, None
         total.end = at + 1
         return at + 1
+    value = total.group + (total.digits or 0)
     if value:
         while total.closed and total.closed[-1][1] < power:
             value += total.closed.pop()[0]

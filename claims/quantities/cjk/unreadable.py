@@ -31,7 +31,12 @@ def read(place: Place, numeral: Numeral) -> int:
     text, end = place.text, numeral.end
     after = text[end : end + 1]
     if numeral.value.is_nan():
-        return _mention(place, numeral.start, end, TOO_LONG) or end
+        scaled = text[end - 1] in place.words.myriads
+        return (
+            _mention(place, numeral.start, end, TOO_LONG)
+            or (scaled and note(place, numeral.start, end, TOO_LONG))
+            or end
+        )
     if after in _SEPARATORS and after and text[end + 1 : end + 2] in place.words.arabic:
         return _torn(place, numeral) if numeral.arabic else 0
     if after in ("^", "的", " "):

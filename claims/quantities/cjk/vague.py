@@ -55,7 +55,8 @@ def several(place: Place) -> Numeral | None:
 def rounded(place: Place) -> Numeral | None:
     """万把, 百十, 千八百: about ten thousand, about a hundred, eight hundred to a thousand."""
     text, words, at = place.text, place.words, place.at
-    match = _ROUNDED.match(text, at)
+    # 百八十 is eighty to a hundred in Chinese and 180 in Japanese.
+    match = None if words.verbs_last else _ROUNDED.match(text, at)
     if match is None or (at and text[at - 1] in words.numeral_letters):
         return None
     written = match.group(1)

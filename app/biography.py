@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.ledger import history
 from app.ledger.history import Entry
-from app.ledger.tables import EVENT
+from app.ledger.tables import EVENT, LEAF
 from app.paging import refused
 
 PAGE = 50
@@ -43,11 +43,12 @@ def entries(
     limit: int,
     tables: Sequence[str] = TABLES,
     before: int | None = None,
+    position: int | None = None,
     since: dt.datetime | None = None,
 ) -> list[Entry]:
     """Return the newest entries about these rows, in one statement.
 
-    ``since`` leaves out what is older than a moment, and the answers of second persons.
+    ``position`` leaves out what was sealed later; ``since`` leaves out what is older than a moment, and the answers of second persons.
     """
     keys = [str(row) for row in rows]
     query = (
@@ -57,6 +58,8 @@ def entries(
     )
     if before is not None:
         query = query.where(EVENT.c.eid < before)
+    if position is not None:
+        query = query.where(LEAF.c.seq < position)
     if since is not None:
         after = since.astimezone(dt.UTC).strftime(AT)
         query = query.where(EVENT.c.at > after, EVENT.c.tbl != "sign_off")

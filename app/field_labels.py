@@ -1,5 +1,6 @@
 """What the tables and their columns are called when history is shown to a person."""
 
+from flask import Flask
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
@@ -204,3 +205,8 @@ def table_label(table: str) -> str:
 def field_label(field: str) -> str:
     """The word for a column; its own name, readable, where there is none."""
     return str(FIELDS.get(field, field.removesuffix("_id").replace("_", " ")))
+
+
+def init_field_labels(app: Flask) -> None:
+    """Connect the words to the templates."""
+    app.jinja_env.filters.update(table_label=table_label, field_label=field_label)

@@ -69,7 +69,10 @@ def moment(value: dt.datetime | None) -> Markup:
 def _names() -> dict[str, str]:
     if "names" not in g:
         rows = (
-            g.session.execute(select(Account.name, Account.display_name)) if "session" in g else ()
+            # On a page of the past people have the names they have today.
+            g.get("live", g.session).execute(select(Account.name, Account.display_name))
+            if "session" in g
+            else ()
         )
         g.names = {f"editor:{name}": shown for name, shown in rows}
     names: dict[str, str] = g.names

@@ -9,12 +9,14 @@ from app.accounts.roles import Permission
 from app.filters import label
 from app.forms.articles import ArticleForm, media_type
 from app.galley import Anchor, Paragraph, Spot, galley
+from app.past.reading import readable_then
+from app.past.scope import Scope, of_article
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.errors import DeskError
 from claims.intake import add_article
 from claims.models import Article
-from claims.queries.articles import ArticlePage, article_list, article_page
+from claims.queries.articles import ArticlePage, article_id, article_list, article_page
 from claims.queries.card import claim_card
 from claims.text import read_bytes, read_text
 
@@ -75,8 +77,14 @@ def _taken_in(form: ArticleForm) -> Article:
     )
 
 
+def _rows(key: str) -> Scope:
+    """The rows the past of an article needs."""
+    return of_article(article_id(session(), key))
+
+
 @blueprint.get("/articles/<key>")
 @requires(Permission.READ)
+@readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
     """Show the reading view; ``?claim=`` selects the card, and ``X-Fragment: card`` asks for it."""
     found = article_page(session(), key)

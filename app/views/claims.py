@@ -16,6 +16,8 @@ from app.forms.comments import CommentForm
 from app.forms.sending import is_stale, send
 from app.number_line import number_line
 from app.object_names import names
+from app.past.reading import ledger, past, readable_then
+from app.past.scope import of_claim
 from app.permissions import requires
 from app.unit_of_work import session
 from claims import workflow
@@ -34,10 +36,18 @@ LATEST = 6
 
 @blueprint.get("/claims/<uuid:claim_id>")
 @requires(Permission.READ)
+@readable_then(of_claim)
 def page(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Show everything about one claim."""
     found = claim_page(session(), claim_id)
-    entries = biography.entries(session(), found.rows, limit=LATEST, tables=biography.BRIEF)
+    then = past()
+    entries = biography.entries(
+        ledger(),
+        found.rows,
+        limit=LATEST,
+        tables=biography.BRIEF,
+        position=then.position if then else None,
+    )
     return render_template(
         "claims/page.html",
         page=found,
@@ -54,6 +64,7 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.get("/claims/<uuid:claim_id>.json")
 @requires(Permission.READ)
+@readable_then(of_claim)
 def as_json(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Answer the same page for a machine."""
     return jsonify(claim_twin(claim_page(session(), claim_id)))

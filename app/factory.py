@@ -32,6 +32,8 @@ VIEWS = (
     "contested",
     "appendices",
     "audit",
+    "comparison",
+    "questions",
     "help",
     "health",
 )

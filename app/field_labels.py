@@ -35,6 +35,15 @@ KINDS: dict[str, LazyString] = {
     "read": _("Reads of confidential matter"),
     "redaction": _("Redactions"),
 }
+KIND_WORDS: dict[str, LazyString] = {
+    "data": _("Changes of data"),
+    "schema": _("Schema migrations"),
+    "export": _("Exports"),
+    "act": _("Acts"),
+    "system": _("By the system"),
+    "foreign": _("From outside"),
+}
+"""The kinds of entry as the timeline offers them; the keys are those of its address."""
 MEANINGS: dict[str, LazyString] = {
     "SEQ_GAP": _("A place in the ledger is empty: a leaf was removed."),
     "EID_GAP": _("An entry number is missing: an entry was removed."),

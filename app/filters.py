@@ -66,6 +66,11 @@ def moment(value: dt.datetime | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), shown)
 
 
+def moment_typed(value: dt.datetime) -> str:
+    """A moment as somebody would type it."""
+    return str(format_datetime(value, "yyyy-MM-dd HH:mm"))
+
+
 def _names() -> dict[str, str]:
     if "names" not in g:
         rows = (
@@ -116,6 +121,7 @@ FILTERS: dict[str, Any] = {
     "words_text": words_text,
     "label": label,
     "moment": moment,
+    "moment_typed": moment_typed,
     "person": person,
     "stated": stated,
     "interval_words": interval_text,

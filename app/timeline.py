@@ -21,6 +21,7 @@ from app.field_labels import field_label, table_label
 from app.ledger.history import Entry
 from app.ledger.tables import LEAF, options
 from app.object_names import Name
+from app.word_diff import word_diff
 from sources.columns import Choice, Identifier, Moment, WordsColumn
 
 BOOKKEEPING = frozenset({"id", "version", "created_at", "created_by"})
@@ -35,13 +36,23 @@ SHAPES = {"migration": "schema", "export": "export", "row": ""}
 Names = Mapping[tuple[str, str], Name]
 
 
+WHY = ("withdrawal_reason", "waiver_reason", "settlement", "reason", "reasoning", "body", "note")
+"""Where a row says why; the first that an entry sets is its reason."""
+CLOSED_REASONS = frozenset({("contest", "reason"), ("quantity_mention", "reason")})
+"""Columns called a reason that hold a word of a list, not somebody's sentence."""
+
+
 class Change(NamedTuple):
-    """A field with its old and new value, ready to be shown; None where there is no value."""
+    """A field with its old and new value, ready to be shown; None where there is no value.
+
+    ``merged`` is a long text told word by word, in the place of both.
+    """
 
     field: str
     label: str
     old: str | Markup | None
     new: str | Markup | None
+    merged: Markup | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,7 @@ class Told:
     changes: Sequence[Change]
     more: int
     name: Name | None
+    why: str | Markup | None = None
 
 
 class Day(NamedTuple):
@@ -85,7 +97,18 @@ def told(entry: Entry, names: Names, *, whole: bool = False) -> Told:
         changes=shown,
         more=len(changes) - len(shown),
         name=names.get((entry.table, entry.pk)),
+        why=why_of(entry),
     )
+
+
+def why_of(entry: Entry) -> str | Markup | None:
+    """The reason somebody gave, in their words; None where the entry carries none."""
+    new = entry.new or {}
+    for field in WHY:
+        value = new.get(field)
+        if value and (entry.table, field) not in CLOSED_REASONS and entry.kind != "migration":
+            return value_shown(entry.table, field, value, {})
+    return None
 
 
 def moment_of(entry: Entry) -> dt.datetime:
@@ -136,6 +159,10 @@ def _act_title(entry: Entry, what: str) -> str:
         "sign_in": gettext("Signed in"),
         "sign_out": gettext("Signed out"),
         "verify": gettext("Ledger verified"),
+        "revert": gettext(
+            "%(what)s: entry #%(number)s taken back", what=what, number=payload.get("reverts", "—")
+        ),
+        "fail": gettext("Schema migration failed: %(message)s", message=payload.get("error", "—")),
     }
     return acts.get(entry.op) or f"{entry.op}: {what}"
 
@@ -152,16 +179,53 @@ def _migration_title(entry: Entry) -> str:
 
 def changes_of(entry: Entry, names: Names, *, whole: bool = False) -> list[Change]:
     """The fields an entry changed; what every row carries is left to the entry's own page."""
+    left_out = BOOKKEEPING | TOLD if entry.op == "I" else BOOKKEEPING
     return [
-        Change(
-            field,
-            field_label(field),
-            value_shown(entry.table, field, old, names, whole=whole),
-            value_shown(entry.table, field, new, names, whole=whole),
-        )
+        change
         for field, old, new in entry.changes
-        if whole or field not in (BOOKKEEPING | TOLD if entry.op == "I" else BOOKKEEPING)
+        if whole or field not in left_out
+        for change in field_changes(entry.table, field, old, new, names, whole=whole)
     ]
+
+
+def field_changes(  # noqa: PLR0913 - a value and where it stands
+    table: str, field: str, old: Any, new: Any, names: Names, *, whole: bool = False
+) -> list[Change]:
+    """One change of a field, or one for each language in which its words are others."""
+    if isinstance(_type_of(table, field), WordsColumn) and old and new:
+        return _words_changes(field, _words_of(old), _words_of(new), whole=whole)
+    shown = [value_shown(table, field, value, names, whole=whole) for value in (old, new)]
+    merged = word_diff(old, new) if isinstance(old, str) and isinstance(new, str) else None
+    return [Change(field, field_label(field), *shown, merged)]
+
+
+def _words_changes(
+    field: str, old: dict[str, str], new: dict[str, str], *, whole: bool
+) -> list[Change]:
+    tongues = [tongue for tongue in {**old, **new} if old.get(tongue) != new.get(tongue)]
+    found = []
+    for tongue in tongues:
+        texts = old.get(tongue), new.get(tongue)
+        said = [
+            Markup('<span lang="{}">{}</span>').format(tongue, cut(text, whole=whole))
+            if text
+            else None
+            for text in texts
+        ]
+        label = field_label(field)
+        if len(old | new) > 1:
+            label = f"{label} ({tongue})"
+        found.append(Change(field, label, *said, word_diff(texts[0] or "", texts[1] or "")))
+    return found
+
+
+def _words_of(value: Any) -> dict[str, str]:
+    """Words as a dictionary; what somebody wrote by hand is taken as it is."""
+    try:
+        found = value if isinstance(value, dict) else json.loads(value)
+    except ValueError:
+        found = None
+    return found if isinstance(found, dict) else {"": str(value)}
 
 
 def value_shown(
@@ -176,7 +240,7 @@ def value_shown(
     if isinstance(kind, Identifier):
         return _reference(str(value), names)
     if isinstance(kind, WordsColumn):
-        return filters.words(value if isinstance(value, dict) else json.loads(value))
+        return filters.words(_words_of(value))
     if isinstance(kind, Moment):
         return filters.moment(dt.datetime.fromisoformat(str(value)))
     return cut(plain_value(table, field, value), whole=whole)
@@ -232,11 +296,18 @@ def leaf_of(session: Session, eid: int) -> str | None:
 
 def keys(entries: Iterable[Entry]) -> set[tuple[str, uuid.UUID]]:
     """Every row the entries speak of: their own, and those their key columns point to."""
+    return row_keys((entry.table, entry.pk, entry.old, entry.new) for entry in entries)
+
+
+def row_keys(
+    rows: Iterable[tuple[str, str, Mapping[str, Any] | None, Mapping[str, Any] | None]],
+) -> set[tuple[str, uuid.UUID]]:
+    """As :func:`keys`, for rows given by table, key and images."""
     found: set[tuple[str, uuid.UUID]] = set()
-    for entry in entries:
-        pairs = [(entry.table, entry.pk)]
-        for image in (entry.old or {}, entry.new or {}):
-            pairs += [(_target(entry.table, field), value) for field, value in image.items()]
+    for own, pk, *images in rows:
+        pairs = [(own, pk)]
+        for image in images:
+            pairs += [(_target(own, field), value) for field, value in (image or {}).items()]
         for table, value in pairs:
             if table and isinstance(value, str) and (key := _uuid(value)) is not None:
                 found.add((table, key))

@@ -14,7 +14,6 @@ from app.ledger.history import payload
 from app.ledger.tables import EVENT, LEAF, dialect, options
 from app.ledger.upcast import Image, Rows
 
-AT = "%Y-%m-%dT%H:%M:%S.%f"
 UNREADABLE = (ValueError, TypeError, RecursionError)
 CHUNK = 900
 """Keys asked for in one statement."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.ledger import history, replay
+from app.ledger.stamp import stamp
 from claims.errors import Missing, Refused
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -41,8 +42,7 @@ def find(session: Session, text: str, zone: dt.tzinfo) -> Place:
     if number:
         return _numbered(session, int(number[1]))
     moment = read(text, zone)
-    stamp = moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return Place(replay.position_at(session, stamp), moment, text)
+    return Place(replay.position_at(session, stamp(moment)), moment, text)
 
 
 def read(text: str, zone: dt.tzinfo) -> dt.datetime:

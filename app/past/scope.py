@@ -14,7 +14,7 @@ from sqlalchemy import Select, Text, cast, or_, select
 from sqlalchemy.orm import Session
 
 from app.ledger import replay
-from app.ledger.replay import Era
+from app.ledger.replay import Era, Keys
 from app.ledger.upcast import Rows, State, upcast
 from app.models import Base
 from claims.models import (
@@ -179,3 +179,28 @@ def _add_sources(session: Session, then: Era, state: State) -> None:
 
 def _named(rows: Iterable[Mapping[str, Any]], column: str) -> set[str]:
     return {row[column] for row in rows if row.get(column)}
+
+
+def belonging(session: Session, scope: Scope, *, whole: bool) -> Mapping[str, Keys]:
+    """The keys of everything that is, or ever was, part of an article or a claim.
+
+    ``whole`` keeps the article's own row and its versions; a claim's history does without.
+    """
+    above = () if whole else ("article", "article_version")
+    found: dict[str, Keys] = {
+        table: keys for table, keys in scope.keys.items() if table not in above
+    }
+    owners: dict[str, set[str]] = {}
+    for table, columns in OWNED.items():
+        if table in found and (gone := replay.removed_since(session, table, 0)):
+            for _, owner in columns:
+                if owner not in owners and scope.keys.get(owner) is not None:
+                    owners[owner] = set(session.scalars(scope.keys[owner]))  # type: ignore[arg-type]
+            kept = [
+                pk
+                for pk, image in gone.items()
+                if any(image.get(column) in owners.get(owner, ()) for column, owner in columns)
+            ]
+            if kept:
+                found[table] = [*session.scalars(scope.keys[table]), *kept]  # type: ignore[arg-type]
+    return found

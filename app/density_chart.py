@@ -17,6 +17,8 @@ from sources.base import now
 
 WIDTH, HEIGHT, BASE = 1000.0, 64.0, 52.0
 GAP = 3.0
+EDGE = 6.0
+"""What a diamond keeps from the sides, so as not to be cut."""
 LEAST = 2.0
 """The height of a bar that stands for a single entry."""
 TYPED = "yyyy-MM-dd HH:mm:ss"
@@ -98,7 +100,7 @@ def diamonds(session: Session, stretches: Sequence[Stretch]) -> list[float]:
     places = [
         share(stretches, dt.datetime.fromisoformat(entry.at)) for entry in history.migrations(session)
     ]
-    return sorted({round(place * WIDTH) * 1.0 for place in places})
+    return sorted({min(max(round(place * WIDTH), EDGE), WIDTH - EDGE) for place in places})
 
 
 def share(stretches: Sequence[Stretch], moment: dt.datetime) -> float:

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.ledger.history import Entry
 from app.models import Base
-from claims.models import Claim
+
+OWNERS = {"evidence_id": "evidence", "contest_id": "contest"}
+"""The columns that name a row of a claim, where the claim itself is not named."""
 
 
 class Pair(NamedTuple):
@@ -41,12 +43,19 @@ def claim_of(session: Session, entry: Entry) -> uuid.UUID | None:
     image: dict[str, Any] = (entry.new or {}) | (entry.old or {})
     if image.get("claim_id"):
         return _key(image["claim_id"])
-    table = Base.metadata.tables.get(entry.table)
-    key = _key(entry.pk)
+    for column, owner in OWNERS.items():
+        if image.get(column):
+            return _claim_of_row(session, owner, _key(image[column]))
+    return _claim_of_row(session, entry.table, _key(entry.pk))
+
+
+def _claim_of_row(session: Session, name: str, key: uuid.UUID | None) -> uuid.UUID | None:
+    """The claim a row of today belongs to."""
+    table = Base.metadata.tables.get(name)
     if table is None or "claim_id" not in table.columns or key is None:
         return None
-    found = session.scalar(select(table.c.claim_id).where(table.c.id == key))
-    return session.scalar(select(Claim.id).where(Claim.id == found)) if found else None
+    found: uuid.UUID | None = session.scalar(select(table.c.claim_id).where(table.c.id == key))
+    return found
 
 
 def _key(text: Any) -> uuid.UUID | None:

@@ -21,9 +21,24 @@ UPCASTERS: Mapping[str, Upcaster] = {}
 
 A revision that changes an audited table has an entry: :func:`unchanged` where old rows keep their
 meaning, else a function that changes the state in place (renames a field, splits one, moves it to
-another table). A column that simply came needs nothing said: what was not recorded then is found
-out from the migration's own entry. ``tests/app/ledger/test_upcast.py`` fails without the entry.
+another table). A column that simply came is :func:`unchanged`: that nothing was recorded in it
+before is found out from the migration's own entry. A test fails without the entry.
 """
+
+
+def touched(story: Mapping[str, Any], before: Mapping[str, str]) -> set[str]:
+    """The tables that a migration changed and that were there before it.
+
+    ``story`` is the payload of its entry; ``before`` the fingerprints the entry before it left.
+    """
+    after: Mapping[str, str] = story.get("objects", {})
+    changed = {
+        name.removeprefix("table ").removeprefix("public.")
+        for name, fingerprint in before.items()
+        if name.startswith("table ") and after.get(name) != fingerprint
+    }
+    named = (story.get(key, ()) for key in ("columns_added", "columns_removed", "rows_rewritten"))
+    return changed | {table for tables in named for table in tables}
 
 
 def upcast(

@@ -98,7 +98,8 @@ def bars(stretches: Sequence[Stretch]) -> list[Bar]:
 def diamonds(session: Session, stretches: Sequence[Stretch]) -> list[float]:
     """Where migrations stand, each place once."""
     places = [
-        share(stretches, dt.datetime.fromisoformat(entry.at)) for entry in history.migrations(session)
+        share(stretches, dt.datetime.fromisoformat(entry.at))
+        for entry in history.migrations(session)
     ]
     return sorted({min(max(round(place * WIDTH), EDGE), WIDTH - EDGE) for place in places})
 

@@ -34,6 +34,7 @@ VIEWS = (
     "audit",
     "comparison",
     "questions",
+    "restorations",
     "help",
     "health",
 )

@@ -44,6 +44,17 @@ KIND_WORDS: dict[str, LazyString] = {
     "foreign": _("From outside"),
 }
 """The kinds of entry as the timeline offers them; the keys are those of its address."""
+PART_WORDS: dict[str, LazyString] = {
+    "claim": _("The claim itself"),
+    "figures": _("Figures"),
+    "evidence": _("Evidence"),
+    "assessments": _("Assessments"),
+    "sign_offs": _("Sign-offs"),
+    "contests": _("Contests"),
+    "findings": _("Findings"),
+    "comments": _("Comments"),
+}
+"""What a claim's biography can be narrowed to; the keys are those of its address."""
 MEANINGS: dict[str, LazyString] = {
     "SEQ_GAP": _("A place in the ledger is empty: a leaf was removed."),
     "EID_GAP": _("An entry number is missing: an entry was removed."),

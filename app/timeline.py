@@ -129,12 +129,31 @@ def title_of(entry: Entry, names: Names) -> str:
     if entry.table == "contest" and (entry.new or {}).get("outcome") and entry.op == "U":
         return gettext("%(what)s settled", what=what)
     if entry.op == "I":
-        return gettext("%(what)s added", what=what)
+        return _added_title(entry, known, what)
+    if entry.table == "evidence" and (entry.new or {}).get("withdrawn_by"):
+        return gettext("%(what)s withdrawn", what=what)
     if entry.op == "D":
         return gettext("%(what)s removed", what=what)
     if entry.op == "M":
         return gettext("%(what)s rewritten by a migration", what=what)
     return gettext("%(what)s changed", what=what)
+
+
+def _added_title(entry: Entry, known: Name | None, what: str) -> str:
+    """What a new row means where it is an act of somebody rather than a thing."""
+    new = entry.new or {}
+    claim = known.claim if known is not None and known.claim else ""
+    if entry.table == "sign_off" and claim:
+        decision = plain_value("sign_off", "decision", new.get("decision", ""))
+        return gettext("%(claim)s: %(decision)s", claim=claim, decision=decision)
+    if entry.table == "assessment" and claim:
+        status = plain_value("assessment", "status", new.get("status", ""))
+        if new.get("figure_id"):
+            return gettext("A figure of %(claim)s assessed: %(status)s", claim=claim, status=status)
+        return gettext("%(claim)s assessed: %(status)s", claim=claim, status=status)
+    if entry.table == "contest":
+        return gettext("%(what)s raised", what=what)
+    return gettext("%(what)s added", what=what)
 
 
 def _claim_title(entry: Entry, what: str) -> str:
@@ -188,15 +207,15 @@ def changes_of(entry: Entry, names: Names, *, whole: bool = False) -> list[Chang
     ]
 
 
-def field_changes(  # noqa: PLR0913 - a value and where it stands
+def field_changes(
     table: str, field: str, old: Any, new: Any, names: Names, *, whole: bool = False
 ) -> list[Change]:
     """One change of a field, or one for each language in which its words are others."""
     if isinstance(_type_of(table, field), WordsColumn) and old and new:
         return _words_changes(field, _words_of(old), _words_of(new), whole=whole)
-    shown = [value_shown(table, field, value, names, whole=whole) for value in (old, new)]
+    was, becomes = (value_shown(table, field, value, names, whole=whole) for value in (old, new))
     merged = word_diff(old, new) if isinstance(old, str) and isinstance(new, str) else None
-    return [Change(field, field_label(field), *shown, merged)]
+    return [Change(field, field_label(field), was, becomes, merged)]
 
 
 def _words_changes(
@@ -206,16 +225,16 @@ def _words_changes(
     found = []
     for tongue in tongues:
         texts = old.get(tongue), new.get(tongue)
-        said = [
+        was, becomes = (
             Markup('<span lang="{}">{}</span>').format(tongue, cut(text, whole=whole))
             if text
             else None
             for text in texts
-        ]
+        )
         label = field_label(field)
         if len(old | new) > 1:
             label = f"{label} ({tongue})"
-        found.append(Change(field, label, *said, word_diff(texts[0] or "", texts[1] or "")))
+        found.append(Change(field, label, was, becomes, word_diff(texts[0] or "", texts[1] or "")))
     return found
 
 
@@ -327,3 +346,9 @@ def _uuid(value: str) -> uuid.UUID | None:
         return uuid.UUID(value)
     except ValueError:
         return None
+
+
+def plain(entry: Entry) -> dict[str, Any]:
+    """One entry as JSON, with each field that changed and the images as they were stored."""
+    changes = [{"field": name, "old": old, "new": new} for name, old, new in entry.changes]
+    return {**vars(entry), "changes": changes}

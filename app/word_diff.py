@@ -14,6 +14,11 @@ MOST_TOKENS = 3000
 AROUND = 24
 """Unchanged tokens left standing on each side of a change."""
 
+MARKED = {
+    "del": Markup('<del><span class="vh">{} </span>{}</del>'),
+    "ins": Markup('<ins><span class="vh">{} </span>{}</ins>'),
+}
+
 
 def word_diff(old: str, new: str) -> Markup | None:
     """Merge two texts; None where they are short, too long, or have too little in common."""
@@ -39,9 +44,7 @@ def word_diff(old: str, new: str) -> Markup | None:
 
 def _marked(tag: str, said: str, tokens: list[str]) -> Markup:
     """A change, named for those who do not see the marking."""
-    return Markup('<{0}><span class="vh">{1} </span>{2}</{0}>').format(
-        Markup(tag), said, "".join(tokens)
-    )
+    return MARKED[tag].format(said, "".join(tokens))
 
 
 def _kept(tokens: list[str], *, first: bool, last: bool) -> Markup:

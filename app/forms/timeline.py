@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask import has_request_context
 from flask_babel import get_timezone
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -50,11 +51,16 @@ def read(session: Session, typed: Mapping[str, str], until: int | None = None) -
             pk=kept.get("pk"),
             request=kept.get("request"),
             text=kept.get("q"),
-            since=_number(session, kept.get("since")),
-            until=_earlier(_number(session, kept.get("until")), until),
+            since=number(session, kept.get("since"), begins=True),
+            until=_earlier(number(session, kept.get("until")), until),
             rows=_rows(session, kept),
         ),
     )
+
+
+def zone() -> dt.tzinfo:
+    """The time zone in which a moment without one is read: the page's, UTC for a command."""
+    return (get_timezone() if has_request_context() else None) or dt.UTC
 
 
 def _check_kind(kind: str | None) -> None:
@@ -71,10 +77,9 @@ def actor(typed: str) -> str:
     return typed if ":" in typed or typed == "visitor" else f"editor:{typed}"
 
 
-def _number(session: Session, typed: str | None) -> int | None:
-    if typed is None:
-        return None
-    return place.find(session, typed, get_timezone() or dt.UTC).position
+def number(session: Session, typed: str | None, *, begins: bool = False) -> int | None:
+    """The ledger number of what was typed; a day alone means its end, unless it ``begins``."""
+    return place.find(session, typed, zone(), begins=begins).position if typed else None
 
 
 def _earlier(first: int | None, second: int | None) -> int | None:

@@ -135,7 +135,7 @@ def _steps(
     )
     for narrowed in _narrowed(query, keys):
         rows = session.execute(narrowed, execution_options=options(session))
-        yield from rows  # type: ignore[misc]
+        yield from rows
 
 
 def _narrowed(query: Select[Any], keys: Keys) -> Iterator[Select[Any]]:
@@ -209,9 +209,7 @@ def position_at(session: Session, moment_text: str) -> int:
 def moment_of(session: Session, position: int) -> str | None:
     """When the last entry before a place was written, as the ledger writes it."""
     query = (
-        select(EVENT.c.at)
-        .join(LEAF, LEAF.c.eid == EVENT.c.eid)
-        .where(LEAF.c.seq == position - 1)
+        select(EVENT.c.at).join(LEAF, LEAF.c.eid == EVENT.c.eid).where(LEAF.c.seq == position - 1)
     )
     found: str | None = session.scalar(query, execution_options=options(session))
     return found
@@ -220,9 +218,6 @@ def moment_of(session: Session, position: int) -> str | None:
 def last_redaction(session: Session) -> int:
     """The number of the newest redaction; copies of the past made before it are out of date."""
     query = (
-        select(EVENT.c.eid)
-        .where(EVENT.c.kind == "redaction")
-        .order_by(EVENT.c.eid.desc())
-        .limit(1)
+        select(EVENT.c.eid).where(EVENT.c.kind == "redaction").order_by(EVENT.c.eid.desc()).limit(1)
     )
     return session.scalar(query, execution_options=options(session)) or 0

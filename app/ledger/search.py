@@ -51,15 +51,24 @@ class Asked:
         return self.since is not None or self.until is not None
 
 
-def entries(session: Session, asked: Asked, *, after: int | None = None, limit: int) -> list[Entry]:
+def entries(
+    session: Session,
+    asked: Asked,
+    *,
+    after: int | None = None,
+    limit: int,
+    oldest: bool = False,
+) -> list[Entry]:
     """The newest entries that meet everything asked; ``after`` is the last page's last mark.
 
-    A page costs the same at any depth: nothing is counted and nothing is skipped.
+    ``oldest`` begins at the other end. A page costs the same at any depth: nothing is counted and
+    nothing is skipped.
     """
     column = LEAF.c.seq if asked.placed else EVENT.c.eid
-    query = history.READ.where(*conditions(session, asked)).order_by(column.desc()).limit(limit)
+    order = column if oldest else column.desc()
+    query = history.READ.where(*conditions(session, asked)).order_by(order).limit(limit)
     if after is not None:
-        query = query.where(column < after)
+        query = query.where(column > after if oldest else column < after)
     return history.rows(session, query)
 
 

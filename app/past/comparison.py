@@ -94,13 +94,9 @@ def table_counts(session: Session, first: int, second: int) -> Mapping[str, dict
         .join(end, end.c.eid == touched.c.last)
         .group_by(touched.c.tbl, was, remains)
     )
-    counts: defaultdict[str, dict[str, int]] = defaultdict(
-        lambda: {CAME: 0, WENT: 0, CHANGED: 0}
-    )
+    counts: defaultdict[str, dict[str, int]] = defaultdict(lambda: {CAME: 0, WENT: 0, CHANGED: 0})
     for table, before, after, count in session.execute(query, execution_options=options(session)):
         if before or after:
             what = CHANGED if before and after else WENT if before else CAME
             counts[table][what] += count
     return dict(sorted(counts.items()))
-
-

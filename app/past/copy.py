@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import pysqlite3
+from pysqlite3 import dbapi2
 from sqlalchemy import Boolean, Column, Engine, Table, Text, create_engine
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
@@ -70,7 +71,7 @@ def engine() -> Engine:
 
 def opened(address: str) -> Any:
     """A driver's connection to a database in memory, which any thread may use."""
-    return pysqlite3.connect(address, uri=True, check_same_thread=False)
+    return dbapi2.connect(address, uri=True, check_same_thread=False)
 
 
 def fill(connection: Any, state: State, then: Era) -> None:

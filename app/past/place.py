@@ -29,29 +29,30 @@ class Place:
     asked: str
 
 
-def find(session: Session, text: str, zone: dt.tzinfo) -> Place:
+def find(session: Session, text: str, zone: dt.tzinfo, *, begins: bool = False) -> Place:
     """Find the place for what was typed.
 
     ``1284`` (or ``#1284``) is a ledger number as an appendix prints it: the state after that many
     entries. ``2026-11-24 18:00``, with seconds or without, is a moment in ``zone`` unless it says
-    its own (``Z``, ``+08:00``); a day alone means its end. Raises Refused for any other text and
-    Missing for a number the ledger has not reached.
+    its own (``Z``, ``+08:00``); a day alone means its end, or its beginning when ``begins``.
+    Raises Refused for any other text and Missing for a number the ledger has not reached.
     """
     text = text.strip()
     number = NUMBER.fullmatch(text)
     if number:
         return _numbered(session, int(number[1]))
-    moment = read(text, zone)
+    moment = read(text, zone, begins=begins)
     return Place(replay.position_at(session, stamp(moment)), moment, text)
 
 
-def read(text: str, zone: dt.tzinfo) -> dt.datetime:
+def read(text: str, zone: dt.tzinfo, *, begins: bool = False) -> dt.datetime:
     """Read a moment; raise Refused for what is none."""
     try:
-        if len(text) > LONGEST or not text.isascii():
-            raise ValueError(text)
+        # A moment is short; what is longer is cut, and then is none.
+        text = text[:LONGEST]
         if DAY.fullmatch(text):
-            moment = dt.datetime.combine(dt.date.fromisoformat(text), END_OF_DAY)
+            edge = dt.time() if begins else END_OF_DAY
+            moment = dt.datetime.combine(dt.date.fromisoformat(text), edge)
         else:
             moment = dt.datetime.fromisoformat(text)
         return _in_zone(moment, zone).astimezone(dt.UTC)
@@ -59,7 +60,7 @@ def read(text: str, zone: dt.tzinfo) -> dt.datetime:
         raise Refused(
             "moment_unreadable",
             {
-                "zh": "看不懂这个时间。请写成 2026-11-24 18:00,或填台账编号。",
+                "zh": "看不懂这个时间。请写成 2026-11-24 18:00，或填台账编号。",
                 "en": "That is no moment. Write 2026-11-24 18:00, or a ledger number.",
             },
             "at",

@@ -172,9 +172,7 @@ def _add_sources(session: Session, then: Era, state: State) -> None:
         wanted = (wanted - missing) | fresh.keys() | _named(fresh.values(), "derived_from_id")
     state[Source.__tablename__] = found
     snapshots = _named(cited, "snapshot_id")
-    state[Snapshot.__tablename__] = replay.images(
-        session, Snapshot.__tablename__, then, snapshots
-    )
+    state[Snapshot.__tablename__] = replay.images(session, Snapshot.__tablename__, then, snapshots)
 
 
 def _named(rows: Iterable[Mapping[str, Any]], column: str) -> set[str]:

@@ -44,4 +44,4 @@ def tally_now(session: Session) -> Counts:
         .where(Claim.stage != Stage.DROPPED)
         .group_by(Claim.verification_status)
     )
-    return ordered(Counter({status: count for status, count in rows}))
+    return ordered(Counter({row[0]: row[1] for row in rows}))

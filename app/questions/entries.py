@@ -30,7 +30,7 @@ def _exported(entry: Entry) -> dict[str, str]:
     number, form = story.get("number", "—"), story.get("format", "—")
     digest = str(story.get("file_sha256", "—"))
     return both(
-        f"附录第 {number} 号({form}),SHA-256 {digest}",
+        f"附录第 {number} 号（{form}），SHA-256 {digest}",
         f"appendix {number} ({form}), SHA-256 {digest}",
     )
 
@@ -48,7 +48,7 @@ def redactions(session: Session, narrowed: Narrowed) -> list[Answer]:
         Answer(
             entry,
             both(
-                f"涂销:{(entry.new or {}).get('reason', '—')}",
+                f"涂销：{(entry.new or {}).get('reason', '—')}",
                 f"redacted: {(entry.new or {}).get('reason', '—')}",
             ),
         )
@@ -88,7 +88,7 @@ def withdrawn(session: Session, narrowed: Narrowed) -> list[Answer]:
     """List evidence that was taken out of the weighing."""
     entries = found(session, narrowed.asked(table="evidence", op="U", text="withdrawal_reason"))
     return [
-        Answer(entry, both(f"撤回:{reason}", f"withdrawn: {reason}"))
+        Answer(entry, both(f"撤回：{reason}", f"withdrawn: {reason}"))
         for entry in entries
         if (reason := (entry.new or {}).get("withdrawal_reason"))
     ]
@@ -113,9 +113,9 @@ def lowered(session: Session, narrowed: Narrowed) -> list[Answer]:
 QUESTIONS = (
     Question(
         "from-outside",
-        both("哪些改动来自应用之外?", "Which changes came from outside the application?"),
+        both("哪些改动来自应用之外？", "Which changes came from outside the application?"),
         both(
-            "列出不是经由本应用写入的记录,例如有人直接用数据库工具改动。",
+            "列出不是经由本应用写入的记录，例如有人直接用数据库工具改动。",
             "Entries that did not come through this application, as when somebody used a database "
             "shell.",
         ),
@@ -123,22 +123,22 @@ QUESTIONS = (
     ),
     Question(
         "unattributed",
-        both("哪些记录没有署名?", "Which entries name nobody?"),
+        both("哪些记录没有署名？", "Which entries name nobody?"),
         both("列出不知道是谁所为的记录。", "Entries of which nobody knows who made them."),
         unattributed,
     ),
     Question(
         "exports",
-        both("谁导出了什么?", "Who exported what?"),
+        both("谁导出了什么？", "Who exported what?"),
         both(
-            "列出发出的每一份附录,及文件的 SHA-256。",
+            "列出发出的每一份附录，及文件的 SHA-256。",
             "Every appendix handed out, with the SHA-256 of its file.",
         ),
         exports,
     ),
     Question(
         "confidential-reads",
-        both("谁读过保密联系人?", "Who read a confidential contact?"),
+        both("谁读过保密联系人？", "Who read a confidential contact?"),
         both(
             "列出对保密内容的每一次读取。",
             "Every reading of confidential matter that was recorded.",
@@ -147,28 +147,28 @@ QUESTIONS = (
     ),
     Question(
         "redactions",
-        both("哪些内容从台账中涂销了?", "What was redacted from the ledger?"),
-        both("列出每一次涂销:谁、何时、为何。", "Every redaction: who, when and why."),
+        both("哪些内容从台账中涂销了？", "What was redacted from the ledger?"),
+        both("列出每一次涂销：谁、何时、为何。", "Every redaction: who, when and why."),
         redactions,
     ),
     Question(
         "roles-changed",
-        both("谁的角色有变动?", "Whose roles changed?"),
+        both("谁的角色有变动？", "Whose roles changed?"),
         both("列出授予和收回的每一个角色。", "Every role given and taken away."),
         roles_changed,
     ),
     Question(
         "removed",
-        both("删除了什么?", "What was deleted?"),
+        both("删除了什么？", "What was deleted?"),
         both(
-            "列出整行删除的记录;其内容仍在台账里。",
+            "列出整行删除的记录；其内容仍在台账里。",
             "Rows that were deleted whole; what they held is still in the ledger.",
         ),
         removed,
     ),
     Question(
         "rewritten-by-migration",
-        both("迁移改写了哪些行?", "Which rows did migrations rewrite?"),
+        both("迁移改写了哪些行？", "Which rows did migrations rewrite?"),
         both(
             "列出结构迁移绕过触发器改写的行。",
             "Rows that a schema migration changed behind the triggers.",
@@ -177,13 +177,13 @@ QUESTIONS = (
     ),
     Question(
         "evidence-withdrawn",
-        both("撤回了哪些证据,为何?", "Which evidence was withdrawn, and why?"),
+        both("撤回了哪些证据，为何？", "Which evidence was withdrawn, and why?"),
         both("列出撤回的证据及其理由。", "Evidence taken out of the weighing, with the reason."),
         withdrawn,
     ),
     Question(
         "status-lowered",
-        both("哪些评定比汇总更严?", "Which conclusions are graver than their figures?"),
+        both("哪些评定比汇总更严？", "Which conclusions are graver than their figures?"),
         both(
             "列出评审把汇总结果改严的评定。",
             "Assessments in which a reviewer lowered the folded status.",

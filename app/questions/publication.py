@@ -69,7 +69,7 @@ def _change(entry: Entry) -> dict[str, str] | None:
         if (name in SAID if entry.table == "claim" else name not in UNSAID)
     ]
     names = ", ".join(fields)
-    return both(f"发布后改动:{names}", f"changed after publication: {names}") if fields else None
+    return both(f"发布后改动：{names}", f"changed after publication: {names}") if fields else None
 
 
 def issued_unreviewed(session: Session, narrowed: Narrowed) -> list[Answer]:
@@ -86,7 +86,7 @@ def issued_unreviewed(session: Session, narrowed: Narrowed) -> list[Answer]:
                 Answer(
                     entry,
                     both(
-                        f"发出时有 {len(open_numbers)} 条论断未签发:{listed}",
+                        f"发出时有 {len(open_numbers)} 条论断未签发：{listed}",
                         f"{len(open_numbers)} claims were not signed off: {listed}",
                     ),
                 )
@@ -107,9 +107,9 @@ def _unsigned(session: Session, entry: Entry, article: str | None) -> list[int]:
 QUESTIONS = (
     Question(
         "changed-after-publication",
-        both("发布之后又改了什么?", "What changed after publication?"),
+        both("发布之后又改了什么？", "What changed after publication?"),
         both(
-            "以文章第一次发出附录为发布时刻,列出此后论断与数据的改动:评定、处置、文字、数字。",
+            "以文章第一次发出附录为发布时刻，列出此后论断与数据的改动：评定、处置、文字、数字。",
             "An article counts as published when its first appendix was issued. Listed are later "
             "changes of its claims and figures: status, disposition, wording, numbers.",
         ),
@@ -117,9 +117,11 @@ QUESTIONS = (
     ),
     Question(
         "issued-unreviewed",
-        both("哪些附录未经第二人签发就发出了?", "Which appendices went out without a second review?"),
         both(
-            "列出发出时尚有论断未签发的附录,以及是哪几条;按发出时的台账重放得出。",
+            "哪些附录未经第二人签发就发出了？", "Which appendices went out without a second review?"
+        ),
+        both(
+            "列出发出时尚有论断未签发的附录，以及是哪几条；按发出时的台账重放得出。",
             "Appendices issued while claims were not signed off, and which claims; found by "
             "replaying the ledger to the moment of issue.",
         ),

@@ -36,7 +36,7 @@ def signed_own_work(session: Session, narrowed: Narrowed) -> list[Answer]:
                 Answer(
                     entry,
                     both(
-                        f"签发前自己改过或评定过:{listed}",
+                        f"签发前自己改过或评定过：{listed}",
                         f"had edited or assessed it before: {listed}",
                     ),
                 )
@@ -102,7 +102,7 @@ def void_signatures(session: Session, narrowed: Narrowed) -> list[Answer]:
                 Answer(
                     entry,
                     both(
-                        f"已签发的论断被重新打开;此前签发者:{signers or '—'}",
+                        f"已签发的论断被重新打开；此前签发者：{signers or '—'}",
                         f"a signed claim was opened again; signed before by {signers or '—'}",
                     ),
                 )
@@ -124,9 +124,9 @@ def _signers(session: Session, entry: Entry) -> list[str]:
 QUESTIONS = (
     Question(
         "signed-own-work",
-        both("谁签发了自己做过的论断?", "Who signed a claim they had worked on?"),
+        both("谁签发了自己做过的论断？", "Who signed a claim they had worked on?"),
         both(
-            "列出这样的签发:签发人此前改过该论断、其数据、证据、引用或锚点,或评定过它。仅移动进度不算。",
+            "列出这样的签发：签发人此前改过该论断、其数据、证据、引用或锚点，或评定过它。仅移动进度不算。",
             "Signatures of somebody who had before changed the claim, its figures, evidence, "
             "citations or anchor, or assessed it. Moving its stage alone does not count.",
         ),
@@ -134,9 +134,9 @@ QUESTIONS = (
     ),
     Question(
         "signatures-void",
-        both("哪些签发失效了,因谁的改动?", "Which signatures became void, and by whose change?"),
+        both("哪些签发失效了，因谁的改动？", "Which signatures became void, and by whose change?"),
         both(
-            "列出把已签发的论断退回核查的改动,以及此前的签发者。",
+            "列出把已签发的论断退回核查的改动，以及此前的签发者。",
             "Changes that took a signed claim back to checking, and who had signed it.",
         ),
         void_signatures,

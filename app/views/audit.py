@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone
 
-from app import biography, paging, timeline
+from app import biography, migration_history, paging, schema, timeline
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.density_chart import panel
@@ -22,6 +22,7 @@ from app.object_names import names
 from app.past.place import Place, find
 from app.past_pages import past_of
 from app.permissions import requires
+from app.restoring import refusal
 from app.unit_of_work import database, session
 from claims.errors import Missing
 
@@ -82,7 +83,9 @@ def as_json() -> ResponseReturnValue:
 def entry(eid: int) -> ResponseReturnValue:
     """Show one entry with both images, its leaf and its place."""
     found = _entry(eid)
-    request_of = search.of_request(session(), found.request, MOST_OF_A_REQUEST) if found.request else []
+    request_of = (
+        search.of_request(session(), found.request, MOST_OF_A_REQUEST) if found.request else []
+    )
     known = names(session(), timeline.keys([found, *request_of]))
     return render_template(
         "audit/entry.html",
@@ -92,6 +95,7 @@ def entry(eid: int) -> ResponseReturnValue:
         position=history.position(session()),
         neighbours=search.neighbours(session(), eid),
         past_of=past_of(session(), found),
+        not_restored=refusal(found),
     )
 
 
@@ -119,11 +123,23 @@ def _entry(eid: int) -> Entry:
 @blueprint.get("/audit/migrations")
 @requires(Permission.AUDIT)
 def migrations() -> ResponseReturnValue:
-    """Show every migration that ran here."""
+    """Show every migration that ran here, and every attempt that failed."""
     return render_template(
         "audit/migrations.html",
-        migrations=[timeline.told(found, {}) for found in history.migrations(session())],
+        steps=migration_history.steps(session()),
         revision=history.schema_revision(session()),
+        head=schema.head(),
+    )
+
+
+@blueprint.get("/audit/migrations.json")
+@requires(Permission.AUDIT)
+def migrations_as_json() -> ResponseReturnValue:
+    """Answer the same history for a machine."""
+    return jsonify(
+        revision=history.schema_revision(session()),
+        head=schema.head(),
+        migrations=[migration_history.plain(step) for step in migration_history.steps(session())],
     )
 
 
@@ -172,4 +188,4 @@ def _listed(place: Place | None) -> Listed:
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
-    return {**vars(entry), "href": url_for("audit.entry", eid=entry.eid)}
+    return {**timeline.plain(entry), "href": url_for("audit.entry", eid=entry.eid)}

@@ -9,6 +9,8 @@ from flask_babel import get_timezone
 
 from app import timeline
 from app.accounts.roles import Permission
+from app.field_labels import table_label
+from app.filters import words
 from app.forms.timeline import claim_id, scope_of
 from app.ledger import history
 from app.object_names import names
@@ -18,7 +20,6 @@ from app.past.copy import NOT_RECORDED
 from app.past.place import Place, find
 from app.past.scope import of_queue
 from app.permissions import requires
-from app.filters import words
 from app.unit_of_work import session
 
 blueprint = Blueprint("comparison", __name__)
@@ -39,14 +40,20 @@ def page() -> ResponseReturnValue:
     """Show what came, went and changed between two moments."""
     two = _two()
     scope = _scope()
-    found = comparison.differences(session(), scope, two.a.position, two.b.position) if scope else []
-    known = names(session(), timeline.row_keys((row.table, row.pk, row.old, row.new) for row in found))
+    found = (
+        comparison.differences(session(), scope, two.a.position, two.b.position) if scope else []
+    )
+    known = names(
+        session(), timeline.row_keys((row.table, row.pk, row.old, row.new) for row in found)
+    )
     claim = request.args.get("claim")
     return render_template(
         "audit/compare.html",
         two=two,
         what=_what(),
-        typed={name: request.args.get(name, "") for name in ("a", "b", "article", "claim", "queue")},
+        typed={
+            name: request.args.get(name, "") for name in ("a", "b", "article", "claim", "queue")
+        },
         claim=claim_id(session(), claim) if claim else None,
         counts=_counts(found, two),
         rows=[_told(row, known) for row in found[:MOST]],
@@ -62,7 +69,9 @@ def as_json() -> ResponseReturnValue:
     """Answer the same comparison for a machine."""
     two = _two()
     scope = _scope()
-    found = comparison.differences(session(), scope, two.a.position, two.b.position) if scope else []
+    found = (
+        comparison.differences(session(), scope, two.a.position, two.b.position) if scope else []
+    )
     return jsonify(
         a={"position": two.a.position, "moment": two.a.moment.isoformat()},
         b={"position": two.b.position, "moment": two.b.moment.isoformat()},
@@ -116,7 +125,7 @@ def _told(row: Difference, known: timeline.Names) -> dict[str, Any]:
     return {
         "row": row,
         "name": name,
-        "title": name.text if name else timeline.table_label(row.table),
+        "title": name.text if name else table_label(row.table),
         "changes": _changes(row, known),
         "history": url_for("audit.page", table=row.table, pk=row.pk),
     }

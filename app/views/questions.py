@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 from app import timeline
 from app.accounts.roles import Permission
 from app.filters import person, words_text
-from app.forms.questions import narrowed
 from app.object_names import names
 from app.permissions import requires
 from app.questions import QUESTIONS, Answer, Question, question
 from app.questions.answers import plain, table
+from app.questions.narrowing import narrowed
 from app.unit_of_work import session
 
 blueprint = Blueprint("questions", __name__)
@@ -75,7 +75,9 @@ def as_json(name: str) -> ResponseReturnValue:
     return jsonify(
         question=asked.question.name,
         narrowed=asked.typed,
-        answers=[plain(answer, url_for("audit.entry", eid=answer.entry.eid)) for answer in asked.answers],
+        answers=[
+            plain(answer, url_for("audit.entry", eid=answer.entry.eid)) for answer in asked.answers
+        ],
     )
 
 

@@ -32,7 +32,8 @@ def state_of(connection: Connection) -> State:
     """The watched rows of today as the ledger would write them, nulls left out."""
     return {
         table.table: {
-            str(row[0]): plain(read(row[1]) or {}) for row in run(connection, live_rows(connection, table))
+            str(row[0]): plain(read(row[1]) or {})
+            for row in run(connection, live_rows(connection, table))
         }
         for table in audited(connection, Small.metadata)
         if table.table in TABLES
@@ -104,7 +105,7 @@ STATEMENTS = st.one_of(
     st.builds("UPDATE note SET title = title || '!' WHERE id <> 'n{}'".format, ROW),
     st.builds("UPDATE note SET figure = NULL, done = NOT done WHERE id = 'n{}'".format, ROW),
     st.builds("DELETE FROM note WHERE id = 'n{}'".format, ROW),
-    st.builds("UPDATE pair SET \"right\" = \"right\" || 'x' WHERE \"left\" = 'l{}'".format, ROW),
+    st.builds('UPDATE pair SET "right" = "right" || \'x\' WHERE "left" = \'l{}\''.format, ROW),
     st.builds("DELETE FROM remark WHERE note_id = 'n{}'".format, ROW),
     st.just("UPDATE remark SET body = 'all'"),
 )
@@ -180,7 +181,7 @@ def test_a_column_that_came_later_is_known_to_have(worked: Database) -> None:
             now = replay.era(session, Small.metadata, history.position(session))
             assert now.later == {}
     finally:
-        table._columns.remove(table.c.colour)  # type: ignore[attr-defined]  # noqa: SLF001
+        table._columns.remove(table.c.colour)  # noqa: SLF001
 
 
 def test_a_table_that_came_later_is_absent_before(worked: Database) -> None:
@@ -227,5 +228,3 @@ def test_the_number_of_a_moment_counts_the_entries_up_to_it(worked: Database) ->
         for entry in entries:
             number = replay.position_at(session, entry.at)
             assert number == sum(other.at <= entry.at for other in entries)
-
-

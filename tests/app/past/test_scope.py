@@ -64,9 +64,11 @@ ACTS: tuple[Act, ...] = (
     lambda session, claim, dice: newsroom.assessed(
         session, claim, dice.choice([VerificationStatus.SUPPORTED, VerificationStatus.REFUTED])
     ),
-    lambda session, claim, _: submit(session, claim, by=newsroom.CHECKER)
-    if claim.assessments and claim.evidence and claim.stage == "checking"
-    else None,
+    lambda session, claim, _: (
+        submit(session, claim, by=newsroom.CHECKER)
+        if claim.assessments and claim.evidence and claim.stage == "checking"
+        else None
+    ),
     lambda session, claim, _: add_comment(session, claim, body="份额?", by=newsroom.CHECKER),
     lambda session, claim, _: raise_contest(
         session,
@@ -80,11 +82,11 @@ ACTS: tuple[Act, ...] = (
         by=newsroom.CHECKER,
     ),
     lambda session, claim, _: session.add(newsroom.a_figure(claim, len(claim.figures) + 1)),
-    lambda session, claim, _: withdraw_evidence(
-        session, claim.evidence[0], by=newsroom.CHECKER, reason="wrong"
-    )
-    if claim.evidence and claim.evidence[0].withdrawn_by is None
-    else None,
+    lambda session, claim, _: (
+        withdraw_evidence(session, claim.evidence[0], by=newsroom.CHECKER, reason="wrong")
+        if claim.evidence and claim.evidence[0].withdrawn_by is None
+        else None
+    ),
     lambda session, _claim, _dice: session.execute(
         update(Claim).values(where_to_check="everywhere", version=Claim.version + 1)
     ),
@@ -183,5 +185,3 @@ def test_a_chain_of_reprints_comes_with_its_origin(database: Database) -> None:
 def test_before_anything_there_is_nothing(database: Database) -> None:
     with database.reading() as session:
         assert not any(copied(session, of_everything(), 0).values())
-
-

@@ -1,13 +1,10 @@
 """What a saved question is narrowed to, read from the page's address or a command's options."""
 
-import datetime as dt
 from collections.abc import Mapping
 
-from flask_babel import get_timezone
 from sqlalchemy.orm import Session
 
-from app.forms.timeline import LONGEST, actor, scope_of
-from app.past import place
+from app.forms.timeline import LONGEST, actor, number, scope_of
 from app.past.scope import belonging
 from app.questions.question import Narrowed
 from claims.queries.articles import article_id
@@ -25,11 +22,6 @@ def narrowed(session: Session, typed: Mapping[str, str]) -> tuple[dict[str, str]
         rows=belonging(session, scope, whole=True) if scope is not None else None,
         article=article_id(session, kept["article"]) if "article" in kept else None,
         actor=kept.get("actor"),
-        since=_number(session, kept.get("since")),
-        until=_number(session, kept.get("until")),
+        since=number(session, kept.get("since"), begins=True),
+        until=number(session, kept.get("until")),
     )
-
-
-def _number(session: Session, typed: str | None) -> int | None:
-    zone = get_timezone() or dt.UTC
-    return place.find(session, typed, zone).position if typed else None

@@ -28,6 +28,8 @@ BOOKKEEPING = frozenset({"id", "version", "created_at", "created_by"})
 """Columns every row has: the entry itself says when and by whom."""
 TOLD = frozenset({"claim_id", "number"})
 """Columns whose values stand in the title of what was added."""
+PLACED = frozenset({"mention_id", "period_mention_id", "start", "stop", "prefix", "suffix"})
+"""Columns that say where something stands in a text: of use to the program, not to a reader."""
 SHORT = 160
 """Characters of a value that a line of the timeline shows; its own page shows all."""
 FIELDS_SHOWN = 6
@@ -88,6 +90,9 @@ def days(entries: Iterable[Entry], names: Names) -> list[Day]:
 def told(entry: Entry, names: Names, *, whole: bool = False) -> Told:
     """One entry in words; ``whole`` shows every field at full length."""
     changes = [] if entry.kind == "migration" else changes_of(entry, names, whole=whole)
+    why = why_of(entry)
+    if why is not None and not whole:
+        changes = [change for change in changes if change.field != why[0]]
     shown = changes if whole or entry.op == "U" else changes[:FIELDS_SHOWN]
     return Told(
         entry=entry,
@@ -97,17 +102,17 @@ def told(entry: Entry, names: Names, *, whole: bool = False) -> Told:
         changes=shown,
         more=len(changes) - len(shown),
         name=names.get((entry.table, entry.pk)),
-        why=why_of(entry),
+        why=why[1] if why is not None else None,
     )
 
 
-def why_of(entry: Entry) -> str | Markup | None:
-    """The reason somebody gave, in their words; None where the entry carries none."""
+def why_of(entry: Entry) -> tuple[str, str | Markup | None] | None:
+    """The field and the words of the reason somebody gave; None where the entry carries none."""
     new = entry.new or {}
     for field in WHY:
         value = new.get(field)
         if value and (entry.table, field) not in CLOSED_REASONS and entry.kind != "migration":
-            return value_shown(entry.table, field, value, {})
+            return field, value_shown(entry.table, field, value, {})
     return None
 
 
@@ -198,7 +203,7 @@ def _migration_title(entry: Entry) -> str:
 
 def changes_of(entry: Entry, names: Names, *, whole: bool = False) -> list[Change]:
     """The fields an entry changed; what every row carries is left to the entry's own page."""
-    left_out = BOOKKEEPING | TOLD if entry.op == "I" else BOOKKEEPING
+    left_out = BOOKKEEPING | TOLD | PLACED if entry.op == "I" else BOOKKEEPING
     return [
         change
         for field, old, new in entry.changes

@@ -47,9 +47,9 @@ def find(session: Session, text: str, zone: dt.tzinfo, *, begins: bool = False) 
 
 def read(text: str, zone: dt.tzinfo, *, begins: bool = False) -> dt.datetime:
     """Read a moment; raise Refused for what is none."""
+    if len(text) > LONGEST:
+        raise unreadable()
     try:
-        # A moment is short; what is longer is cut, and then is none.
-        text = text[:LONGEST]
         if DAY.fullmatch(text):
             edge = dt.time() if begins else END_OF_DAY
             moment = dt.datetime.combine(dt.date.fromisoformat(text), edge)
@@ -57,14 +57,19 @@ def read(text: str, zone: dt.tzinfo, *, begins: bool = False) -> dt.datetime:
             moment = dt.datetime.fromisoformat(text)
         return _in_zone(moment, zone).astimezone(dt.UTC)
     except (ValueError, OverflowError) as problem:
-        raise Refused(
-            "moment_unreadable",
-            {
-                "zh": "看不懂这个时间。请写成 2026-11-24 18:00，或填台账编号。",
-                "en": "That is no moment. Write 2026-11-24 18:00, or a ledger number.",
-            },
-            "at",
-        ) from problem
+        raise unreadable() from problem
+
+
+def unreadable() -> Refused:
+    """The refusal of a text that is neither a moment nor a number."""
+    return Refused(
+        "moment_unreadable",
+        {
+            "zh": "看不懂这个时间。请写成 2026-11-24 18:00，或填台账编号。",
+            "en": "That is no moment. Write 2026-11-24 18:00, or a ledger number.",
+        },
+        "at",
+    )
 
 
 def _in_zone(moment: dt.datetime, zone: dt.tzinfo) -> dt.datetime:

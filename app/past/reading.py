@@ -111,6 +111,20 @@ def _then(view: Callable[..., Any], arguments: dict[str, Any], scope: Scope, ask
             g.pop("past")
 
 
+def stated_past() -> dict[str, Any]:
+    """What the JSON of a page of the past says beside the page's own values; empty today."""
+    found = past()
+    if found is None:
+        return {}
+    state = {
+        "position": found.position,
+        "moment": found.moment.isoformat(),
+        "schema": found.revision,
+        "not_recorded_then": dict(found.unrecorded),
+    }
+    return {"as_of": state}
+
+
 def without_at() -> str:
     """This very address without its moment."""
     pairs = [(key, value) for key, value in request.args.items(multi=True) if key != AT]

@@ -1,15 +1,16 @@
 """The articles: their list, taking one in, and the reading view with the card of one claim."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.current import actor
 from app.accounts.roles import Permission
+from app.article_twin import article_twin
 from app.filters import label
 from app.forms.articles import ArticleForm, media_type
 from app.galley import Anchor, Paragraph, Spot, galley
-from app.past.reading import readable_then
+from app.past.reading import readable_then, stated_past
 from app.past.scope import Scope, of_article
 from app.permissions import requires
 from app.unit_of_work import session
@@ -102,6 +103,14 @@ def page(key: str) -> ResponseReturnValue:
         paragraphs=[] if fragment else marked_text(found),
     )
     return response, {"Vary": "X-Fragment, Cookie, Accept-Language"}
+
+
+@blueprint.get("/articles/<key>.json")
+@requires(Permission.READ)
+@readable_then(_rows)
+def as_json(key: str) -> ResponseReturnValue:
+    """Answer the reading view for a machine."""
+    return jsonify(**article_twin(article_page(session(), key)), **stated_past())
 
 
 def marked_text(found: ArticlePage) -> list[Paragraph]:

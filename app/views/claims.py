@@ -19,7 +19,7 @@ from app.forms.timeline import actor as actor_of
 from app.ledger.history import Entry
 from app.number_line import number_line
 from app.object_names import names
-from app.past.reading import ledger, past, readable_then
+from app.past.reading import ledger, past, readable_then, stated_past
 from app.past.scope import of_claim
 from app.permissions import requires
 from app.unit_of_work import session
@@ -70,7 +70,7 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
 @readable_then(of_claim)
 def as_json(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Answer the same page for a machine."""
-    return jsonify(claim_twin(claim_page(session(), claim_id)))
+    return jsonify(**claim_twin(claim_page(session(), claim_id)), **stated_past())
 
 
 @blueprint.get("/claims/<uuid:claim_id>/history")

@@ -10,7 +10,7 @@ from app import paging
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.queue import AssignForm, asked_filters, facets, parameters
-from app.past.reading import moment_shown, readable_then
+from app.past.reading import moment_shown, readable_then, stated_past
 from app.past.scope import of_queue
 from app.permissions import requires
 from app.unit_of_work import session
@@ -54,7 +54,7 @@ def as_json() -> ResponseReturnValue:
     """Answer the same page for a machine."""
     filters = asked_filters(request.args, actor())
     found = queue.page(session(), filters, _place())
-    return jsonify(claims=[_plain(row) for row in found.rows], **_neighbours(found))
+    return jsonify(claims=[_plain(row) for row in found.rows], **_neighbours(found), **stated_past())
 
 
 @blueprint.post("/queue/assignment")

@@ -54,7 +54,9 @@ def as_json() -> ResponseReturnValue:
     """Answer the same page for a machine."""
     filters = asked_filters(request.args, actor())
     found = queue.page(session(), filters, _place())
-    return jsonify(claims=[_plain(row) for row in found.rows], **_neighbours(found), **stated_past())
+    return jsonify(
+        claims=[_plain(row) for row in found.rows], **_neighbours(found), **stated_past()
+    )
 
 
 @blueprint.post("/queue/assignment")

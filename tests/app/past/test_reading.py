@@ -125,7 +125,9 @@ def test_links_of_the_past_lead_to_the_past_and_one_leads_back(story: Story) -> 
 
 
 def test_the_chinese_page_says_it_in_chinese(sqlite_story: Story) -> None:
-    page = Visit(sqlite_story.database, language="zh").get(dated(sqlite_story.claim, sqlite_story.then))
+    page = Visit(sqlite_story.database, language="zh").get(
+        dated(sqlite_story.claim, sqlite_story.then)
+    )
     assert "只读" in page.text
     assert "回到现在" in page.text
 
@@ -159,9 +161,7 @@ def test_before_it_was_entered_it_is_not_there(story: Story) -> None:
         ("%232", 404),
     ],
 )
-def test_only_a_moment_or_a_number_is_taken(
-    sqlite_story: Story, typed: str, status: int
-) -> None:
+def test_only_a_moment_or_a_number_is_taken(sqlite_story: Story, typed: str, status: int) -> None:
     Visit(sqlite_story.database).get(dated(sqlite_story.claim, typed), status)
 
 

@@ -89,8 +89,10 @@ def test_a_signature_under_ones_own_work_is_found(database: Database) -> None:
         claim = newsroom.a_submitted_claim(session)
         claim_id = claim.id
     sign = (
-        "INSERT INTO sign_off (id, claim_id, decision, level, content_sha256, created_at, created_by)"
-        " SELECT :id, claim.id, 'signed', 2, :sha, claim.created_at, :by FROM claim WHERE id = :claim"
+        "INSERT INTO sign_off"
+        " (id, claim_id, decision, level, content_sha256, created_at, created_by)"
+        " SELECT :id, claim.id, 'signed', 2, :sha, claim.created_at, :by"
+        " FROM claim WHERE id = :claim"
     )
     key = claim_id if not database.is_sqlite else str(claim_id)
     with database.writing("editor:zhang.min") as session:
@@ -159,9 +161,7 @@ def test_the_csv_runs_no_formula(sqlite_database: Database) -> None:
     with sqlite_database.writing("editor:li.wei") as session:
         claim = newsroom.a_claim(session)
         newsroom.attached(session, claim)
-        withdraw_evidence(
-            session, claim.evidence[0], by="editor:li.wei", reason="=HYPERLINK(1)"
-        )
+        withdraw_evidence(session, claim.evidence[0], by="editor:li.wei", reason="=HYPERLINK(1)")
         assert session.get(Article, claim.article_id)
     with sqlite_database.writing("=cmd|x") as session:
         acts.record(session, "read", "source", "+1", "contact", {})

@@ -33,7 +33,7 @@ class Migrated:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
 def test_a_moment_before_a_migration_shows_that_schema_and_those_counts(
-    chromium: Browser, desk: Desk, javascript: bool
+    chromium: Browser, desk: Desk, *, javascript: bool
 ) -> None:
     migrated = Migrated(desk)
     context = chromium.new_context(locale="en-GB", java_script_enabled=javascript)

@@ -219,7 +219,9 @@ def field_changes(
     if isinstance(_type_of(table, field), WordsColumn) and old and new:
         return _words_changes(field, _words_of(old), _words_of(new), whole=whole)
     was, becomes = (value_shown(table, field, value, names, whole=whole) for value in (old, new))
-    merged = word_diff(old, new) if isinstance(old, str) and isinstance(new, str) else None
+    merged = (
+        word_diff(old, new, whole=whole) if isinstance(old, str) and isinstance(new, str) else None
+    )
     return [Change(field, field_label(field), was, becomes, merged)]
 
 
@@ -239,7 +241,11 @@ def _words_changes(
         label = field_label(field)
         if len(old | new) > 1:
             label = f"{label} ({tongue})"
-        found.append(Change(field, label, was, becomes, word_diff(texts[0] or "", texts[1] or "")))
+        found.append(
+            Change(
+                field, label, was, becomes, word_diff(texts[0] or "", texts[1] or "", whole=whole)
+            )
+        )
     return found
 
 

@@ -20,8 +20,11 @@ MARKED = {
 }
 
 
-def word_diff(old: str, new: str) -> Markup | None:
-    """Merge two texts; None where they are short, too long, or have too little in common."""
+def word_diff(old: str, new: str, *, whole: bool = False) -> Markup | None:
+    """Merge two texts; None where they are short, too long, or have too little in common.
+
+    ``whole`` leaves nothing out of what stands on both sides.
+    """
     if min(len(old), len(new)) < SHORTEST:
         return None
     before, after = TOKEN.findall(old), TOKEN.findall(new)
@@ -33,7 +36,9 @@ def word_diff(old: str, new: str) -> Markup | None:
     parts: list[Markup] = []
     for tag, start, stop, to_start, to_stop in matcher.get_opcodes():
         if tag == "equal":
-            parts.append(_kept(before[start:stop], first=not parts, last=stop == len(before)))
+            kept = before[start:stop]
+            ends = {"first": not parts, "last": stop == len(before)}
+            parts.append(escape("".join(kept)) if whole else _kept(kept, **ends))
             continue
         if stop > start:
             parts.append(_marked("del", gettext("removed:"), before[start:stop]))

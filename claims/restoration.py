@@ -20,9 +20,7 @@ Restored = Claim | Figure | Evidence | Citation
 
 RESTORABLE: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "claim": frozenset(
-            {"statement", "kind", "checkability", "where_to_check", "due_at", "assignee"}
-        ),
+        "claim": frozenset({"statement", "kind", "checkability", "where_to_check", "due_at"}),
         "figure": frozenset({*FIGURE_FIELDS, "period_note", "material"}),
         "evidence": frozenset(
             {

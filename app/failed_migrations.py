@@ -6,7 +6,7 @@ from app.config import release
 from app.db import Database, DatabaseProblem
 from app.ledger import acts, history, tables
 
-FAILED = "fail"
+FAILED = "F"
 LONGEST = 500
 """Characters of the engine's complaint that are kept; it may quote a whole statement."""
 

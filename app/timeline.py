@@ -19,6 +19,7 @@ import app.models as tables
 from app import filters
 from app.field_labels import field_label, table_label
 from app.ledger.history import Entry
+from app.ledger.replay import ERASED
 from app.ledger.tables import LEAF, options
 from app.object_names import Name
 from app.word_diff import word_diff
@@ -186,7 +187,7 @@ def _act_title(entry: Entry, what: str) -> str:
         "revert": gettext(
             "%(what)s: entry #%(number)s taken back", what=what, number=payload.get("reverts", "—")
         ),
-        "fail": gettext("Schema migration failed: %(message)s", message=payload.get("error", "—")),
+        "F": gettext("Schema migration failed: %(message)s", message=payload.get("error", "—")),
     }
     return acts.get(entry.op) or f"{entry.op}: {what}"
 
@@ -264,6 +265,8 @@ def value_shown(
     """A stored value the way its page would show it, by the type of its column."""
     if value is None or value == "":
         return None
+    if value == ERASED:
+        return ERASED
     kind = _type_of(table, field)
     if field == "id":
         return Markup('<span class="mono">{}</span>').format(value)

@@ -18,6 +18,10 @@ UNREADABLE = (ValueError, TypeError, RecursionError)
 CHUNK = 900
 """Keys asked for in one statement."""
 Keys = Select[Any] | Iterable[str] | None
+Step = tuple[str, int, bool, str | None, str | None]
+"""An event of a row: key, number, whether it has an old image, its new image, its erasures."""
+ERASED = "［已删除 erased］"
+"""What stands for a value that a redaction took out of the ledger."""
 READ = json.JSONDecoder(parse_float=str).decode
 
 
@@ -124,11 +128,9 @@ def images(session: Session, table: str, then: Era, keys: Keys = None) -> Rows:
     return rows
 
 
-def _steps(
-    session: Session, table: str, position: int, keys: Keys
-) -> Iterator[tuple[str, int, bool, str | None]]:
+def _steps(session: Session, table: str, position: int, keys: Keys) -> Iterator[Step]:
     query = (
-        select(EVENT.c.pk, EVENT.c.eid, EVENT.c.old.is_not(None), EVENT.c.new)
+        select(EVENT.c.pk, EVENT.c.eid, EVENT.c.old.is_not(None), EVENT.c.new, EVENT.c.red)
         .join(LEAF, LEAF.c.eid == EVENT.c.eid)
         .where(EVENT.c.kind == "row", EVENT.c.tbl == table, LEAF.c.seq < position)
         .order_by(EVENT.c.pk, EVENT.c.eid)
@@ -150,12 +152,12 @@ def _narrowed(query: Select[Any], keys: Keys) -> Iterator[Select[Any]]:
             yield query.where(EVENT.c.pk.in_(listed[start : start + CHUNK]))
 
 
-def laid(steps: Iterable[tuple[str, int, bool, str | None]], cuts: list[Cut]) -> Image | None:
+def laid(steps: Iterable[Step], cuts: list[Cut]) -> Image | None:
     """One row's events laid over each other in their order; None where the row was not there."""
     image: Image | None = None
     waiting = iter(cuts)
     cut = next(waiting, None)
-    for _, eid, continues, text in steps:
+    for _, eid, continues, text, red in steps:
         while cut is not None and cut.eid < eid:
             image, cut = trimmed(image, cut), next(waiting, None)
         if text is None:
@@ -167,9 +169,20 @@ def laid(steps: Iterable[tuple[str, int, bool, str | None]], cuts: list[Cut]) ->
             continue
         if isinstance(new, dict):
             image = {**(image or {}), **new} if continues else new
+            if red is not None:
+                image |= dict.fromkeys(erased(red), ERASED)
     while cut is not None:
         image, cut = trimmed(image, cut), next(waiting, None)
     return image
+
+
+def erased(red: str) -> list[str]:
+    """The fields of a new image that a redaction took out; it left their digests (``d``)."""
+    try:
+        digests = json.loads(red)["d"]
+        return [name.removeprefix("n.") for name in digests if name.startswith("n.")]
+    except (*UNREADABLE, KeyError):
+        return []
 
 
 def removed_since(session: Session, table: str, position: int) -> Rows:

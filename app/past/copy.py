@@ -14,7 +14,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from app.ledger.replay import Era
+from app.ledger.replay import ERASED, Era
 from app.ledger.upcast import Image, State
 from app.models import Base
 from sources.columns import UTC_TEXT, Exact, Moment, WordsColumn
@@ -22,6 +22,7 @@ from sources.columns import UTC_TEXT, Exact, Moment, WordsColumn
 NOT_RECORDED = {"zh": "当时未记录", "en": "not recorded then"}
 """What stands where today's schema has a text that did not exist then."""
 NOT_RECORDED_TEXT = "当时未记录 · not recorded then"
+ERASED_WORDS = '{"en":"[erased]","zh":"［已删除］"}'
 NOT_RECORDED_WORDS = '{"en":"not recorded then","zh":"当时未记录"}'
 DIALECT = sqlite.dialect()
 OPENED: ContextVar[str] = ContextVar("address of the copy to open")
@@ -101,11 +102,26 @@ def insert(connection: Any, table: Table, rows: Any, later: frozenset[str]) -> N
         if (convert := converter(column)) is not None
     }
     unknown = {name: unrecorded(table.columns[name]) for name in later}
+    gone = {column.name: erased(column) for column in table.columns}
     marks = ", ".join("?" * len(names))
     connection.executemany(
         f'INSERT OR REPLACE INTO "{table.name}" VALUES ({marks})',  # noqa: S608 - a model's name
-        [written(row, names, converts, unknown) for row in rows],
+        [written(without_erased(row, gone), names, converts, unknown) for row in rows],
     )
+
+
+def without_erased(row: Image, gone: Mapping[str, Any]) -> Image:
+    """An image in which each erased value gave way to what its column can hold."""
+    if ERASED not in row.values():
+        return row
+    return {name: gone.get(name) if value == ERASED else value for name, value in row.items()}
+
+
+def erased(column: Column[Any]) -> Any:
+    """What stands for a value that a redaction took out: words that say so, where words fit."""
+    if isinstance(column.type, WordsColumn):
+        return ERASED_WORDS
+    return ERASED if type(column.type) is Text else None
 
 
 def written(

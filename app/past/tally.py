@@ -21,7 +21,7 @@ def tally(session: Session, position: int) -> Counts:
     """
     says = [EVENT.c.new.contains(f'"{name}"') for name in ("verification_status", "stage")]
     query = (
-        select(EVENT.c.pk, EVENT.c.eid, EVENT.c.old.is_not(None), EVENT.c.new)
+        select(EVENT.c.pk, EVENT.c.eid, EVENT.c.old.is_not(None), EVENT.c.new, EVENT.c.red)
         .join(LEAF, LEAF.c.eid == EVENT.c.eid)
         .where(EVENT.c.kind == "row", EVENT.c.tbl == "claim", LEAF.c.seq < position)
         .where(or_(EVENT.c.op.in_(("I", "D")), *says))

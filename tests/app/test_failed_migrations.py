@@ -18,7 +18,7 @@ def test_a_failed_attempt_is_an_entry_and_shown(database: Database) -> None:
     assert schema.current(database) == at
     with database.reading() as session:
         newest = history.entries(session, limit=1)[0]
-    assert (newest.kind, newest.table, newest.op) == ("act", "schema", "fail")
+    assert (newest.kind, newest.table, newest.op) == ("act", "schema", "F")
     assert newest.actor == "editor:ops"
     assert newest.new is not None
     assert newest.new["from"] == at

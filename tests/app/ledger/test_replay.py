@@ -228,3 +228,12 @@ def test_the_number_of_a_moment_counts_the_entries_up_to_it(worked: Database) ->
         for entry in entries:
             number = replay.position_at(session, entry.at)
             assert number == sum(other.at <= entry.at for other in entries)
+
+
+def test_an_erased_value_is_said_to_be_until_another_takes_its_place() -> None:
+    red = '{"d":{"n.title":"00"},"s":{}}'
+    inserted = ("n1", 1, False, '{"id":"n1","done":0}', red)
+    changed = ("n1", 2, True, '{"title":"[erased]"}', None)
+    assert replay.laid([inserted], []) == {"id": "n1", "done": 0, "title": replay.ERASED}
+    assert replay.laid([inserted, changed], [])["title"] == "[erased]"  # type: ignore[index]
+    assert replay.erased("rubbish") == []

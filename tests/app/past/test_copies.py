@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.db import Database
 from app.ledger import acts, history
-from app.ledger.replay import Era
+from app.ledger.replay import ERASED, Era
 from app.past import copies
 from app.past.copies import Copies
 from app.past.copy import NOT_RECORDED_TEXT, Copy
@@ -99,4 +99,16 @@ def test_what_was_not_recorded_then_says_so_where_words_fit() -> None:
         assert figure.high is None
         assert history.position(session) == 1
         assert history.schema_revision(session) == "0004_x"
+    copy.close()
+
+
+def test_an_erased_value_says_so_in_the_past() -> None:
+    key = "01900000-0000-7000-8000-000000000001"
+    row = {"id": key, "number": 1, "statement": ERASED, "key": ERASED, "due_at": ERASED}
+    copy = Copy({"claim": {key: row}}, Era(1, "0004_x", {}, frozenset(), {}))
+    with copy.reading() as session:
+        claim = session.query(Claim).one()
+        assert claim.statement == {"zh": "［已删除］", "en": "[erased]"}
+        assert claim.key == ERASED
+        assert claim.due_at is None
     copy.close()

@@ -9,8 +9,10 @@ from app.accounts.current import init_accounts
 from app.config import Settings, agent
 from app.db import Database
 from app.errors import init_errors
+from app.field_labels import init_field_labels
 from app.filters import init_filters
 from app.i18n import init_i18n
+from app.past.reading import init_past
 from app.permissions import collect_permissions
 from app.security import init_security
 from app.unit_of_work import wrap_views
@@ -35,6 +37,9 @@ VIEWS = (
     "contested",
     "appendices",
     "audit",
+    "comparison",
+    "questions",
+    "restorations",
     "help",
     "health",
 )
@@ -73,7 +78,9 @@ def create_app(
     csrf.init_app(app)
     init_accounts(app)
     init_i18n(app)
+    init_past(app)
     init_filters(app)
+    init_field_labels(app)
     init_errors(app)
     for name in VIEWS:
         app.register_blueprint(import_module(f"app.views.{name}").blueprint)

@@ -1,5 +1,6 @@
 """What the tables and their columns are called when history is shown to a person."""
 
+from flask import Flask
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
@@ -39,6 +40,26 @@ KINDS: dict[str, LazyString] = {
     "read": _("Reads of confidential matter"),
     "redaction": _("Redactions"),
 }
+KIND_WORDS: dict[str, LazyString] = {
+    "data": _("Changes of data"),
+    "schema": _("Schema migrations"),
+    "export": _("Exports"),
+    "act": _("Acts"),
+    "system": _("By the system"),
+    "foreign": _("From outside"),
+}
+"""The kinds of entry as the timeline offers them; the keys are those of its address."""
+PART_WORDS: dict[str, LazyString] = {
+    "claim": _("The claim itself"),
+    "figures": _("Figures"),
+    "evidence": _("Evidence"),
+    "assessments": _("Assessments"),
+    "sign_offs": _("Sign-offs"),
+    "contests": _("Contests"),
+    "findings": _("Findings"),
+    "comments": _("Comments"),
+}
+"""What a claim's biography can be narrowed to; the keys are those of its address."""
 MEANINGS: dict[str, LazyString] = {
     "SEQ_GAP": _("A place in the ledger is empty: a leaf was removed."),
     "EID_GAP": _("An entry number is missing: an entry was removed."),
@@ -228,3 +249,8 @@ def table_label(table: str) -> str:
 def field_label(field: str) -> str:
     """The word for a column; its own name, readable, where there is none."""
     return str(FIELDS.get(field, field.removesuffix("_id").replace("_", " ")))
+
+
+def init_field_labels(app: Flask) -> None:
+    """Connect the words to the templates."""
+    app.jinja_env.filters.update(table_label=table_label, field_label=field_label)

@@ -78,10 +78,18 @@ def moment(value: dt.datetime | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), shown)
 
 
+def moment_typed(value: dt.datetime) -> str:
+    """A moment as somebody would type it."""
+    return str(format_datetime(value, "yyyy-MM-dd HH:mm"))
+
+
 def _names() -> dict[str, str]:
     if "names" not in g:
         rows = (
-            g.session.execute(select(Account.name, Account.display_name)) if "session" in g else ()
+            # On a page of the past people have the names they have today.
+            g.get("live", g.session).execute(select(Account.name, Account.display_name))
+            if "session" in g
+            else ()
         )
         g.names = {f"editor:{name}": shown for name, shown in rows}
     names: dict[str, str] = g.names
@@ -154,6 +162,7 @@ FILTERS: dict[str, Any] = {
     "label": label,
     "rule": rule,
     "moment": moment,
+    "moment_typed": moment_typed,
     "person": person,
     "stated": stated,
     "interval_words": interval_text,

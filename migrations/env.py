@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeDecorator
 
 from app.config import Settings
 from app.db import Database
+from app.failed_migrations import note_failure
 from app.ledger.migration import Scribe, Step
 from app.models import Base
 
@@ -125,6 +126,11 @@ def run() -> None:
                 context.run_migrations()
             if scribe is not None:
                 scribe.settle(tuple(context.get_context().get_current_heads()))
+    except BaseException as problem:
+        # The schema is as it was by now; that somebody tried, and why it failed, is worth knowing.
+        if command() in CHANGING:
+            note_failure(database, actor(), command(), problem)
+        raise
     finally:
         if given is None:
             database.close()

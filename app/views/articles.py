@@ -1,21 +1,33 @@
 """The articles: their list, taking one in, and the reading view with the card of one claim."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.current import actor
 from app.accounts.roles import Permission
+from app.article_twin import article_twin
 from app.evidence_store import as_file, store
 from app.filters import label, words_text
 from app.forms.articles import ArticleForm, Handed
 from app.forms.sending import send
 from app.galley import Anchor, Paragraph, Spot, galley
+from app.past.reading import readable_then, stated_past
+from app.past.scope import Scope, of_article
 from app.permissions import requires
 from app.unit_of_work import beforehand, session
 from claims.manuscript import original, take_in
 from claims.models import Article
-from claims.queries.articles import ArticlePage, article_list, article_page
+from claims.queries.articles import ArticlePage, article_id, article_list, article_page
 from claims.queries.card import claim_card
 
 blueprint = Blueprint("articles", __name__)
@@ -81,8 +93,14 @@ def received(key: str) -> ResponseReturnValue:
     return as_file(original(store(), version), version.received_sha256)
 
 
+def _rows(key: str) -> Scope:
+    """The rows the past of an article needs."""
+    return of_article(article_id(session(), key))
+
+
 @blueprint.get("/articles/<key>")
 @requires(Permission.READ)
+@readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
     """Show the reading view; ``?claim=`` selects the card, and ``X-Fragment: card`` asks for it."""
     found = article_page(session(), key)
@@ -101,6 +119,14 @@ def page(key: str) -> ResponseReturnValue:
         paragraphs=[] if fragment else marked_text(found),
     )
     return response, {"Vary": "X-Fragment, Cookie, Accept-Language"}
+
+
+@blueprint.get("/articles/<key>.json")
+@requires(Permission.READ)
+@readable_then(_rows)
+def as_json(key: str) -> ResponseReturnValue:
+    """Answer the reading view for a machine."""
+    return jsonify(**article_twin(article_page(session(), key)), **stated_past())
 
 
 def marked_text(found: ArticlePage) -> list[Paragraph]:

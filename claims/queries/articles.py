@@ -120,6 +120,19 @@ def ordered(counts: Counter[VerificationStatus]) -> Counts:
     return {status: counts[status] for status in VerificationStatus if counts[status]}
 
 
+def article_id(session: Session, key: str) -> uuid.UUID:
+    """Return the identifier of the article with this key; raise Missing for an unknown one."""
+    found = session.scalar(select(Article.id).where(Article.key == key))
+    if found is None:
+        raise no_such_article()
+    return found
+
+
+def no_such_article() -> Missing:
+    """The refusal of a key no article has."""
+    return Missing("no_such_article", {"zh": "没有这篇文章。", "en": "There is no such article."})
+
+
 def article_page(session: Session, key: str) -> ArticlePage:
     """Load the newest version of an article with its claims; raise Missing for an unknown key."""
     article, version = newest(session, key)
@@ -145,9 +158,7 @@ def newest(session: Session, key: str) -> tuple[Article, ArticleVersion]:
     """Return an article and its newest version; raise Missing for an unknown key."""
     article = session.scalar(select(Article).where(Article.key == key).options(raiseload("*")))
     if article is None:
-        raise Missing(
-            "no_such_article", {"zh": "没有这篇文章。", "en": "There is no such article."}
-        )
+        raise no_such_article()
     version = session.scalars(
         select(ArticleVersion)
         .where(ArticleVersion.article_id == article.id)

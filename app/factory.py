@@ -40,6 +40,13 @@ REQUEST_LIMIT = 20 * 1024 * 1024
 csrf = CSRFProtect()
 
 
+def attested(settings: Settings) -> Database:
+    """The database of a server, whose tree heads are signed in the background."""
+    database = Database(settings)
+    database.notary.start()
+    return database
+
+
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
     """Return the application; both arguments are read from the environment when left out."""
     settings = settings or Settings.load()
@@ -55,7 +62,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.extensions["settings"] = settings
-    app.extensions["database"] = database or Database(settings)
+    app.extensions["database"] = database or attested(settings)
     init_security(app)
     csrf.init_app(app)
     init_accounts(app)

@@ -5,6 +5,7 @@ import dataclasses
 import click
 
 import app.models
+from app.cli import attestation
 from app.cli.database import FINDINGS, database
 from app.cli.desk import emit, json_option
 from app.ledger import history
@@ -20,6 +21,15 @@ WIDTH = 60
 @click.group()
 def audit() -> None:
     """The ledger: who changed what, and whether the record is whole."""
+
+
+for command in (
+    attestation.checkpoint_command,
+    attestation.key_group,
+    attestation.proof_command,
+    attestation.export_command,
+):
+    audit.add_command(command)
 
 
 @audit.command()

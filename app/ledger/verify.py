@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from app.ledger import fingerprint, triggers
 from app.ledger.audited import Audited, audited
+from app.ledger.checkpoint import Heads
 from app.ledger.fold import fold
 from app.ledger.history import last_migration, migration_stories, removals
 from app.ledger.leaf import UNREADABLE, Event, leaf, seal_mac
 from app.ledger.report import Report
+from app.ledger.signer import Signer
 from app.ledger.tables import prefix, run
 from app.ledger.tree import Root
 from sources.base import Base
@@ -28,6 +30,7 @@ class Verifiable(Protocol):
     """What verification needs of :class:`app.db.Database`."""
 
     key: bytes
+    signer: Signer
 
     def reading(self, *, steady: bool = False) -> AbstractContextManager[Session]:
         """A session that sees one state; ``steady`` keeps it for several statements."""
@@ -42,7 +45,9 @@ def verify(database: Verifiable, metadata: MetaData = Base.metadata) -> Report:
     report = Report()
     with database.reading(steady=True) as session:
         connection = session.connection()
-        check_leaves(connection, database.key, report)
+        heads = Heads(report)
+        heads.collect(connection, database.signer)
+        check_leaves(connection, database.key, report, heads)
         check_numbers(connection, report)
         check_unsealed(connection, report)
         check_context(connection, report)
@@ -56,8 +61,11 @@ def verify(database: Verifiable, metadata: MetaData = Base.metadata) -> Report:
     return report
 
 
-def check_leaves(connection: Connection, key: bytes, report: Report) -> None:
-    """Every leaf in its order: no gap, the right MAC, and the event it was made of."""
+def check_leaves(connection: Connection, key: bytes, report: Report, heads: Heads) -> None:
+    """Every leaf in its order: no gap, the right MAC, the event it was made of, the signed roots.
+
+    A gap shifts every later leaf, so that each head behind it is a mismatch too.
+    """
     here = prefix(connection)
     query = (
         f"SELECT l.seq, l.eid, l.via, l.leaf, l.mac, {EVENT} FROM {here}ledger_leaf l"
@@ -65,12 +73,15 @@ def check_leaves(connection: Connection, key: bytes, report: Report) -> None:
     )
     ordered = connection.dialect.name == "sqlite"
     expected, last, root = 0, 0, Root()
+    heads.compare(0, root.value())
     for seq, eid, via, digest, mac, *columns in run(connection, query, **STREAM):
         if seq != expected:
             report.add("SEQ_GAP", f"leaf {expected} is missing, the next is {seq}")
         expected = seq + 1
         report.leaves += 1
         root.append(bytes(digest))
+        if root.size in heads.at:
+            heads.compare(root.size, root.value())
         if not hmac.compare_digest(seal_mac(key, seq, bytes(digest)), bytes(mac)):
             report.add("BAD_MAC", f"leaf {seq}")
         if ordered and eid <= last:
@@ -81,6 +92,7 @@ def check_leaves(connection: Connection, key: bytes, report: Report) -> None:
         else:
             check_event(Event(*columns), seq, via, bytes(digest), report)
     report.root = root.value().hex()
+    heads.finish(root.size)
 
 
 def check_event(event: Event, seq: int, via: str, digest: bytes, report: Report) -> None:

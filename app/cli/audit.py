@@ -5,7 +5,7 @@ import dataclasses
 import click
 
 import app.models
-from app.cli import attestation
+from app.cli import attestation, redaction
 from app.cli.database import FINDINGS, database
 from app.cli.desk import emit, json_option
 from app.ledger import history
@@ -28,6 +28,7 @@ for command in (
     attestation.key_group,
     attestation.proof_command,
     attestation.export_command,
+    redaction.redact_command,
 ):
     audit.add_command(command)
 

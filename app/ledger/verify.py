@@ -14,6 +14,7 @@ from app.ledger.checkpoint import Heads
 from app.ledger.fold import fold
 from app.ledger.history import last_migration, migration_stories, removals
 from app.ledger.leaf import UNREADABLE, Event, leaf, seal_mac
+from app.ledger.redaction import permitted, unpermitted
 from app.ledger.report import Report
 from app.ledger.signer import Signer
 from app.ledger.tables import prefix, run
@@ -45,9 +46,10 @@ def verify(database: Verifiable, metadata: MetaData = Base.metadata) -> Report:
     report = Report()
     with database.reading(steady=True) as session:
         connection = session.connection()
+        may_erase = permitted(connection)
         heads = Heads(report)
         heads.collect(connection, database.signer)
-        check_leaves(connection, database.key, report, heads)
+        check_leaves(connection, database.key, report, heads, may_erase)
         check_numbers(connection, report)
         check_unsealed(connection, report)
         check_context(connection, report)
@@ -61,7 +63,13 @@ def verify(database: Verifiable, metadata: MetaData = Base.metadata) -> Report:
     return report
 
 
-def check_leaves(connection: Connection, key: bytes, report: Report, heads: Heads) -> None:
+def check_leaves(
+    connection: Connection,
+    key: bytes,
+    report: Report,
+    heads: Heads,
+    may_erase: dict[int, set[str]],
+) -> None:
     """Every leaf in its order: no gap, the right MAC, the event it was made of, the signed roots.
 
     A gap shifts every later leaf, so that each head behind it is a mismatch too.
@@ -90,7 +98,10 @@ def check_leaves(connection: Connection, key: bytes, report: Report, heads: Head
         if columns[0] is None:
             report.add("EVENT_MISSING", f"leaf {seq} seals event {eid}")
         else:
-            check_event(Event(*columns), seq, via, bytes(digest), report)
+            event = Event(*columns)
+            check_event(event, seq, via, bytes(digest), report)
+            if event.red is not None and unpermitted(event.red, may_erase.get(eid, set())):
+                report.add("REDACTION", f"leaf {seq}, event {eid}")
     report.root = root.value().hex()
     heads.finish(root.size)
 

@@ -14,7 +14,7 @@ HERE = "n.nspname IN ('public', 'ledger')"
 POSTGRESQL = (
     f"""
 SELECT 'table ' || n.nspname || '.' || c.relname,
-  'relation ' || c.relkind::text || c.relrowsecurity::text
+  'relation ' || c.relkind::text || c.relrowsecurity::text || c.relpersistence::text
   || coalesce(pg_get_viewdef(CASE WHEN c.relkind IN ('v', 'm') THEN c.oid END), '')
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE {HERE} AND c.relkind IN ('r', 'p', 'v', 'm', 'f')

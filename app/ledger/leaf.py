@@ -9,12 +9,17 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 COMMITMENT = b"desk-ledger-1"
 SALT_LENGTH = 16
 SALTED = hmac.digest
+BLOCK = 64
+"""The bytes SHA-256 takes at a time."""
+INNER = bytes(number ^ 0x36 for number in range(256))
+OUTER = bytes(number ^ 0x5C for number in range(256))
 SHA256 = hashlib.sha256
 
 
@@ -94,8 +99,36 @@ class Erased(NamedTuple):
 
 
 def commitment(old: str | None, new: str | None, salt: bytes, red: str | None = None) -> bytes:
-    """32 bytes that bind every value of both images; without its salt none can be guessed."""
-    return bound(openings(old, new, salt, red))
+    """32 bytes that bind every value of both images; without its salt none can be guessed.
+
+    What :func:`openings` and :func:`bound` say step by step is written out for an event that
+    nothing was erased of: verification spends most of its time here.
+    """
+    if red is not None:
+        return bound(openings(old, new, salt, red))
+    inner, outer = pads(salt)
+    digests = []
+    for side, image in (("n", read(new)), ("o", read(old))):
+        if image is None:
+            continue
+        digests.append((side.encode(), b""))
+        for field, value in image.items():
+            name = f"{side}.{field}".encode()
+            text = encode_basestring(value) if type(value) is str else canonical(value)
+            own = SHA256(outer + SHA256(inner + name).digest()).digest()[:SALT_LENGTH]
+            words = own + name + b"\0" + text.encode("utf-8", "surrogatepass")
+            digests.append((name, SHA256(words).digest()))
+    digests.sort()
+    return SHA256(COMMITMENT + b"".join([b"%b\0%b" % pair for pair in digests])).digest()
+
+
+def pads(salt: bytes) -> tuple[bytes, bytes]:
+    """The two blocks with which HMAC (RFC 2104) begins its two hashes.
+
+    Python's own ``hmac.digest`` gives the same and takes three times as long for a short text.
+    """
+    block = (salt if len(salt) <= BLOCK else SHA256(salt).digest()).ljust(BLOCK, b"\0")
+    return block.translate(INNER), block.translate(OUTER)
 
 
 def openings(
@@ -154,6 +187,9 @@ def bound(values: Mapping[str, Opening | Erased]) -> bytes:
     return SHA256(b"".join(parts)).digest()
 
 
+key_pads = lru_cache(maxsize=4)(pads)
+
+
 def encoded(text: str) -> bytes:
     """UTF-8; a lone surrogate, which JSON can spell, keeps its three bytes."""
     return text.encode("utf-8", "surrogatepass")
@@ -205,4 +241,5 @@ def as_it_is(event: Event, via: str) -> bytes:
 
 def seal_mac(key: bytes, seq: int, digest: bytes) -> bytes:
     """What only a holder of the key outside the database can write beside a leaf."""
-    return SALTED(key, seq.to_bytes(8, "big") + digest, "sha256")
+    inner, outer = key_pads(key)
+    return SHA256(outer + SHA256(inner + seq.to_bytes(8, "big") + digest).digest()).digest()

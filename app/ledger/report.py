@@ -48,8 +48,9 @@ class Finding:
 class Report:
     """The result of one verification.
 
-    ``rows`` counts the live rows compared with the ledger; ``root`` is the hexadecimal Merkle root
-    over all leaves. Kept elsewhere, ``leaves`` and ``root`` convict whoever rewrites the ledger.
+    ``rows`` counts the live rows compared with the ledger, ``files`` the stored files hashed;
+    ``root`` is the hexadecimal Merkle root over all leaves. Kept elsewhere, ``leaves`` and ``root``
+    convict whoever rewrites the ledger.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -57,6 +58,7 @@ class Report:
     events: int = 0
     leaves: int = 0
     rows: int = 0
+    files: int = 0
     root: str = ""
     seconds: float = 0.0
 

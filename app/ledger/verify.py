@@ -2,20 +2,25 @@
 
 import hmac
 import time
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, MetaData
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from app.ledger import fingerprint, triggers
+from app.config import Settings
 from app.ledger.audited import Audited, audited
 from app.ledger.checkpoint import Heads
+from app.ledger.files import check_files
 from app.ledger.fold import fold
-from app.ledger.history import last_migration, migration_stories, removals
+from app.ledger.history import removals
 from app.ledger.leaf import UNREADABLE, Event, leaf, seal_mac
 from app.ledger.redaction import permitted, unpermitted
 from app.ledger.report import Report
+from app.ledger.schema_check import check_revision, check_schema
 from app.ledger.signer import Signer
 from app.ledger.tables import prefix, run
 from app.ledger.tree import Root
@@ -32,6 +37,7 @@ class Verifiable(Protocol):
 
     key: bytes
     signer: Signer
+    settings: Settings
 
     def reading(self, *, steady: bool = False) -> AbstractContextManager[Session]:
         """A session that sees one state; ``steady`` keeps it for several statements."""
@@ -46,34 +52,49 @@ def verify(database: Verifiable, metadata: MetaData = Base.metadata) -> Report:
     report = Report()
     with database.reading(steady=True) as session:
         connection = session.connection()
-        may_erase = permitted(connection)
-        heads = Heads(report)
-        heads.collect(connection, database.signer)
-        check_leaves(connection, database.key, report, heads, may_erase)
-        check_numbers(connection, report)
-        check_unsealed(connection, report)
-        check_context(connection, report)
-        check_schema(connection, metadata, report)
-        for table in audited(connection, metadata):
+        # A database without a ledger is an error to tell apart from a damaged one.
+        run(connection, f"SELECT 1 FROM {prefix(connection)}ledger_event LIMIT 1").all()
+        for check in checks(connection, metadata, database):
             try:
-                check_rows(connection, table, report)
+                check(report)
             except UNREADABLE as problem:
-                report.add("UNREADABLE", f"the history of {table.table}: {problem}")
+                report.add("UNREADABLE", f"{type(problem).__name__}: {problem}")
+            except DBAPIError as problem:
+                report.add("DATABASE", str(problem.orig).splitlines()[0])
     report.seconds = time.monotonic() - began
     return report
 
 
-def check_leaves(
-    connection: Connection,
-    key: bytes,
-    report: Report,
-    heads: Heads,
-    may_erase: dict[int, set[str]],
-) -> None:
+def checks(
+    connection: Connection, metadata: MetaData, database: Verifiable
+) -> Iterator[Callable[[Report], None]]:
+    """Each check, to be run whatever became of those before it."""
+    yield partial(check_file, connection)
+    yield partial(check_leaves, connection, database.key, database.signer)
+    for check in (check_numbers, check_unsealed, check_context):
+        yield partial(check, connection)
+    yield partial(check_schema, connection, metadata)
+    yield partial(check_revision, connection, metadata)
+    yield partial(check_files, connection, metadata, database.settings.store)
+    yield partial(check_tables, connection, metadata)
+
+
+def check_file(connection: Connection, report: Report) -> None:
+    """The engine's own look at every page and index; PostgreSQL has checksums for that."""
+    if connection.dialect.name == "sqlite":
+        for (words,) in run(connection, "PRAGMA integrity_check(10)"):
+            if words != "ok":
+                report.add("DATABASE", words)
+
+
+def check_leaves(connection: Connection, key: bytes, signer: Signer, report: Report) -> None:
     """Every leaf in its order: no gap, the right MAC, the event it was made of, the signed roots.
 
     A gap shifts every later leaf, so that each head behind it is a mismatch too.
     """
+    may_erase = permitted(connection)
+    heads = Heads(report)
+    heads.collect(connection, signer)
     here = prefix(connection)
     query = (
         f"SELECT l.seq, l.eid, l.via, l.leaf, l.mac, {EVENT} FROM {here}ledger_leaf l"
@@ -160,19 +181,13 @@ def check_context(connection: Connection, report: Report) -> None:
         report.add("CTX_NOT_CLEAR", repr(rows))
 
 
-def check_schema(connection: Connection, metadata: MetaData, report: Report) -> None:
-    """The live schema and triggers against the last migration's record, and against the code."""
-    last = last_migration(connection)
-    for name, change in fingerprint.differences(
-        last.get("objects", {}), fingerprint.objects(connection)
-    ):
-        report.add("TRIGGER" if fingerprint.is_code(name) else "SCHEMA", f"{name} {change}")
-    for eid, story in migration_stories(connection):
-        for name, change in story.get("drift", ()):
-            code = "TRIGGER" if fingerprint.is_code(name) else "SCHEMA"
-            report.add(code, f"{name} had {change} before migration event {eid}")
-    if last.get("declared") != triggers.digest(triggers.wanted(connection, metadata)):
-        report.add("TRIGGER", "this code wants other triggers: run `manage.py db upgrade`")
+def check_tables(connection: Connection, metadata: MetaData, report: Report) -> None:
+    """Every watched table against its history; one that cannot be read hides no other."""
+    for table in audited(connection, metadata):
+        try:
+            check_rows(connection, table, report)
+        except UNREADABLE as problem:
+            report.add("UNREADABLE", f"the history of {table.table}: {problem}")
 
 
 def check_rows(connection: Connection, table: Audited, report: Report) -> None:

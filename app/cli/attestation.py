@@ -213,7 +213,10 @@ def export_command(
 def wanted(found: Database, claim: tuple[str, str] | None, numbers: tuple[int, ...]) -> list[int]:
     """The events that were asked for."""
     if claim is None:
-        return list(numbers)
+        with found.reading() as session:
+            for eid in numbers:
+                place(session, eid)
+        return sorted(set(numbers))
     article, number = claim
     query = select(Claim.id).join(Claim.article)
     with found.reading(steady=True) as session:

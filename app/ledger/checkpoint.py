@@ -66,15 +66,16 @@ def fresh(connection: Connection, key: bytes, signed: Signed) -> Iterator[bytes]
         f"SELECT seq, leaf, mac FROM {prefix(connection)}ledger_leaf"
         f" WHERE seq >= {expected} ORDER BY seq"
     )
-    for seq, leaf, mac in run(connection, query, yield_per=1000):
-        digest = bytes(leaf)
-        if seq != expected or not hmac.compare_digest(seal_mac(key, seq, digest), bytes(mac)):
-            raise Unsignable(f"leaf {expected} is missing or was not sealed here")
-        expected += 1
-        if seq >= size:
-            yield digest
-        elif digest != signed.last_leaf:
-            raise Unsignable(f"leaf {seq} is not the one that was signed: this is another history")
+    with run(connection, query, yield_per=1000) as rows:
+        for seq, leaf, mac in rows:
+            digest = bytes(leaf)
+            if seq != expected or not hmac.compare_digest(seal_mac(key, seq, digest), bytes(mac)):
+                raise Unsignable(f"leaf {expected} is missing or was not sealed here")
+            expected += 1
+            if seq >= size:
+                yield digest
+            elif digest != signed.last_leaf:
+                raise Unsignable(f"leaf {seq} is not the signed one: this is another history")
     if expected < size:
         raise Unsignable(f"the ledger has {expected} leaves, {size} were signed: it was put back")
 

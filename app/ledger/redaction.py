@@ -157,13 +157,13 @@ def erase(
     replacements: dict[str, Any],
     done: Redaction,
 ) -> None:
-    """Put digests in the place of an event's values, all but nulls and the replacement itself."""
+    """Put digests in the place of an event's values; what is empty hides nothing and stays."""
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     old, new, salt, red = connection.exec_driver_sql(
         f"SELECT old, new, salt, red FROM {prefix(connection)}ledger_event WHERE eid = {mark}",
         (eid,),
     ).one()
-    kept = {canonical(None)} | {canonical(as_stored(value)) for value in replacements.values()}
+    kept = {canonical(None), canonical("")} | {canonical(as_stored(value)) for value in replacements.values()}
     values = openings(old, new, bytes(salt), red)
     gone = {
         name: opening

@@ -163,9 +163,7 @@ def erase(
         f"SELECT old, new, salt, red FROM {prefix(connection)}ledger_event WHERE eid = {mark}",
         (eid,),
     ).one()
-    kept = {canonical(None), canonical("")} | {
-        canonical(as_stored(value)) for value in replacements.values()
-    }
+    kept = {canonical(as_stored(value)) for value in (None, "", *replacements.values())}
     values = openings(old, new, bytes(salt), red)
     gone = {
         name: opening

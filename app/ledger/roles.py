@@ -111,9 +111,8 @@ def grant(connection: Connection, owner: str, app: str, read: str) -> None:
     for function, signature in SIGNATURES.items():
         statements.append(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC, {app}, {read}, {owner}")
         # Triggers run without this right; it is what making one takes.
-        callers = {"write": f"{app}, {owner}", "redact": app, "row_key": f"{app}, {read}, {owner}"}
-        statements.append(
-            f"GRANT EXECUTE ON FUNCTION {signature} TO {callers.get(function, owner)}"
-        )
+        known = {"write": f"{app}, {owner}", "redact": app, "row_key": f"{app}, {read}, {owner}"}
+        callers = known.get(function, owner)
+        statements.append(f"GRANT EXECUTE ON FUNCTION {signature} TO {callers}")
     for statement in statements:
         run(connection, statement)

@@ -125,8 +125,8 @@ AS_OWNER = {
 SEEN_AS_OWNER = {
     "a row changed with its trigger off": (
         (
-            "ALTER TABLE note DISABLE TRIGGER ledger_row; UPDATE note SET done = true WHERE id = 'n0';"
-            " ALTER TABLE note ENABLE ALWAYS TRIGGER ledger_row"
+            "ALTER TABLE note DISABLE TRIGGER ledger_row; UPDATE note SET done = true"
+            " WHERE id = 'n0'; ALTER TABLE note ENABLE ALWAYS TRIGGER ledger_row"
         ),
         "LIVE_DIFF",
     ),

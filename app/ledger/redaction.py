@@ -7,7 +7,7 @@ own could be had, gives way to the salts of the other values. The leaf stays wha
 
 import contextlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from app.ledger.acts import REDACTION
 from app.ledger.audited import SECRET
 from app.ledger.leaf import (
     UNREADABLE,
+    Erased,
     Opening,
     canonical,
     erasures,
@@ -172,19 +173,7 @@ def erase(
     }
     if not gone:
         return
-    digests = erasures(red).get("d", {})
-    digests |= {name: value_digest(name, opening).hex() for name, opening in gone.items()}
-    salts = {
-        name: opening.salt.hex()
-        for name, opening in values.items()
-        if isinstance(opening, Opening) and name not in gone
-    }
-    change = (
-        without("o", old, gone),
-        without("n", new, gone),
-        canonical({"d": digests, "s": salts}),
-        eid,
-    )
+    change = (without("o", old, gone), without("n", new, gone), remains(values, gone, red), eid)
     connection.exec_driver_sql(
         "UPDATE ledger_event SET old = ?, new = ?, salt = x'', red = ? WHERE eid = ?"
         if mark == "?"
@@ -195,6 +184,20 @@ def erase(
     done.values += len(gone)
     for opening in gone.values():
         done.texts |= spellings(json.loads(opening.value, parse_float=str))
+
+
+def remains(
+    values: Mapping[str, Opening | Erased], gone: Mapping[str, Opening], red: str | None
+) -> str:
+    """What is left to check an event by: digests of the erased values, salts of the others."""
+    digests = erasures(red).get("d", {})
+    digests |= {name: value_digest(name, opening).hex() for name, opening in gone.items()}
+    salts = {
+        name: opening.salt.hex()
+        for name, opening in values.items()
+        if isinstance(opening, Opening) and name not in gone
+    }
+    return canonical({"d": digests, "s": salts})
 
 
 def spellings(value: Any) -> set[str]:

@@ -14,6 +14,7 @@ import binascii
 import json
 import sys
 from hashlib import sha256, sha512
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -278,6 +279,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--checkpoint", action="append", type=Path, help="a note that you kept")
     parser.add_argument("--show", action="store_true", help="print every entry")
     asked = parser.parse_args(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal that cannot show Chinese is no reason to stop.
+        sys.stdout.reconfigure(errors="backslashreplace")
     say = sys.stdout.write
     try:
         export = json.loads(asked.export.read_text(encoding="utf-8"))

@@ -123,7 +123,6 @@ def forgeries(engine: str) -> list[Attack]:
         """ '{"events":[' || min(eid) || '],"fields":["body"],"reason":"x"}',"""
         f" {forger.salt} FROM {event} WHERE pk = 'm0'"
     )
-    both = f"{forger.value()}; DELETE FROM {forger.notes}"
     unkeyed = [
         quiet("an actor changed and resealed", forger.sealed(renamed, None), "BAD_MAC"),
         quiet("times changed and resealed", forger.sealed(backdated, None), "BAD_MAC"),
@@ -135,6 +134,13 @@ def forgeries(engine: str) -> list[Attack]:
         direct("a value erased by hand", forger.erased("")),
         quiet("a stranger's head", forger.attested(forger.value(), STRANGER), "BAD_SIGNATURE"),
     ]
+    return [*unkeyed, *with_keys(forger, renamed, backdated)]
+
+
+def with_keys(forger: Forger, renamed: str, backdated: str) -> list[Attack]:
+    """The same with the key of the seals, and with the signing key as well."""
+    event = forger.event
+    both = f"{forger.value()}; DELETE FROM {forger.notes}"
     keyed = {
         "a value forged everywhere": (forger.value(), "ROOT_MISMATCH"),
         "an actor changed": (renamed, "ROOT_MISMATCH"),
@@ -147,7 +153,6 @@ def forgeries(engine: str) -> list[Attack]:
         "an approval renamed": (f"UPDATE {event} SET pk='n2' WHERE kind='act'", "ROOT_MISMATCH"),
     }
     return [
-        *unkeyed,
         *(quiet(f"{name}, with the key", forger.sealed(s), c) for name, (s, c) in keyed.items()),
         *(
             quiet(f"{name}, with both keys", forger.attested(s, SIGNING), c)

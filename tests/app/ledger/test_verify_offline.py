@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from app.db import Database
 from app.ledger import verify_offline as offline
 from app.ledger.export import written
 from app.ledger.note import SigningKey, opened
+from app.ledger.tree import Tree
 from tests.app.ledger.small import SIGNING, Note, check
 
 # RFC 8032, section 7.1: tests 1, 2 and 3.
@@ -200,3 +202,33 @@ def timed(work: Callable[[], object]) -> float:
     began = time.process_time()
     work()
     return time.process_time() - began
+
+
+def test_its_arithmetic_is_that_of_the_tree() -> None:
+    tree = Tree()
+    for size in range(1, 20):
+        tree.append(sha256(bytes([size])).digest())
+        root = tree.root()
+        assert offline.root_of(tree.levels[0]) == root
+        for index in range(size):
+            leaf, proof = tree.levels[0][index], tree.inclusion(index, size)
+            assert offline.includes(leaf, index, size, proof, root)
+            assert not offline.includes(leaf, index, size, [*proof, root], root)
+            assert not offline.includes(leaf, index, size, proof, leaf[::-1] + b"x")
+            assert not offline.includes(leaf, index + size, size, proof, root)
+            assert not offline.includes(leaf, -1, size, proof, root)
+            if size > 1:
+                assert not offline.includes(leaf, index ^ 1, size, proof, root)
+                assert not offline.includes(leaf, index, size, proof[:-1], root)
+        for old in range(1, size + 1):
+            before, proof = tree.root(old), tree.consistency(old, size)
+            assert offline.extends(old, size, before, root, proof)
+            assert not offline.extends(old, size, root[::-1], root, proof)
+            assert not offline.extends(old, size, before, before[::-1], proof)
+            assert not offline.extends(old, size, before, root, [*proof, root])
+            assert not offline.extends(0, size, before, root, proof)
+            assert not offline.extends(size + 1, size, before, root, proof)
+            if proof:
+                assert not offline.extends(old, size, before, root, proof[:-1])
+                assert not offline.extends(old, size, before, root, proof[1:])
+    assert offline.root_of([]) == Tree().root()

@@ -32,6 +32,14 @@ STREAM: dict[str, Any] = {"yield_per": 2000}
 EVENT = ", ".join(f"e.{name}" for name in Event._fields)
 
 
+ODD_INDEXES = """
+SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index', 'trigger', 'view')
+OR name LIKE 'sqlite\\_autoindex%' ESCAPE '\\'
+AND NOT (type = 'index' AND sql IS NULL AND name GLOB 'sqlite_autoindex_' || tbl_name || '_*')
+"""
+"""Indexes that SQLite makes by itself are in no migration's record, and it reads them leniently."""
+
+
 class Verifiable(Protocol):
     """What verification needs of :class:`app.db.Database`."""
 
@@ -85,6 +93,8 @@ def check_file(connection: Connection, report: Report) -> None:
         for (words,) in run(connection, "PRAGMA integrity_check(10)"):
             if words != "ok":
                 report.add("DATABASE", words)
+        for (name,) in run(connection, ODD_INDEXES):
+            report.add("DATABASE", f"the schema's entry of {name} is damaged")
 
 
 def check_leaves(connection: Connection, key: bytes, signer: Signer, report: Report) -> None:

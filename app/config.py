@@ -39,6 +39,8 @@ class Settings:
     secret_key: str
     secret_key_fallbacks: tuple[str, ...]
     ledger_key_file: Path
+    signing_key_file: Path
+    checkpoint_file: Path
     store: Path
     demo: bool
     trusted_hosts: tuple[str, ...]
@@ -65,6 +67,8 @@ class Settings:
             secret_key=read.secret("DESK_SECRET_KEY", home / "keys" / "secret", demo=demo),
             secret_key_fallbacks=read.words("DESK_SECRET_KEY_FALLBACKS"),
             ledger_key_file=read.path("DESK_LEDGER_KEY_FILE", home / "keys" / "ledger"),
+            signing_key_file=read.path("DESK_SIGNING_KEY_FILE", home / "keys" / "checkpoint"),
+            checkpoint_file=read.path("DESK_CHECKPOINT_FILE", home / "checkpoints"),
             store=read.path("DESK_STORE", home / "store"),
             demo=demo,
             trusted_hosts=read.words("DESK_TRUSTED_HOSTS"),

@@ -50,6 +50,13 @@ REQUEST_LIMIT = 20 * 1024 * 1024
 csrf = CSRFProtect()
 
 
+def attested(settings: Settings) -> Database:
+    """The database of a server, whose tree heads are signed in the background."""
+    database = Database(settings)
+    database.notary.start()
+    return database
+
+
 def create_app(
     settings: Settings | None = None,
     database: Database | None = None,
@@ -72,7 +79,7 @@ def create_app(
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.extensions["settings"] = settings
-    app.extensions["database"] = database or Database(settings)
+    app.extensions["database"] = database or attested(settings)
     app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())
     init_security(app)
     csrf.init_app(app)

@@ -10,12 +10,13 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from app import schema
-from app.failed_migrations import FAILED
 from app.ledger import history
 from app.ledger.history import Entry
 from app.ledger.search import Asked, entries
 from app.timeline import Told, told
 
+FAILED = "F"
+"""The operation under which an attempt at a migration that failed is entered."""
 MOST_FAILURES = 50
 
 

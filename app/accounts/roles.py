@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SIGN_OFF = "sign_off"
     EXPORT = "export"
     AUDIT = "audit"
+    REDACT = "redact"
 
 
 _EVERYBODY = {Permission.PUBLIC, Permission.READ, Permission.AUDIT}
@@ -42,7 +43,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.APPROVER: frozenset(_WORKING | {Permission.SIGN_OFF, Permission.SETTLE}),
     Role.DESK_LEAD: frozenset(_CHECKING | {Permission.SIGN_OFF, Permission.SETTLE}),
     Role.AUDITOR: frozenset(_EVERYBODY | {Permission.EXPORT}),
-    Role.ADMIN: frozenset(_EVERYBODY),
+    Role.ADMIN: frozenset(_EVERYBODY | {Permission.REDACT}),
 }
 
 

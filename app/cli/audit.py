@@ -5,6 +5,7 @@ import dataclasses
 import click
 
 import app.models
+from app.cli import attestation, redaction
 from app.cli.database import FINDINGS, database
 from app.cli.desk import emit, json_option
 from app.cli.past import as_of, ask
@@ -25,7 +26,16 @@ def audit() -> None:
     """The ledger: who changed what, and whether the record is whole."""
 
 
-for command in (as_of, past_history, ask):
+for command in (
+    as_of,
+    past_history,
+    ask,
+    attestation.checkpoint_command,
+    attestation.key_group,
+    attestation.proof_command,
+    attestation.export_command,
+    redaction.redact_command,
+):
     audit.add_command(command)
 
 

@@ -30,7 +30,7 @@ def test_signs_in_a_search_mean_themselves(worked: Database, title: str) -> None
 
 
 def test_kinds_people_and_operations(worked: Database) -> None:
-    assert set(found(worked, kind="schema")) == {"schema 0001_ledger U", "schema b U"}
+    assert set(found(worked, kind="schema")) == {"schema 0001_ledger U"}
     assert len(found(worked, actor="editor:ana")) == 8
     assert found(worked, op="D") == ["note n3 D"] or "remark m3 D" in found(worked, op="D")
     assert found(worked, kind="nobody") == []

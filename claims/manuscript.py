@@ -16,6 +16,7 @@ from claims.errors import DeskError, Refused
 from claims.intake import LONGEST_TITLE, add_article
 from claims.languages import HAN, stated_or_seen
 from claims.models import Article, ArticleVersion
+from claims.new_version import add_version
 from claims.text import Text, read_bytes, read_text
 from sources.columns import Words
 from sources.documents import confined
@@ -113,6 +114,29 @@ def take_in(
     )
     store.put(io.BytesIO(manuscript.received))
     return article
+
+
+def take_in_version(
+    session: Session,
+    store: Store,
+    manuscript: Manuscript,
+    article: Article,
+    *,
+    by: str,
+    seen_number: int | None = None,
+) -> ArticleVersion:
+    """Add the next version of an article and keep the bytes it was made from."""
+    version = add_version(
+        session,
+        article,
+        manuscript.text,
+        by=by,
+        file_name=manuscript.origin,
+        media_type=manuscript.media_type,
+        seen_number=seen_number,
+    )
+    store.put(io.BytesIO(manuscript.received))
+    return version
 
 
 def original(store: Store, version: ArticleVersion) -> Download:

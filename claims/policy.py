@@ -17,7 +17,7 @@ class Policy:
     ``about`` maps a kind of unit (and ``default``) to a share of the stated number, either side.
     ``half_unit`` is in units of the last stated decimal. ``nearly_factor`` gives the lower end of
     "nearly", ``multiple_from`` and ``multiple_below`` the ends of "dozens of". ``about_years`` is
-    how far an approximate year reaches either side.
+    how far an approximate year reaches either side, ``snapshot_days`` how old a snapshot may be.
     """
 
     version: str
@@ -29,6 +29,7 @@ class Policy:
     exact_counts: bool
     about_years: int
     independent_origins: int
+    snapshot_days: int
 
     def about_width(self, kind: str) -> Decimal:
         """Return the share of the stated number that "about" reaches for this kind of unit."""
@@ -47,6 +48,7 @@ def policy_from(table: Mapping[str, Any]) -> Policy:
         exact_counts=bool(table["counts"]["exact"]),
         about_years=int(table["periods"]["about_years"]),
         independent_origins=int(table["support"]["independent_origins"]),
+        snapshot_days=int(table["freshness"]["snapshot_days"]),
     )
     _refuse_nonsense(policy)
     return policy
@@ -61,6 +63,7 @@ def _refuse_nonsense(policy: Policy) -> None:
         and 1 <= policy.multiple_from < policy.multiple_below
         and policy.about_years >= 0
         and policy.independent_origins >= 1
+        and policy.snapshot_days >= 1
         and policy.version
         and "default" in policy.about
     )

@@ -146,6 +146,15 @@ class Severity(StrEnum):
     SUGGESTION = "suggestion"
 
 
+class Reconciled(StrEnum):
+    """How two figures of the house that disagree stand to each other."""
+
+    CONTRADICTION = "contradiction"
+    DIFFERENT_PERIOD = "different_period"
+    REVISION = "revision"
+    DIFFERENT_DEFINITION = "different_definition"
+
+
 class Profile(StrEnum):
     """Whom an appendix is for; each is a redaction policy."""
 

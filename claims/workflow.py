@@ -11,9 +11,11 @@ from claims.errors import Conflict, Refused
 from claims.material import material_sha256
 from claims.models import Claim, Comment
 from claims.readiness import Lack, lacks
+from claims.rules.engine import refresh
 from claims.signatures import valid_signatures
 from claims.versions import expect_version
 from claims.vocabulary import Stage
+from sources.base import now
 from sources.columns import Words
 
 
@@ -124,13 +126,17 @@ def touch(session: Session, claim: Claim) -> bool:
 
 @contextmanager
 def material_edit(session: Session, claim: Claim) -> Iterator[None]:
-    """Wrap a change: if the material content is another afterwards, the claim is touched."""
+    """Wrap a change: if the material content is another afterwards, the claim is touched.
+
+    The rules of checking look at the claim again in either case.
+    """
     refuse_dropped(claim)
     before = material_sha256(claim)
     yield
     session.flush()
     if material_sha256(claim) != before:
         touch(session, claim)
+    refresh(session, claim, now())
 
 
 def submit(session: Session, claim: Claim, *, by: str, seen_version: int | None = None) -> None:
@@ -142,6 +148,7 @@ def submit(session: Session, claim: Claim, *, by: str, seen_version: int | None 
     expect_version(claim, seen_version)
     if not may_move(claim, Move.SUBMIT):
         move(claim, Move.SUBMIT)
+    refresh(session, claim, now())
     missing = lacks(session, claim)
     if missing:
         raise NotReady(missing)

@@ -339,6 +339,12 @@ CONSTRAINT fk_figure_relation_from_figure_id FOREIGN KEY(from_figure_id) REFEREN
 CONSTRAINT fk_figure_relation_to_figure_id FOREIGN KEY(to_figure_id) REFERENCES figure (id),
 CONSTRAINT uq_figure_relation_from_figure_id_to_figure_id_kind UNIQUE (from_figure_id, to_figure_id, kind)
 );
+CREATE TABLE figure_topic (
+figure_id CHAR(36) NOT NULL,
+topic TEXT NOT NULL,
+CONSTRAINT pk_figure_topic PRIMARY KEY (figure_id, topic),
+CONSTRAINT fk_figure_topic_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id) ON DELETE CASCADE
+);
 CREATE TABLE finding (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -570,6 +576,20 @@ CONSTRAINT ck_reading_difference_span CHECK (start >= 0 AND start < stop),
 CONSTRAINT fk_reading_difference_reading_id FOREIGN KEY(reading_id) REFERENCES reading (id),
 CONSTRAINT uq_reading_difference_reading_id_number UNIQUE (reading_id, number)
 );
+CREATE TABLE reconciliation (
+id CHAR(36) NOT NULL,
+figure_id CHAR(36) NOT NULL,
+other_id CHAR(36) NOT NULL,
+outcome TEXT NOT NULL,
+note TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_reconciliation PRIMARY KEY (id),
+CONSTRAINT ck_reconciliation_pair_in_order CHECK (figure_id < other_id),
+CONSTRAINT ck_reconciliation_outcome_c725e9 CHECK (outcome IN ('contradiction', 'different_period', 'revision', 'different_definition')),
+CONSTRAINT fk_reconciliation_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id),
+CONSTRAINT fk_reconciliation_other_id FOREIGN KEY(other_id) REFERENCES figure (id)
+);
 CREATE TABLE role_grant (
 id CHAR(36) NOT NULL,
 account_id CHAR(36) NOT NULL,
@@ -688,6 +708,7 @@ CREATE UNIQUE INDEX ix_figure_evidence_id ON figure (evidence_id);
 CREATE INDEX ix_figure_mention_id ON figure (mention_id);
 CREATE INDEX ix_figure_period_mention_id ON figure (period_mention_id);
 CREATE INDEX ix_figure_relation_claim_id ON figure_relation (claim_id);
+CREATE INDEX ix_figure_topic_topic ON figure_topic (topic);
 CREATE INDEX ix_finding_claim_id ON finding (claim_id);
 CREATE INDEX ix_finding_code ON finding (code);
 CREATE INDEX ix_ledger_event_actor ON ledger_event (actor, eid);
@@ -700,6 +721,8 @@ CREATE INDEX ix_proposal_reading_id ON proposal (reading_id);
 CREATE INDEX ix_proposal_version_id_start ON proposal (version_id, start);
 CREATE INDEX ix_proposed_figure_mention_id ON proposed_figure (mention_id);
 CREATE INDEX ix_proposed_figure_period_mention_id ON proposed_figure (period_mention_id);
+CREATE INDEX ix_reconciliation_figure_id ON reconciliation (figure_id);
+CREATE INDEX ix_reconciliation_other_id ON reconciliation (other_id);
 CREATE INDEX ix_snapshot_sha256 ON snapshot (sha256);
 CREATE INDEX ix_snapshot_source_id ON snapshot (source_id);
 CREATE INDEX ix_source_derived_from_id ON source (derived_from_id);

@@ -5,16 +5,21 @@ from typing import Any
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app import paging
 from app.accounts.current import actor
 from app.accounts.roles import Permission
+from app.forms.claims import ReasonForm
 from app.forms.queue import one_of
 from app.forms.sending import conflict, is_stale, send
 from app.forms.sources import SnapshotForm, SourceForm
 from app.permissions import requires
 from app.unit_of_work import session
+from claims.models import Claim
+from claims.queries.blast import blast_radius
 from claims.queries.reliance import counts, relying_on
+from claims.rechecks import open_rechecks
 from sources.models import Source
 from sources.queries import Filters, languages, listing, snapshots_of, tree_of
 from sources.registry import add_source, edit_source, find
@@ -106,6 +111,36 @@ def correct(key: str) -> ResponseReturnValue:
         return render_template("sources/form.html", form=form, source=source), refused
     flash(_("Saved."))
     return redirect(here, SEE_OTHER)
+
+
+@blueprint.get("/sources/<key>/recheck")
+@requires(Permission.READ)
+def radius(key: str) -> ResponseReturnValue:
+    """Show every claim, article and issued appendix that rests on a source."""
+    return _radius(find(session(), key), ReasonForm())
+
+
+@blueprint.post("/sources/<key>/recheck")
+@requires(Permission.ASSESS)
+def recheck(key: str) -> ResponseReturnValue:
+    """Open a recheck of every claim that rests on a source, in one act."""
+    source, form, touched = find(session(), key), ReasonForm(), list[Claim]()
+
+    def act() -> None:
+        found = blast_radius(session(), source)
+        reason = form.reason.data or ""
+        touched.extend(open_rechecks(session(), found, by=actor(), reason=reason))
+
+    refused = send(form, act)
+    if refused is not None:
+        return _radius(source, form), refused
+    flash(ngettext("%(num)s recheck opened.", "%(num)s rechecks opened.", len(touched)))
+    return redirect(url_for("sources.radius", key=source.key), SEE_OTHER)
+
+
+def _radius(source: Source, form: ReasonForm) -> str:
+    found = blast_radius(session(), source)
+    return render_template("sources/recheck.html", source=source, radius=found, form=form)
 
 
 def page_values(source: Source) -> dict[str, Any]:

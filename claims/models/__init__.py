@@ -8,6 +8,7 @@ from claims.models.contest import Contest, ContestEvidence
 from claims.models.discussion import Comment, Finding
 from claims.models.evidence import Citation, Evidence, EvidenceTarget
 from claims.models.figure import Figure, FigureRelation
+from claims.models.house import FigureTopic, Reconciliation
 from claims.models.triage import (
     Proposal,
     ProposedFigure,
@@ -31,12 +32,14 @@ __all__ = [
     "EvidenceTarget",
     "Figure",
     "FigureRelation",
+    "FigureTopic",
     "Finding",
     "Proposal",
     "ProposedFigure",
     "QuantityMention",
     "Reading",
     "ReadingDifference",
+    "Reconciliation",
     "SignOff",
     "TriageAct",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, defer, joinedload, load_only, raiseload, sel
 
 from claims.comparison import Comparison, compare
 from claims.errors import Missing
+from claims.house import HouseFigure, house_figures
 from claims.material import assessment_in_force, material_sha256
 from claims.models import (
     ArticleVersion,
@@ -89,10 +90,14 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPage:
-    """One claim with everything around it, ready to be shown."""
+    """One claim with everything around it, ready to be shown.
+
+    ``house`` holds, for each figure, what the house printed of the same thing in other claims.
+    """
 
     claim: Claim
     figures: list[Stated]
+    house: Mapping[uuid.UUID, list[HouseFigure]]
     origins: list[Origin]
     supporting: OriginCount
     refuting: OriginCount
@@ -197,6 +202,7 @@ def claim_page(session: Session, claim_id: uuid.UUID) -> ClaimPage:
     return ClaimPage(
         claim=claim,
         figures=[_stated(claim, figure, roots, policy) for figure in claim.figures],
+        house=house_figures(session, claim.figures, policy),
         origins=_grouped(claim, roots),
         supporting=_counted(claim, roots, Stance.SUPPORTS),
         refuting=_counted(claim, roots, Stance.REFUTES),

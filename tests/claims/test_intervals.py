@@ -131,6 +131,7 @@ def test_a_policy_that_contradicts_itself_is_refused() -> None:
         "counts": {"exact": True},
         "periods": {"about_years": 1},
         "support": {"independent_origins": 2},
+        "freshness": {"snapshot_days": 1},
     }
     with pytest.raises(ValueError, match="policy 'x'"):
         policy_from(table)

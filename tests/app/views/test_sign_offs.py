@@ -190,7 +190,7 @@ def test_a_finding_is_waived_with_a_reason(desk: Desk, checker: Person) -> None:
                 code="period_missing",
                 severity=Severity.MANDATORY,
                 message={"en": "No period is stated."},
-                created_by="system:rules",
+                created_by="editor:wang.fang",
             )
         )
     attach(desk, checker)

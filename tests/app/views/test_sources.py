@@ -156,3 +156,20 @@ def test_an_unknown_source_is_missing(sqlite_database: Database) -> None:
     visit = Visit(sqlite_database)
     for path in ("/sources/nobody", "/sources/nobody/edit"):
         visit.get(path, 404)
+
+
+def test_a_recheck_of_all_that_rests_on_a_source_is_one_act_with_a_reason(
+    database: Database,
+) -> None:
+    visit = Visit(database)
+    with database.writing(newsroom.CHECKER) as session:
+        source = newsroom.a_source(session, title="年报")
+        claim = newsroom.a_claim(session)
+        newsroom.attached(session, claim, source=source)
+        path, page = f"/sources/{source.key}/recheck", f"/claims/{claim.id}"
+
+    assert "1 claim ·" in visit.get(path).text
+    refused = visit.client.post(path, data={"reason": " "})
+    assert refused.status_code == 422
+    visit.post(path, reason="撤回了这组数字")
+    assert "Check “年报” again: 撤回了这组数字" in visit.get(page).text

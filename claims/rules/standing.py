@@ -1,0 +1,85 @@
+"""What time and lineage do: plans fallen due, old snapshots, one origin, other figures."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from claims.comparison import Outcome, compare
+from claims.figures import ObservationStatus
+from claims.models import Claim, Evidence
+from claims.periods import PeriodError, read_period
+from claims.policy import Policy
+from claims.rules.hit import Hit
+from claims.vocabulary import Severity, Stance
+from sources.origins import OriginCount
+
+PLANS = frozenset({ObservationStatus.FORECAST, ObservationStatus.TARGET})
+
+
+def fallen_due(claim: Claim, today: dt.date) -> Iterator[Hit]:
+    """Yield a hit for each forecast or target whose period has ended by ``today``."""
+    for figure in claim.figures:
+        end = _end(figure.period)
+        if figure.observation_status in PLANS and end is not None and end < today:
+            yield Hit(
+                "fallen_due",
+                Severity.WARNING,
+                {
+                    "zh": f"“{figure.stated_text}”所说的期限已于 {end.isoformat()} 结束，"
+                    "请核对实际结果。",
+                    "en": f"The period of “{figure.stated_text}” ended on {end.isoformat()}:"
+                    " check what came of it.",
+                },
+                figure.number,
+            )
+
+
+def _end(period: str | None) -> dt.date | None:
+    """The last day of a period that can be read and has one."""
+    try:
+        return read_period(period).end if period else None
+    except PeriodError:
+        return None
+
+
+def old_snapshots(claim: Claim, policy: Policy, now: dt.datetime) -> Iterator[Hit]:
+    """Yield a hit for evidence whose snapshot was taken more days ago than the policy allows."""
+    for item in _standing(claim):
+        taken = item.snapshot.retrieved_at if item.snapshot is not None else None
+        age = (now - taken).days if taken is not None else 0
+        if age > policy.snapshot_days:
+            yield Hit(
+                "old_snapshot",
+                Severity.SUGGESTION,
+                {
+                    "zh": f"证据 E-{item.number} 的快照是 {age} 天前取得的。",
+                    "en": f"The snapshot of evidence E-{item.number} is {age} days old.",
+                },
+            )
+
+
+def single_origin(supporting: OriginCount) -> Iterator[Hit]:
+    """Yield a hit where several supporting links go back to one origin that is not primary."""
+    if supporting.links > 1 and supporting.origins == 1 and not supporting.primary:
+        yield Hit(
+            "single_origin",
+            Severity.WARNING,
+            {
+                "zh": f"支持它的 {supporting.links} 条链接出自同一个来源。",
+                "en": f"All {supporting.links} supporting links go back to one origin.",
+            },
+        )
+
+
+def outside(claim: Claim, policy: Policy) -> Iterator[Hit]:
+    """Yield a hit where a source's figure lies outside what the claim's figure allows."""
+    for item in _standing(claim):
+        if item.figure is None or item.stance is Stance.MENTIONS:
+            continue
+        for figure in item.addresses:
+            found = compare(figure, item.figure, policy)
+            if found.outcome is Outcome.OUTSIDE:
+                yield Hit("evidence_outside", Severity.WARNING, found.sentence, figure.number)
+
+
+def _standing(claim: Claim) -> list[Evidence]:
+    return [item for item in claim.evidence if item.counts]

@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from claims.new_version import add_version
+from claims.text import read_text
 from claims.triage import accept, reject
 from claims.triage_vocabulary import RejectionReason
 from tests.claims.sorting import TEXT, an_article_to_sort
@@ -47,6 +49,9 @@ def pages(desk: Desk) -> list[str]:
         "/articles/ten-years/intake",
         *(f"/articles/{SORTING}/{path}" for path in SORTING_PAGES),
         "/articles/ten-years/appendix",
+        f"/articles/{SORTING}/versions/new",
+        f"/articles/{SORTING}/v/2",
+        "/figures?q=三星",
         claim,
         f"{claim}/history",
         f"{claim}/evidence/new",
@@ -56,6 +61,7 @@ def pages(desk: Desk) -> list[str]:
         "/sources",
         "/sources/new",
         "/sources/zdnetkr-2025-02-24",
+        "/sources/zdnetkr-2025-02-24/recheck",
         "/contested",
         "/audit",
         "/audit/900",
@@ -74,11 +80,13 @@ def pages(desk: Desk) -> list[str]:
 
 
 def an_article_to_look_at(desk: Desk) -> None:
-    """Take an article in, with one proposal kept and one dropped with its numbers."""
+    """Take an article in, with a proposal kept and one dropped, and then its next version."""
     with desk.database.writing("editor:lin.yi") as session:
         version = an_article_to_sort(session, f"{TEXT}份额再说一遍。", title="Order")
         accept(session, version, 1, by="editor:lin.yi")
         reject(session, version, 4, RejectionReason.OPINION, by="editor:lin.yi")
+        changed = version.text.replace("1%", "2%").replace("份额", "占比", 1)
+        add_version(session, version.article, read_text(changed), by="editor:lin.yi")
 
 
 def violations(page: Page) -> list[str]:

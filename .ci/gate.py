@@ -7,16 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Generator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
-Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
-
 ROOT = Path(__file__).resolve().parents[1]
-BROWSER_TESTS = ROOT / "tests" / "functional"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 STEPS = (
@@ -26,6 +21,8 @@ STEPS = (
     ("import-linter", ["-c", LINT_IMPORTS, "--no-logo"]),
     ("djlint", ["-m", "djlint", "--lint", "--quiet", "app/templates"]),
 )
+# One process per core; a process that is done takes tests over from the other one.
+EVERYTHING = ["--numprocesses=auto", "--dist=worksteal"]
 
 
 def find_chromium() -> str | None:
@@ -36,50 +33,20 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-class House:
-    """The pytest plugin that knows whether a browser is there and whether skips are allowed."""
-
-    def __init__(self, failed: list[str], *, browser: bool, forbid_skips: bool) -> None:
-        """Take what the earlier steps found, so that the summary can repeat it."""
-        self.failed = failed
-        self.browser = browser
-        self.forbid_skips = forbid_skips
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Skip the browser tests, visibly, where no browser is."""
-        if self.browser:
-            return
-        for item in items:
-            if BROWSER_TESTS in item.path.parents:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Turn a skip into a failure where skips are forbidden."""
-        report = yield
-        return self.judge(report)
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_make_collect_report(
-        self,
-    ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-        """As for one test, for a whole module that skips itself."""
-        report = yield
-        return self.judge(report)
-
-    def judge(self, report: Report) -> Report:
-        """Leave the report, or make the skip in it a failure that says why."""
-        if report.skipped and self.forbid_skips:
-            report.outcome = "failed"
-            report.longrepr = f"Skips are forbidden here (DESK_FORBID_SKIPS): {report.longrepr}"
-        return report
-
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Repeat what failed before the tests, beside the tests' own result."""
-        if self.failed:
-            terminalreporter.section("failed before the tests", red=True)
-            for name in self.failed:
-                terminalreporter.line(name, red=True)
+def name_browser() -> None:
+    """Tell the tests which browser to drive, and the person how to get one."""
+    chromium = find_chromium()
+    if chromium:
+        os.environ["CHROMIUM"] = chromium
+        return
+    os.environ["DESK_BROWSER"] = "none"
+    print(
+        "No Chromium found: the browser tests in tests/functional are skipped. To run them,"
+        " `apt-get install chromium` (Debian), or set CHROMIUM to the path of a Chromium or"
+        " Chrome.",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def run_steps() -> list[str]:
@@ -92,27 +59,24 @@ def run_steps() -> list[str]:
     return failed
 
 
+def run_tests(arguments: list[str], failed: list[str]) -> int:
+    """Run pytest with the house's plugin, in this process and in those that it starts."""
+    here = str(Path(__file__).resolve().parent)
+    sys.path[:0] = [str(ROOT), here]
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        filter(None, [here, os.environ.get("PYTHONPATH", "")])
+    )
+    os.environ["DESK_FAILED_STEPS"] = ", ".join(failed)
+    os.chdir(ROOT)
+    print("== pytest", flush=True)
+    return int(pytest.main(["-p", "house", *(arguments or EVERYTHING)]))
+
+
 def main(arguments: list[str]) -> int:
     """Run the gate; the answer is the exit code, 0 only where everything passed."""
-    chromium = find_chromium()
-    if chromium:
-        os.environ["CHROMIUM"] = chromium
-    else:
-        print(
-            "No Chromium found: the browser tests in tests/functional are skipped. To run them,"
-            " `apt-get install chromium` (Debian), or set CHROMIUM to the path of a Chromium or"
-            " Chrome.",
-            file=sys.stderr,
-            flush=True,
-        )
+    name_browser()
     failed = [] if arguments else run_steps()
-    forbid_skips = os.environ.get("DESK_FORBID_SKIPS", "") not in {"", "0"}
-    house = House(failed, browser=chromium is not None, forbid_skips=forbid_skips)
-    os.chdir(ROOT)
-    sys.path.insert(0, str(ROOT))
-    print("== pytest", flush=True)
-    tests = pytest.main(arguments, plugins=[house])
-    return int(tests) or int(bool(failed))
+    return run_tests(arguments, failed) or int(bool(failed))
 
 
 if __name__ == "__main__":

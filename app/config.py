@@ -44,6 +44,8 @@ class Settings:
     secret_key: str
     secret_key_fallbacks: tuple[str, ...]
     ledger_key_file: Path
+    signing_key_file: Path
+    checkpoint_file: Path
     store: Path
     demo: bool
     trusted_hosts: tuple[str, ...]
@@ -71,6 +73,8 @@ class Settings:
             secret_key=read.secret("DESK_SECRET_KEY", home / "keys" / "secret", demo=demo),
             secret_key_fallbacks=read.words("DESK_SECRET_KEY_FALLBACKS"),
             ledger_key_file=read.path("DESK_LEDGER_KEY_FILE", home / "keys" / "ledger"),
+            signing_key_file=read.path("DESK_SIGNING_KEY_FILE", home / "keys" / "checkpoint"),
+            checkpoint_file=read.path("DESK_CHECKPOINT_FILE", home / "checkpoints"),
             store=read.path("DESK_STORE", home / "store"),
             demo=demo,
             trusted_hosts=read.words("DESK_TRUSTED_HOSTS"),
@@ -247,3 +251,8 @@ def release() -> str:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     version: str = project["project"]["version"]
     return version
+
+
+def agent() -> str:
+    """The name under which pages are fetched: who asks, and that a person wanted it."""
+    return f"ClaimDesk/{release()} (newsroom fact checking; one page at a person's request)"

@@ -11,9 +11,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from app.config import Settings
-from app.ledger import context, tables
+from app.ledger import checkpoint, context, tables
+from app.ledger.notary import Notary
+from app.ledger.proofs import Prover
 from app.ledger.seal import APP, FOREIGN, seal_in_transaction
 from app.ledger.sealer import Sealer
+from app.ledger.signer import Signer
 from app.ledger.turns import Turns, TurnTimeoutError
 from claims.policy import LEVELS_KEY
 
@@ -129,6 +132,9 @@ class Database:
         self._turns = Turns()
         self._sealer = Sealer(self._writer, self.key)
         self._desk = {LEVELS_KEY: settings.sign_off_levels}
+        self.signer = Signer(settings.signing_key_file, settings.checkpoint_file)
+        self.prover = Prover()
+        self.notary = Notary(self.checkpoint, (DatabaseProblem, DBAPIError))
 
     @contextmanager
     def reading(self, *, steady: bool = False) -> Iterator[Session]:
@@ -172,6 +178,7 @@ class Database:
                 self.seal()
             else:
                 self._sealer.wake()
+        self.notary.tell()
 
     @contextmanager
     def migrating(self, actor: str) -> Iterator[Connection]:
@@ -201,6 +208,7 @@ class Database:
                 present = tables.exists(connection)
             if present:
                 self.seal()
+        self.notary.tell()
 
     def seal(self) -> int:
         """Seal what is pending; the answer is how many events got their place.
@@ -213,8 +221,23 @@ class Database:
             with self._turn(), self._writer.begin() as connection:
                 return seal_in_transaction(connection, self.key, FOREIGN)
 
+    def checkpoint(self) -> str | None:
+        """Seal what is pending, sign the tree head, and keep the note here and outside.
+
+        None while the ledger is empty. Raise :class:`app.ledger.signer.Unsignable` for a tree
+        that does not continue the one signed last.
+        """
+        return checkpoint.issue(self)
+
+    @contextmanager
+    def keeping(self) -> Iterator[Connection]:
+        """A connection in a transaction of the ledger's own: it changes no watched table."""
+        with translated(), self._turn(), self._writer.begin() as connection:
+            yield connection
+
     def close(self) -> None:
-        """Stop the sealer and close every connection."""
+        """Stop notary and sealer and close every connection."""
+        self.notary.stop()
         self._sealer.stop()
         self.engine.dispose()
 

@@ -1,8 +1,14 @@
-"""The evidence store of this installation, opened once and swept when it is."""
+"""The evidence store of this installation: opened once, swept then, and read from unaltered."""
 
-from flask import current_app
+from urllib.parse import quote
 
+from flask import Response, current_app
+
+from sources.snapshots import Download
 from sources.store import Store
+
+SANDBOX = "default-src 'none'; sandbox"
+"""Nothing in a stranger's file may run, even where a browser shows it after all."""
 
 
 def store() -> Store:
@@ -13,3 +19,22 @@ def store() -> Store:
         found.sweep()
         current_app.extensions["store"] = found
     return found
+
+
+def as_file(found: Download, sha256: str) -> Response:
+    """Return stored bytes as a file to save, under a name and a type no browser runs."""
+    response = Response(found.content, mimetype=found.media_type)
+    response.headers.set("Content-Disposition", "attachment", **_both_names(found.file_name))
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["ETag"] = f'"{sha256}"'
+    return response
+
+
+def _both_names(name: str) -> dict[str, str]:
+    """A file name in ASCII for old programs and, per RFC 8187, in its own letters for all others.
+
+    The key with the star is what makes a browser decode the value.
+    """
+    plain = name.encode("ascii", "replace").decode().replace("?", "_")
+    return {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='')}"}

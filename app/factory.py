@@ -6,18 +6,26 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from app.accounts.current import init_accounts
-from app.config import Settings
+from app.config import Settings, agent
 from app.db import Database
 from app.errors import init_errors
+from app.field_labels import init_field_labels
 from app.filters import init_filters
 from app.i18n import init_i18n
+from app.past.reading import init_past
 from app.permissions import collect_permissions
 from app.security import init_security
 from app.unit_of_work import wrap_views
+from sources.fetching import Fetcher
 
 VIEWS = (
     "accounts",
     "articles",
+    "triage",
+    "versions",
+    "numbers",
+    "differences",
+    "claims_by_hand",
     "queue",
     "claims",
     "figures",
@@ -32,6 +40,9 @@ VIEWS = (
     "contested",
     "appendices",
     "audit",
+    "comparison",
+    "questions",
+    "restorations",
     "help",
     "health",
 )
@@ -42,8 +53,22 @@ REQUEST_LIMIT = 20 * 1024 * 1024
 csrf = CSRFProtect()
 
 
-def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
-    """Return the application; both arguments are read from the environment when left out."""
+def attested(settings: Settings) -> Database:
+    """The database of a server, whose tree heads are signed in the background."""
+    database = Database(settings)
+    database.notary.start()
+    return database
+
+
+def create_app(
+    settings: Settings | None = None,
+    database: Database | None = None,
+    fetcher: Fetcher | None = None,
+) -> Flask:
+    """Return the application; settings and database come from the environment when left out.
+
+    ``fetcher`` is given by tests, which have servers on this machine instead of the web.
+    """
     settings = settings or Settings.load()
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config.update(
@@ -57,12 +82,15 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.extensions["settings"] = settings
-    app.extensions["database"] = database or Database(settings)
+    app.extensions["database"] = database or attested(settings)
+    app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())
     init_security(app)
     csrf.init_app(app)
     init_accounts(app)
     init_i18n(app)
+    init_past(app)
     init_filters(app)
+    init_field_labels(app)
     init_errors(app)
     for name in VIEWS:
         app.register_blueprint(import_module(f"app.views.{name}").blueprint)

@@ -1,5 +1,6 @@
 """What the tables and their columns are called when history is shown to a person."""
 
+from flask import Flask
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
@@ -21,11 +22,16 @@ TABLES: dict[str, LazyString] = {
     "figure": _("Figure"),
     "figure_relation": _("Relation of figures"),
     "finding": _("Finding"),
+    "proposal": _("Proposal"),
+    "proposed_figure": _("Figure of a proposal"),
     "quantity_mention": _("Number in the text"),
+    "reading": _("Reading"),
+    "reading_difference": _("Difference between readings"),
     "role_grant": _("Role"),
     "sign_off": _("Sign-off"),
     "snapshot": _("Snapshot"),
     "source": _("Source"),
+    "triage_act": _("Act of sorting"),
 }
 KINDS: dict[str, LazyString] = {
     "row": _("Changes of data"),
@@ -35,6 +41,26 @@ KINDS: dict[str, LazyString] = {
     "read": _("Reads of confidential matter"),
     "redaction": _("Redactions"),
 }
+KIND_WORDS: dict[str, LazyString] = {
+    "data": _("Changes of data"),
+    "schema": _("Schema migrations"),
+    "export": _("Exports"),
+    "act": _("Acts"),
+    "system": _("By the system"),
+    "foreign": _("From outside"),
+}
+"""The kinds of entry as the timeline offers them; the keys are those of its address."""
+PART_WORDS: dict[str, LazyString] = {
+    "claim": _("The claim itself"),
+    "figures": _("Figures"),
+    "evidence": _("Evidence"),
+    "assessments": _("Assessments"),
+    "sign_offs": _("Sign-offs"),
+    "contests": _("Contests"),
+    "findings": _("Findings"),
+    "comments": _("Comments"),
+}
+"""What a claim's biography can be narrowed to; the keys are those of its address."""
 MEANINGS: dict[str, LazyString] = {
     "SEQ_GAP": _("A place in the ledger is empty: a leaf was removed."),
     "EID_GAP": _("An entry number is missing: an entry was removed."),
@@ -57,6 +83,25 @@ MEANINGS: dict[str, LazyString] = {
 }
 """The findings of a verification in words; the codes are those of :mod:`app.ledger.report`."""
 FIELDS: dict[str, LazyString] = {
+    "about": _("about"),
+    "becomes": _("as it is read now"),
+    "changes": _("what undoes it"),
+    "decided_at": _("decided at"),
+    "decided_by": _("decided by"),
+    "edited_by": _("corrected by"),
+    "extractor_version": _("version of the extraction"),
+    "finished_at": _("read to the end at"),
+    "from_id": _("split off"),
+    "held_by": _("held by"),
+    "into_id": _("merged into"),
+    "period_source": _("how the period was found"),
+    "read_to": _("read up to"),
+    "reading_id": _("reading"),
+    "strength": _("strength"),
+    "tables_sha256": _("digest of the tables"),
+    "undone_at": _("undone at"),
+    "undone_by": _("undone by"),
+    "was": _("as it stood"),
     "account_id": _("account"),
     "active": _("active"),
     "assignee": _("checker"),
@@ -210,3 +255,8 @@ def table_label(table: str) -> str:
 def field_label(field: str) -> str:
     """The word for a column; its own name, readable, where there is none."""
     return str(FIELDS.get(field, field.removesuffix("_id").replace("_", " ")))
+
+
+def init_field_labels(app: Flask) -> None:
+    """Connect the words to the templates."""
+    app.jinja_env.filters.update(table_label=table_label, field_label=field_label)

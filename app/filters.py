@@ -1,6 +1,7 @@
 """What templates call to show a value: words, labels, moments, people and figures."""
 
 import datetime as dt
+import secrets
 from enum import StrEnum
 from typing import Any
 
@@ -12,9 +13,13 @@ from sqlalchemy import select
 
 from app.accounts.models import Account
 from app.i18n import TAGS, language
-from app.labels import LABELS
-from claims.figures import Quantity
+from app.labels import KINDS, LABELS, READ_AS
+from claims.extraction.figures import bounds_of
+from claims.figures import Quantity, StatedFigure
+from claims.models import QuantityMention
+from claims.quantities import Quantity as ReadQuantity
 from claims.reading import reading_words
+from claims.triage_vocabulary import Rule
 from claims.vocabulary import SignOffLevel
 from claims.wording import figure_words, period_words
 from sources.columns import Words
@@ -59,6 +64,13 @@ def label(value: StrEnum | str | None) -> str:
     return value
 
 
+def rule(value: str) -> str:
+    """Show why a number is strong or weak, or what the reader's own rule found."""
+    if value in set(Rule):
+        return label(Rule(value))
+    return next((str(said) for name, said in READ_AS if value.startswith(name)), value)
+
+
 def moment(value: dt.datetime | None) -> Markup:
     """Show a moment to the minute in UTC, with its exact form for machines."""
     if value is None:
@@ -67,10 +79,18 @@ def moment(value: dt.datetime | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), shown)
 
 
+def moment_typed(value: dt.datetime) -> str:
+    """A moment as somebody would type it."""
+    return str(format_datetime(value, "yyyy-MM-dd HH:mm"))
+
+
 def _names() -> dict[str, str]:
     if "names" not in g:
         rows = (
-            g.session.execute(select(Account.name, Account.display_name)) if "session" in g else ()
+            # On a page of the past people have the names they have today.
+            g.get("live", g.session).execute(select(Account.name, Account.display_name))
+            if "session" in g
+            else ()
         )
         g.names = {f"editor:{name}": shown for name, shown in rows}
     names: dict[str, str] = g.names
@@ -101,6 +121,34 @@ def level(number: int) -> str:
     return label(SignOffLevel(str(number)))
 
 
+def mention_text(row: QuantityMention) -> str:
+    """Show what a number of the text is read as; nothing where it has no value."""
+    figure = StatedFigure(comparator=row.comparator, low=row.low, high=row.high, unit=row.unit)
+    return words_text(reading_words(figure)) if row.low is not None or row.high is not None else ""
+
+
+def quantity_text(number: ReadQuantity) -> str:
+    """Show what a number just read stands for; nothing where it has no value."""
+    bounds = bounds_of(number)
+    figure = StatedFigure(
+        comparator=bounds.comparator,
+        low=bounds.low,
+        high=bounds.high,
+        low_inclusive=bounds.low_inclusive,
+        high_inclusive=bounds.high_inclusive,
+        stated_decimals=bounds.stated_decimals,
+        unit=bounds.unit,
+        multiplier=number.multiplier,
+    )
+    known = bounds.low is not None or bounds.high is not None
+    return words_text(reading_words(figure)) if known else ""
+
+
+def kind(value: str) -> str:
+    """Show what kind of number it is; a kind nobody named yet stands as it is called."""
+    return str(KINDS.get(value, value))
+
+
 def period(edtf: str | None) -> str:
     """Show a period in words."""
     return words_text(period_words(edtf)) if edtf else ""
@@ -118,11 +166,16 @@ FILTERS: dict[str, Any] = {
     "words": words,
     "words_text": words_text,
     "label": label,
+    "rule": rule,
     "moment": moment,
+    "moment_typed": moment_typed,
     "person": person,
     "stated": stated,
     "interval_words": interval_text,
     "level": level,
+    "kind": kind,
+    "mention_words": mention_text,
+    "quantity_words": quantity_text,
     "period": period,
     "size": size,
 }
@@ -131,5 +184,6 @@ FILTERS: dict[str, Any] = {
 def init_filters(app: Flask) -> None:
     """Connect the filters to the templates."""
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals["receipt"] = lambda: secrets.token_urlsafe(16)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -48,11 +48,15 @@ PLAIN: tuple[Any, ...] = (Assessment, SignOff, Comment, Finding, Citation, Claim
 
 
 class Name(NamedTuple):
-    """A row's name, the page where it is seen (None where it has none), and the name alone."""
+    """A row's name, the page where it is seen (None where it has none), and the name alone.
+
+    ``claim`` is the claim it belongs to, where it does: ``C-14``.
+    """
 
     text: str
     href: str | None
     short: str
+    claim: str | None = None
 
 
 def names(session: Session, keys: Iterable[tuple[str, uuid.UUID]]) -> dict[tuple[str, str], Name]:
@@ -114,8 +118,9 @@ def _name(
     kind = table_label(table)
     if claim_number is not None:
         href = url_for("claims.page", claim_id=claim_id)
-        name = _of_claim(table, kind, f"C-{claim_number:02d}", number)
-        return Name(name, href, name)
+        claim = f"C-{claim_number:02d}"
+        name = _of_claim(table, kind, claim, number)
+        return Name(name, href, name, claim)
     if table in {"article", "article_sign_off"} and text is not None:
         text = words_text(json.loads(text))
     short = text if text is not None else str(number or str(key)[-8:])

@@ -19,14 +19,18 @@ import app.models as tables
 from app import filters
 from app.field_labels import field_label, table_label
 from app.ledger.history import Entry
+from app.ledger.replay import ERASED
 from app.ledger.tables import LEAF, options
 from app.object_names import Name
+from app.word_diff import word_diff
 from sources.columns import Choice, Identifier, Moment, WordsColumn
 
 BOOKKEEPING = frozenset({"id", "version", "created_at", "created_by"})
 """Columns every row has: the entry itself says when and by whom."""
 TOLD = frozenset({"claim_id", "number"})
 """Columns whose values stand in the title of what was added."""
+PLACED = frozenset({"mention_id", "period_mention_id", "start", "stop", "prefix", "suffix"})
+"""Columns that say where something stands in a text: of use to the program, not to a reader."""
 SHORT = 160
 """Characters of a value that a line of the timeline shows; its own page shows all."""
 FIELDS_SHOWN = 6
@@ -35,13 +39,23 @@ SHAPES = {"migration": "schema", "export": "export", "row": ""}
 Names = Mapping[tuple[str, str], Name]
 
 
+WHY = ("withdrawal_reason", "waiver_reason", "settlement", "reason", "reasoning", "body", "note")
+"""Where a row says why; the first that an entry sets is its reason."""
+CLOSED_REASONS = frozenset({("contest", "reason"), ("quantity_mention", "reason")})
+"""Columns called a reason that hold a word of a list, not somebody's sentence."""
+
+
 class Change(NamedTuple):
-    """A field with its old and new value, ready to be shown; None where there is no value."""
+    """A field with its old and new value, ready to be shown; None where there is no value.
+
+    ``merged`` is a long text told word by word, in the place of both.
+    """
 
     field: str
     label: str
     old: str | Markup | None
     new: str | Markup | None
+    merged: Markup | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,7 @@ class Told:
     changes: Sequence[Change]
     more: int
     name: Name | None
+    why: str | Markup | None = None
 
 
 class Day(NamedTuple):
@@ -76,6 +91,9 @@ def days(entries: Iterable[Entry], names: Names) -> list[Day]:
 def told(entry: Entry, names: Names, *, whole: bool = False) -> Told:
     """One entry in words; ``whole`` shows every field at full length."""
     changes = [] if entry.kind == "migration" else changes_of(entry, names, whole=whole)
+    why = why_of(entry)
+    if why is not None and not whole:
+        changes = [change for change in changes if change.field != why[0]]
     shown = changes if whole or entry.op == "U" else changes[:FIELDS_SHOWN]
     return Told(
         entry=entry,
@@ -85,7 +103,18 @@ def told(entry: Entry, names: Names, *, whole: bool = False) -> Told:
         changes=shown,
         more=len(changes) - len(shown),
         name=names.get((entry.table, entry.pk)),
+        why=why[1] if why is not None else None,
     )
+
+
+def why_of(entry: Entry) -> tuple[str, str | Markup | None] | None:
+    """The field and the words of the reason somebody gave; None where the entry carries none."""
+    new = entry.new or {}
+    for field in WHY:
+        value = new.get(field)
+        if value and (entry.table, field) not in CLOSED_REASONS and entry.kind != "migration":
+            return field, value_shown(entry.table, field, value, {})
+    return None
 
 
 def moment_of(entry: Entry) -> dt.datetime:
@@ -105,15 +134,34 @@ def title_of(entry: Entry, names: Names) -> str:
         return _claim_title(entry, what)
     if entry.table == "contest" and (entry.new or {}).get("outcome") and entry.op == "U":
         return gettext("%(what)s settled", what=what)
-    if entry.table == "article_sign_off" and (entry.new or {}).get("decision") == "emergency":
-        return gettext("Published in an emergency, unfinished: %(what)s", what=what)
     if entry.op == "I":
-        return gettext("%(what)s added", what=what)
+        return _added_title(entry, known, what)
+    if entry.table == "evidence" and (entry.new or {}).get("withdrawn_by"):
+        return gettext("%(what)s withdrawn", what=what)
     if entry.op == "D":
         return gettext("%(what)s removed", what=what)
     if entry.op == "M":
         return gettext("%(what)s rewritten by a migration", what=what)
     return gettext("%(what)s changed", what=what)
+
+
+def _added_title(entry: Entry, known: Name | None, what: str) -> str:
+    """What a new row means where it is an act of somebody rather than a thing."""
+    new = entry.new or {}
+    claim = known.claim if known is not None and known.claim else ""
+    if entry.table == "sign_off" and claim:
+        decision = plain_value("sign_off", "decision", new.get("decision", ""))
+        return gettext("%(claim)s: %(decision)s", claim=claim, decision=decision)
+    if entry.table == "assessment" and claim:
+        status = plain_value("assessment", "status", new.get("status", ""))
+        if new.get("figure_id"):
+            return gettext("A figure of %(claim)s assessed: %(status)s", claim=claim, status=status)
+        return gettext("%(claim)s assessed: %(status)s", claim=claim, status=status)
+    if entry.table == "article_sign_off" and new.get("decision") == "emergency":
+        return gettext("Published in an emergency, unfinished: %(what)s", what=what)
+    if entry.table == "contest":
+        return gettext("%(what)s raised", what=what)
+    return gettext("%(what)s added", what=what)
 
 
 def _claim_title(entry: Entry, what: str) -> str:
@@ -138,6 +186,10 @@ def _act_title(entry: Entry, what: str) -> str:
         "sign_in": gettext("Signed in"),
         "sign_out": gettext("Signed out"),
         "verify": gettext("Ledger verified"),
+        "revert": gettext(
+            "%(what)s: entry #%(number)s taken back", what=what, number=payload.get("reverts", "—")
+        ),
+        "F": gettext("Schema migration failed: %(message)s", message=payload.get("error", "—")),
     }
     return acts.get(entry.op) or f"{entry.op}: {what}"
 
@@ -154,16 +206,59 @@ def _migration_title(entry: Entry) -> str:
 
 def changes_of(entry: Entry, names: Names, *, whole: bool = False) -> list[Change]:
     """The fields an entry changed; what every row carries is left to the entry's own page."""
+    left_out = BOOKKEEPING | TOLD | PLACED if entry.op == "I" else BOOKKEEPING
     return [
-        Change(
-            field,
-            field_label(field),
-            value_shown(entry.table, field, old, names, whole=whole),
-            value_shown(entry.table, field, new, names, whole=whole),
-        )
+        change
         for field, old, new in entry.changes
-        if whole or field not in (BOOKKEEPING | TOLD if entry.op == "I" else BOOKKEEPING)
+        if whole or field not in left_out
+        for change in field_changes(entry.table, field, old, new, names, whole=whole)
     ]
+
+
+def field_changes(
+    table: str, field: str, old: Any, new: Any, names: Names, *, whole: bool = False
+) -> list[Change]:
+    """One change of a field, or one for each language in which its words are others."""
+    if isinstance(_type_of(table, field), WordsColumn) and old and new:
+        return _words_changes(field, _words_of(old), _words_of(new), whole=whole)
+    was, becomes = (value_shown(table, field, value, names, whole=whole) for value in (old, new))
+    merged = (
+        word_diff(old, new, whole=whole) if isinstance(old, str) and isinstance(new, str) else None
+    )
+    return [Change(field, field_label(field), was, becomes, merged)]
+
+
+def _words_changes(
+    field: str, old: dict[str, str], new: dict[str, str], *, whole: bool
+) -> list[Change]:
+    tongues = [tongue for tongue in {**old, **new} if old.get(tongue) != new.get(tongue)]
+    found = []
+    for tongue in tongues:
+        texts = old.get(tongue), new.get(tongue)
+        was, becomes = (
+            Markup('<span lang="{}">{}</span>').format(tongue, cut(text, whole=whole))
+            if text
+            else None
+            for text in texts
+        )
+        label = field_label(field)
+        if len(old | new) > 1:
+            label = f"{label} ({tongue})"
+        found.append(
+            Change(
+                field, label, was, becomes, word_diff(texts[0] or "", texts[1] or "", whole=whole)
+            )
+        )
+    return found
+
+
+def _words_of(value: Any) -> dict[str, str]:
+    """Words as a dictionary; what somebody wrote by hand is taken as it is."""
+    try:
+        found = value if isinstance(value, dict) else json.loads(value)
+    except ValueError:
+        found = None
+    return found if isinstance(found, dict) else {"": str(value)}
 
 
 def value_shown(
@@ -172,13 +267,15 @@ def value_shown(
     """A stored value the way its page would show it, by the type of its column."""
     if value is None or value == "":
         return None
+    if value == ERASED:
+        return ERASED
     kind = _type_of(table, field)
     if field == "id":
         return Markup('<span class="mono">{}</span>').format(value)
     if isinstance(kind, Identifier):
         return _reference(str(value), names)
     if isinstance(kind, WordsColumn):
-        return filters.words(value if isinstance(value, dict) else json.loads(value))
+        return filters.words(_words_of(value))
     if isinstance(kind, Moment):
         return filters.moment(dt.datetime.fromisoformat(str(value)))
     return cut(plain_value(table, field, value), whole=whole)
@@ -234,11 +331,18 @@ def leaf_of(session: Session, eid: int) -> str | None:
 
 def keys(entries: Iterable[Entry]) -> set[tuple[str, uuid.UUID]]:
     """Every row the entries speak of: their own, and those their key columns point to."""
+    return row_keys((entry.table, entry.pk, entry.old, entry.new) for entry in entries)
+
+
+def row_keys(
+    rows: Iterable[tuple[str, str, Mapping[str, Any] | None, Mapping[str, Any] | None]],
+) -> set[tuple[str, uuid.UUID]]:
+    """As :func:`keys`, for rows given by table, key and images."""
     found: set[tuple[str, uuid.UUID]] = set()
-    for entry in entries:
-        pairs = [(entry.table, entry.pk)]
-        for image in (entry.old or {}, entry.new or {}):
-            pairs += [(_target(entry.table, field), value) for field, value in image.items()]
+    for own, pk, *images in rows:
+        pairs = [(own, pk)]
+        for image in images:
+            pairs += [(_target(own, field), value) for field, value in (image or {}).items()]
         for table, value in pairs:
             if table and isinstance(value, str) and (key := _uuid(value)) is not None:
                 found.add((table, key))
@@ -258,3 +362,9 @@ def _uuid(value: str) -> uuid.UUID | None:
         return uuid.UUID(value)
     except ValueError:
         return None
+
+
+def plain(entry: Entry) -> dict[str, Any]:
+    """One entry as JSON, with each field that changed and the images as they were stored."""
+    changes = [{"field": name, "old": old, "new": new} for name, old, new in entry.changes]
+    return {**vars(entry), "changes": changes}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, make_response, request
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from app.db import Database
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FIRST_ERROR = 400
 View = Callable[..., Any]
+Marked = TypeVar("Marked", bound=View)
 
 
 class Undone(Exception):
@@ -41,6 +42,20 @@ def keep(response: Any) -> None:
         raise Undone(response)
 
 
+def beforehand(step: View) -> Callable[[Marked], Marked]:
+    """Let a step run before the writing transaction; the view receives its answer as ``prepared``.
+
+    What waits for the network or parses a stranger's file must not hold the one writing
+    transaction SQLite has while everybody else waits.
+    """
+
+    def mark(view: Marked) -> Marked:
+        view.beforehand = step  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def _read(view: View, arguments: dict[str, Any]) -> Any:
     with database().reading() as opened:
         g.session = opened
@@ -68,6 +83,9 @@ def in_unit_of_work(view: View) -> View:
     @wraps(view)
     def wrapped(**arguments: Any) -> Any:
         run = _read if request.method in SAFE_METHODS else _write
+        step: View | None = getattr(view, "beforehand", None)
+        if step is not None:
+            arguments["prepared"] = step(**arguments)
         try:
             return run(view, arguments)
         finally:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
 
 from claims import extraction
 from claims.acceptance import Desk, make_claim
@@ -20,7 +21,7 @@ from claims.proposal_edits import FigureEdit, read_edtf
 from claims.proposals import decide
 from claims.quantities import Quantity, read
 from claims.readings import Span, figure_values, known_mentions, next_number
-from claims.triage_vocabulary import ActKind, PeriodSource, ProposalState, Strength
+from claims.triage_vocabulary import ActKind, PeriodSource, ProposalState, Rule, Strength
 from sources.identifiers import uuid7
 
 LONGEST = 2_000
@@ -129,9 +130,31 @@ def add_by_hand(
         journal.add(row)
     session.flush()
     session.expire(proposal, ["figures"])
+    _supersede(journal, proposal)
     claim = make_claim(journal, desk, proposal)
     decide(journal, proposal, ProposalState.ACCEPTED, claim_id=claim.id)
     return journal.close(ActKind.ADD, str(claim.number))
+
+
+def _supersede(journal: Journal, proposal: Proposal) -> None:
+    """Take proposals off the list whose numbers this claim holds, all of them."""
+    held = {row.mention_id for row in proposal.figures}
+    if not held:
+        return
+    left = journal.session.scalars(
+        select(Proposal)
+        .where(
+            Proposal.version_id == proposal.version_id,
+            Proposal.state == ProposalState.PENDING,
+            Proposal.id != proposal.id,
+            Proposal.start < proposal.stop,
+            Proposal.stop > proposal.start,
+        )
+        .options(selectinload(Proposal.figures))
+    )
+    for one in left:
+        if {row.mention_id for row in one.figures} <= held:
+            decide(journal, one, ProposalState.SUPERSEDED)
 
 
 def _alone(figure: Read) -> Read:
@@ -155,7 +178,7 @@ def _proposal(journal: Journal, place: Passage, statement: str, kind: str) -> Pr
         statement=statement,
         kind=kind,
         strength=Strength.STRONG if strong else Strength.WEAK,
-        rule="by hand",
+        rule=Rule.BY_HAND,
         edited_by=journal.by,
         created_by=journal.by,
     )

@@ -28,6 +28,7 @@ def add_article(
     file_name: str | None,
     by: str,
     media_type: str = "text/plain",
+    byline: str | None = None,
 ) -> Article:
     """Store a text as version 1 of a new article, and read its first portion.
 
@@ -43,6 +44,7 @@ def add_article(
         title={tongue.split("-", maxsplit=1)[0]: shown},
         language=tongue,
         published=day,
+        byline=byline,
         created_by=by,
     )
     version = ArticleVersion(

@@ -29,20 +29,8 @@ def add_version(
     """
     session.execute(select(Article.id).where(Article.id == article.id).with_for_update())
     old = newest_version(session, article.id)
-    if seen_number is not None and seen_number != old.number:
-        raise Conflict(
-            "version_overtaken",
-            {
-                "zh": f"别人刚存了第 {old.number} 版。请先看过它，再提交您的文本。",
-                "en": f"Somebody stored version {old.number} meanwhile. Look at it first.",
-            },
-        )
-    if old.sha256 == text.sha256:
-        raise Refused(
-            "unchanged",
-            {"zh": "正文与上一版完全相同。", "en": "The text is the same as before."},
-            "text",
-        )
+    _refuse_overtaken(old, seen_number)
+    _refuse_unchanged(old, text)
     new = ArticleVersion(
         article=article,
         number=old.number + 1,
@@ -60,6 +48,26 @@ def add_version(
     Carrying(session, old, new, by).run()
     read_on(session, new, by=by)
     return new
+
+
+def _refuse_overtaken(old: ArticleVersion, seen_number: int | None) -> None:
+    if seen_number is not None and seen_number != old.number:
+        raise Conflict(
+            "version_overtaken",
+            {
+                "zh": f"别人刚存了第 {old.number} 版。请先看过它，再提交您的文本。",
+                "en": f"Somebody stored version {old.number} meanwhile. Look at it first.",
+            },
+        )
+
+
+def _refuse_unchanged(old: ArticleVersion, text: Text) -> None:
+    if old.sha256 == text.sha256:
+        raise Refused(
+            "unchanged",
+            {"zh": "正文与上一版完全相同。", "en": "The text is the same as before."},
+            "text",
+        )
 
 
 def newest_version(session: Session, article_id: uuid.UUID) -> ArticleVersion:

@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session, selectinload
 from claims.errors import Conflict, Refused
 from claims.figures import Role
 from claims.journal import Journal
-from claims.models import ArticleVersion, Proposal, ProposedFigure, TriageAct
+from claims.models import (
+    ArticleVersion,
+    Proposal,
+    ProposedFigure,
+    QuantityMention,
+    TriageAct,
+)
 from claims.periods import PeriodError, read_period
 from claims.proposals import decide, expect_pending, hold, proposal_of
 from claims.readings import next_number
@@ -194,7 +200,7 @@ def split(
             "at",
         )
     journal = Journal(session, version, by)
-    cut = _cut(version.text, proposal, ordered, place)
+    cut = _cut(session, version.text, proposal, ordered, place)
     first = next_number(session, version.id)
     for step, (bounds, rows) in enumerate(
         (((proposal.start, cut), ordered[:place]), ((cut, proposal.stop), ordered[place:]))
@@ -206,9 +212,18 @@ def split(
     return journal.close(ActKind.SPLIT, str(number))
 
 
-def _cut(text: str, proposal: Proposal, ordered: list[ProposedFigure], place: int) -> int:
-    """Return where the second half begins: behind the last mark between the two figures."""
-    begin, end = ordered[place - 1].stop, ordered[place].start
+def _cut(
+    session: Session, text: str, proposal: Proposal, ordered: list[ProposedFigure], place: int
+) -> int:
+    """Return where the second half begins: behind the last mark between the two figures.
+
+    A date that belongs to the second figure alone goes with it.
+    """
+    row, begin = ordered[place], ordered[place - 1].stop
+    end = row.start
+    if row.period_mention_id is not None:
+        date = session.get_one(QuantityMention, row.period_mention_id)
+        end = date.start if begin <= date.start < end else end
     marks = [found.end() for found in MARK.finditer(text, begin, end)]
     cut = marks[-1] if marks else begin
     return min(max(cut, proposal.start + 1), proposal.stop - 1)

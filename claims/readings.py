@@ -275,7 +275,7 @@ def figure_values(
     by: str,
 ) -> Row:
     """Return the columns of a proposal's figure."""
-    quantity, bounds, dated = figure.quantity, figure.bounds, figure.dated
+    quantity, dated = figure.quantity, figure.dated
     period = dated.mention and mentions.get(
         (dated.mention.start + shift, dated.mention.end + shift)
     )
@@ -292,14 +292,7 @@ def figure_values(
         "stated_text": quantity.text,
         "start": quantity.start + shift,
         "stop": quantity.end + shift,
-        "comparator": bounds.comparator,
-        "low": bounds.low,
-        "high": bounds.high,
-        "low_inclusive": bounds.low_inclusive,
-        "high_inclusive": bounds.high_inclusive,
-        "stated_decimals": bounds.stated_decimals,
-        "unit": bounds.unit,
-        "multiplier": quantity.multiplier,
+        **_bound_values(figure),
         "change_kind": figure.change_kind,
         "period": dated.period,
         "period_source": dated.source if dated.period or dated.note else None,
@@ -309,6 +302,20 @@ def figure_values(
         "observation_status": figure.observation_status,
         "material": figure.strong,
         "created_by": by,
+    }
+
+
+def _bound_values(figure: Read) -> Row:
+    bounds = figure.bounds
+    return {
+        "comparator": bounds.comparator,
+        "low": bounds.low,
+        "high": bounds.high,
+        "low_inclusive": bounds.low_inclusive,
+        "high_inclusive": bounds.high_inclusive,
+        "stated_decimals": bounds.stated_decimals,
+        "unit": bounds.unit,
+        "multiplier": figure.quantity.multiplier,
     }
 
 

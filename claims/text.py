@@ -5,9 +5,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 from claims.errors import Refused, TooLarge
+from sources.encodings import decoded
 
 LIMIT = 2 * 1024 * 1024
 """The largest article, in bytes of UTF-8."""
@@ -15,13 +14,6 @@ MOST_MARKS = 20
 """How many combining marks one character may carry."""
 ENCODINGS = ("utf-8", "gb18030", "big5", "shift_jis", "euc-kr", "utf-16")
 """The encodings a person may name; nothing but UTF-8 and byte order marks is ever assumed."""
-SIGNATURES = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
 BLANK = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff")
 MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{21,}")
@@ -65,34 +57,8 @@ def read_bytes(data: bytes, encoding: str | None = None) -> Text:
     """
     if len(data) > 2 * LIMIT:
         raise too_large(len(data))
-    for mark, charset in SIGNATURES:
-        if data.startswith(mark):
-            return _decoded(data, charset, len(mark) if charset == "utf-8" else 0)
-    return _decoded(data, encoding or "utf-8", 0)
-
-
-def _decoded(data: bytes, charset: str, skip: int) -> Text:
-    try:
-        content = data[skip:].decode(charset)
-    except (UnicodeDecodeError, LookupError) as problem:
-        raise _undecodable(data, charset) from problem
-    return read_text(content, charset=charset, received=data)
-
-
-def _undecodable(data: bytes, charset: str) -> Refused:
-    best = from_bytes(data[:65536], cp_isolation=["gb18030", "big5", "shift_jis", "euc_kr"]).best()
-    likely = best.encoding.upper().replace("_", "-") if best is not None else None
-    hint_zh = f"看起来像 {likely}。" if likely else ""
-    hint_en = f" It looks like {likely}." if likely else ""
-    return Refused(
-        "not_decodable",
-        {
-            "zh": f"正文不是 {charset.upper()} 编码。{hint_zh}请选定编码，或另存为 UTF-8。",
-            "en": f"The text is not {charset.upper()}.{hint_en} Name the encoding, or save it as "
-            "UTF-8.",
-        },
-        "text",
-    )
+    found = decoded(data, encoding)
+    return read_text(found.content, charset=found.charset, received=data)
 
 
 def read_text(content: str, *, charset: str = "utf-8", received: bytes | None = None) -> Text:

@@ -10,6 +10,24 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
+class Rule(StrEnum):
+    """Why a number is strong or weak, where that is not the reader's own rule."""
+
+    HEADING = "heading"
+    DATE = "date"
+    DESIGNATION = "designation"
+    ENUMERATION = "enumeration"
+    PROCESS_NODE = "process_node"
+    ATTRIBUTE = "attribute"
+    STRETCH_OF_TIME = "stretch_of_time"
+    ORDINAL_WORDING = "ordinal_wording"
+    BARE_NUMBER = "bare_number"
+    CONSECUTIVE = "consecutive"
+    FIRST_TIME = "first_time"
+    RANK = "rank"
+    BY_HAND = "by_hand"
+
+
 class PeriodSource(StrEnum):
     """How a figure came by its period."""
 

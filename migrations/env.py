@@ -3,6 +3,7 @@
 import getpass
 import os
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,8 +16,9 @@ from alembic.util import CommandError
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 
-from app.config import Settings
-from app.db import Database
+from app.config import Settings, release
+from app.db import Database, DatabaseProblem
+from app.ledger import acts, history, tables
 from app.ledger.migration import Scribe, Step
 from app.models import Base
 
@@ -117,17 +119,43 @@ def run() -> None:
     given: Database | None = context.config.attributes.get("database")
     database = given or Database(Settings.load())
     try:
-        with database.migrating(actor()) as connection:
-            changing = command() in CHANGING
-            scribe = Scribe(connection, Base.metadata, database.key, actor()) if changing else None
-            configure(connection, scribe)
-            with context.begin_transaction():
-                context.run_migrations()
-            if scribe is not None:
-                scribe.settle(tuple(context.get_context().get_current_heads()))
+        migrate(database)
+    except BaseException as problem:
+        # Whatever ended it, the schema is the old one; that somebody tried belongs to history.
+        record_failure(database, problem)
+        raise
     finally:
         if given is None:
             database.close()
+
+
+def migrate(database: Database) -> None:
+    """Run what Alembic was asked for."""
+    with database.migrating(actor()) as connection:
+        changing = command() in CHANGING
+        scribe = Scribe(connection, Base.metadata, database.key, actor()) if changing else None
+        configure(connection, scribe)
+        with context.begin_transaction():
+            context.run_migrations()
+        if scribe is not None:
+            scribe.settle(tuple(context.get_context().get_current_heads()))
+
+
+def record_failure(database: Database, problem: BaseException) -> None:
+    """Enter a migration that failed, if there is a ledger to enter it in."""
+    with suppress(DatabaseProblem, sa.exc.DBAPIError):
+        with database.reading() as session:
+            if command() not in CHANGING or not tables.exists(session.connection()):
+                return
+        words = str(problem).splitlines()
+        story = {
+            "command": command(),
+            "error": f"{type(problem).__name__}: {words[0] if words else ''}",
+            "app": release(),
+        }
+        with database.writing(actor(), wait_for_seal=True) as session:
+            story["from"] = history.schema_revision(session)
+            acts.record(session, "act", "schema", story["from"], "F", story)
 
 
 run()

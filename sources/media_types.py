@@ -1,8 +1,9 @@
 """What a file is, told from its bytes: a name or a browser's word proves nothing."""
 
-import io
 import re
-import zipfile
+
+from sources.errors import Refused
+from sources.packages import listed
 
 PLAIN = "text/plain"
 MARKDOWN = "text/markdown"
@@ -11,6 +12,8 @@ SVG = "image/svg+xml"
 XML = "application/xml"
 SCRIPT = "application/x-script"
 ZIP = "application/zip"
+PDF = "application/pdf"
+OLE = "application/x-ole-storage"
 UNKNOWN = "application/octet-stream"
 READABLE = frozenset({PLAIN, MARKDOWN})
 """The types whose text is read out and kept beside the bytes."""
@@ -18,7 +21,7 @@ ACTIVE = frozenset({HTML, SVG, XML, SCRIPT})
 """The types a browser might run; they leave the store only under an inert type."""
 
 SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"%PDF-", "application/pdf"),
+    (0, b"%PDF-", PDF),
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),
     (0, b"\xff\xd8\xff", "image/jpeg"),
     (0, b"GIF87a", "image/gif"),
@@ -34,7 +37,7 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"ID3", "audio/mpeg"),
     (0, b"\xff\xfb", "audio/mpeg"),
     (0, b"{\\rtf", "application/rtf"),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
     (0, b"\x1f\x8b", "application/gzip"),
     (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (0, b"WARC/", "application/warc"),
@@ -42,8 +45,9 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"PK\x05\x06", ZIP),
 )
 OFFICE = "application/vnd.openxmlformats-officedocument."
+DOCX = OFFICE + "wordprocessingml.document"
 PACKAGES = (
-    ("word/", OFFICE + "wordprocessingml.document"),
+    ("word/", DOCX),
     ("xl/", OFFICE + "spreadsheetml.sheet"),
     ("ppt/", OFFICE + "presentationml.presentation"),
 )
@@ -66,6 +70,8 @@ HEAD = 4096
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 TEXT_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
@@ -108,9 +114,8 @@ def text_of(content: bytes) -> str | None:
 def _package(content: bytes) -> str:
     """Tell an office document from any other ZIP archive by its table of contents alone."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        names = listed(content)
+    except Refused:
         return ZIP
     if "[Content_Types].xml" not in names:
         return ZIP

@@ -76,7 +76,7 @@ class Snapshot(Identified, Recorded, Base):
     source_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source.id"), index=True)
     capture: Mapped[Capture] = mapped_column(Choice(Capture))
     retrieved_at: Mapped[dt.datetime | None]
-    sha256: Mapped[str] = mapped_column(index=True)
+    sha256: Mapped[str] = mapped_column(index=True, info={"stored": True})
     media_type: Mapped[str]
     size: Mapped[int]
     file_name: Mapped[str | None]

@@ -92,8 +92,12 @@ def download(store: Store, snapshot: Snapshot) -> Download:
     """
     content = store.read(snapshot.sha256)
     name = snapshot.file_name or f"{snapshot.sha256[:12]}.bin"
-    kind = UNKNOWN if snapshot.media_type in ACTIVE else snapshot.media_type
-    return Download(content, name, kind)
+    return Download(content, name, inert(snapshot.media_type))
+
+
+def inert(media_type: str) -> str:
+    """Return the type under which bytes leave the store: never one a browser runs."""
+    return UNKNOWN if media_type in ACTIVE else media_type
 
 
 class _Peeked:

@@ -94,6 +94,10 @@ class Store:
             return False
         return True
 
+    def keeps(self, sha256: str) -> bool:
+        """Tell whether there is a file of that name, without reading it."""
+        return _is_digest(sha256) and self._path(sha256).is_file()
+
     def names(self) -> Iterator[str]:
         """The digests of all blobs, in no order."""
         for entry in os.scandir(self.root):

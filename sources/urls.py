@@ -4,6 +4,7 @@ import ipaddress
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from sources.addresses import is_public
 from sources.errors import Refused
 
 LONGEST = 2000
@@ -111,10 +112,7 @@ def _public(host: str) -> str:
         address = ipaddress.ip_address(host)
     except ValueError as problem:
         raise _bad_host() from problem
-    inside = address
-    if isinstance(address, ipaddress.IPv6Address):
-        inside = address.ipv4_mapped or address.sixtofour or address
-    if not inside.is_global or inside.is_multicast:
+    if not is_public(str(address)):
         raise _inner()
     return str(address)
 

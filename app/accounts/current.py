@@ -16,6 +16,8 @@ from app.permissions import permission_of
 from app.unit_of_work import database
 
 NOBODY = "visitor"
+LOOKING = frozenset({Permission.PUBLIC, Permission.READ, Permission.AUDIT})
+"""What can be done on a page of the past."""
 login_manager = flask_login.LoginManager()
 
 
@@ -64,6 +66,8 @@ def actor() -> str:
 def may(permission: Permission | str) -> bool:
     """Tell whether the person asking holds a permission."""
     wanted = Permission(permission)
+    if "past" in g and wanted not in LOOKING:
+        return False
     known = account()
     return wanted is Permission.PUBLIC or (known is not None and wanted in known.permissions)
 

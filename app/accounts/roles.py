@@ -30,6 +30,7 @@ class Permission(StrEnum):
     PUBLISH_UNFINISHED = "publish_unfinished"
     EXPORT = "export"
     AUDIT = "audit"
+    REDACT = "redact"
 
 
 _EVERYBODY = {Permission.PUBLIC, Permission.READ, Permission.AUDIT}
@@ -45,7 +46,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.APPROVER: frozenset(_WORKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
     Role.DESK_LEAD: frozenset(_CHECKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
     Role.AUDITOR: frozenset(_EVERYBODY | {Permission.EXPORT}),
-    Role.ADMIN: frozenset(_EVERYBODY),
+    Role.ADMIN: frozenset(_EVERYBODY | {Permission.REDACT}),
 }
 
 

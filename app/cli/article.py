@@ -1,62 +1,102 @@
-"""Commands on articles: add one, list them."""
+"""Commands on articles: take one in, list them."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy import func, select
 
 from app.cli.desk import actor, either, emit, json_option, opened
-from claims.intake import add_article
-from claims.mentions import coverage
+from app.cli.proposals import proposals, read, read_to_the_end, summary
+from app.config import agent
+from claims.manuscript import Manuscript, from_address, from_file, take_in
 from claims.models import Article, Claim
-from claims.text import ENCODINGS, read_bytes
+from claims.text import ENCODINGS
+from sources.fetching import Fetcher
+from sources.store import LIMIT, Store
 
 
 @click.group()
 def article() -> None:
-    """Add and list articles."""
+    """Add and list articles, and read what they state."""
+
+
+article.add_command(proposals)
+article.add_command(read)
 
 
 @article.command("add")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--title", help="Default: the first line of the text.")
-@click.option("--language", default="zh-Hans", show_default=True, help="BCP 47, as in zh-Hans.")
+@click.argument("source", metavar="FILE|URL|-")
+@click.option("--title", help="Default: the document's own title, else the first line.")
+@click.option("--language", help="BCP 47, as in zh-Hans. Default: as the text shows.")
 @click.option("--published", help="The day of publication, as in 2025-02-24.")
 @click.option("--encoding", type=click.Choice(ENCODINGS), help="Only where it is not UTF-8.")
+@click.option("--accept", is_flag=True, help="Make claims of all strong proposals at once.")
 @json_option
 def add(
-    file: Path,
+    source: str,
     title: str | None,
-    language: str,
+    language: str | None,
     published: str | None,
     encoding: str | None,
+    accept: bool,
     as_json: bool,
 ) -> None:
-    """Store FILE as version 1 of a new article and list every number in it."""
-    text = read_bytes(file.read_bytes(), encoding)
-    with opened().writing(actor()) as session:
-        made = add_article(
+    """Store a file, a page at an address or standard input as version 1 of a new article.
+
+    Word (.docx), PDF, web pages (.html), .txt and .md are read. Every number in it is listed.
+    """
+    manuscript = _handed_over(source, encoding)
+    database = opened()
+    with database.writing(actor()) as session:
+        made = take_in(
             session,
-            text,
+            Store(database.settings.store),
+            manuscript,
             title=title,
             language=language,
             published=published,
-            file_name=file.name,
             by=actor(),
         )
-        counted = coverage(session, made.versions[-1])
-        claims = session.scalar(select(func.count()).where(Claim.article_id == made.id)) or 0
-        answer = {
-            "key": made.key,
-            "title": either(made.title),
-            "sha256": made.versions[-1].sha256,
-            "numbers": counted.total,
-            "claims": claims,
-        }
+        answer = _known(made, manuscript)
+    answer |= read_to_the_end(database, answer["key"], accept=accept)
+    for notice in manuscript.notices:
+        for words in notice.values():
+            click.echo(words, err=True)
     if as_json:
         emit(answer)
     else:
-        click.echo(f"{answer['key']}: {answer['numbers']} numbers, {claims} claims proposed")
+        click.echo(summary(answer))
+
+
+def _known(made: Article, manuscript: Manuscript) -> dict[str, Any]:
+    """Return what is known of a new article before its claims are."""
+    version = made.versions[-1]
+    return {
+        "key": made.key,
+        "language": made.language,
+        "published": made.published,
+        "byline": made.byline,
+        "origin": manuscript.origin,
+        "media_type": version.media_type,
+        "charset": version.charset,
+        "received_sha256": version.received_sha256,
+        "notices": list(manuscript.notices),
+    }
+
+
+def _handed_over(source: str, encoding: str | None) -> Manuscript:
+    """Read what the command's argument names; a file that is not there is wrong usage."""
+    if "://" in source:
+        context = click.get_current_context()
+        fetcher: Fetcher = context.find_object(Fetcher) or Fetcher(agent=agent())
+        return from_address(fetcher, source, encoding)
+    try:
+        with click.open_file(source, "rb") as stream:
+            name = None if source == "-" else Path(source).name
+            return from_file(stream.read(LIMIT + 1), name, encoding)
+    except OSError as problem:
+        raise click.BadParameter(f"{source}: {problem.strerror}", param_hint="FILE") from problem
 
 
 @article.command("list")

@@ -5,9 +5,13 @@ import dataclasses
 import click
 
 import app.models
+from app.cli import attestation, redaction
 from app.cli.database import FINDINGS, database
 from app.cli.desk import emit, json_option
-from app.ledger import history
+from app.cli.past import as_of, ask
+from app.cli.past import history as past_history
+from app.forms.timeline import read
+from app.ledger import history, search
 from app.ledger.history import Entry
 from app.ledger.report import CODES, Report
 from app.ledger.verify import verify as verified
@@ -22,38 +26,38 @@ def audit() -> None:
     """The ledger: who changed what, and whether the record is whole."""
 
 
+for command in (
+    as_of,
+    past_history,
+    ask,
+    attestation.checkpoint_command,
+    attestation.key_group,
+    attestation.proof_command,
+    attestation.export_command,
+    redaction.redact_command,
+):
+    audit.add_command(command)
+
+
 @audit.command()
-@click.option("--kind", help="row, act, read, export or migration.")
-@click.option("--actor", help="As in editor:li.wei.")
+@click.option("--kind", help="data, schema, export, act, system, foreign or nobody.")
+@click.option("--actor", help="As in editor:li.wei, or li.wei.")
 @click.option("--table", help="A table's name, as in claim.")
 @click.option("--pk", help="A row's key.")
 @click.option("--request", help="The X-Request-ID of one request.")
-@click.option("--before", type=click.IntRange(1), help="Only events with a smaller number.")
+@click.option("--q", help="Words that stand in the values.")
+@click.option("--since", help="From this ledger number or moment (UTC) on.")
+@click.option("--until", help="Before this ledger number, or up to this moment (UTC).")
+@click.option("--article", help="Only of this article, by its key.")
+@click.option("--claim", help="Only of this claim, as in ten-years/14.")
+@click.option("--before", type=click.IntRange(1), help="Only what follows an earlier page's last.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10000))
 @json_option
-def log(
-    *,
-    kind: str | None,
-    actor: str | None,
-    table: str | None,
-    pk: str | None,
-    request: str | None,
-    before: int | None,
-    limit: int,
-    as_json: bool,
-) -> None:
-    """List what happened, newest first."""
+def log(*, before: int | None, limit: int, as_json: bool, **typed: str | None) -> None:
+    """List what happened, newest first; the filters are those of the timeline's page."""
     with database() as found, found.reading() as session:
-        listed = history.entries(
-            session,
-            kind=kind,
-            actor=actor,
-            table=table,
-            pk=pk,
-            request=request,
-            before=before,
-            limit=limit,
-        )
+        asked = read(session, {name: value for name, value in typed.items() if value}).asked
+        listed = search.entries(session, asked, after=before, limit=limit)
     if as_json:
         emit([as_data(entry) for entry in listed])
         return

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from alembic.util import CommandError
+from sqlalchemy.exc import ProgrammingError
 
 from app import schema
 from app.cli.desk import actor, emit, json_option, opened
@@ -115,6 +116,26 @@ def revision(name: str, message: str, empty: bool, as_json: bool) -> None:
         emit({"revision": name, "files": [file.name for file in files]})
     else:
         click.echo("\n".join(str(file.relative_to(schema.SCRIPTS.parent)) for file in files))
+
+
+@db.command()
+@click.option("--login", multiple=True, help="A login that the application uses: member of _app.")
+@click.option("--migrator", multiple=True, help="A login that migrates: member of both owners.")
+@json_option
+def roles(login: tuple[str, ...], migrator: tuple[str, ...], as_json: bool) -> None:
+    """Create the roles of PostgreSQL and give each its rights; run it as a superuser.
+
+    It may be run again. A migration gives new tables their rights by itself.
+    """
+    with database() as found:
+        try:
+            names = schema.divide(found, actor(), login, migrator)
+        except ProgrammingError as problem:
+            raise click.ClickException(str(problem.orig).splitlines()[0]) from problem
+    if as_json:
+        emit(names)
+    else:
+        click.echo("\n".join(names))
 
 
 @db.command()

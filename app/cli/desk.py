@@ -32,8 +32,19 @@ def settings() -> Settings:
 
 
 def opened() -> Database:
-    """Return the database of the settings."""
-    return Database(settings())
+    """Return the database of the settings; what the command changes is signed when it ends."""
+    found = Database(settings())
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.call_on_close(lambda: conclude(found))
+    return found
+
+
+def conclude(found: Database) -> None:
+    """Sign the tree head where there is news, and close."""
+    if found.notary.news:
+        found.notary.attest()
+    found.close()
 
 
 def plain(value: object) -> Any:

@@ -55,9 +55,12 @@ def _answer(quantity: Quantity) -> dict[str, Any]:
 
 def _unit(quantity: Quantity) -> str | None:
     """Percentages, currencies and counts by symbol, measures by their full name."""
-    if quantity.kind in ("dimension", "duration") and quantity.unit_name:
-        return quantity.unit_name
-    return quantity.unit
+    unit = quantity.unit
+    if unit is None or unit == "%" or quantity.kind in ("currency", "count", "number"):
+        return unit
+    if quantity.kind == "range" and len(unit) > len("MW") and unit.isalpha() and unit.isupper():
+        return unit
+    return quantity.unit_name or unit
 
 
 def _respond(line: str) -> str:

@@ -28,7 +28,10 @@ def run(chosen: Settings, host: str, port: int) -> None:
         )
     except OSError as problem:
         raise click.ClickException(f"{host}:{port}: {problem.strerror}; try --port") from problem
-    server.run()
+    try:
+        server.run()
+    finally:
+        app.extensions["database"].close()
 
 
 @click.command()

@@ -10,6 +10,7 @@ from app.ledger.tables import prefix
 
 ROW = "row"
 MIGRATION = "migration"
+REDACTION = "redaction"
 REWRITTEN = "M"
 SQLITE_WRITE = (
     "INSERT INTO ledger_event(kind, tbl, pk, op, at, actor, req, old, new, salt)"
@@ -25,9 +26,10 @@ def record(
     """Write an act into the ledger, in the actor's own transaction.
 
     ``kind`` is ``act``, ``read``, ``export`` or another word, never ``row``: rows are recorded
-    by triggers alone. ``payload`` holds JSON values and no floats; keep secrets out of it.
+    by triggers alone, migrations and redactions by what carries them out. ``payload`` holds JSON
+    values and no floats; keep secrets out of it.
     """
-    if kind in {ROW, MIGRATION}:
+    if kind in {ROW, MIGRATION, REDACTION}:
         message = f"an act cannot be of the kind {kind}"
         raise ValueError(message)
     session.flush()

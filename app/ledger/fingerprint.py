@@ -11,10 +11,14 @@ SELECT type || ' ' || name, tbl_name || ' ' || coalesce(sql, '') FROM sqlite_mas
 WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
 """
 HERE = "n.nspname IN ('public', 'ledger')"
+# Who else than the owner may do what; a function without a list may be called by everybody.
+ACL = """coalesce((SELECT string_agg(coalesce(r.rolname, 'PUBLIC') || ' ' || a.privilege_type, ','
+  ORDER BY r.rolname COLLATE "C", a.privilege_type) FROM aclexplode({0}) AS a
+  LEFT JOIN pg_roles r ON r.oid = a.grantee WHERE a.grantee <> {1}), {0}::text, 'default')"""
 POSTGRESQL = (
     f"""
 SELECT 'table ' || n.nspname || '.' || c.relname,
-  'relation ' || c.relkind::text || c.relrowsecurity::text
+  'relation ' || c.relkind::text || c.relrowsecurity::text || c.relpersistence::text
   || coalesce(pg_get_viewdef(CASE WHEN c.relkind IN ('v', 'm') THEN c.oid END), '')
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE {HERE} AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
@@ -60,6 +64,20 @@ JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal AND {HERE
 SELECT 'function ' || p.oid::regprocedure::text, pg_get_functiondef(p.oid)
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE {HERE} AND p.prokind IN ('f', 'p')
+""",
+    f"""
+SELECT 'grants ' || n.nspname || '.' || c.relname, {ACL.format("c.relacl", "c.relowner")}
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE {HERE} AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relacl IS NOT NULL
+""",
+    f"""
+SELECT 'grants ' || p.oid::regprocedure::text, {ACL.format("p.proacl", "p.proowner")}
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE {HERE} AND p.prokind IN ('f', 'p')
+""",
+    f"""
+SELECT 'grants ' || n.nspname, {ACL.format("n.nspacl", "n.nspowner")}
+FROM pg_namespace n WHERE {HERE} AND n.nspacl IS NOT NULL
 """,
     """
 SELECT 'trigger ' || evtname, evtevent || evtenabled::text || evtfoid::regproc::text

@@ -1,6 +1,6 @@
 """The fold: what a table's rows must be by the ledger, beside what they are."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.ledger.audited import Audited
-from app.ledger.leaf import UNREADABLE, read
+from app.ledger.leaf import UNREADABLE, erasures, read
 from app.ledger.tables import prefix, run
 from app.ledger.triggers import live_rows
 
@@ -47,7 +47,7 @@ def fold(connection: Connection, table: Audited, cuts: list[Cut]) -> Iterator[Fo
     collation = "" if connection.dialect.name == "sqlite" else ' COLLATE "C"'
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     query = (
-        f"SELECT pk, eid, op, old, new FROM {prefix(connection)}ledger_event"
+        f"SELECT pk, eid, op, old, new, red FROM {prefix(connection)}ledger_event"
         f" WHERE kind = 'row' AND tbl = {mark} ORDER BY pk{collation}, eid"
     )
     with (
@@ -92,18 +92,23 @@ def replay(steps: list[Any], cuts: list[Cut]) -> tuple[Image | None, list[int]]:
     breaks: list[int] = []
     due = iter(cuts)
     cut = next(due, None)
-    for _, eid, op, old_text, new_text in steps:
+    for _, eid, op, old_text, new_text, red in steps:
         while cut is not None and cut.eid < eid:
             state = trimmed(state, cut)
             cut = next(due, None)
         try:
             old, new = read(old_text), read(new_text)
+            erased = erasures(red).get("d", {})
         except UNREADABLE:
             breaks.append(eid)
             continue
-        if not continues(state, op, old):
+        if not continues(state, op, old, erased):
             breaks.append(eid)
         state = None if new is None else new if old is None else {**(state or {}), **new}
+        for name in erased:
+            # Nobody knows the value any more; the redaction set another, in a later event.
+            if state is not None and name.startswith("n."):
+                state.pop(name[2:], None)
     while cut is not None:
         state = trimmed(state, cut)
         cut = next(due, None)
@@ -117,11 +122,13 @@ def trimmed(state: Image | None, cut: Cut) -> Image | None:
     return {field: value for field, value in state.items() if field not in cut.fields}
 
 
-def continues(state: Image | None, op: str, old: Image | None) -> bool:
-    """Whether an event starts from the values before it."""
+def continues(
+    state: Image | None, op: str, old: Image | None, erased: Collection[str] = ()
+) -> bool:
+    """Whether an event starts from the values before it; erased ones cannot be compared."""
     if old is None:
         return state is None
     if state is None:
         return False
     fields = old.keys() | state.keys() if op == "D" else old.keys()
-    return all(state.get(field) == old.get(field) for field in fields)
+    return all(state.get(field) == old.get(field) or f"o.{field}" in erased for field in fields)

@@ -14,6 +14,9 @@ CODES = {
     "EVENT_MISSING": "a sealed event is gone",
     "LEAF_MISMATCH": "an event is not what was sealed",
     "BAD_MAC": "a seal was not made with this installation's key",
+    "ROOT_MISMATCH": "the leaves do not give a root that was signed: history was rewritten",
+    "ROLLBACK": "more leaves were signed than are there: an older state was put back",
+    "BAD_SIGNATURE": "a checkpoint was not signed with a key of this installation",
     "UNSEALED": "an event has no seal: it was written from outside, or the sealer stands still",
     "FOREIGN": "a change was made from outside the application",
     "UNATTRIBUTED": "a change names nobody",
@@ -25,6 +28,11 @@ CODES = {
     "LIVE_MISSING": "a row with a history is gone without a deletion",
     "DISCONTINUITY": "an event does not start from the values before it",
     "UNREADABLE": "a table cannot be compared with its history",
+    "REDACTION": "values were erased without a redaction in the ledger that names them",
+    "FILE_MISSING": "a file that a row names is not in the store",
+    "FILE_ALTERED": "a file in the store is not the one its name says",
+    "STAMP": "a revision was declared, not applied: the schema is not its own",
+    "DATABASE": "the engine finds its own file damaged",
 }
 
 
@@ -40,8 +48,9 @@ class Finding:
 class Report:
     """The result of one verification.
 
-    ``rows`` counts the live rows compared with the ledger; ``root`` is the hexadecimal Merkle root
-    over all leaves. Kept elsewhere, ``leaves`` and ``root`` convict whoever rewrites the ledger.
+    ``rows`` counts the live rows compared with the ledger, ``files`` the stored files hashed;
+    ``root`` is the hexadecimal Merkle root over all leaves. Kept elsewhere, ``leaves`` and ``root``
+    convict whoever rewrites the ledger.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -49,6 +58,7 @@ class Report:
     events: int = 0
     leaves: int = 0
     rows: int = 0
+    files: int = 0
     root: str = ""
     seconds: float = 0.0
 

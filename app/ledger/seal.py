@@ -14,8 +14,11 @@ SEALER_LOCK = 0x4465736B
 BATCH = 5000
 """Events sealed in one PostgreSQL transaction at most, which bounds its memory and duration."""
 
-SQLITE_LAST = "SELECT seq, eid FROM ledger_leaf ORDER BY seq DESC LIMIT 1"
-SQLITE_PENDING = f"SELECT {COLUMNS} FROM ledger_event WHERE eid > ? ORDER BY eid"
+SQLITE_NEXT = "SELECT coalesce(max(seq) + 1, 0) FROM ledger_leaf"
+SQLITE_PENDING = f"""
+SELECT {COLUMNS} FROM ledger_event
+WHERE eid > coalesce((SELECT eid FROM ledger_leaf ORDER BY seq DESC LIMIT 1), 0) ORDER BY eid
+"""
 SQLITE_WRITE = "INSERT INTO ledger_leaf(seq, eid, via, leaf, mac) VALUES (?, ?, ?, ?, ?)"
 
 POSTGRESQL_TAKE = f"""
@@ -38,10 +41,9 @@ def seal_in_transaction(connection: Connection, key: bytes, via: str) -> int:
 
     One writer at a time makes the order of ``eid`` the order of the commits.
     """
-    last = connection.exec_driver_sql(SQLITE_LAST).first()
-    seq, eid = (last[0] + 1, last[1]) if last else (0, 0)
-    rows = connection.exec_driver_sql(SQLITE_PENDING, (eid,)).all()
+    rows = connection.exec_driver_sql(SQLITE_PENDING).all()
     if rows:
+        seq = connection.exec_driver_sql(SQLITE_NEXT).scalar_one()
         leaves = []
         for number, row in enumerate(rows, start=seq):
             event = Event(*row)

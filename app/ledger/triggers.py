@@ -5,7 +5,7 @@ from types import ModuleType
 
 from sqlalchemy import Connection, MetaData
 
-from app.ledger import triggers_postgresql, triggers_sqlite
+from app.ledger import roles, triggers_postgresql, triggers_sqlite
 from app.ledger.audited import Audited, audited, live_columns
 from app.ledger.tables import run
 from sources.guards import Guard, declared
@@ -64,6 +64,8 @@ def install(connection: Connection, metadata: MetaData, stale: tuple[str, ...] =
     statements = wanted(connection, metadata)
     for statement in statements.values():
         run(connection, statement)
+    if connection.dialect.name == "postgresql":
+        roles.settle(connection)
     return digest(statements)
 
 

@@ -14,6 +14,9 @@ CREATE OR REPLACE FUNCTION ledger.write(
 ) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE number bigint;
 BEGIN
+  IF kind = 'redaction' AND becomes::jsonb -> 'fields' IS NULL THEN
+    RAISE EXCEPTION 'a redaction names fields' USING ERRCODE = '42501';
+  END IF;
   INSERT INTO ledger.ledger_event(
     kind, tbl, pk, op, at, actor, req, dbuser, xid, token, old, new, salt
   ) VALUES (
@@ -90,17 +93,65 @@ BEGIN
   RAISE EXCEPTION '%', format(TG_ARGV[0], TG_TABLE_NAME) USING ERRCODE = '42501';
 END $body$
 """
+# What a redaction may do to an event: erase values that it names, and nothing else.
+GUARD_EVENT = """
+CREATE OR REPLACE FUNCTION ledger.guard_event() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE
+  may text[] := '{old,new,salt,red}';
+  mine jsonb := to_jsonb(OLD.eid);
+  named text[];
+BEGIN
+  SELECT array_agg(f) INTO named
+    FROM ledger.ledger_event r, jsonb_array_elements(r.new::jsonb -> 'events') AS e,
+         jsonb_array_elements_text(r.new::jsonb -> 'fields') AS f
+    WHERE r.kind = 'redaction' AND r.kind <> 'row' AND e = mine;
+  IF named IS NOT NULL AND NEW.salt = '' AND NEW.red IS NOT NULL
+     AND (to_jsonb(OLD) - may)::text = (to_jsonb(NEW) - may)::text
+     AND (OLD.old::jsonb - named)::text IS NOT DISTINCT FROM (NEW.old::jsonb - named)::text
+     AND (OLD.new::jsonb - named)::text IS NOT DISTINCT FROM (NEW.new::jsonb - named)::text
+  THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'ledger_event is append-only' USING ERRCODE = '42501';
+END $body$
+"""
+REDACT = """
+CREATE OR REPLACE FUNCTION ledger.redact(was text, becomes text, digests text, number bigint)
+RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+  UPDATE ledger.ledger_event SET old = $1, new = $2, salt = '', red = $3 WHERE eid = $4
+$body$
+"""
+FIXED = """
+CREATE OR REPLACE FUNCTION ledger.fixed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' AS $body$
+DECLARE
+  mine text := ledger.row_key(to_jsonb(OLD), string_to_array(TG_ARGV[0], ','));
+  named text[];
+BEGIN
+  SELECT array_agg(f) INTO named
+    FROM ledger.ledger_event r, jsonb_array_elements_text(r.new::jsonb -> 'fields') AS f
+    WHERE r.kind = 'redaction' AND r.tbl = TG_TABLE_NAME AND r.pk = mine;
+  IF named IS NOT NULL AND (to_jsonb(OLD) - named)::text = (to_jsonb(NEW) - named)::text
+  THEN RETURN NEW; END IF;
+  RAISE EXCEPTION '% never changes', TG_TABLE_NAME USING ERRCODE = '42501';
+END $body$
+"""
 FUNCTIONS = {
     "write": WRITE,
     "row_key": ROW_KEY,
     "capture": CAPTURE,
     "refuse": REFUSE,
+    "guard_event": GUARD_EVENT,
+    "redact": REDACT,
+    "fixed": FIXED,
 }
 SIGNATURES = {
     "write": "ledger.write(text, text, text, text, text, text)",
     "row_key": "ledger.row_key(jsonb, text[])",
     "capture": "ledger.capture()",
     "refuse": "ledger.refuse()",
+    "guard_event": "ledger.guard_event()",
+    "redact": "ledger.redact(text, text, text, bigint)",
+    "fixed": "ledger.fixed()",
 }
 
 
@@ -152,8 +203,9 @@ def guards(table: Audited) -> dict[str, str]:
             "ledger_kept", "DELETE", on, "ROW", "%s keeps its rows"
         )
     if table.mark == IMMUTABLE:
-        found[f"{table.table}.ledger_fixed"] = refusal(
-            "ledger_fixed", "UPDATE", on, "ROW", "%s never changes"
+        keys = literal(",".join(table.key))
+        found[f"{table.table}.ledger_fixed"] = trigger(
+            "ledger_fixed", "BEFORE UPDATE", on, "ROW", f"ledger.fixed({keys})"
         )
     return found
 
@@ -164,7 +216,12 @@ def own_guards() -> dict[str, str]:
     for table in OWN_TABLES:
         on = f"ledger.{table}"
         found[f"{table}.ledger_kept"] = refusal(
-            "ledger_kept", "DELETE OR UPDATE", on, "ROW", "%s is append-only"
+            "ledger_kept", "DELETE", on, "ROW", "%s is append-only"
+        )
+        found[f"{table}.ledger_fixed"] = (
+            trigger("ledger_fixed", "BEFORE UPDATE", on, "ROW", "ledger.guard_event()")
+            if table == "ledger_event"
+            else refusal("ledger_fixed", "UPDATE", on, "ROW", "%s is append-only")
         )
         found[f"{table}.ledger_truncate"] = refusal(
             "ledger_truncate", "TRUNCATE", on, "STATEMENT", "%s is append-only"

@@ -9,6 +9,29 @@ MOST_FIELDS = 60
 """SQLite's json_object takes at most 127 arguments, two for each field."""
 APPEND_ONLY = {"ledger_event": "eid", "ledger_leaf": "seq", "ledger_checkpoint": "size"}
 
+STORY = "CASE WHEN json_valid(r.new) THEN r.new ELSE '{}' END"
+"""A redaction's payload, even where somebody wrote by hand what is none."""
+NAMED = f"""SELECT f.value FROM ledger_event AS r, json_each({STORY}, '$.events') AS e,
+ json_each({STORY}, '$.fields') AS f
+ WHERE r.kind = 'redaction' AND r.kind <> 'row' AND e.value = OLD.eid"""
+BOUND = ("eid", "kind", "tbl", "pk", "op", "at", "actor", "req", "dbuser", "xid")
+ERASING = " AND ".join(
+    (
+        *(f"OLD.{name} IS NEW.{name}" for name in BOUND),
+        "NEW.salt = x'' AND NEW.red IS NOT NULL",
+        *(
+            f"(OLD.{side} IS NULL) = (NEW.{side} IS NULL) AND NOT EXISTS (SELECT 1 FROM"
+            f" json_each(OLD.{side}) AS a LEFT JOIN json_each(NEW.{side}) AS b ON a.key = b.key"
+            f" WHERE a.value IS NOT b.value AND a.key NOT IN ({NAMED}))"
+            f" AND NOT EXISTS (SELECT 1 FROM json_each(NEW.{side}) AS b"
+            f" WHERE b.key NOT IN (SELECT key FROM json_each(OLD.{side})))"
+            for side in ("old", "new")
+        ),
+        f"EXISTS ({NAMED})",
+    )
+)
+"""What a redaction may do to an event: erase values it names, and nothing else."""
+
 
 def quoted(name: str) -> str:
     """A name as SQL writes it."""
@@ -114,8 +137,23 @@ def guards(table: Audited) -> dict[str, str]:
         )
     if table.mark == IMMUTABLE:
         sentence = f"{table.table} never changes"
-        found[f"{name}_fixed"] = refusal(f"{name}_fixed", "UPDATE", table.table, sentence)
+        found[f"{name}_fixed"] = refusal(
+            f"{name}_fixed", "UPDATE", table.table, sentence, f" WHEN NOT {redacted(table)}"
+        )
     return found
+
+
+def redacted(table: Audited) -> str:
+    """The condition that an update sets only fields that a redaction of this row names."""
+    same = " AND ".join(
+        f"(OLD.{quoted(name)} IS NEW.{quoted(name)} OR EXISTS (SELECT 1 FROM"
+        f" json_each({STORY}, '$.fields') WHERE value = {literal(name)}))"
+        for name in (*table.fields, *table.hidden)
+    )
+    return (
+        f"EXISTS (SELECT 1 FROM ledger_event AS r WHERE r.kind = 'redaction'"
+        f" AND r.tbl = {literal(table.table)} AND r.pk = {key(table, 'OLD')} AND {same})"
+    )
 
 
 def own_guards() -> dict[str, str]:
@@ -124,7 +162,8 @@ def own_guards() -> dict[str, str]:
     for table, number in APPEND_ONLY.items():
         sentence = f"{table} is append-only"
         found[f"{table}_kept"] = refusal(f"{table}_kept", "DELETE", table, sentence)
-        found[f"{table}_fixed"] = refusal(f"{table}_fixed", "UPDATE", table, sentence)
+        when = f" WHEN NOT ({ERASING})" if table == "ledger_event" else ""
+        found[f"{table}_fixed"] = refusal(f"{table}_fixed", "UPDATE", table, sentence, when)
         taken = f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {number} = NEW.{number})"
         found[f"{table}_taken"] = refusal(f"{table}_taken", "INSERT", table, sentence, taken)
     return found

@@ -2,18 +2,26 @@
 
 import hmac
 import time
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, MetaData
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from app.ledger import fingerprint, triggers
+from app.config import Settings
 from app.ledger.audited import Audited, audited
+from app.ledger.checkpoint import Heads
+from app.ledger.files import check_files
 from app.ledger.fold import fold
-from app.ledger.history import last_migration, migration_stories, removals
+from app.ledger.history import removals
 from app.ledger.leaf import UNREADABLE, Event, leaf, seal_mac
+from app.ledger.redaction import permitted, unpermitted
 from app.ledger.report import Report
+from app.ledger.schema_check import check_revision, check_schema
+from app.ledger.signer import Signer
 from app.ledger.tables import prefix, run
 from app.ledger.tree import Root
 from sources.base import Base
@@ -24,10 +32,20 @@ STREAM: dict[str, Any] = {"yield_per": 2000}
 EVENT = ", ".join(f"e.{name}" for name in Event._fields)
 
 
+ODD_INDEXES = """
+SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index', 'trigger', 'view')
+OR name LIKE 'sqlite\\_autoindex%' ESCAPE '\\'
+AND NOT (type = 'index' AND sql IS NULL AND name GLOB 'sqlite_autoindex_' || tbl_name || '_*')
+"""
+"""Indexes that SQLite makes by itself are in no migration's record, and it reads them leniently."""
+
+
 class Verifiable(Protocol):
     """What verification needs of :class:`app.db.Database`."""
 
     key: bytes
+    signer: Signer
+    settings: Settings
 
     def reading(self, *, steady: bool = False) -> AbstractContextManager[Session]:
         """A session that sees one state; ``steady`` keeps it for several statements."""
@@ -42,22 +60,51 @@ def verify(database: Verifiable, metadata: MetaData = Base.metadata) -> Report:
     report = Report()
     with database.reading(steady=True) as session:
         connection = session.connection()
-        check_leaves(connection, database.key, report)
-        check_numbers(connection, report)
-        check_unsealed(connection, report)
-        check_context(connection, report)
-        check_schema(connection, metadata, report)
-        for table in audited(connection, metadata):
+        # A database without a ledger is an error to tell apart from a damaged one.
+        run(connection, f"SELECT 1 FROM {prefix(connection)}ledger_event LIMIT 1").all()
+        for check in checks(connection, metadata, database):
             try:
-                check_rows(connection, table, report)
+                check(report)
             except UNREADABLE as problem:
-                report.add("UNREADABLE", f"the history of {table.table}: {problem}")
+                report.add("UNREADABLE", f"{type(problem).__name__}: {problem}")
+            except DBAPIError as problem:
+                report.add("DATABASE", str(problem.orig).splitlines()[0])
     report.seconds = time.monotonic() - began
     return report
 
 
-def check_leaves(connection: Connection, key: bytes, report: Report) -> None:
-    """Every leaf in its order: no gap, the right MAC, and the event it was made of."""
+def checks(
+    connection: Connection, metadata: MetaData, database: Verifiable
+) -> Iterator[Callable[[Report], None]]:
+    """Each check, to be run whatever became of those before it."""
+    yield partial(check_file, connection)
+    yield partial(check_leaves, connection, database.key, database.signer)
+    for check in (check_numbers, check_unsealed, check_context):
+        yield partial(check, connection)
+    yield partial(check_schema, connection, metadata)
+    yield partial(check_revision, connection, metadata)
+    yield partial(check_files, connection, metadata, database.settings.store)
+    yield partial(check_tables, connection, metadata)
+
+
+def check_file(connection: Connection, report: Report) -> None:
+    """The engine's own look at every page and index; PostgreSQL has checksums for that."""
+    if connection.dialect.name == "sqlite":
+        for (words,) in run(connection, "PRAGMA integrity_check(10)"):
+            if words != "ok":
+                report.add("DATABASE", words)
+        for (name,) in run(connection, ODD_INDEXES):
+            report.add("DATABASE", f"the schema's entry of {name} is damaged")
+
+
+def check_leaves(connection: Connection, key: bytes, signer: Signer, report: Report) -> None:
+    """Every leaf in its order: no gap, the right MAC, the event it was made of, the signed roots.
+
+    A gap shifts every later leaf, so that each head behind it is a mismatch too.
+    """
+    may_erase = permitted(connection)
+    heads = Heads(report)
+    heads.collect(connection, signer)
     here = prefix(connection)
     query = (
         f"SELECT l.seq, l.eid, l.via, l.leaf, l.mac, {EVENT} FROM {here}ledger_leaf l"
@@ -65,12 +112,15 @@ def check_leaves(connection: Connection, key: bytes, report: Report) -> None:
     )
     ordered = connection.dialect.name == "sqlite"
     expected, last, root = 0, 0, Root()
+    heads.compare(0, root.value())
     for seq, eid, via, digest, mac, *columns in run(connection, query, **STREAM):
         if seq != expected:
             report.add("SEQ_GAP", f"leaf {expected} is missing, the next is {seq}")
         expected = seq + 1
         report.leaves += 1
         root.append(bytes(digest))
+        if root.size in heads.at:
+            heads.compare(root.size, root.value())
         if not hmac.compare_digest(seal_mac(key, seq, bytes(digest)), bytes(mac)):
             report.add("BAD_MAC", f"leaf {seq}")
         if ordered and eid <= last:
@@ -79,8 +129,12 @@ def check_leaves(connection: Connection, key: bytes, report: Report) -> None:
         if columns[0] is None:
             report.add("EVENT_MISSING", f"leaf {seq} seals event {eid}")
         else:
-            check_event(Event(*columns), seq, via, bytes(digest), report)
+            event = Event(*columns)
+            check_event(event, seq, via, bytes(digest), report)
+            if event.red is not None and unpermitted(event.red, may_erase.get(eid, set())):
+                report.add("REDACTION", f"leaf {seq}, event {eid}")
     report.root = root.value().hex()
+    heads.finish(root.size)
 
 
 def check_event(event: Event, seq: int, via: str, digest: bytes, report: Report) -> None:
@@ -137,19 +191,13 @@ def check_context(connection: Connection, report: Report) -> None:
         report.add("CTX_NOT_CLEAR", repr(rows))
 
 
-def check_schema(connection: Connection, metadata: MetaData, report: Report) -> None:
-    """The live schema and triggers against the last migration's record, and against the code."""
-    last = last_migration(connection)
-    for name, change in fingerprint.differences(
-        last.get("objects", {}), fingerprint.objects(connection)
-    ):
-        report.add("TRIGGER" if fingerprint.is_code(name) else "SCHEMA", f"{name} {change}")
-    for eid, story in migration_stories(connection):
-        for name, change in story.get("drift", ()):
-            code = "TRIGGER" if fingerprint.is_code(name) else "SCHEMA"
-            report.add(code, f"{name} had {change} before migration event {eid}")
-    if last.get("declared") != triggers.digest(triggers.wanted(connection, metadata)):
-        report.add("TRIGGER", "this code wants other triggers: run `manage.py db upgrade`")
+def check_tables(connection: Connection, metadata: MetaData, report: Report) -> None:
+    """Every watched table against its history; one that cannot be read hides no other."""
+    for table in audited(connection, metadata):
+        try:
+            check_rows(connection, table, report)
+        except UNREADABLE as problem:
+            report.add("UNREADABLE", f"the history of {table.table}: {problem}")
 
 
 def check_rows(connection: Connection, table: Audited, report: Report) -> None:

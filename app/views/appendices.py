@@ -12,10 +12,13 @@ from app.exports import FORMATS
 from app.exports.words import label, shown
 from app.forms.appendices import AppendixForm
 from app.i18n import language
+from app.past.reading import readable_then
+from app.past.scope import Scope, of_article
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.errors import Missing
 from claims.models import Appendix, Article
+from claims.queries.articles import article_id
 
 blueprint = Blueprint("appendices", __name__)
 
@@ -45,8 +48,14 @@ def _page(article: Article, form: AppendixForm) -> str:
     )
 
 
+def _rows(key: str) -> Scope:
+    """The rows the past of an appendix needs."""
+    return of_article(article_id(session(), key))
+
+
 @blueprint.get("/articles/<key>/appendix")
 @requires(Permission.READ)
+@readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
     """Show what the appendix says now, what is missing in it, and those already issued."""
     return _page(_article(key), AppendixForm())

@@ -1,26 +1,38 @@
 """The articles: their list, taking one in, and the reading view with the card of one claim."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.current import actor
 from app.accounts.roles import Permission
-from app.filters import label
-from app.forms.articles import ArticleForm, media_type
+from app.article_twin import article_twin
+from app.evidence_store import as_file, store
+from app.filters import label, words_text
+from app.forms.articles import ArticleForm, Handed
+from app.forms.sending import send
 from app.galley import Anchor, Paragraph, Spot, galley
+from app.past.reading import readable_then, stated_past
+from app.past.scope import Scope, of_article
 from app.permissions import requires
-from app.unit_of_work import session
+from app.unit_of_work import beforehand, session
 from claims.article_sign_offs import signing_to_show
-from claims.errors import DeskError
-from claims.intake import add_article
+from claims.manuscript import original, take_in
 from claims.models import Article
-from claims.queries.articles import ArticlePage, article_list, article_page
+from claims.queries.articles import ArticlePage, article_id, article_list, article_page
 from claims.queries.card import claim_card
-from claims.text import read_bytes, read_text
 
 blueprint = Blueprint("articles", __name__)
-SEE_OTHER, UNPROCESSABLE = 303, 422
+SEE_OTHER = 303
 LARGEST_PAGE = 10_000
 
 
@@ -40,44 +52,56 @@ def new() -> ResponseReturnValue:
     return render_template("articles/new.html", form=ArticleForm())
 
 
+def handed_over() -> Handed:
+    """Read what the form brings, before anything is written: a site may take its time."""
+    return Handed.read(ArticleForm(), current_app.extensions["fetcher"])
+
+
 @blueprint.post("/articles/new")
 @requires(Permission.ADD_ARTICLE)
-def add() -> ResponseReturnValue:
+@beforehand(handed_over)
+def add(prepared: Handed) -> ResponseReturnValue:
     """Take an article in, with every number in it and a claim proposed for each sentence."""
-    form = ArticleForm()
-    if form.validate_on_submit():
-        try:
-            form.take(session(), actor())
-            article = _taken_in(form)
-        except DeskError as problem:
-            form.reject(problem)
-        else:
-            flash(_("The article is in. Every number of it is listed; claims are proposed."))
-            return redirect(url_for("articles.page", key=article.key), SEE_OTHER)
-    return render_template("articles/new.html", form=form), UNPROCESSABLE
+    form, taken = prepared.form, list[Article]()
+    refused = send(form, lambda: taken.append(_taken_in(prepared)))
+    if refused is not None:
+        return render_template("articles/new.html", form=form), refused
+    flash(_("The article is in. Every number of it is listed; claims are proposed."))
+    for notice in prepared.manuscript.notices:
+        flash(words_text(notice))
+    return redirect(url_for("triage.page", key=taken[0].key), SEE_OTHER)
 
 
-def _taken_in(form: ArticleForm) -> Article:
-    """Read the text as it was handed over, and add the article."""
-    upload = form.upload
-    if upload is None:
-        text, name = read_text(form.text.data), None
-    else:
-        text, name = read_bytes(upload.read(), form.encoding.data or None), upload.filename
-    return add_article(
+def _taken_in(handed: Handed) -> Article:
+    """Add the article with what the form says of it."""
+    form = handed.form
+    return take_in(
         session(),
-        text,
+        store(),
+        handed.manuscript,
         title=form.title.data,
         language=form.language.data,
         published=form.published.data,
-        file_name=name,
         by=actor(),
-        media_type=media_type(name or "") or "text/plain",
     )
+
+
+@blueprint.get("/articles/<key>/original")
+@requires(Permission.READ)
+def received(key: str) -> ResponseReturnValue:
+    """Hand out the file, or the page, the newest version was read from, to be saved."""
+    version = article_page(session(), key).version
+    return as_file(original(store(), version), version.received_sha256)
+
+
+def _rows(key: str) -> Scope:
+    """The rows the past of an article needs."""
+    return of_article(article_id(session(), key))
 
 
 @blueprint.get("/articles/<key>")
 @requires(Permission.READ)
+@readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
     """Show the reading view; ``?claim=`` selects the card, and ``X-Fragment: card`` asks for it."""
     found = article_page(session(), key)
@@ -91,11 +115,20 @@ def page(key: str) -> ResponseReturnValue:
         article=found.article,
         selected=selected,
         card=card,
+        has_original=store().keeps(found.version.received_sha256),
         neighbours=found.beside(selected) if selected is not None else None,
         paragraphs=[] if fragment else marked_text(found),
         signing=None if fragment else signing_to_show(session(), found.article),
     )
     return response, {"Vary": "X-Fragment, Cookie, Accept-Language"}
+
+
+@blueprint.get("/articles/<key>.json")
+@requires(Permission.READ)
+@readable_then(_rows)
+def as_json(key: str) -> ResponseReturnValue:
+    """Answer the reading view for a machine."""
+    return jsonify(**article_twin(article_page(session(), key)), **stated_past())
 
 
 def marked_text(found: ArticlePage) -> list[Paragraph]:

@@ -1,47 +1,63 @@
 """The audit timeline: everything that happened, the schema's migrations, and the verification."""
 
-from typing import Any
+import datetime as dt
+from typing import Any, NamedTuple
 
 import flask
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone
 
-from app import paging, timeline
+from app import biography, migration_history, paging, schema, timeline
 from app.accounts.current import actor
 from app.accounts.roles import Permission
-from app.field_labels import KINDS, MEANINGS, TABLES
-from app.ledger import acts, history
+from app.density_chart import panel
+from app.field_labels import KIND_WORDS, MEANINGS, TABLES
+from app.forms.timeline import Filters, read
+from app.ledger import acts, history, search
 from app.ledger.history import Entry
 from app.ledger.report import Report
 from app.ledger.verify import verify as verified
 from app.object_names import names
+from app.past.place import Place, find
+from app.past_pages import past_of
 from app.permissions import requires
+from app.restoring import refusal
 from app.unit_of_work import database, session
-from claims.errors import Missing, Refused
+from claims.errors import Missing
 
 blueprint = Blueprint("audit", __name__)
 NAME = "audit"
 PAGE = 50
-LONGEST = 200
+MOST_OF_A_REQUEST = 30
 ASKED = "verify"
 """The name under which a person's wish to verify waits in their session, between two requests."""
+
+
+class Listed(NamedTuple):
+    """One page of the timeline."""
+
+    filters: Filters
+    entries: list[Entry]
+    following: str | None
 
 
 @blueprint.get("/audit")
 @requires(Permission.AUDIT)
 def page() -> ResponseReturnValue:
-    """Show the timeline, newest first."""
-    asked, found, following = _listed()
+    """Show the timeline, newest first, and how the desk stood at its moment."""
+    place = _place()
+    listed = _listed(place)
     return render_template(
         "audit/page.html",
-        days=timeline.days(found, names(session(), timeline.keys(found))),
-        asked=asked,
-        kinds=KINDS,
+        days=timeline.days(listed.entries, names(session(), timeline.keys(listed.entries))),
+        typed=listed.filters.typed,
+        panel=panel(session(), place),
+        place=place,
+        kinds=KIND_WORDS,
         tables=TABLES,
-        position=history.position(session()),
         zone=get_timezone(),
-        following=following,
+        following=listed.following,
         first=not request.args.get("cursor"),
     )
 
@@ -50,37 +66,80 @@ def page() -> ResponseReturnValue:
 @requires(Permission.AUDIT)
 def as_json() -> ResponseReturnValue:
     """Answer the same page for a machine, with the images as they were stored."""
-    _asked, found, following = _listed()
-    return jsonify(entries=[_plain(entry) for entry in found], next=following)
+    place = _place()
+    listed = _listed(place)
+    shown = panel(session(), place)
+    return jsonify(
+        position=shown.position,
+        schema=shown.revision,
+        counts=shown.counts,
+        entries=[_plain(entry) for entry in listed.entries],
+        next=listed.following,
+    )
 
 
 @blueprint.get("/audit/<int:eid>")
 @requires(Permission.AUDIT)
 def entry(eid: int) -> ResponseReturnValue:
     """Show one entry with both images, its leaf and its place."""
+    found = _entry(eid)
+    request_of = (
+        search.of_request(session(), found.request, MOST_OF_A_REQUEST) if found.request else []
+    )
+    known = names(session(), timeline.keys([found, *request_of]))
+    return render_template(
+        "audit/entry.html",
+        told=timeline.told(found, known, whole=True),
+        together=[timeline.told(other, known) for other in request_of if other.eid != eid],
+        leaf=timeline.leaf_of(session(), eid),
+        position=history.position(session()),
+        neighbours=search.neighbours(session(), eid),
+        past_of=past_of(session(), found),
+        not_restored=refusal(found),
+    )
+
+
+@blueprint.get("/audit/<int:eid>.json")
+@requires(Permission.AUDIT)
+def entry_as_json(eid: int) -> ResponseReturnValue:
+    """Answer the same entry for a machine."""
+    found = _entry(eid)
+    before, after = search.neighbours(session(), eid)
+    return jsonify(
+        **_plain(found), leaf=timeline.leaf_of(session(), eid), previous=before, next=after
+    )
+
+
+def _entry(eid: int) -> Entry:
     found = history.entry(session(), eid)
     if found is None:
         raise Missing(
             "entry_missing",
             {"zh": "台账里没有这一条。", "en": "The ledger has no such entry."},
         )
-    known = names(session(), timeline.keys([found]))
-    return render_template(
-        "audit/entry.html",
-        told=timeline.told(found, known, whole=True),
-        leaf=timeline.leaf_of(session(), eid),
-        position=history.position(session()),
-    )
+    return found
 
 
 @blueprint.get("/audit/migrations")
 @requires(Permission.AUDIT)
 def migrations() -> ResponseReturnValue:
-    """Show every migration that ran here."""
+    """Show every migration that ran here, and every attempt that failed."""
     return render_template(
         "audit/migrations.html",
-        migrations=[timeline.told(found, {}) for found in history.migrations(session())],
+        steps=migration_history.steps(session()),
         revision=history.schema_revision(session()),
+        head=schema.head(),
+    )
+
+
+@blueprint.get("/audit/migrations.json")
+@requires(Permission.AUDIT)
+def migrations_as_json() -> ResponseReturnValue:
+    """Answer the same history for a machine."""
+    return jsonify(
+        revision=history.schema_revision(session()),
+        head=schema.head(),
+        migrations=[migration_history.plain(step) for step in migration_history.steps(session())],
     )
 
 
@@ -110,37 +169,23 @@ def _note(report: Report) -> None:
         acts.record(opened, "act", "ledger", str(report.leaves), "verify", story)
 
 
-def _listed() -> tuple[dict[str, str], list[Entry], str | None]:
+def _place() -> Place | None:
+    """The moment or ledger number of the page; None for now."""
+    typed = request.args.get("at", "").strip()
+    return find(session(), typed, get_timezone() or dt.UTC) if typed else None
+
+
+def _listed(place: Place | None) -> Listed:
     """The filters asked for, the entries of this page and the address of the next one."""
-    asked = {
-        name: value.strip()[:LONGEST]
-        for name in ("kind", "actor", "table", "pk", "request")
-        if (value := request.args.get(name))
-    }
-    if asked.get("kind", "row") not in KINDS:
-        raise Refused(
-            "filter_unknown",
-            {"zh": "没有这种记录。", "en": "There are no entries of this kind."},
-            "kind",
-        )
-    if "actor" in asked and ":" not in asked["actor"] and asked["actor"] != "visitor":
-        asked["actor"] = f"editor:{asked['actor']}"
-    place = paging.read(NAME)
-    before = int(place[1]) if place else None
-    found = history.entries(
-        session(),
-        kind=asked.get("kind"),
-        actor=asked.get("actor"),
-        table=asked.get("table"),
-        pk=asked.get("pk"),
-        request=asked.get("request"),
-        before=before,
-        limit=PAGE + 1,
-    )
+    filters = read(session(), request.args, place.position if place is not None else None)
+    cursor = paging.read(NAME)
+    after = biography.before(cursor)
+    found = search.entries(session(), filters.asked, after=after, limit=PAGE + 1)
     kept = found[:PAGE]
     more = len(found) > PAGE
-    return asked, kept, paging.link(NAME, ("before", kept[-1].eid) if more else None)
+    following = ("after", search.mark(filters.asked, kept[-1])) if more else None
+    return Listed(filters, kept, paging.link(NAME, following))
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
-    return {**vars(entry), "href": url_for("audit.entry", eid=entry.eid)}
+    return {**timeline.plain(entry), "href": url_for("audit.entry", eid=entry.eid)}

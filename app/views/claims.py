@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,15 +11,20 @@ from app import biography, paging, timeline
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.claim_twin import claim_twin
+from app.field_labels import PART_WORDS
 from app.forms.claims import ReasonForm, SubmitForm
 from app.forms.comments import CommentForm
 from app.forms.sending import is_stale, send
+from app.forms.timeline import actor as actor_of
+from app.ledger.history import Entry
 from app.number_line import number_line
 from app.object_names import names
+from app.past.reading import ledger, past, readable_then, stated_past
+from app.past.scope import of_claim
 from app.permissions import requires
 from app.unit_of_work import session
 from claims import workflow
-from claims.errors import Missing
+from claims.errors import Missing, Refused
 from claims.findings import waive
 from claims.models import Claim, Finding
 from claims.policy import sign_off_levels
@@ -35,10 +40,18 @@ LATEST = 6
 
 @blueprint.get("/claims/<uuid:claim_id>")
 @requires(Permission.READ)
+@readable_then(of_claim)
 def page(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Show everything about one claim."""
     found = claim_page(session(), claim_id)
-    entries = biography.entries(session(), found.rows, limit=LATEST, tables=biography.BRIEF)
+    then = past()
+    entries = biography.entries(
+        ledger(),
+        found.rows,
+        limit=LATEST,
+        tables=biography.BRIEF,
+        position=then.position if then else None,
+    )
     return render_template(
         "claims/page.html",
         page=found,
@@ -55,28 +68,82 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.get("/claims/<uuid:claim_id>.json")
 @requires(Permission.READ)
+@readable_then(of_claim)
 def as_json(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Answer the same page for a machine."""
-    return jsonify(claim_twin(claim_page(session(), claim_id)))
+    return jsonify(**claim_twin(claim_page(session(), claim_id)), **stated_past())
 
 
 @blueprint.get("/claims/<uuid:claim_id>/history")
 @requires(Permission.READ)
+@readable_then(of_claim)
 def history(claim_id: uuid.UUID) -> ResponseReturnValue:
-    """Show the claim's biography, newest first, as readable changes."""
+    """Tell the claim's biography as readable changes: what, who, when and why."""
     found = claim_page(session(), claim_id)
-    name = f"claim:{claim_id}"
-    place = paging.read(name)
-    before = biography.before(place)
-    entries = biography.entries(session(), found.rows, limit=biography.PAGE + 1, before=before)
-    shown, more = entries[: biography.PAGE], len(entries) > biography.PAGE
+    asked = _story_asked()
+    shown, following = _story(claim_id, asked)
     return render_template(
         "claims/history.html",
         claim=found.claim,
         article=found.claim.article,
-        days=timeline.days(shown, names(session(), timeline.keys(shown))),
-        following=paging.link(name, ("after", shown[-1].eid)) if more else None,
+        days=timeline.days(shown, names(ledger(), timeline.keys(shown))),
+        following=following,
+        asked=asked,
+        parts_asked=PART_WORDS,
     )
+
+
+@blueprint.get("/claims/<uuid:claim_id>/history.json")
+@requires(Permission.READ)
+@readable_then(of_claim)
+def history_as_json(claim_id: uuid.UUID) -> ResponseReturnValue:
+    """Answer the biography for a machine."""
+    claim = claim_page(session(), claim_id).claim
+    shown, following = _story(claim_id, _story_asked())
+    return jsonify(
+        claim=str(claim.id),
+        number=claim.number,
+        entries=[timeline.plain(entry) for entry in shown],
+        next=following,
+    )
+
+
+def _story_asked() -> dict[str, str]:
+    """What the biography is narrowed to; raise Refused for a part that is none."""
+    asked = {
+        name: value
+        for name in ("part", "actor", "order")
+        if (value := request.args.get(name, "").strip())
+    }
+    if asked.get("part") not in {None, *PART_WORDS}:
+        raise Refused(
+            "filter_unknown", {"zh": "没有这个部分。", "en": "There is no such part."}, "part"
+        )
+    if "actor" in asked:
+        asked["actor"] = actor_of(asked["actor"])
+    return asked
+
+
+def _story(claim_id: uuid.UUID, asked: dict[str, str]) -> tuple[list[Entry], str | None]:
+    """One page of the biography and the address of the next."""
+    name = f"claim:{claim_id}"
+    then = past()
+    entries = biography.story(
+        ledger(),
+        claim_id,
+        part=asked.get("part"),
+        who=asked.get("actor"),
+        position=then.position if then else None,
+        oldest=asked.get("order") == "oldest",
+        after=biography.before(paging.read(name)),
+        limit=biography.PAGE + 1,
+    )
+    shown = entries[: biography.PAGE]
+    if len(entries) <= biography.PAGE:
+        return shown, None
+    last = shown[-1]
+    mark = last.seq if then is not None and last.seq is not None else last.eid
+    return shown, paging.link(name, ("after", mark))
 
 
 @blueprint.get("/claims/<uuid:claim_id>/submit")

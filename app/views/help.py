@@ -17,6 +17,7 @@ blueprint = Blueprint("help", __name__)
 FOLDER = Path(__file__).resolve().parents[1] / "help"
 TOPICS: dict[str, LazyString] = {
     "getting-started": _("Getting started"),
+    "sorting": _("Sorting proposals"),
     "review": _("Reviewing a claim"),
     "figures-and-intervals": _("Figures and intervals"),
     "contests": _("Contests"),
@@ -27,6 +28,7 @@ TOPICS: dict[str, LazyString] = {
 }
 SUMMARIES: dict[str, LazyString] = {
     "getting-started": _("From an article to a signed claim in six steps."),
+    "sorting": _("From the numbers of a text to its claims: keep, leave out, correct, undo."),
     "review": _("Evidence, status, disposition, submission and the second person."),
     "figures-and-intervals": _("Why 18.3 % means 18.25 to 18.35, and what “nearly” allows."),
     "contests": _("How somebody's objection is put on record, and who may settle it."),

@@ -10,6 +10,8 @@ from app import paging
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.queue import AssignForm, asked_filters, facets, parameters
+from app.past.reading import moment_shown, readable_then, stated_past
+from app.past.scope import of_queue
 from app.permissions import requires
 from app.unit_of_work import session
 from claims import assignment
@@ -29,6 +31,7 @@ def home() -> ResponseReturnValue:
 
 @blueprint.get("/queue")
 @requires(Permission.READ)
+@readable_then(of_queue)
 def page() -> ResponseReturnValue:
     """Show a page of the queue with its filters."""
     filters = asked_filters(request.args, actor())
@@ -46,11 +49,14 @@ def page() -> ResponseReturnValue:
 
 @blueprint.get("/queue.json")
 @requires(Permission.READ)
+@readable_then(of_queue)
 def as_json() -> ResponseReturnValue:
     """Answer the same page for a machine."""
     filters = asked_filters(request.args, actor())
     found = queue.page(session(), filters, _place())
-    return jsonify(claims=[_plain(row) for row in found.rows], **_neighbours(found))
+    return jsonify(
+        claims=[_plain(row) for row in found.rows], **_neighbours(found), **stated_past()
+    )
 
 
 @blueprint.post("/queue/assignment")
@@ -88,7 +94,7 @@ def _neighbours(found: queue.Page) -> dict[str, str | None]:
 
 def _waited(row: queue.QueueRow) -> str:
     """How long nothing has happened, to the largest unit."""
-    return str(format_timedelta(now() - row.since, threshold=1.2))
+    return str(format_timedelta((moment_shown() or now()) - row.since, threshold=1.2))
 
 
 def _plain(row: queue.QueueRow) -> dict[str, Any]:

@@ -1,15 +1,14 @@
 """Snapshots: taking a file in, and handing it out again unaltered or not at all."""
 
 import uuid
-from urllib.parse import quote
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.current import actor
 from app.accounts.roles import Permission
-from app.evidence_store import store
+from app.evidence_store import as_file, store
 from app.forms.sending import send
 from app.forms.sources import SnapshotForm
 from app.permissions import requires
@@ -22,8 +21,6 @@ from sources.registry import find
 
 blueprint = Blueprint("snapshots", __name__)
 SEE_OTHER, BROKEN = 303, 500
-SANDBOX = "default-src 'none'; sandbox"
-"""Nothing in a stranger's file may run, even where a browser shows it after all."""
 
 
 @blueprint.post("/sources/<key>/snapshots")
@@ -62,18 +59,4 @@ def download(snapshot_id: uuid.UUID) -> ResponseReturnValue:
     except Damaged as problem:
         page = render_template("sources/damaged.html", snapshot=snapshot, problem=problem)
         return page, BROKEN
-    response = Response(found.content, mimetype=found.media_type)
-    response.headers.set("Content-Disposition", "attachment", **_both_names(found.file_name))
-    response.headers["Content-Security-Policy"] = SANDBOX
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["ETag"] = f'"{snapshot.sha256}"'
-    return response
-
-
-def _both_names(name: str) -> dict[str, str]:
-    """A file name in ASCII for old programs and, per RFC 8187, in its own letters for all others.
-
-    The key with the star is what makes a browser decode the value.
-    """
-    plain = name.encode("ascii", "replace").decode().replace("?", "_")
-    return {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='')}"}
+    return as_file(found, snapshot.sha256)

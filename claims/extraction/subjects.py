@@ -9,33 +9,6 @@ from claims.quantities import Quantity
 
 EDGES = " \t\n,，、:：;；“”\"'‘’「」()（）.。-—"
 LONGEST = 40
-POINTERS = frozenset(
-    [
-        "这",
-        "这个",
-        "该",
-        "其",
-        "它",
-        "当年",
-        "能",
-        "同期",
-        "同比",
-        "环比",
-        "and",
-        "but",
-        "it",
-        "this",
-        "that",
-        "they",
-        "he",
-        "she",
-        "we",
-        "there",
-        "now",
-        "the",
-        "one",
-    ]
-)
 PARTICLES = re.compile(
     "^(?:而|但|且|并|其中|其|此外|另外|同时|不过|据[^,，]{1,10}[,，]|目标|计划|打算|预计|有望|只为|成为|目的就是|目的|就是"
     "|以|在|把|将|让|使|从|自|到了|到|也|又|还|曾|则|按)"
@@ -64,7 +37,9 @@ def topic(text: str, clause: Clause, quantity: Quantity, words: Words, before: T
     read = _chinese if words.cjk else _english
     lead = words.deictic.sub(" ", words.now.sub(" ", _lead(text, clause, quantity)))
     found = read(lead, text[quantity.end : min(clause.stop, quantity.end + LONGEST)], words)
-    return Topic(found.subject or before.subject, found.measure or before.measure)
+    pointing = (found.subject or "").lower() in words.pointers
+    subject = before.subject if pointing else found.subject or before.subject
+    return Topic(subject, found.measure or before.measure)
 
 
 def _lead(text: str, clause: Clause, quantity: Quantity) -> str:
@@ -81,8 +56,7 @@ def _lead(text: str, clause: Clause, quantity: Quantity) -> str:
 
 def _tidy(said: str) -> str | None:
     kept = said.strip(EDGES)
-    told = 0 < len(kept) <= LONGEST and kept.lower() not in POINTERS
-    return kept if told else None
+    return kept if 0 < len(kept) <= LONGEST else None
 
 
 def _chinese(lead: str, after: str, words: Words) -> Topic:

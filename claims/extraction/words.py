@@ -13,6 +13,7 @@ from claims import quantities
 CJK = frozenset({"zh", "ja", "ko"})
 TABLE = files("claims.extraction") / "words.toml"
 Pattern = re.Pattern[str]
+NO_PATTERNS = frozenset({"vague_units", "bare", "verbs", "not_verbs", "pointers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Words:
     deictic: Pattern
     distances: dict[str, tuple[str, int]]
     vague_units: frozenset[str]
+    pointers: frozenset[str]
+    attributes: frozenset[str]
 
     def verb(self, text: str, start: int = 0, stop: int | None = None) -> int | None:
         """Return where the first verb of a stretch begins; 华为 holds none."""
@@ -81,9 +84,7 @@ def words_of(language: str) -> Words:
         for word, count in known.items()
     }
     patterns = {
-        name: _pattern(words, cjk=cjk)
-        for name, words in lists.items()
-        if name not in {"vague_units", "bare", "verbs", "not_verbs"}
+        name: _pattern(words, cjk=cjk) for name, words in lists.items() if name not in NO_PATTERNS
     }
     return Words(
         cjk=cjk,
@@ -92,6 +93,8 @@ def words_of(language: str) -> Words:
         deictic=_pattern(list(distances), cjk=cjk),
         distances=distances,
         vague_units=frozenset(lists["vague_units"]),
+        pointers=frozenset(lists["pointers"]),
+        attributes=frozenset(_table()["attributes"].split()),
         **patterns,
     )
 

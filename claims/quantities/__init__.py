@@ -9,7 +9,7 @@ from claims.quantities import cjk, english
 from claims.quantities.quantity import Quantity
 from claims.quantities.tables import LANGUAGES, tables_hash
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 
 
 def read(text: str, lang: str, *, published: dt.date | None = None) -> list[Quantity]:

@@ -8,7 +8,7 @@ class Numeral(NamedTuple):
     """One numeral; ``arabic`` says it was written in digits, ``odd`` that 多/余/几 stood inside.
 
     ``multiplier`` is the power of ten of a written 万, 亿, million; ``high`` the upper end when the
-    numeral itself is a range (三五百).
+    numeral itself is a range (三五百); ``about`` that its form rounds (万把, 百十).
     """
 
     start: int
@@ -20,3 +20,4 @@ class Numeral(NamedTuple):
     odd: bool = False
     high: Decimal | None = None
     vague: bool = False
+    about: bool = False

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 Kind = str
 Comparator = str
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One quantity; offsets are code points of the text as given, ends exclusive.
 
     Three spans lie inside one another: the numeral (``num_start``, ``num_end``) inside the numeral

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, raiseload, selectinload
+from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
 
 from claims.errors import Missing
 from claims.mentions import Coverage, coverage, is_accounted
@@ -16,9 +16,11 @@ from claims.models import (
     Claim,
     ClaimAnchor,
     Contest,
+    Proposal,
     QuantityMention,
 )
 from claims.status import VerificationStatus
+from claims.triage_vocabulary import ProposalState
 from claims.vocabulary import Stage
 
 NO_NUMBERS = Coverage(0, 0)
@@ -64,6 +66,17 @@ class ArticlePage:
     claims: list[MarkedClaim]
     numbers: list[MarkedNumber]
     coverage: Coverage
+    proposals_left: int = 0
+
+    @property
+    def first_open(self) -> int:
+        """Where the first number stands that nothing accounts for."""
+        places = (
+            number.mention.start
+            for number in self.numbers
+            if not number.claimed and number.mention.dismissed_as is None
+        )
+        return next(places, 0)
 
     @property
     def counts(self) -> Counts:
@@ -107,20 +120,22 @@ def ordered(counts: Counter[VerificationStatus]) -> Counts:
     return {status: counts[status] for status in VerificationStatus if counts[status]}
 
 
+def article_id(session: Session, key: str) -> uuid.UUID:
+    """Return the identifier of the article with this key; raise Missing for an unknown one."""
+    found = session.scalar(select(Article.id).where(Article.key == key))
+    if found is None:
+        raise no_such_article()
+    return found
+
+
+def no_such_article() -> Missing:
+    """The refusal of a key no article has."""
+    return Missing("no_such_article", {"zh": "没有这篇文章。", "en": "There is no such article."})
+
+
 def article_page(session: Session, key: str) -> ArticlePage:
     """Load the newest version of an article with its claims; raise Missing for an unknown key."""
-    article = session.scalar(select(Article).where(Article.key == key).options(raiseload("*")))
-    if article is None:
-        raise Missing(
-            "no_such_article", {"zh": "没有这篇文章。", "en": "There is no such article."}
-        )
-    version = session.scalars(
-        select(ArticleVersion)
-        .where(ArticleVersion.article_id == article.id)
-        .order_by(ArticleVersion.number.desc())
-        .limit(1)
-        .options(raiseload("*"))
-    ).one()
+    article, version = newest(session, key)
     claims = _claims(session, article.id, version.id)
     return ArticlePage(
         article=article,
@@ -128,7 +143,41 @@ def article_page(session: Session, key: str) -> ArticlePage:
         claims=[_marked(claim) for claim in claims],
         numbers=_numbers(session, version.id, claims),
         coverage=coverage(session, version),
+        proposals_left=_proposals_left(session, version),
     )
+
+
+def _proposals_left(session: Session, version: ArticleVersion) -> int:
+    query = select(func.count()).where(
+        Proposal.version_id == version.id, Proposal.state == ProposalState.PENDING
+    )
+    return session.scalar(query) or 0
+
+
+def newest(session: Session, key: str) -> tuple[Article, ArticleVersion]:
+    """Return an article and its newest version; raise Missing for an unknown key."""
+    article = session.scalar(select(Article).where(Article.key == key).options(raiseload("*")))
+    if article is None:
+        raise no_such_article()
+    version = session.scalars(
+        select(ArticleVersion)
+        .where(ArticleVersion.article_id == article.id)
+        .order_by(ArticleVersion.number.desc())
+        .limit(1)
+        .options(raiseload("*"))
+    ).one()
+    return article, version
+
+
+def version_of(session: Session, key: str) -> ArticleVersion:
+    """Return an article's newest version, for an act on it; raise Missing for an unknown key."""
+    _, version = newest(session, key)
+    session.expunge(version)
+    return session.scalars(
+        select(ArticleVersion)
+        .where(ArticleVersion.id == version.id)
+        .options(joinedload(ArticleVersion.article))
+    ).one()
 
 
 def _claims(session: Session, article: uuid.UUID, version: uuid.UUID) -> list[Claim]:

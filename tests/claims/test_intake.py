@@ -1,13 +1,15 @@
-"""Taking an article in: version 1, every number in it, and a claim for each clause that states."""
+"""Taking an article in: version 1, every number in it, and a proposal for each clause."""
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from claims.errors import Refused
 from claims.intake import add_article
 from claims.mentions import coverage
-from claims.models import Article
+from claims.models import Article, Claim, Proposal
 from claims.text import read_text
+from claims.triage import accept_all
 
 SAID = "十月降雨量同比增长12.5%，达到340毫米。天气转凉。"
 
@@ -24,13 +26,27 @@ def taken(session: Session, published: str | None = "2024-11-02") -> Article:
     )
 
 
-def test_an_article_has_its_numbers_listed_and_claims_proposed(session: Session) -> None:
+def test_an_article_has_its_numbers_listed_and_claims_only_proposed(session: Session) -> None:
     article = taken(session)
     version = article.versions[0]
     for mention in version.mentions:
         assert version.text[mention.start : mention.stop] == mention.text
-    assert [claim.statement["zh"] for claim in article.claims] == [SAID.partition("天")[0]]
-    assert {"12.5%", "340毫米"} <= {figure.stated_text for figure in article.claims[0].figures}
+    proposals = session.scalars(
+        select(Proposal).where(Proposal.version_id == version.id).order_by(Proposal.start)
+    ).all()
+    assert [row.statement for row in proposals] == ["十月降雨量同比增长12.5%", "达到340毫米"]
+    claims = select(func.count()).where(Claim.article_id == article.id)
+    assert session.scalar(claims) == 0
+    assert coverage(session, version).accounted == 0
+
+
+def test_accepting_all_strong_proposals_accounts_for_their_numbers(session: Session) -> None:
+    article = taken(session)
+    version = article.versions[0]
+    accept_all(session, version, by="editor:test")
+    session.expire_all()
+    assert [claim.number for claim in article.claims] == [1, 2]
+    assert [figure.stated_text for figure in article.claims[0].figures] == ["12.5%"]
     counted = coverage(session, version)
     assert counted.accounted == counted.total > 1
 

@@ -55,13 +55,13 @@ def test_one_act_asks_again_for_every_claim_and_reopens_the_signed_ones(session:
     assert source is not None
     attached(session, still_open, source=source)
     sign(session, signed, by=REVIEWER, seen_sha256=material_sha256(signed))
-    assert signed.stage is Stage.SIGNED_OFF
+    was = str(signed.stage)
 
     touched = open_rechecks(session, blast_radius(session, source), by=LEAD, reason=REASON)
 
     assert {claim.id for claim in touched} == {signed.id, still_open.id}
     session.expire_all()
-    assert signed.stage is Stage.CHECKING
+    assert (was, str(signed.stage)) == (Stage.SIGNED_OFF, Stage.CHECKING)
     assert opened(signed) == opened(still_open) == ["recheck"]
 
 

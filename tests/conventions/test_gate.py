@@ -41,8 +41,9 @@ def gate(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str
     )
 
 
-def test_a_skip_fails_where_skips_are_forbidden(planted: Path) -> None:
-    result = gate(str(planted), DESK_FORBID_SKIPS="1")
+@pytest.mark.parametrize("processes", ["0", "2"])
+def test_a_skip_fails_where_skips_are_forbidden(planted: Path, processes: str) -> None:
+    result = gate(str(planted), "--numprocesses", processes, DESK_FORBID_SKIPS="1")
     assert result.returncode == 1
     assert "Skips are forbidden here" in result.stdout
     assert "1 error" in result.stdout.splitlines()[-1]

@@ -14,6 +14,7 @@ from app.cli.demo import PASSWORD, furnish
 from app.db import Database
 from app.factory import create_app
 from claims.models import Claim
+from sources.fetching import Fetcher
 from tests.engines import Maker
 
 FLAGS = (
@@ -85,10 +86,10 @@ def sqlite_desk(make_database: Maker) -> Iterator[Desk]:
     yield from serve(make_database("sqlite"))
 
 
-def serve(database: Database) -> Iterator[Desk]:
+def serve(database: Database, fetcher: Fetcher | None = None) -> Iterator[Desk]:
     """Serve a database with the sample until the test is over."""
     furnish(database)
-    app = create_app(database.settings, database)
+    app = create_app(database.settings, database, fetcher)
     server = create_server(app, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -6,6 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from claims.new_version import add_version
+from claims.text import read_text
+from claims.triage import accept, reject
+from claims.triage_vocabulary import RejectionReason
+from tests.claims.sorting import TEXT, an_article_to_sort
 from tests.functional.conftest import Desk, Reader
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -16,6 +21,19 @@ VIEWS = [
     ("en-GB", "light", 320),
 ]
 CLAIM = 5
+SORTING = "order"
+SORTING_PAGES = (
+    "intake",
+    "intake?at=2",
+    "intake/2/edit",
+    "numbers",
+    "numbers?view=dismissed",
+    "differences",
+    "claims/new",
+    "claims/new?quote=2024",
+    "claims/new?quote=份额",
+    "claims/new?quote=nowhere",
+)
 
 
 def pages(desk: Desk) -> list[str]:
@@ -29,7 +47,12 @@ def pages(desk: Desk) -> list[str]:
         "/articles/new",
         f"/articles/ten-years?claim={CLAIM}",
         "/articles/ten-years/sign-off",
+        "/articles/ten-years/intake",
+        *(f"/articles/{SORTING}/{path}" for path in SORTING_PAGES),
         "/articles/ten-years/appendix",
+        f"/articles/{SORTING}/versions/new",
+        f"/articles/{SORTING}/v/2",
+        "/figures?q=三星",
         claim,
         f"{claim}/history",
         f"{claim}/evidence/new",
@@ -39,13 +62,32 @@ def pages(desk: Desk) -> list[str]:
         "/sources",
         "/sources/new",
         "/sources/zdnetkr-2025-02-24",
+        "/sources/zdnetkr-2025-02-24/recheck",
         "/contested",
         "/audit",
         "/audit/900",
+        "/audit?at=700&q=5",
         "/audit/migrations",
+        f"/audit/compare?a=500&claim=ten-years/{CLAIM}",
+        "/audit/questions",
+        "/audit/questions/roles-changed",
+        f"/articles/ten-years?claim={CLAIM}&at=700",
+        f"{claim}?at=700",
+        f"{claim}/history?order=oldest",
+        "/queue?at=700",
         "/help",
         "/help/figures-and-intervals",
     ]
+
+
+def an_article_to_look_at(desk: Desk) -> None:
+    """Take an article in, with a proposal kept and one dropped, and then its next version."""
+    with desk.database.writing("editor:lin.yi") as session:
+        version = an_article_to_sort(session, f"{TEXT}份额再说一遍。", title="Order")
+        accept(session, version, 1, by="editor:lin.yi")
+        reject(session, version, 4, RejectionReason.OPINION, by="editor:lin.yi")
+        changed = version.text.replace("1%", "2%").replace("份额", "占比", 1)
+        add_version(session, version.article, read_text(changed), by="editor:lin.yi")
 
 
 def violations(page: Page) -> list[str]:
@@ -80,6 +122,7 @@ def test_every_page_is_accessible_and_fits_its_width(
         "console",
         lambda said: complaints.append(f"console: {said.text}") if said.type == "error" else None,
     )
+    an_article_to_look_at(sqlite_desk)
     reader.go("/sign-in")
     complaints += violations(reader.page)
     reader.sign_in("chen.mo")

@@ -39,6 +39,11 @@ def shape(database: Database) -> dict[str, str]:
         return fingerprint.objects(session.connection())
 
 
+def assert_whole(database: Database) -> None:
+    """The ledger is whole; the rows of a test name files that no store has."""
+    assert verify(database).codes <= {"FILE_MISSING"}
+
+
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_a_revision_keeps_its_rows_up_and_down(empty_database: Database, revision: str) -> None:
     rows = steps.expected(revision)
@@ -49,16 +54,16 @@ def test_a_revision_keeps_its_rows_up_and_down(empty_database: Database, revisio
     assert look(empty_database, rows.after) == rows.after
     new_shape = shape(empty_database)
     fill(empty_database, rows.added)
-    assert verify(empty_database).findings == []
+    assert_whole(empty_database)
     schema.downgrade(empty_database, before(revision))
     assert look(empty_database, rows.back) == rows.back
     if before(revision) != "base":
         assert shape(empty_database) == old_shape
-        assert verify(empty_database).findings == []
+        assert_whole(empty_database)
     schema.upgrade(empty_database, revision)
     assert look(empty_database, rows.after) == rows.after
     assert shape(empty_database) == new_shape
-    assert verify(empty_database).findings == []
+    assert_whole(empty_database)
 
 
 def test_the_models_and_the_revisions_agree(database: Database) -> None:

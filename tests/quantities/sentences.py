@@ -30,14 +30,15 @@ class Sentence:
     quantities: tuple[Expected, ...]
 
 
-def sentences(lang: str) -> list[Sentence]:
-    """The sentences of `lang`."""
-    path = Path(__file__).with_name(f"sentences.{lang}.txt")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [_sentence(line) for line in lines if line and not line.startswith("#")]
+def sentences(lang: str, folder: Path = Path(__file__).parent) -> list[Sentence]:
+    """The sentences of `lang` that lie in `folder`, in as many files as there are themes."""
+    paths = sorted(folder.glob(f"sentences.{lang}.*txt"))
+    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    return [as_sentence(line) for line in lines if line and not line.startswith("#")]
 
 
-def _sentence(line: str) -> Sentence:
+def as_sentence(line: str) -> Sentence:
+    """A sentence as it is written in a file: text, a bar, its quantities."""
     text, _, listed = line.partition(" | ")
     parts = [part.strip() for part in listed.split(" ; ") if part.strip()]
     return Sentence(text, tuple(_expected(part) for part in parts))

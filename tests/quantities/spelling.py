@@ -73,25 +73,34 @@ def _group(group: int, digits: str, places: tuple[str, ...]) -> str:
     return written
 
 
-def english(number: int) -> str:
-    """`number` in words: two hundred and twenty-three million."""
+def english(number: int, *, joint: str = " and ", hyphen: str = "-") -> str:
+    """`number` in words: two hundred and twenty-three million; American without the "and"."""
+    if number == 0:
+        return _ONES[0]
     groups = []
     while number:
         number, group = divmod(number, 1000)
         groups.append(group)
     parts = [
-        _hundreds(group) + _SCALES[index]
+        _hundreds(group, joint, hyphen) + _SCALES[index]
         for index, group in reversed(list(enumerate(groups)))
         if group
     ]
+    # The last group is joined in Britain when it has no hundreds: two thousand and five.
+    if len(parts) > 1 and 0 < groups[0] < 100 and joint.strip():
+        return " ".join(parts[:-1]) + joint + parts[-1]
     return " ".join(parts)
 
 
-def _hundreds(number: int) -> str:
+def _hundreds(number: int, joint: str, hyphen: str) -> str:
     hundreds, rest = divmod(number, 100)
     words = [f"{_ONES[hundreds]} hundred"] if hundreds else []
     if rest:
         tens, ones = divmod(rest, 10)
-        small = _ONES[rest] if rest < 20 else _TENS[tens - 2] + (f"-{_ONES[ones]}" if ones else "")
+        small = (
+            _ONES[rest]
+            if rest < 20
+            else _TENS[tens - 2] + (f"{hyphen}{_ONES[ones]}" if ones else "")
+        )
         words.append(small)
-    return " and ".join(words)
+    return joint.join(words)

@@ -150,7 +150,32 @@ def test_the_stated_precision_is_kept() -> None:
     (share,) = read("18.30%", "zh")
     (sum_,) = read("3.5亿美元", "zh")
     (short,) = read("$1.20bn", "en")
+    digits = {
+        text: read(text, "zh")[0].stated_decimals
+        for text in (
+            "18%",
+            "1.2万人",
+            "3万人",
+            "四成",
+            "两成五",
+            "千分之三",
+            "三块五",
+            "四分之三",
+            "半数",
+        )
+    }
 
     assert share.stated_decimals == 2
+    assert digits == {
+        "18%": 0,
+        "1.2万人": 1,
+        "3万人": 0,
+        "四成": -1,
+        "两成五": 0,
+        "千分之三": 1,
+        "三块五": 1,
+        "四分之三": None,
+        "半数": None,
+    }
     assert (sum_.stated_decimals, sum_.multiplier) == (1, 8)
     assert (short.stated_decimals, short.multiplier, short.value) == (2, 9, Decimal(1200000000))

@@ -1,17 +1,19 @@
 """Where a quantity stands: spans slice to their text, lie inside one another, and only shift."""
 
-import dataclasses
 import itertools
+import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.quantities import LANGUAGES, Quantity, read
-from tests.quantities.sentences import sentences
+from claims.quantities import LANGUAGES, Quantity, read, tables
+from tests.quantities.sentences import Sentence, sentences
 
 _PIECES = """
 一 二 两 十 百 千 万 亿 兆 点 分之 成 折 个 元 年 月 日 第 首 半 几 数 多 余 - ~ 至 到 % ％
 . , ， / : 超 约 近 从 的 $ 倍 翻 番 廿 壹 ２ 0 1 3 20 2024 12.5 岁 度 以上 左右 零下
+年 月 日 円 人 に から 以上 増 減 昨年 令和 半期 割 倍 ・ 度 氷点下 対 数 時間 一人
+일 이 만 천 조 두 세 명 원 분의 에서 로 이상 늘었다 지난해 분기 배 중 1명 도 영하 수십 서너 첫 번째
 percent half a of million twenty and third between $5m dozen May 5th 1990s ½ x over than
 """
 _LISTS = st.lists(st.sampled_from(_PIECES.split()), max_size=12)
@@ -42,9 +44,29 @@ def test_two_sentences_read_together_as_each_reads_alone(first: str, second: str
     assert joined == read(first, "zh") + [_shifted(item, shift) for item in read(second, "zh")]
 
 
+@given(st.lists(st.sampled_from(sentences("en")), min_size=2, max_size=4))
+def test_lines_read_together_as_each_reads_alone(lines: list[Sentence]) -> None:
+    expected, shift = [], 0
+    for line in lines:
+        expected += [_shifted(item, shift) for item in read(line.text, "en")]
+        shift += len(line.text) + 1
+
+    assert read("\n".join(line.text for line in lines), "en") == expected
+
+
+@given(st.sampled_from(sentences("en")), st.sampled_from(sentences("en")))
+def test_a_sentence_does_not_change_how_the_next_one_reads(
+    first: Sentence, second: Sentence
+) -> None:
+    shift = len(first.text) + 1
+    expected = [*read(first.text, "en"), *(_shifted(i, shift) for i in read(second.text, "en"))]
+
+    assert read(f"{first.text} {second.text}", "en") == expected
+
+
 def _shifted(item: Quantity, by: int) -> Quantity:
     names = ("start", "end", "num_start", "num_end", "core_start", "core_end")
-    return dataclasses.replace(item, **{name: getattr(item, name) + by for name in names})
+    return item._replace(**{name: getattr(item, name) + by for name in names})
 
 
 @given(_TEXTS, st.sampled_from(LANGUAGES))
@@ -54,7 +76,7 @@ def test_reading_twice_gives_the_same_answer(text: str, lang: str) -> None:
 
 @given(_TEXTS)
 def test_a_range_never_ends_below_its_start(text: str) -> None:
-    for lang in ("zh", "en"):
+    for lang in LANGUAGES:
         for found in read(text, lang):
             if found.value is not None and found.value_high is not None:
                 assert found.value <= found.value_high
@@ -75,6 +97,34 @@ def test_traditional_sentences_read_as_their_simplified_twins() -> None:
         ]
         assert values[0] == values[1]
         assert values[0]
+
+
+def test_every_sentence_reads_the_same_in_traditional_letters() -> None:
+    letters = tables.twin_letters("zh")
+    for sentence in sentences("zh"):
+        plain, twin = (
+            read(text, "zh") for text in (sentence.text, sentence.text.translate(letters))
+        )
+        assert [_place_and_value(item) for item in plain] == [
+            _place_and_value(item) for item in twin
+        ]
+
+
+def test_every_sentence_reads_the_same_with_blanks_around_its_digits() -> None:
+    border = re.compile("(?<=[\u4e00-\u9fff])(?=[0-9])|(?<=[0-9%])(?=[\u4e00-\u9fff])")
+    for sentence in sentences("zh"):
+        plain, blanks = (
+            read(text, "zh") for text in (sentence.text, border.sub(" ", sentence.text))
+        )
+        assert [_meaning(item) for item in plain] == [_meaning(item) for item in blanks]
+
+
+def _meaning(item: Quantity) -> tuple[object, ...]:
+    return item.value, item.value_high, item.unit, item.kind, item.comparator, item.change
+
+
+def _place_and_value(item: Quantity) -> tuple[object, ...]:
+    return item.core_start, item.core_end, item.value, item.value_high, item.kind, item.period
 
 
 def test_the_sentences_keep_their_values_at_full_width() -> None:

@@ -38,6 +38,26 @@ def test_digits_mixed_with_chinese_scales_read_as_written(high: int, low: int) -
     assert _chinese(f"{high}万{low}千") == high * 10000 + low * 1000
 
 
+@given(
+    st.integers(1, 9), st.sampled_from([("万", 1000), ("千", 100), ("百", 10)]), st.integers(1, 9)
+)
+def test_a_digit_behind_a_scale_counts_its_tenths(
+    high: int, scale: tuple[str, int], low: int
+) -> None:
+    letter, tenth = scale
+    expected = high * tenth * 10 + low * tenth
+
+    assert _chinese(f"{high}{letter}{low}") == expected
+    assert _chinese(spelling.chinese(high) + letter + spelling.chinese(low)) == expected
+
+
+@given(NUMBERS)
+def test_half_formal_numerals_read_as_written(number: int) -> None:
+    mixed = spelling.formal(number).translate(str.maketrans("佰仟零", "百千〇"))
+
+    assert _chinese(mixed) == number
+
+
 @given(st.integers(0, 10**8), st.text("0123456789", min_size=1, max_size=6))
 def test_chinese_decimals_keep_every_stated_digit(whole: int, decimals: str) -> None:
     written = f"{spelling.chinese(whole)}点{spelling.positional(decimals)}"
@@ -49,11 +69,56 @@ def test_chinese_decimals_keep_every_stated_digit(whole: int, decimals: str) -> 
     assert numeral.decimals == len(decimals)
 
 
-@given(st.integers(1, 10**16))
-def test_english_numbers_read_as_written(number: int) -> None:
-    found = read(f"{spelling.english(number)} kilometres", "en")
+_JOINTS = st.sampled_from([" and ", " "])
+_HYPHENS = st.sampled_from(["-", " "])
+
+
+@given(NUMBERS, _JOINTS, _HYPHENS)
+def test_english_numbers_read_as_written(number: int, joint: str, hyphen: str) -> None:
+    written = spelling.english(number, joint=joint, hyphen=hyphen)
+
+    found = read(f"{written} kilometres", "en")
 
     assert [(item.value, item.unit) for item in found] == [(Decimal(number), "km")]
+
+
+@given(NUMBERS, _JOINTS, _HYPHENS)
+def test_a_capital_and_a_comparator_leave_a_spelled_number_alone(
+    number: int, joint: str, hyphen: str
+) -> None:
+    written = spelling.english(number, joint=joint, hyphen=hyphen)
+
+    (found,) = read(f"More than {written} kilograms", "en")
+
+    assert (found.value, found.unit, found.comparator) == (Decimal(number), "kg", "over")
+
+
+@given(
+    st.integers(0, 10**12), st.sampled_from(["{:,}", "{}"]), st.sampled_from(["", "-", "minus "])
+)
+def test_english_digits_read_as_written(number: int, form: str, sign: str) -> None:
+    found = read(f"It is {sign}{form.format(number)} kilograms.", "en")
+
+    assert [(item.value, item.unit) for item in found] == [
+        (Decimal(-number if sign else number), "kg")
+    ]
+    assert found[0].stated_decimals == 0
+
+
+@given(
+    st.integers(0, 999),
+    st.text("0123456789", min_size=1, max_size=4),
+    st.sampled_from([("", 0), (" million", 6), ("bn", 9), (" billion", 9), ("tn", 12), ("k", 3)]),
+)
+def test_a_scaled_amount_keeps_its_stated_decimals(
+    whole: int, decimals: str, scale: tuple[str, int]
+) -> None:
+    word, power = scale
+
+    (found,) = read(f"It cost ${whole}.{decimals}{word}.", "en")
+
+    assert found.value == Decimal(f"{whole}.{decimals}").scaleb(power)
+    assert (found.unit, found.stated_decimals) == ("USD", len(decimals))
 
 
 @given(st.integers(1, 10**12), st.sampled_from(["", ",", "，"]))

@@ -5,4 +5,7 @@ import "./drafts.js";
 import "./scroll.js";
 import "./rows.js";
 import "./card.js";
+import "./intake.js";
+import "./triage.js";
+import "./selection.js";
 import "./keys.js";

@@ -8,7 +8,8 @@ const dialog = one("#keys");
 let prefix = "";
 let prefixEnds = 0;
 
-const shown = (element) => element.getClientRects().length > 0;
+// What is folded away in `details` still has rectangles, but nobody sees it.
+const shown = (element) => element.getClientRects().length > 0 && element.checkVisibility();
 const holders = () => all("[data-key]").filter(shown);
 
 function name(element) {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from claims.quantities import periods
 from claims.quantities.cjk import numerals
@@ -23,7 +23,7 @@ _DASH = "[-–—－~～/／至到]{1,2}"
 _MONTH = rf"(?P<month>[{_D}]{{1,2}}|[{_H}]{{1,2}})\s?[月월]"
 _DAY = rf"\s?(?P<day>[{_D}]{{1,2}}|[{_H}]{{1,3}})\s?[日号號일]"
 _PART = (
-    r"(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|前三季度"
+    r"(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|前(?P<first>[一二两三]|[123])(?:个|個)?季度?"
     r"|初|末|底|年底|年初|年末|中)"
 )
 _FISCAL = "财年|財年|财政年度|財政年度|年度|学年|學年|赛季|賽季|会计年度"
@@ -48,35 +48,79 @@ _DAYS = re.compile(
     rf"(?P<d1>[{_D}]{{1,2}})\s?{_DASH}\s?(?P<d2>[{_D}]{{1,2}})\s?[日号號일](?!线|楼|元|本|均)"
 )
 _DECADE = re.compile(rf"(?P<decade>[{_D}]{{2}}|[{_H}]{{2}}|[12][{_D}]{{3}})\s?(?:年代|년대)")
+_DECADES = re.compile("(?P<d1>[二三四五六七八九])、?(?P<d2>[二三四五六七八九])十年代")
 _CENTURY = re.compile(rf"(?P<century>[{_D}]{{1,2}}|[{_H}]{{1,3}})\s?世[纪紀]")
-_QUARTER = re.compile(r"(?P<quarter>[一二三四1-4])季(?:度|报(?!告期))")
+_QUARTER = re.compile(
+    r"(?P<quarter>[一二三四1-4])(?:个|個|财|財)?季(?:(?P<degree>度)|(?P<report>[报報])(?!告期)|(?![节節赛賽军軍后後稻]))"
+)
 _ISO = re.compile(
     r"(?P<year>[12][0-9]{3})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9.])"
 )
 _CLOCK = re.compile(
     rf"(?P<hour>[{_D}]{{1,2}}|[{_H}零]{{1,3}})\s?[点點时時시]"
-    rf"(?:(?P<minute>[{_D}]{{1,2}}|[{_H}零]{{1,4}})\s?[分분]?(?!之)|(?P<rest>半|整|许|許|钟|鐘|一刻|三刻))?"
+    rf"(?:\s?(?P<minute>[{_D}]{{1,2}}|[{_H}零]{{1,4}})\s?[分분]?(?!之)|(?P<rest>半|整|许|許|钟|鐘|一刻|三刻))?"
 )
 _DIGITAL = re.compile(
     rf"(?P<hour>[{_D}]{{1,2}})[:：](?P<minute>[{_D}]{{2}})(?:[:：](?P<second>[{_D}]{{2}}))?(?![{_D}])"
 )
-# What every date or time looks like at its start; it spares the other patterns most numerals.
+# What every date or time looks like at its start, with the letter that tells which it may be.
 _LIKELY = re.compile(
-    rf"[{_D}]{{1,4}}\s?(?:[年月日号號时時点點季世:：년월일시]|{_DASH}\s?[{_D}]|\.[0-9]{{1,2}}\.|[财財学學赛賽会])"
-    rf"|[{_H}零〇○百]{{1,4}}\s?[年月时時点點季世日号號]"
+    rf"[{_D}]{{1,4}}\s?(?:(?P<digits>[年月日号號时時点點季世:：년월일시.]|[财財学學赛賽会會](?!季))|(?P<dash>{_DASH})\s?[{_D}])"
+    rf"|[一二][{_YEAR_LETTERS}]{{3}}\s?(?P<year>年)|[二三四五六七八九十、]{{1,4}}(?P<decade>年)代"
+    rf"|[{_H}零〇○]{{1,4}}(?:个|個|财|財)?\s?(?P<letters>[月时時点點季世])"
 )
-_BEFORE_SPAN = ("近", "续", "連", "过去", "过往", "未来", "前", "后", "每", "满", "第", "达", "约")
+_NO_HOUR = re.compile("[代期速尚常段刻光间間差]")
+_BEFORE_SPAN = (
+    "近",
+    "续",
+    "續",
+    "連",
+    "过去",
+    "过往",
+    "未来",
+    "前",
+    "后",
+    "每",
+    "满",
+    "第",
+    "达",
+    "约",
+)
 _LAST_CENTURY_START = 1900
 _THIS_CENTURY_START = 2000
 _HOURS, _MINUTES, _MONTHS_OF_YEAR, _DAYS_OF_MONTH = 24, 60, 12, 31
 
 
+def half_year(place: Place) -> int:
+    """上半年 and 下半年 at their 半; 0 when there is none."""
+    text, at = place.text, place.at
+    before = text[at - 1 : at]
+    if before not in ("上", "下") or text[at + 1 : at + 2] != "年" or at - 1 < place.free:
+        return 0
+    start, year = deictic_year(place, at - 1)
+    draft = _draft(
+        place, at + 2, "date", periods.half(year, 1 if before == "上" else 2), "half-year"
+    )
+    draft.core_start = start
+    draft.num_start, draft.num_end = at, at + 1
+    return place.add(draft)
+
+
+def deictic_year(place: Place, at: int) -> tuple[int, int | None]:
+    """Where 去年 and the like that end at `at` start, and the year they mean if it is known."""
+    day = place.published
+    found = place.words.years.before(place.text, at)
+    if found is None or found[0] < place.free:
+        return at, None if day is None else day.year
+    return found[0], None if day is None else day.year + found[1]
+
+
 def read(place: Place) -> int:
     """Adds the date or time that starts at this place; its end, or 0 when none does."""
-    if place.at < place.free or not _LIKELY.match(place.text, place.at):
+    likely = None if place.at < place.free else _LIKELY.match(place.text, place.at)
+    if likely is None:
         return 0
-    letter = place.text[place.at + 4 : place.at + 5]
-    for pattern, make in _GRAMMARS if letter not in "年년" or not letter else _WITH_YEAR:
+    for pattern, make in _BY_MARK.get(likely[likely.lastgroup or ""], _JOINED):
         match = pattern.match(place.text, place.at)
         if match is not None:
             draft = make(place, match)
@@ -124,16 +168,20 @@ def _year(place: Place, match: re.Match[str]) -> Draft | None:
     if match["month"]:
         month = number(words, match["month"])
         day = number(words, match["day"]) if match["day"] else None
-        dated = periods.dated(year, month, day)
-        kind, period = ("date", dated) if dated is not None else (kind, period)
+        kind, period = "date", periods.dated(year, month, day)
     elif match["quarter"]:
         period, kind = periods.quarter(year, number(words, match["quarter"])), "date"
+    elif match["first"]:
+        last = periods.quarter(year, number(words, match["first"]))
+        period, kind = periods.between(periods.quarter(year, 1), last), "date"
     elif match["half"]:
         period, kind = periods.half(year, 1 if match["half"] == "上" else 2), "date"
     draft = _draft(place, end, kind, period, "year" if kind == "date_year" else "date")
     if kind == "date_year":
         draft.value, draft.reason, draft.num_end = Decimal(year), None, match.end("year")
         draft.unit = draft.unit_name = "year"
+    elif period is None:
+        draft.reason = "no such day"
     _deadline(place, draft)
     return draft
 
@@ -178,6 +226,18 @@ def _decade(place: Place, match: re.Match[str]) -> Draft | None:
     return _tens(place, match, number(place.words, match["decade"]))
 
 
+def _decades(place: Place, match: re.Match[str]) -> Draft | None:
+    """五六十年代: two decades."""
+    first, last = (10 * number(place.words, match[name]) for name in ("d1", "d2"))
+    draft = _tens(place, match, first)
+    if draft is None or draft.period is None or last != first + 10:
+        return None
+    start = int(draft.period[:3]) * 10
+    draft.period = periods.between(draft.period, periods.decade(start + 10))
+    draft.rule = "decades"
+    return draft
+
+
 def _century(place: Place, match: re.Match[str]) -> Draft | None:
     value = number(place.words, match["century"])
     if not 1 <= value <= 99:
@@ -185,12 +245,21 @@ def _century(place: Place, match: re.Match[str]) -> Draft | None:
     return _draft(place, match.end(), "date", periods.century(value), "century")
 
 
-def _quarter(place: Place, match: re.Match[str]) -> Draft:
-    year = place.published.year if place.published is not None else None
-    period = periods.quarter(year, number(place.words, match["quarter"]))
+def _quarter(place: Place, match: re.Match[str]) -> Draft | None:
+    """三季度, 第三季, 去年第四季度 and 前三季度, which are three quarters."""
+    text, start = place.text, place.at
+    number_ = number(place.words, match["quarter"])
+    before = text[start - 1 : start]
+    if before in ("第", "前", "头"):
+        start -= 1
+    elif not match["degree"]:
+        return None
+    start, year = deictic_year(place, start)
+    period = periods.quarter(year, number_)
+    if before in ("前", "头"):
+        period = periods.between(periods.quarter(year, 1), period)
     draft = _draft(place, match.end(), "date", period, "quarter")
-    if place.text[place.at - 1 : place.at] == "第":
-        draft.core_start = place.at - 1
+    draft.core_start = start
     return draft
 
 
@@ -200,18 +269,28 @@ def _month_day(place: Place, match: re.Match[str]) -> Draft | None:
     if before and before in words.numeral_letters:
         return None
     month = number(words, match["month"])
-    if not 1 <= month <= _MONTHS_OF_YEAR or place.text[match.end() : match.end() + 1] in (
-        "份额",
-        "子",
-    ):
+    follower = place.text[match.end() : match.end() + 1]
+    if follower and follower in "子龄齡":
         return None
+    if not 1 <= month <= _MONTHS_OF_YEAR:
+        return _impossible(place, match, "no such month")
     day = number(words, match["day"]) if match["day"] else None
-    year = place.published.year if place.published is not None else None
+    start, year = deictic_year(place, place.at)
     period = periods.dated(year, month, day)
-    if period is None:
-        return None
     draft = _draft(place, match.end(), "date", period, "month-day" if day else "month")
+    draft.core_start = start
+    if period is None:
+        draft.reason = "no such day"
     _deadline(place, draft)
+    return draft
+
+
+def _impossible(place: Place, match: re.Match[str], reason: str) -> Draft | None:
+    """13月 and 25时61分: written as a date or a time, and none."""
+    if place.letter not in place.words.arabic:
+        return None
+    draft = _draft(place, match.end(), "date", None, "impossible")
+    draft.reason = reason
     return draft
 
 
@@ -225,7 +304,7 @@ def _months(place: Place, match: re.Match[str]) -> Draft | None:
 
 
 def _day(place: Place, match: re.Match[str]) -> Draft | None:
-    before = place.text[max(0, place.at - 2) : place.at]
+    before = place.text[max(0, place.at - 3) : place.at].rstrip()
     if before.endswith(_BEFORE_SPAN) or not 1 <= int(match["day"]) <= _DAYS_OF_MONTH:
         return None
     day = place.published
@@ -242,14 +321,18 @@ def _days(place: Place, match: re.Match[str]) -> Draft | None:
 
 def _iso(place: Place, match: re.Match[str]) -> Draft | None:
     period = periods.dated(int(match["year"]), int(match["month"]), int(match["day"]))
-    return None if period is None else _draft(place, match.end(), "date", period, "iso")
+    draft = _draft(place, match.end(), "date", period, "iso")
+    if period is None:
+        draft.reason = "no such day"
+    return draft
 
 
 def _clock(place: Place, match: re.Match[str]) -> Draft | None:
     hour = number(place.words, match["hour"])
     minute = number(place.words, match["minute"]) if match["minute"] else 0
     if not 0 <= hour <= _HOURS or not 0 <= minute < _MINUTES:
-        return None
+        whole = match["minute"] and match.group()[-1] in "分분" and "点" not in match.group()
+        return _impossible(place, match, "no such time") if whole else None
     before = place.text[max(0, place.at - 4) : place.at]
     parts = place.words.table["periods"]["part_of_day"].split()
     named = any(before.endswith(part) for part in parts) or (
@@ -257,6 +340,10 @@ def _clock(place: Place, match: re.Match[str]) -> Draft | None:
         and (place.found[-1].kind in ("date", "time") and place.at - place.found[-1].core_end <= 2)
     )
     tail = match.group(0)[-1]
+    # 9时 in digits is a time of day wherever it stands; 九时 and 9点 need a neighbour.
+    named = named or (
+        tail in "时時" and place.arabic and not _NO_HOUR.match(place.text, match.end())
+    )
     if not named and match["rest"] is None and not (match["minute"] and tail in "分분"):
         return None
     if match["rest"] is None and match["minute"] is None and tail not in "点點时時시":
@@ -270,19 +357,22 @@ def _digital(place: Place, match: re.Match[str]) -> Draft | None:
     return _draft(place, match.end(), "time", None, "clock")
 
 
-_GRAMMARS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], Draft | None]], ...] = (
-    (_YEARS, _years),
-    (_YEAR, _year),
-    (_MONTHS, _months),
-    (_MONTH_DAY, _month_day),
-    (_DAYS, _days),
-    (_DAY_ONLY, _day),
-    (_DECADE, _decade),
-    (_CENTURY, _century),
-    (_QUARTER, _quarter),
-    (_ISO, _iso),
-    (_CLOCK, _clock),
-    (_DIGITAL, _digital),
+_Grammars: TypeAlias = (
+    "tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], Draft | None]], ...]"
 )
-# Four digits and 年 can only be one of these.
-_WITH_YEAR = _GRAMMARS[:2]
+_OF_YEAR: _Grammars = ((_YEARS, _years), (_YEAR, _year), (_DECADE, _decade), (_DECADES, _decades))
+_OF_MONTH: _Grammars = ((_YEAR, _year), (_MONTHS, _months), (_MONTH_DAY, _month_day))
+_OF_DAY: _Grammars = ((_DAYS, _days), (_DAY_ONLY, _day))
+_OF_HOUR: _Grammars = ((_CLOCK, _clock),)
+_OF_QUARTER: _Grammars = ((_QUARTER, _quarter),)
+_JOINED: _Grammars = ((_YEARS, _years), (_MONTHS, _months), (_DAYS, _days), (_ISO, _iso))
+_BY_MARK: dict[str, _Grammars] = {
+    **dict.fromkeys("年년财財学學赛賽会會", _OF_YEAR),
+    **dict.fromkeys("月월", _OF_MONTH),
+    **dict.fromkeys("日号號일", _OF_DAY),
+    **dict.fromkeys("时時点點시", _OF_HOUR),
+    **dict.fromkeys("季", _OF_QUARTER),
+    **dict.fromkeys("世", ((_CENTURY, _century),)),
+    **dict.fromkeys(":：", ((_DIGITAL, _digital),)),
+    ".": ((_ISO, _iso),),
+}

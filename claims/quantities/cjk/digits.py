@@ -36,6 +36,8 @@ def read(text: str, start: int) -> tuple[int, Decimal, int | None] | None:
         return match.end(), Decimal("NaN"), None
     plain = written.translate(_HALF)
     value = Decimal(plain)
+    if ("e" in plain or "E" in plain) and abs(value.adjusted()) > LONGEST:
+        return match.end(), Decimal("NaN"), None
     if "." not in plain:
         return match.end(), value, None
     exponent = value.as_tuple().exponent

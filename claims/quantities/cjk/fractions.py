@@ -1,4 +1,4 @@
-"""Fractions and ratios: 四分之三, 三又二分之一, 1/2, 1:4, 三比一."""
+"""Fractions: 四分之三, 三又二分之一, 1/2."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.quantities.cjk import numerals
+from claims.quantities.cjk.unreadable import NOTHING
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
@@ -17,29 +18,59 @@ _OF = re.compile(r"\s{0,3}[分분]\s{0,2}[之の의]\s{0,2}")
 _AND = re.compile(r"\s{0,2}(?:又|また|と(?=[0-9０-９一二三四五六七八九十百千]+\s?分の))\s{0,2}")
 _SLASH = re.compile(r"\s?[/／]\s?")
 _MIXED = re.compile(r"([0-9０-９]{1,9})\s+([0-9０-９]{1,9})[/／]([0-9０-９]{1,9})")
-_RATIO = re.compile(r"\s?(?:[:：∶]|比)\s?")
-# What may follow the first number of a fraction or ratio.
-_STARTS = frozenset(" \t\u3000分분又また と/／:：∶比")
-_CONTEST = re.compile(
-    r"胜|勝|击败|擊敗|不敌|负于|負於|战平|逆转|比分|平局|打平|输给|赢|赞成|反对|票"
-)
-_WINDOW = 14
-_HIGHEST_SCORE = 199
-_SHARE = re.compile(r"比例|比率|之比|比重|配比|比为|比约|化比")
+# What may follow the first number of a fraction.
+_FIRST_YEAR = 1900
+STARTS = frozenset(" \t\u3000分분又また と/／")
 
 
 def read(place: Place, numeral: Numeral) -> Draft | None:
-    """A fraction or ratio whose first numeral is `numeral`."""
-    if place.text[numeral.end : numeral.end + 1] not in _STARTS:
+    """A fraction whose first numeral is `numeral`."""
+    if place.text[numeral.end : numeral.end + 1] not in STARTS:
         return None
+    nothing = _of_nothing(place, numeral)
+    if nothing is not None:
+        return nothing
     value = of_parts(place, numeral) or mixed(place, numeral)
     if value is None and numeral.arabic:
         value = slash(place, numeral)
+        # 24/7 is no fraction; newspapers set none above one with a slash.
+        if value is not None and (value.value > 1 or _are_dates(place, value)):
+            return None
     if value is not None:
         return Draft(
             value.start, value.end, value.start, value.end, "fraction", value.value, "fraction"
         )
-    return _ratio(place, numeral)
+    return None
+
+
+def _are_dates(place: Place, value: Numeral) -> bool:
+    """2023/2024 and 07/2024 are years and months."""
+    first, _, second = place.text[value.start : value.end].replace("／", "/").partition("/")
+    first, second = first.strip(), second.strip()
+    if not second.isdigit():
+        return False
+    return int(second) >= _FIRST_YEAR or first.startswith("0") or second.startswith("0")
+
+
+def _of_nothing(place: Place, numeral: Numeral) -> Draft | None:
+    """零分之三 and 3/0 have no value."""
+    text = place.text
+    match = _OF.match(text, numeral.end)
+    if match is not None and not numeral.value:
+        upper = _next(place, match.end())
+    elif match is None and numeral.arabic and (match := _SLASH.match(text, numeral.end)):
+        upper = _next(place, match.end())
+        if upper is None or upper.value or not upper.arabic:
+            return None
+    else:
+        return None
+    if upper is None:
+        return None
+    draft = Draft(
+        numeral.start, upper.end, numeral.start, upper.end, "fraction", None, "unreadable"
+    )
+    draft.reason = NOTHING
+    return draft
 
 
 def _next(place: Place, at: int) -> Numeral | None:
@@ -92,37 +123,11 @@ def slash(place: Place, numeral: Numeral) -> Numeral | None:
     match = _SLASH.match(text, numeral.end)
     if match is None or numeral.multiplier or numeral.decimals:
         return None
+    if text[numeral.start - 1 : numeral.start] in ("/", "／"):
+        return None
     lower_part = _next(place, match.end())
     if lower_part is None or not lower_part.value or not lower_part.arabic:
         return None
     if _SLASH.match(text, lower_part.end) or lower_part.decimals:
         return None
     return numeral._replace(end=lower_part.end, value=numeral.value / lower_part.value)
-
-
-def _ratio(place: Place, numeral: Numeral) -> Draft | None:
-    text = place.text
-    match = _RATIO.match(text, numeral.end)
-    if match is None:
-        return None
-    other = _next(place, match.end())
-    if other is None or other.arabic != numeral.arabic:
-        return None
-    share = _SHARE.search(text, max(0, numeral.start - 12), numeral.start) is not None
-    follower = text[other.end : other.end + 1]
-    window = text[max(0, numeral.start - _WINDOW) : other.end + _WINDOW]
-    chained = bool(place.found) and place.found[-1].kind == "score"
-    contest = not share and (chained or _CONTEST.search(window) is not None)
-    if not share:
-        if numeral.value > _HIGHEST_SCORE or other.value > _HIGHEST_SCORE or numeral.decimals:
-            return None
-        if follower and follower in ":：":
-            return None
-        if not contest and place.words.unit_at(text, other.end) is not None:
-            return None
-    draft = Draft(numeral.start, other.end, numeral.start, other.end, "ratio", None, "ratio")
-    if contest:
-        draft.kind, draft.rule, draft.reason = "score", "score", "a score is two numbers"
-    elif other.value:
-        draft.value = numeral.value / other.value
-    return None if draft.value is None and draft.kind == "ratio" else draft

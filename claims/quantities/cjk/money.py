@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.quantities.cjk import numerals
@@ -13,12 +14,19 @@ if TYPE_CHECKING:
     from claims.quantities.unit import Unit
 
 _BLANKS = " \u3000"
-_RENMINBI = ("人民币", "人民幣")
+# 毛 before these is no coin: 三毛利率 is nothing, 三毛衣 neither.
+_NO_COIN = frozenset("利衣巾笔皮线主孩猴虫泽发重细度形落色逐力恋债洲龙星楼场枫戏钢铁镇山田")
+# 角 is a corner as well: 冰山一角.
+_CORNER = frozenset("角")
 
 
 def read(place: Place, numeral: Numeral, unit: tuple[int, Unit] | None) -> Draft | None:
     """The amount of `numeral`; a currency before it wins over one after it."""
     after = unit if unit is not None and unit[1].kind == "currency" else None
+    if unit is None or after is None:
+        coins = coin(place, numeral)
+        if coins is not None:
+            return coins
     prefix = _prefix(place, numeral) if after is None or after[1].symbol == "CNY" else None
     if prefix is None and after is None:
         return None
@@ -28,10 +36,65 @@ def read(place: Place, numeral: Numeral, unit: tuple[int, Unit] | None) -> Draft
         return _draft(numeral, start, end, code)
     assert after is not None  # noqa: S101  (one of the two was found)
     draft = _draft(numeral, numeral.start, after[0], after[1].symbol)
+    if not _tenth(place, draft, numeral):
+        _coins(place, draft)
+    if draft.unit == "CNY":
+        _named_behind(place, draft)
+    return draft
+
+
+def _named_behind(place: Place, draft: Draft) -> None:
+    """1,085元新台幣: the name of the currency behind its unit."""
+    found = place.words.units.at(place.text, draft.core_end)
+    if found is not None and found[1].kind == "currency" and found[0] - draft.core_end > 1:
+        draft.core_end = found[0]
+        draft.unit = draft.unit_name = found[1].symbol
+
+
+def _tenth(place: Place, draft: Draft, numeral: Numeral) -> bool:
+    """三块五: a bare digit behind 块 is a tenth."""
+    text, at, words = place.text, draft.core_end, place.words
+    if text[at - 1 : at] not in ("块", "塊") or numeral.decimals or draft.value is None:
+        return False
+    letter = text[at : at + 1]
+    digit = words.digits.get(letter, 0) if letter else 0
+    if not digit or (letter in words.pair and letter != "两"):
+        return False
+    follower = text[at + 1 : at + 2]
+    article = follower == "一" and words.unit_at(text, at + 2) is not None
+    if follower and not article and follower in words.carrying_digits:
+        return False
+    if words.unit_at(text, at + 1) is not None or words.subunit_words.at(text, at + 1):
+        return False
+    draft.value += Decimal(digit) / 10
+    draft.core_end, draft.decimals = at + 1, 1
+    return True
+
+
+def coin(place: Place, numeral: Numeral) -> Draft | None:
+    """三毛, 八角 and 五分钱 without a 元 before them."""
+    text = place.text
+    end = numeral.end + (text[numeral.end : numeral.end + 1] == " ")
+    found = place.words.coins.at(text, end)
+    if found is None or text[found[0] : found[0] + 1] in _NO_COIN:
+        return None
+    if numeral.value > 100 or numeral.multiplier:
+        return None
+    if text[end : found[0]] in _CORNER and not 1 < numeral.value < 10:
+        return None
+    draft = Draft(
+        numeral.start,
+        found[0],
+        numeral.start,
+        numeral.end,
+        "currency",
+        numeral.value.scaleb(-found[1]),
+        "coin",
+        "CNY",
+        "CNY",
+    )
+    draft.decimals = found[1]
     _coins(place, draft)
-    for word in _RENMINBI:
-        if place.text.startswith(word, draft.core_end) and draft.unit == "CNY":
-            draft.core_end += len(word)
     return draft
 
 
@@ -75,4 +138,22 @@ def _coins(place: Place, draft: Draft) -> None:
         if power is None:
             return
         draft.value += part.value.scaleb(-power)
-        at = draft.core_end = found[0]
+        power += _last_digit(place, draft, found[0], power)
+        draft.decimals = power
+        at = draft.core_end = max(found[0], draft.core_end)
+
+
+def _last_digit(place: Place, draft: Draft, at: int, power: int) -> int:
+    """三块两毛五: a bare digit behind 毛 is a hundredth."""
+    text, words = place.text, place.words
+    digit = words.digits.get(text[at : at + 1], 0)
+    if power != 1 or not digit or draft.value is None:
+        return 0
+    follower = text[at + 1 : at + 2]
+    if follower in words.carrying or words.units.at(text, at + 1) is not None:
+        return 0
+    if words.subunit_words.at(text, at + 1) is not None:
+        return 0
+    draft.value += Decimal(digit).scaleb(-2)
+    draft.core_end = at + 1
+    return 1

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
     from claims.quantities.numeral import Numeral
 
-_TIMES = re.compile(r"\s?(多|余|餘)?\s?(倍(?![率增数频速镜量])|倍半)")
+_TIMES = re.compile(r"\s?(多|余|餘)?\s?(倍半|倍(?![率增数频速镜量]))")
 _TURN = re.compile(
-    r"翻(?:了)?(?:([一两二三四五六七八九1-9])?番|([一二两三四五六七八九十0-9.]{1,4})?倍)"
+    r"翻(?:了)?(?:([一两兩二三四五六七八九1-9])?番|([一二两兩三四五六七八九十0-9.]{1,4})?倍)"
 )
 # 翻十番 is a thousandfold; more turns than this are no figure.
 _MOST_TURNS = 10
@@ -53,7 +53,8 @@ def turn(place: Place) -> int:
         numeral = numerals.read(place.words, place.text, match.start(2))
         if numeral is None or numeral.end != match.end(2):
             return place.at + 1
-        value = numeral.value
+        # 翻一倍 is colloquial for doubling; more than once is left as it is printed.
+        value = Decimal(2) if numeral.value == 1 else numeral.value
     draft = Draft(place.at, match.end(), place.at, match.end(), "multiple", value, "turn", "times")
     draft.unit_name, draft.change = "times", "by"
     return place.add(draft)

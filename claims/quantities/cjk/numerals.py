@@ -10,6 +10,7 @@ from claims.quantities.numeral import Numeral
 _BLANKS = " \u3000\t"
 # Most numerals of a newspaper; what may go on is read the long way.
 _SIMPLE = re.compile(r"([0-9]{1,20})(\.([0-9]{1,9}))?(?![0-9])")
+_NO_FIGURE = Decimal("NaN")
 _MOST_POWERS = 12
 # Beyond this a further 亿 is no figure; the bound keeps a run of 亿亿亿… cheap.
 _LARGEST = 10**24
@@ -30,10 +31,14 @@ class _Sum:
         "group",
         "last",
         "odd",
+        "overflow",
+        "tenths",
         "zero",
     )
 
-    def __init__(self) -> None:
+    def __init__(self, *, tenths: bool) -> None:
+        # 四百五 is 450 in Chinese and 405 in Japanese.
+        self.tenths = tenths
         self.closed: list[tuple[Decimal | int, int]] = []
         self.group: Decimal | int = 0
         self.digits: Decimal | int | None = None
@@ -43,6 +48,7 @@ class _Sum:
         self.last = 0
         self.zero = False
         self.odd = False
+        self.overflow = False
         self.end = -1
 
     @property
@@ -50,14 +56,14 @@ class _Sum:
         return self.end >= 0
 
     def total(self) -> Decimal:
-        """The value so far; a digit after 百 or more counts tenths of it (四百五 is 450)."""
+        """The value so far; a digit after 百 or more counts tenths of it (四百五, 1万5)."""
         if self.closed:
             total = Decimal(sum(value for value, _ in self.closed)) + self.group
         else:
             total = Decimal(self.group)
         if self.digits is None:
             return total
-        tail = self.last >= 100 and not self.zero and not self.arabic and self.count == 1
+        tail = self.tenths and self.last >= 100 and not self.zero and self.count == 1
         return total + (Decimal(self.digits) * self.last / 10 if tail else self.digits)
 
 
@@ -68,7 +74,7 @@ def read(words: Vocabulary, text: str, start: int) -> Numeral | None:
         numeral = _simple(words, text, start, simple)
         if numeral is not None:
             return numeral
-    total = _Sum()
+    total = _Sum(tenths=not words.verbs_last)
     place = start
     size = len(text)
     first_arabic = text[start] in words.arabic or text[start] in ".．"
@@ -104,7 +110,7 @@ def _simple(words: Vocabulary, text: str, start: int, match: re.Match[str]) -> N
     if power:
         value = value.scaleb(power)
     return Numeral(
-        start, end, value, decimals=len(fraction) if fraction else None, multiplier=power or None
+        start, end, value, decimals=len(fraction) if fraction else 0, multiplier=power or None
     )
 
 
@@ -140,11 +146,15 @@ def _arabic(text: str, at: int, place: int, total: _Sum) -> int:
     found = digits.read(text, at)
     if found is None:
         return -1
-    total.end, total.digits, total.decimals = found
+    total.end, value, total.decimals = found
+    total.overflow = total.overflow or value.is_nan()
+    # What is longer than any figure has no value, and nothing is calculated with it.
+    total.digits = Decimal(0) if value.is_nan() else value
     total.arabic = True
+    total.count = total.end - at
     suffix = digits.SUFFIX.match(text, total.end)
     if suffix is not None:
-        total.digits = total.digits.scaleb(digits.SUFFIX_POWER[suffix.group(1)])
+        total.digits = Decimal(total.digits).scaleb(digits.SUFFIX_POWER[suffix.group(1)])
         total.end = suffix.end()
     return total.end
 
@@ -156,6 +166,8 @@ def _digit(words: Vocabulary, text: str, at: int, place: int, total: _Sum) -> in
     follower = text[at + 1 : at + 2]
     placed = follower in words.places
     if letter in words.formal and at and text[at - 1] in words.myriads and not placed:
+        return -1
+    if total.begun and not placed and follower and _begins_word(words, text, at):
         return -1
     again = total.begun and (total.last or total.digits is not None)
     if pair and again and not placed and follower not in words.myriads:
@@ -177,11 +189,22 @@ def _digit(words: Vocabulary, text: str, at: int, place: int, total: _Sum) -> in
     return at + 1
 
 
+def _begins_word(words: Vocabulary, text: str, at: int) -> bool:
+    """780万一路: the 一 belongs to the word behind the numeral."""
+    return any(
+        index == 0 and text.startswith(word, at)
+        for word, index in words.stops_ahead.get(text[at : at + 2], ())
+        if word[1] not in words.hanzi and word[1] not in words.point
+    )
+
+
 def _place(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
     size = words.places[text[at]]
     follower = text[at + 1 : at + 2]
     if total.digits == 0 and not total.arabic:
         total.digits = None
+    if size == 100 and follower == "帕":
+        return -1
     if size == 1000 and follower in words.kilo and text[at + 1 : at + 3] != "克拉":
         return -1
     if total.digits is not None:
@@ -191,6 +214,7 @@ def _place(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
         or total.zero
         or (total.closed and not total.group)
         or (not total.begun and (words.digits.get(follower, 0) > 0 or follower in words.myriads))
+        or (words.verbs_last and _omits_one(words, follower, size, total))
     ):
         total.group += size
     else:
@@ -198,6 +222,11 @@ def _place(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
     total.digits, total.last, total.zero = None, size, False
     total.end = at + 1
     return at + 1
+
+
+def _omits_one(words: Vocabulary, follower: str, size: int, total: _Sum) -> bool:
+    """千百 is eleven hundred in Japanese, where no 一 stands before 百 and 千."""
+    return size < total.last if total.begun else follower in words.places
 
 
 def _myriad(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
@@ -208,9 +237,12 @@ def _myriad(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
         if text[at + 1 : at + 2] not in words.myriads:
             return -1
         total.group = 1
+    if total.overflow or (total.closed and total.closed[0][0] >= _LARGEST):
+        total.overflow = True
+        total.group, total.digits = 0, None
+        total.end = at + 1
+        return at + 1
     value = total.group + (total.digits or 0)
-    if total.closed and total.closed[0][0] >= _LARGEST:
-        return -1
     if value:
         while total.closed and total.closed[-1][1] < power:
             value += total.closed.pop()[0]
@@ -257,10 +289,11 @@ def _odd(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
 def _finish(
     words: Vocabulary, text: str, start: int, total: _Sum, *, arabic: bool
 ) -> Numeral | None:
-    value = total.total()
+    value = _NO_FIGURE if total.overflow else total.total()
     power = 0
     end = total.end
     while end > start and text[end - 1] in words.myriads:
         power += words.myriads[text[end - 1]]
         end -= 1
-    return Numeral(start, total.end, value, arabic, total.decimals, power or None, odd=total.odd)
+    decimals = total.decimals or 0
+    return Numeral(start, total.end, value, arabic, decimals, power or None, odd=total.odd)

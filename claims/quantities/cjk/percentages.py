@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.quantities.cjk import numerals
+from claims.quantities.cjk.unreadable import TOO_LONG, note
 from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft
 
@@ -31,7 +32,8 @@ _DISCOUNT = re.compile(
 _HUNDREDTHS = re.compile(r"([十百佰千仟万萬亿億]{1,4})\s{0,2}分\s{0,2}[之の]\s{0,2}")
 _TO = re.compile(r"\s?(?:至|到|[-–—－~～])\s?(?=[一二三四五六七八九十百零0-9０-９])")
 _WARI = re.compile(
-    r"\s?割(?:(?P<bu>[1-9１-９一二三四五六七八九])分)?(?:(?P<rin>[1-9１-９一二三四五六七八九])厘)?(?P<off>引)?"
+    r"\s?割(?:(?P<half>半)|(?:(?P<bu>[1-9１-９一二三四五六七八九])分)?"
+    r"(?:(?P<rin>[1-9１-９一二三四五六七八九])厘)?)(?P<off>引き?)?"
 )
 # The first letters of every share, in all three scripts.
 _BEGINNINGS = frozenset("%％ \u3000成折个個百‰基BbpパポP퍼프割")
@@ -47,7 +49,8 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
         unit = "pp" if match["points"] or match["more"] else "%"
         return share(numeral, match.end(), numeral.value, "percent-sign", unit)
     if (match := _MILLE.match(text, end)) is not None:
-        return share(numeral, match.end(), numeral.value / 10, "per-mille")
+        moved = numeral._replace(decimals=(numeral.decimals or 0) + 1)
+        return share(moved, match.end(), numeral.value / 10, "per-mille")
     if (match := _POINTS.match(text, end)) is not None:
         return share(numeral, match.end(), numeral.value, "percentage-point", "pp")
     if (match := _BASIS.match(text, end)) is not None:
@@ -80,9 +83,13 @@ def tenths(place: Place, numeral: Numeral) -> Draft | None:
     if digit:
         value += 5 if digit == "半" else Decimal(words.digits.get(digit, digit))
     draft = share(numeral, end, value, "tenths")
+    # A tenth is as precise as it is written: 四成 is forty give or take five, 两成五 is 25.
+    draft.decimals = 0 if digit else (numeral.decimals or 0) - 1
     draft.num_end = end
+    if text[numeral.start - 1 : numeral.start] in ("过", "過") and numeral.start > place.free:
+        draft.start, draft.comparator = numeral.start - 1, "over"
     if match.group(2):
-        draft.comparator, draft.core_end = "over", match.end()
+        draft.comparator, draft.core_end = "odd", match.end()
     return draft
 
 
@@ -96,9 +103,12 @@ def japanese_tenths(place: Place, numeral: Numeral) -> Draft | None:
         digit = match[name]
         if digit:
             value += Decimal(place.words.digits.get(digit) or int(digit)).scaleb(power)
+    value += 5 if match["half"] else 0
     if match["off"]:
         value = 100 - value
     draft = share(numeral, match.end(), value, "tenths")
+    # 3割 is thirty give or take five, 3割1分5厘 is 31.5.
+    draft.decimals = 1 if match["rin"] else 0 if match["bu"] or match["half"] else -1
     draft.num_end = match.end()
     return draft
 
@@ -127,18 +137,21 @@ def hundredths(place: Place) -> int:
     numeral = numerals.read(words, text, match.end())
     if numeral is None and after in "百佰":
         numeral = _hundred(match.end())
-    if numeral is None or numeral.value.is_nan():
+    if numeral is None:
         return 0
+    if numeral.value.is_nan():
+        return note(place, place.at, numeral.end, TOO_LONG, "percentage")
     power = _power(words, match.group(1))
     numeral = place.signed(numeral._replace(start=place.at))
     draft = share(numeral, numeral.end, _scaled(numeral.value, power), "hundredths")
+    draft.decimals = (numeral.decimals or 0) + power
     draft.num_start = match.end()
     _upper(place, draft, power)
     return place.add(draft)
 
 
 def _hundred(at: int) -> Numeral:
-    return Numeral(at, at + 1, Decimal(100), arabic=False)
+    return Numeral(at, at + 1, Decimal(100), arabic=False, decimals=0)
 
 
 def _power(words: Vocabulary, letters: str) -> int:
@@ -168,21 +181,3 @@ def _upper(place: Place, draft: Draft, power: int) -> None:
     if draft.value is not None and high > draft.value:
         draft.value_high, draft.core_end, draft.num_end = high, upper.end, upper.end
         draft.kind, draft.comparator, draft.rule = "range", "range", "range-hundredths"
-
-
-def half(place: Place) -> int:
-    """半数, and 过半 or 一半, which are fifty percent and a half."""
-    text, at, words = place.text, place.at, place.words
-    if text[at + 1 : at + 2] == "折" and _DISCOUNT.match(text, at + 1):
-        return place.add(_half(at, at + 2))
-    if text[at : at + 2] in words.words["half"]:
-        return place.add(_half(at, at + 2))
-    if text[at - 1 : at] in ("过", "過") and text[at + 1 : at + 2] not in ("百", "个", "场", "程"):
-        draft = _half(at, at + 1)
-        draft.start, draft.comparator = at - 1, "over"
-        return place.add(draft)
-    return at + 1
-
-
-def _half(start: int, end: int) -> Draft:
-    return Draft(start, end, start, end, "percentage", Decimal(50), "half", "%", "percent")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from claims.quantities.cjk import changes, comparators
+from claims.quantities.cjk import changes, comparators, verbs_last
 from claims.quantities.cjk.vocabulary import Vocabulary
 from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft
@@ -13,7 +13,18 @@ _MINUS = "-－−–"
 class Place:
     """One candidate of the scan."""
 
-    __slots__ = ("arabic", "at", "found", "letter", "narrow", "published", "stop", "text", "words")
+    __slots__ = (
+        "arabic",
+        "at",
+        "found",
+        "free",
+        "letter",
+        "narrow",
+        "published",
+        "stop",
+        "text",
+        "words",
+    )
 
     def __init__(
         self,
@@ -28,23 +39,24 @@ class Place:
         self.narrow = narrow
         self.words = words
         self.text = text
-        self.at = at
-        self.letter = text[at]
-        self.arabic = self.letter in words.arabic
         self.found = found
         self.published = published
-        self.stop: tuple[int, int] | None = None
+        # The end of the quantity before this place; nothing may reach back over it.
+        self.free = found[-1].core_end if found else 0
+        self.move(at)
 
-    @property
-    def free(self) -> int:
-        """The end of the quantity before this place; nothing may reach back over it."""
-        return self.found[-1].core_end if self.found else 0
+    def move(self, at: int) -> None:
+        """Stands at another letter of the same text."""
+        self.at = at
+        self.letter = self.text[at]
+        self.arabic = self.letter in self.words.arabic
+        self.stop: tuple[int, int] | None = None
 
     def signed(self, numeral: Numeral) -> Numeral:
         """`numeral` with the minus or 负 before it."""
         at = numeral.start
         text = self.text
-        if at == 0:
+        if at == 0 or text[at - 1] not in self.words.minus_ends:
             return numeral
         for word in self.words.negative:
             if text.endswith(word, 0, at):
@@ -66,7 +78,12 @@ class Place:
 
     def add(self, draft: Draft) -> int:
         """Keeps `draft` with its comparator and change; the place where the search goes on."""
+        if self.words.verbs_last:
+            verbs_last.compare(self, draft)
         comparators.attach(self, draft)
         changes.attach(self, draft)
+        if self.words.verbs_last:
+            verbs_last.change(self, draft)
         self.found.append(draft)
+        self.free = draft.core_end
         return max(draft.core_end, draft.end)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.quantities.cjk import measures, numerals, percentages
+from claims.quantities.cjk import measures, numerals, percentages, verbs_last, weather
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
     from claims.quantities.numeral import Numeral
 
-_JOIN = re.compile(r"\s?(?:[-–—－~～〜]{1,2}|到|至)\s?(?=[0-9０-９一二两三四五六七八九十百千.．-])")
-_JOINTS = frozenset(" -–—－~～〜到至")
+_JOIN = re.compile(
+    r"\s?(?:[-–—－~～〜∼]{1,2}|到|至|から|에서\s?|부터\s?)\s?(?=[0-9０-９一二两兩三四五六七八九十百千壹贰叁肆伍陆柒捌玖廿卅.．-])"
+)
+# 由298至2,380港元不等 is a range although it begins like a change.
+_SPREAD = re.compile(r"不等|之间|之間|区间|區間|间|間|范围|範圍|浮动|浮動|波动|波動")
+_JOINTS = frozenset(" -–—－~～〜∼到至か에부")
 _NEVER = frozenset({"fraction", "ratio", "score", "ordinal", "date_relative", "multiple"})
 _UNITLESS = frozenset({"bare", "enumeration"})
 _FROM = ("从", "從", "由", "自")
@@ -32,15 +36,34 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
     upper = None if match is None else _upper(place, match.end(), numeral)
     if upper is None:
         return None
-    last = percentages.read(place, upper) or measures.read(place, upper)
+    last = (
+        percentages.read(place, upper)
+        or _degrees(place, upper, unit)
+        or measures.read(place, upper)
+    )
     if unit is not None and (last is None or last.unit != unit.unit):
         return None
     if last is not None and last.kind == "date_relative":
         return None
+    if place.words.verbs_last and _moves(place, at, upper.end if last is None else last.core_end):
+        return None
     dash = text[at : at + 2].strip()[:1] not in ("到", "至")
     if not _joins(place, numeral, upper, last, dash=dash):
         return None
-    return _draft(numeral, upper, unit, last)
+    draft = _draft(numeral, upper, unit, last)
+    if place.words.verbs_last:
+        weather.below_zero(place, draft)
+    return draft
+
+
+def _degrees(place: Place, upper: Numeral, first: Draft | None) -> Draft | None:
+    return weather.upper(place, upper, first) if place.words.verbs_last else None
+
+
+def _moves(place: Place, at: int, end: int) -> bool:
+    """1%から3%に増えた is a change and no range."""
+    worded = place.text[at : at + 1] in ("か", "에", "부")
+    return worded and verbs_last.moves(place, end, far=True)
 
 
 def _joins(
@@ -49,8 +72,11 @@ def _joins(
     text = place.text
     if last is None and not (numeral.arabic and (dash or upper.multiplier)):
         return False
-    if not dash and text[numeral.start - 1 : numeral.start] in _FROM:
-        return False
+    if not dash and text[max(0, numeral.start - 3) : numeral.start].rstrip()[-1:] in _FROM:
+        end = upper.end if last is None else last.core_end
+        own = place.words.unit_at(text, numeral.end) or text[numeral.end] in "%％"
+        if own and not _SPREAD.match(text, end):
+            return False
     return not (text[upper.end : upper.end + 1] in ("-", "—") or (numeral.value < 0 and not last))
 
 

@@ -2,17 +2,24 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 from claims.quantities.cjk import (
     dates,
+    first_look,
     fractions,
+    halves,
+    korean_numerals,
     labels,
     measures,
     multiples,
     numerals,
     ordinals,
     percentages,
+    plain,
     ranges,
+    scores,
+    unreadable,
     vague,
 )
 from claims.quantities.cjk.place import Place
@@ -23,6 +30,9 @@ from claims.quantities.quantity import Draft, Quantity
 # Nothing reaches over the end of a sentence, so a text reads as its sentences do.
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _BLANKS = " \u3000"
+_BELOW_HUNDRED = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
+_ONE = frozenset("一壹")
+_COUNTING = frozenset("第分共连連达達约約每有续續计計")
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]+")
 
 
@@ -52,26 +62,29 @@ def scan(
 ) -> list[Draft]:
     """The drafts of `text`; each candidate letter is looked at once. `narrow` joins no ranges."""
     found: list[Draft] = []
-    search = words.candidates.search
+    search = words.starts.search
     match = search(text)
-    digits, followers, ordinal = words.digits, words.followers, words.words["ordinal"]
+    if match is None:
+        return found
+    place = Place(words, text, match.start(), found, published, narrow=narrow)
     while match is not None:
         at = match.start()
-        if text[at] in digits and text[at + 1 : at + 2] not in followers:
-            before = text[at - 1 : at]
-            if not before or (before not in ordinal and before not in _BLANKS):
-                match = search(text, at + 1)
-                continue
-        end = _at(Place(words, text, at, found, published, narrow=narrow))
+        place.move(at)
+        end = _at(place)
         match = search(text, end if end > at else at + 1)
     return found
 
 
 def _at(place: Place) -> int:
     """Reads what stands at a candidate letter; the place where the search goes on."""
+    if place.words.verbs_last:
+        if not place.narrow and (end := first_look.read(place)):
+            return end
+    elif place.arabic and not place.narrow and (end := plain.read(place)):
+        return end
     if place.at == place.free and place.found and place.words.digits.get(place.letter) == 0:
         return place.at + 1
-    special = _SPECIAL.get(place.letter)
+    special = None if place.arabic else _SPECIAL.get(place.letter)
     if special is not None:
         end = special(place)
         if end > place.at or place.letter not in place.words.hanzi:
@@ -79,48 +92,112 @@ def _at(place: Place) -> int:
     if place.letter in place.words.vague:
         numeral = vague.several(place)
         return 0 if numeral is None else _figure(place, numeral)
-    if not place.arabic:
-        place.stop = place.words.stop_around(place.text, place.at)
-        if place.stop is not None and place.stop[0] < place.at:
-            return place.stop[1]
-        end = percentages.hundredths(place)
-        if end:
-            return end
-    end = dates.read(place)
-    if end:
+    if not place.arabic and (end := _in_letters(place)):
         return end
-    return _numeral(place)
+    return _date(place) or _numeral(place)
+
+
+def _date(place: Place) -> int:
+    if place.words.verbs_last and first_look.counts_days(place):
+        return 0
+    return dates.read(place)
+
+
+def _in_letters(place: Place) -> int:
+    """What a numeral in Chinese letters may be besides a plain number."""
+    end = _not_a_number(place)
+    if not end and place.letter in _ONE:
+        end = halves.whole(place)
+    return end or percentages.hundredths(place)
+
+
+def _not_a_number(place: Place) -> int:
+    """Notes the stop word over a Chinese numeral; where the search goes on if it counts nothing."""
+    text, at, words = place.text, place.at, place.words
+    stop = words.stop_around(text, at)
+    if stop is not None:
+        if stop[0] < at:
+            return stop[1]
+        # 二期 is a stage of a project, 分二期 and 第二期 are counted.
+        if stop[1] - at > 2 or at == 0 or text[at - 1] not in _COUNTING:
+            if text[at + 1 : at + 2] not in words.carrying:
+                return stop[1]
+            place.stop = stop
+        return 0
+    if place.letter in _ONE and not place.narrow and measures.is_article(place):
+        return at + 1
+    if place.letter in words.scales:
+        unit = words.unit_at(text, at)
+        if unit is not None and (at == 0 or text[at - 1] not in words.numeral_letters):
+            return unit[0]
+    return labels.idiom(place) or labels.formal(place)
 
 
 def _numeral(place: Place) -> int:
+    numeral: Numeral | None
+    if place.words.lang == "ko" and not place.arabic:
+        spelled = korean_numerals.read(place.words, place.text, place.at)
+        return 0 if spelled is None else _figure(place, place.signed(spelled))
     if place.arabic:
         end = labels.letters_before(place)
         if end:
             return end
-    numeral = _worded(place) if not place.arabic else None
-    if numeral is None:
         numeral = numerals.read(place.words, place.text, place.at)
-    if numeral is None:
-        numeral = vague.bare_scale(place)
+        if numeral is not None and not place.narrow and (end := labels.number_name(place, numeral)):
+            return end
+    else:
+        numeral = (
+            _digit(place) or _worded(place) or numerals.read(place.words, place.text, place.at)
+        )
+    return _found(place, vague.bare_scale(place) if numeral is None else numeral)
+
+
+def _found(place: Place, numeral: Numeral | None) -> int:
     if numeral is None:
         return place.stop[1] if place.stop else 0
     if place.stop is not None and numeral.end <= place.stop[1]:
         return place.stop[1]
-    if numeral.value.is_nan():
-        return numeral.end
+    if place.narrow:
+        if numeral.value.is_nan():
+            return numeral.end
+    elif end := unreadable.read(place, numeral):
+        return end
     return _figure(place, place.signed(numeral))
 
 
+def _digit(place: Place) -> Numeral | None:
+    """A number below a hundred in Chinese letters, with nothing that carries it on."""
+    text, at, words = place.text, place.at, place.words
+    value = words.ones.get(place.letter)
+    if value is not None and text[at + 1 : at + 2] not in words.carrying:
+        return Numeral(at, at + 1, value, arabic=False, decimals=0)
+    match = _BELOW_HUNDRED.match(text, at)
+    if match is None or text[match.end() : match.end() + 1] in words.carrying:
+        return None
+    tens, ones = match.groups()
+    count = (words.digits[tens] if tens else 1) * 10 + (words.digits[ones] if ones else 0)
+    return Numeral(at, match.end(), Decimal(count), arabic=False, decimals=0)
+
+
 def _worded(place: Place) -> Numeral | None:
-    return None if place.stop is not None else vague.neighbours(place)
+    if place.stop is not None:
+        return None
+    if place.letter in "百千万萬" and (numeral := vague.rounded(place)) is not None:
+        return numeral
+    after = place.text[place.at + 1 : place.at + 2]
+    if after and (after in place.words.numeral_beginnings or after == "、"):
+        return vague.neighbours(place)
+    return None
 
 
 def _figure(place: Place, numeral: Numeral) -> int:
-    draft = None
-    for grammar in _NARROW if place.narrow else _GRAMMARS:
-        draft = grammar(place, numeral)
-        if draft is not None:
-            break
+    draft = first_look.own(place, numeral) if place.words.verbs_last else None
+    if draft is None and place.narrow:
+        draft = percentages.read(place, numeral) or measures.read(place, numeral)
+    elif draft is None:
+        if _is_part_of_a_name(place, numeral):
+            return numeral.end
+        draft = _by_neighbours(place, numeral)
     if not place.narrow:
         draft = ranges.read(place, numeral, draft) or draft
     if draft is None:
@@ -129,23 +206,40 @@ def _figure(place: Place, numeral: Numeral) -> int:
     return place.add(draft)
 
 
+def _is_part_of_a_name(place: Place, numeral: Numeral) -> bool:
+    if numeral.arabic and labels.crossed(place, numeral):
+        return True
+    start = numeral.start
+    return start > 0 and place.text[start - 1] == "第" and ordinals.is_name(place, numeral)
+
+
+def _by_neighbours(place: Place, numeral: Numeral) -> Draft | None:
+    """What a numeral is by the letter before it and the one behind it."""
+    draft = None
+    before = place.text[numeral.start - 1] if numeral.start else ""
+    after = place.text[numeral.end : numeral.end + 1]
+    if after and after in scores.STARTS:
+        draft = scores.read(place, numeral) or fractions.read(place, numeral)
+    elif after and after in fractions.STARTS:
+        draft = fractions.read(place, numeral)
+    if draft is None and before and before in place.words.rank_ends:
+        draft = ordinals.counted(place, numeral) or ordinals.ranked(place, numeral)
+    return draft or (
+        percentages.read(place, numeral)
+        or multiples.read(place, numeral)
+        or measures.read(place, numeral)
+        or measures.adjective(place, numeral)
+        or labels.bare(place, numeral)
+    )
+
+
 def _widen(draft: Draft, numeral: Numeral) -> None:
     """A numeral that is a range itself (三五百) makes its quantity a range."""
     if numeral.high is None or draft.value is None or draft.kind == "ordinal":
         return
-    draft.value_high = numeral.high * (draft.value / numeral.value)
+    ends = draft.value, numeral.high * (draft.value / numeral.value)
+    draft.value, draft.value_high = min(ends), max(ends)
     draft.kind = draft.comparator = "range"
-
-
-_GRAMMARS = (
-    fractions.read,
-    ordinals.counted,
-    percentages.read,
-    multiples.read,
-    measures.read,
-    measures.adjective,
-    labels.bare,
-)
 
 
 _SPECIAL = {
@@ -154,7 +248,7 @@ _SPECIAL = {
     "头": ordinals.first,
     "頭": ordinals.first,
     "翻": multiples.turn,
-    "半": percentages.half,
-    "절": percentages.half,
+    "半": halves.read,
+    "절": halves.read,
+    "腰": halves.read,
 }
-_NARROW = (percentages.read, measures.read)

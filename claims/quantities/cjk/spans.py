@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from claims.quantities.cjk import numerals
 from claims.quantities.periods import shifted
 from claims.quantities.quantity import Draft
 
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 
 _HALF = Decimal("0.5")
 _SIXTY = 60
+# 6小时15分 is one span; so are 十三分二十秒 and 2分05秒18.
+_N = r"([0-5０-５]?[0-9０-９]|[一二两三四五]?十?[一二三四五六七八九十])"
 _PARTS = {
-    "hour": re.compile(r"([0-5０-５]?[0-9０-９])\s?分(?:钟|鐘)?(?!之)"),
-    "minute": re.compile(r"([0-5０-５]?[0-9０-９])\s?秒(?:钟)?"),
+    "hour": re.compile(rf"\s?[零又]?{_N}\s?分(?:钟|鐘)?(?!之)"),
+    "minute": re.compile(rf"\s?[零又]?{_N}\s?秒(?:钟|鐘)?"),
 }
-_HUNDREDTHS = re.compile(r"[0-9０-９]{2,3}(?![0-9０-９.%％])(?![万亿元个米公千人])")
+_SMALLER = {"hour": "minute", "minute": "second"}
+_HUNDREDTHS = re.compile(r"\s?[0-9０-９]{2,3}(?![0-9０-９.%％])(?![万亿元个米公千人])")
 _OLD = "大"
 _NOT_RELATIVE = frozenset("后前後期面列夕缀锋任者往景")
 
@@ -49,37 +53,62 @@ def read(place: Place, numeral: Numeral, end: int, unit: Unit) -> Draft | None:
     return draft
 
 
+def minutes(place: Place, numeral: Numeral) -> Draft | None:
+    """十三分二十秒 and 2分05秒18: 分 is a minute when seconds follow."""
+    end = numeral.end + (place.text[numeral.end : numeral.end + 1] == " ")
+    if place.text[end : end + 1] != "分":
+        return None
+    if _PARTS["minute"].match(place.text, end + 1) is None:
+        return None
+    draft = Draft(
+        numeral.start,
+        end + 1,
+        numeral.start,
+        numeral.end,
+        "duration",
+        numeral.value,
+        "duration",
+    )
+    draft.unit = draft.unit_name = "minute"
+    _smaller(place, draft)
+    return draft
+
+
 def _smaller(place: Place, draft: Draft) -> None:
-    """6小时15分 and 9秒83 are one span each."""
+    """6小时15分 and 9秒83 are one span each, in the smaller unit."""
     text, at = place.text, draft.core_end
     match = _HUNDREDTHS.match(text, at) if draft.unit == "second" else None
     if match is not None and draft.value is not None:
-        draft.value += Decimal(f"0.{match.group()}")
-        draft.core_end = match.end()
+        written = match.group().strip()
+        draft.value += Decimal(f"0.{written}")
+        draft.core_end, draft.decimals = match.end(), len(written)
         return
     part = _PARTS.get(draft.unit or "")
-    if part is None or text[at : at + 1] not in place.words.arabic or at >= len(text):
+    match = None if part is None else part.match(text, at)
+    if match is None or draft.value is None:
         return
-    match = part.match(text, at)
-    if match is not None and draft.value is not None:
-        draft.value += Decimal(match.group(1)) / _SIXTY
-        draft.core_end = match.end()
-        if draft.unit == "minute" and (tail := _HUNDREDTHS.match(text, draft.core_end)):
-            draft.value += Decimal(f"0.{tail.group()}") / _SIXTY
-            draft.core_end = tail.end()
+    count = numerals.read(place.words, match.group(1), 0)
+    if count is None or count.value >= _SIXTY:
+        return
+    smaller = _SMALLER[draft.unit or ""]
+    draft.value = draft.value * _SIXTY + count.value
+    draft.unit = draft.unit_name = smaller
+    draft.core_end = match.end()
+    draft.decimals = 0
+    _smaller(place, draft)
 
 
 def _relative(place: Place, draft: Draft) -> None:
     """十年前 and 三天后 turn a span into a date."""
-    text, words, end = place.text, place.words.table["words"]["relative"], draft.core_end
-    for direction, sign in (("before", -1), ("after", 1)):
-        for word in sorted(words[direction].split(), key=len, reverse=True):
-            if text.startswith(word, end):
-                after = text[end + len(word) : end + len(word) + 1]
-                if len(word) == 1 and after and after in _NOT_RELATIVE:
-                    return
-                draft.core_end = end + len(word)
-                draft.kind, draft.rule = "date_relative", f"relative-{direction}"
-                draft.value = None if draft.value is None else sign * draft.value
-                draft.period = shifted(place.published, draft.value, draft.unit)
-                return
+    text, end = place.text, draft.core_end
+    found = place.words.relative.at(text, end)
+    if found is None:
+        return
+    stop, (direction, sign) = found
+    after = text[stop : stop + 1]
+    if stop - end == 1 and after and after in _NOT_RELATIVE:
+        return
+    draft.core_end = stop
+    draft.kind, draft.rule = "date_relative", f"relative-{direction}"
+    draft.value = None if draft.value is None else sign * draft.value
+    draft.period = shifted(place.published, draft.value, draft.unit)

@@ -1,6 +1,7 @@
 """The words of one language, made ready for look-up by the first or the last letter."""
 
 import re
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -14,18 +15,11 @@ WIDE_DIGITS = "０１２３４５６７８９"
 # A word of numerals alone, such as 九九, is a number after all before one of these.
 _SHARES = frozenset("折成倍%％")
 # What may follow a digit besides units and digits: joints, shares, blanks, dates.
+_NONE: list[tuple[str, int]] = []
 _FOLLOWERS = (
     " \u3000\t%％‰成折倍番分之又比:：∶-－—–~～〜至到/／、年月日号號时時季世代大半刻"
     "割ヶヵかパポ퍼년월일시분의"
 )
-
-
-def _split(text: str) -> list[str]:
-    return text.split()
-
-
-def _classes(section: dict[str, str], names: tuple[str, ...]) -> dict[str, str]:
-    return {word: name for name in names for word in _split(section.get(name, ""))}
 
 
 class Vocabulary:
@@ -34,30 +28,88 @@ class Vocabulary:
     def __init__(self, lang: str) -> None:
         table = tables.grammar(lang)
         self.lang = lang
+        # Japanese and Korean put the comparator and the verb of a change behind the figure.
+        self.verbs_last = "after" in table
         self.table = table
         self._numerals(table["numerals"])
         self._comparators(table["comparators"])
         self._money(table)
         self.units: Lexicon[Unit] = Lexicon(tables.units(lang))
         self._changes(table["change"])
-        self._stops(_split(table["stop"]["words"]))
-        words = table["words"]
+        self._names(tables.names(lang))
+        self._words(table["words"])
+        self._periods(table)
+        self._followers()
+
+    def _names(self, names: dict[str, Any]) -> None:
+        """Words that count nothing, and what turns a rank or a number into a name."""
+        stops = self._split(self.table["stop"]["words"])
+        self._stops(
+            [*stops, *(w for part in names.values() for w in self._split(part.get("words", "")))]
+        )
+        self.name_after_rank = self._lexicon(names.get("ordinal_names", {}).get("after", ""))
+        self.labels_after = self._lexicon(self.table["labels"]["after"])
+        self.makers = self._lexicon(self.table["labels"]["makers"])
+
+    def _words(self, words: dict[str, Any]) -> None:
         self.words = {
-            name: frozenset(_split(text)) for name, text in words.items() if isinstance(text, str)
+            name: frozenset(self._split(text))
+            for name, text in words.items()
+            if isinstance(text, str)
         }
-        self.first = frozenset(words.get("first", "").split())
-        self.rank_first = Lexicon(dict.fromkeys(_split(words.get("rank_first", "")) or ["\0"], 1))
-        self.labels_after = Lexicon(dict.fromkeys(_split(table["labels"]["after"]), True))
-        self.makers = Lexicon(dict.fromkeys(_split(table["labels"]["makers"]), True))
-        self.span = Lexicon(dict.fromkeys(_split(words["span"]), "span"))
-        self.consecutive = Lexicon(dict.fromkeys(_split(words["consecutive"]), "consecutive"))
-        self.candidates = re.compile(f"[{self._candidate_letters()}]")
+        self.ranking = self._lexicon(words.get("ranking", "\0"))
+        self.rank_ends = frozenset(
+            {word[-1] for word in self.ranking.words} | self._ordinal_letters() | set(" \u3000")
+        )
+        self.not_half_after = self.words.get("not_half_after", frozenset())
+        self.first = frozenset(self._split(words.get("first", "")))
+        self.rank_first = self._lexicon(words.get("rank_first", "") or "\0")
+        self.span = Lexicon(dict.fromkeys(self._split(words["span"]), "span"))
+        self.consecutive = Lexicon(dict.fromkeys(self._split(words["consecutive"]), "consecutive"))
+
+    def _periods(self, table: dict[str, Any]) -> None:
+        years = table["periods"].get("deictic_years", {"0": "\0"})
+        self.years = Lexicon(
+            {word: int(distance) for distance, text in years.items() for word in self._split(text)}
+        )
+        relative = table["words"].get("relative", {})
+        self.relative = Lexicon(
+            {
+                word: (direction, sign)
+                for direction, sign in (("before", -1), ("after", 1))
+                for word in self._split(relative.get(direction, "\0"))
+            }
+        )
+
+    def _followers(self) -> None:
+        """The letters at which a quantity may start, and those that may stand behind a digit."""
+        letters = self._candidate_letters()
+        self.candidates = re.compile(f"[{letters}]")
         # A lone digit in Chinese letters before anything else is part of a word.
         self.followers = frozenset(
             {word[0] for word in self.units.words}
             | self.numeral_letters
             | set(self.inside + self.point + self.dozen + _FOLLOWERS)
         )
+        self.starts = self._starts(letters)
+        # What may carry a numeral on behind its first digit in Chinese letters.
+        self.carrying = frozenset(
+            (*self.hanzi, *self.arabic, *self.point, *self.inside, *" \u3000\t、")
+        )
+        self.carrying_digits = frozenset((*self.numeral_letters, *self.point))
+        self.ones = {letter: Decimal(value) for letter, value in self.digits.items()}
+        self.minus_ends = frozenset({word[-1] for word in self.negative} | set("-－−–"))
+        self.numeral_beginnings = frozenset((*self.digits, *self.places, *self.tens))
+
+    def _split(self, text: str) -> list[str]:
+        """The words of `text` with their traditional twins."""
+        return tables.twinned(self.lang, text)
+
+    def _classes(self, section: dict[str, str], names: tuple[str, ...]) -> dict[str, str]:
+        return {word: name for name in names for word in self._split(section.get(name, ""))}
+
+    def _lexicon(self, text: str) -> Lexicon[bool]:
+        return Lexicon(dict.fromkeys(self._split(text), True))
 
     def _numerals(self, section: dict[str, Any]) -> None:
         self.digits = {c: n for n, letters in enumerate(section["digits"]) for c in letters}
@@ -66,13 +118,14 @@ class Vocabulary:
         self.places = {c: 10 ** int(p) for p, letters in section["places"].items() for c in letters}
         self.tens = {c: 10 * int(d) for d, letters in section["tens"].items() for c in letters}
         self.myriads = {c: int(p) for p, letters in section["myriads"].items() for c in letters}
+        self.scales = frozenset((*self.places, *self.myriads))
         self.point = section["point"]
         self.inside = section["inside"]
-        self.negative = _split(section["negative"])
+        self.negative = self._split(section["negative"])
         self.dozen = section["dozen"]
-        self.kilo = frozenset(_split(section["kilo"]))
-        self.mega = frozenset(_split(section["mega"]))
-        self.vague = frozenset(_split(section["vague"]))
+        self.kilo = frozenset(self._split(section["kilo"]))
+        self.mega = frozenset(self._split(section["mega"]))
+        self.vague = frozenset(self._split(section["vague"]))
         self.hanzi = frozenset((*self.digits, *self.places, *self.tens, *self.myriads))
         self.arabic = frozenset(ASCII_DIGITS + WIDE_DIGITS)
         self.continuing = frozenset(
@@ -87,83 +140,138 @@ class Vocabulary:
         self.numeral_letters = self.hanzi | self.arabic
 
     def _comparators(self, section: dict[str, str]) -> None:
-        before = _classes(
+        before = self._classes(
             section, ("over", "at_least", "under", "at_most", "nearly", "about", "exactly", "only")
         )
         self.before = Lexicon(before)
-        self.fillers = frozenset(_split(section["fillers"]))
-        self.not_before = Lexicon(dict.fromkeys(_split(section["not_before"]), True))
-        self.bare_over = frozenset(_split(section["bare_over"]))
-        after = dict.fromkeys(_split(section["after_over"]), "over")
-        after |= dict.fromkeys(_split(section["after_under"]), "under")
-        after |= dict.fromkeys(_split(section["after_about"]), "about")
-        self.after = Lexicon(after)
-        self.before_word = tuple(sorted(_split(section["before_word"]), key=len, reverse=True))
-        reference = self.table["reference"]
-        self.above = frozenset(_split(reference["above"]))
-        self.below = frozenset(_split(reference["below"]))
+        self.fillers = frozenset(self._split(section["fillers"]))
+        self.not_before = Lexicon(dict.fromkeys(self._split(section["not_before"]), True))
+        self.bare_over = frozenset(self._split(section["bare_over"]))
+        self.after = Lexicon(
+            {
+                word: name
+                for name in ("over", "under", "about", "odd", "at_least", "at_most")
+                for word in self._split(section.get(f"after_{name}", ""))
+            }
+        )
+        self.far = self._lexicon(section.get("far", "\0"))
+        self.before_word = tuple(sorted(self._split(section["before_word"]), key=len, reverse=True))
+        self._references(self.table["reference"])
+
+    def _references(self, reference: dict[str, str]) -> None:
+        self.above = frozenset(self._split(reference["above"]))
+        self.below = frozenset(self._split(reference["below"]))
         self.reference = Lexicon(
             dict.fromkeys(self.above, "above_reference")
             | dict.fromkeys(self.below, "below_reference")
         )
         self.degree = Lexicon(
-            dict.fromkeys(_split(reference["more"]), "above_reference")
-            | dict.fromkeys(_split(reference["less"]), "below_reference")
+            dict.fromkeys(self._split(reference["more"]), "above_reference")
+            | dict.fromkeys(self._split(reference["less"]), "below_reference")
         )
-        self.than = frozenset(_split(reference["than"]))
+        self._ends()
+        parts = {word[-1] for word in (*self.above, *self.below, *self.before.words)}
+        than = {letter for word in self._split(reference["than"]) for letter in word}
+        # The last letters of every comparison; it spares most figures the search for one.
+        self.referring = re.compile(f"[{re.escape(''.join(sorted(parts | than)))}]")
+        self.than = frozenset(self._split(reference["than"]))
+
+    def _ends(self) -> None:
+        spans = self._split(self.table["words"]["span"] + " " + self.table["words"]["consecutive"])
+        # The letters at which a comparator may start or end; most figures stand beside none.
+        self.after_starts = frozenset({word[0] for word in self.after.words} | set(" 内內"))
+        self.before_ends = frozenset(
+            {word[-1] for word in (*self.before.words, *spans)}
+            | self.fillers
+            | self.bare_over
+            | set(" \u3000±")
+            | {surface[-1] for surface in tables.units(self.lang)}
+        )
 
     def _money(self, table: dict[str, Any]) -> None:
-        prefixes = {w: code for code, text in table["prefixes"].items() for w in _split(text)}
+        prefixes = {w: code for code, text in table["prefixes"].items() for w in self._split(text)}
         self.prefixes = Lexicon(prefixes)
         subunits = {
             (code, word): int(power)
             for code, parts in table["subunits"].items()
             for power, text in parts.items()
-            for word in _split(text)
+            for word in self._split(text)
         }
         self.subunits = subunits
+        self.coins = Lexicon(
+            {
+                word: int(power)
+                for power, text in table.get("coins", {"0": "\0"}).items()
+                for word in self._split(text)
+            }
+        )
         self.subunit_words = Lexicon({word: True for _, word in subunits})
 
     def _changes(self, section: dict[str, str]) -> None:
-        verbs = {*_split(section["to_verbs"]), *_split(section["by_verbs"])}
+        verbs = {*self._split(section["to_verbs"]), *self._split(section["by_verbs"])}
         sizes = {verb for verb in verbs if verb[-1] in "幅速"}
-        to = {v + w for v in verbs - sizes for w in _split(section["to_words"])}
-        words = dict.fromkeys(_split(section["by_verbs"]), "by")
+        to = {v + w for v in verbs - sizes for w in self._split(section["to_words"])}
+        words = dict.fromkeys(self._split(section["by_verbs"]), "by")
         words |= {v + w: "by" for v in sizes for w in ("达", "为", "達", "為", "达到", "约")}
-        words |= {v + "了": "by" for v in _split(section["by_verbs"])}
-        words |= dict.fromkeys(to | set(_split(section["to_alone"])), "to")
+        words |= dict.fromkeys(self._split(section.get("by_alone", "")), "by")
+        words |= {v + "了": "by" for v in self._split(section["by_verbs"])}
+        words |= dict.fromkeys(to | set(self._split(section["to_alone"])), "to")
         words |= {v + "了": "to" for v in to}
-        words |= dict.fromkeys(_split(section["from_words"]), "from")
+        words |= dict.fromkeys(self._split(section["from_words"]), "from")
+        self.not_from = self._lexicon(section.get("not_from", "\0"))
         self.changes = Lexicon(words)
+        self.change_ends = frozenset(
+            {word[-1] for word in words}
+            | set(" \u3000的至到为為成达達")
+            | {surface[-1] for surface in tables.units(self.lang)}
+        )
 
     def _stops(self, words: list[str]) -> None:
         words = [*words, *(word.replace("一", "壹") for word in words if "一" in word)]
-        self.stop_words = frozenset(words)
-        shapes: dict[str, set[tuple[int, int]]] = {}
-        for word in words:
+        # Under a numeral letter and the letter behind it, or before it where it is the last: the
+        # words that may stand around it and where in them it stands, the longest word first.
+        self.stops_ahead: dict[str, list[tuple[str, int]]] = {}
+        self.stops_behind: dict[str, list[tuple[str, int]]] = {}
+        for word in sorted({*words}, key=len, reverse=True):
             for index, letter in enumerate(word):
-                if letter in self.hanzi or letter in self.vague:
-                    shapes.setdefault(letter, set()).add((index, len(word)))
-        # For each letter, where in a stop word it may stand; the longest words come first.
-        self.stops = {
-            letter: sorted(places, key=lambda place: -place[1]) for letter, places in shapes.items()
-        }
+                if letter not in self.hanzi and letter not in self.vague and letter not in "半首":
+                    continue
+                pair = word[index : index + 2]
+                if len(pair) == 2:
+                    self.stops_ahead.setdefault(pair, []).append((word, index))
+                else:
+                    self.stops_behind.setdefault(word[-2:], []).append((word, index))
+
+    def _ordinal_letters(self) -> frozenset[str]:
+        return frozenset("".join(self._split(self.table["words"]["ordinal"])))
+
+    def _starts(self, letters: str) -> re.Pattern[str]:
+        """Where a quantity may start: any candidate letter, but a lone digit only before a unit."""
+        strong = "".join(sorted(set(letters) - set(self.digits)))
+        followers = re.escape("".join(sorted(self.followers)))
+        ordinal = re.escape("".join(sorted(self.words["ordinal"])) + " \u3000")
+        return re.compile(f"[{letters}](?:(?<=[{strong}])|(?=[{followers}])|(?<=[{ordinal}].))")
 
     def _candidate_letters(self) -> str:
         letters = set(self.numeral_letters) | self.vague | set(self.table["numerals"]["special"])
         if not self.table["numerals"]["spelled"]:
             letters = set(self.arabic) | set(self.table["numerals"]["special"])
+        letters |= set(self.table["periods"].get("beginnings", ""))
         return "".join(sorted(letters))
 
     def stop_around(self, text: str, start: int) -> tuple[int, int] | None:
         """The span of a stop word over the numeral letter at `start`."""
-        known = self.stop_words
-        for index, size in self.stops.get(text[start], ()):
+        around = self.stops_ahead.get(text[start : start + 2], _NONE)
+        if start and (behind := self.stops_behind.get(text[start - 1 : start + 1])):
+            around = sorted([*around, *behind], key=lambda entry: -len(entry[0]))
+        for word, index in around:
             first = start - index
-            if first >= 0 and text[first : first + size] in known:
-                end = min(first + size, len(text))
+            if first >= 0 and text.startswith(word, first):
+                end = first + len(word)
                 follower = text[end : end + 1]
                 if text[end - 1] in self.point and follower in self.numeral_letters:
+                    continue
+                if follower in ("之", "の") and text[end - 1] == "分":
                     continue
                 if follower in _SHARES and self.hanzi.issuperset(text[first:end]):
                     continue

@@ -11,8 +11,13 @@ _DIGITS_AFTER = re.compile(
     r"[ \t]{1,3}(?P<and>and[ \t]{1,3})?(?P<low>\d{1,2})(?P<hundred>[ \t]hundred)?"
     r"(?:[ \t]and[ \t](?P<rest>\d{1,2}))?(?![\w.,/%])"
 )
+_SCALED_AFTER = re.compile(
+    r"[ \t]{1,2}(?:and[ \t]{1,2})?(?P<digits>\d{1,3})[ \t]{1,2}(?P<scale>[a-z]{4,9})\b"
+)
 # More words than this are no number.
 _LONGEST = 48
+# Thirty-three hundred is said, and ninety-nine hundred; a hundred and one hundred is two numbers.
+_MOST_HUNDREDS = 100
 
 
 class Cardinal:
@@ -54,6 +59,8 @@ def read(
         if match["word"] in words.dozens:
             break
         if first is not None and _digits_after(number, lower, match["word"]):
+            break
+        if first is not None and _scaled_digits(words, number, lower, match["word"]):
             break
     return number if number.words else None
 
@@ -104,6 +111,8 @@ def _hundred(number: Cardinal, *, joined: bool) -> bool:
         if number.size:
             return False
         number.section = Decimal(100)
+    elif not 0 < number.section < _MOST_HUNDREDS:
+        return False
     else:
         number.section *= 100
     number.unit = 100
@@ -147,5 +156,19 @@ def _digits_after(number: Cardinal, lower: str, word: str) -> bool:
     if not match["and"] or not low or match["rest"]:
         return False
     number.section = (number.section or Decimal(0)) + low
+    number.end = match.end()
+    return True
+
+
+def _scaled_digits(words: Vocabulary, number: Cardinal, lower: str, word: str) -> bool:
+    """1 million 200 thousand; 3 crore 25 lakh."""
+    power = words.scales.get(word, 0)
+    match = _SCALED_AFTER.match(lower, number.end) if power else None
+    if match is None:
+        return False
+    smaller = words.scales.get(match["scale"], power)
+    if smaller >= power or match["scale"] in words.short_scales:
+        return False
+    number.section = Decimal(match["digits"]).scaleb(smaller)
     number.end = match.end()
     return True

@@ -10,15 +10,18 @@ if TYPE_CHECKING:
     from claims.quantities.quantity import Draft
 
 _DATES = frozenset({"date", "date_year", "date_relative", "time", "ordinal"})
+# Well below the 7.63% of a year ago; but over the three days.
+_BOUNDS = frozenset({"over", "under", "at_least", "at_most"})
+_SCALED = frozenset({"percentage", "currency", "number", "temperature", "dimension", "age"})
 _DEGREE = re.compile(r"[ \t]{1,3}([a-z]+)(?:[ \t]{1,3}[a-z]+){0,2}?[ \t]{1,3}than\b")
+# No comparator ends in a longer word.
+_LONGEST = 16
 _BLANKS = " \t\xa0"
-# "over the next" and "over 3 years" tell when, not how many.
-_TIME_OVER = frozenset({"over", "under"})
 
 
 def attach(place: Place, draft: Draft) -> None:
     """Widens `draft` over its comparators; the word before wins over the word after."""
-    if draft.kind in _DATES:
+    if draft.kind in _DATES or draft.kind == "score":
         return
     _after(place, draft)
     _before(place, draft)
@@ -55,12 +58,26 @@ def _before(place: Place, draft: Draft) -> None:
             draft.start, draft.comparator = at - 1, "about"
             return
         at -= 1
+    last = lower[lower.rfind(" ", max(0, at - _LONGEST), at) + 1 : at]
+    if last[:1].isalpha() and last not in words.before_ends and last != "the":
+        return
     found = words.before.before(lower, at)
+    if found is None and lower.endswith(" the", 0, at):
+        at -= len(" the")
+        found = words.before.before(lower, at)
+        if found is not None and (found[1] not in _BOUNDS or draft.kind not in _SCALED):
+            found = None
     if found is None or found[0] < place.free or not _begins_word(lower, found[0]):
         return
     start, kind = found
     phrase = lower[start:at]
-    if phrase in _TIME_OVER and draft.kind == "duration":
+    if phrase == "up to" and place.before(start).lower() in words.upward:
+        return
+    if (
+        phrase == "over"
+        and draft.kind == "duration"
+        and place.before(start).lower() not in words.spent
+    ):
         return
     if kind == "only":
         draft.start, draft.qualifier = start, "only"

@@ -16,11 +16,17 @@ PATTERN = re.compile(
     r"|\.\d++(?!\.\d)"
 )
 _DECIMAL_COMMA = re.compile(r"(\d{1,3}),(\d{1,2})(?![\d,])")
-_MIXED = re.compile(r"[ \t]{1,3}(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])")
+_MIXED = re.compile(
+    r"[ \t]{1,3}(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])|-(\d{1,2})/(2|4|8|16|32|64)(?![\d/])"
+)
 _OVER = re.compile(r"\s?/\s?(\d{1,6})(?![\d/.])")
 _SUFFIX = re.compile(
     r"[ \t]{0,2}(MM|mm|bn|Bn|BN|tn|trn|mn|mln|mil|bln|tln|[kKMBbGT])(?![A-Za-z0-9²³/])"
 )
+# The first letters of what may extend digits, right behind them or behind a blank.
+_MORE = frozenset("0123456789 \t/-MBTmbtkKG\xa0")
+_GAPS = frozenset(" \t")
+_MORE_LATER = frozenset("0123456789 \t/MBTmbtkKG")
 _POWER = re.compile(r"\^([+-]{0,4}\d{1,3})")
 
 
@@ -51,7 +57,8 @@ def read(words: Vocabulary, text: str, start: int, *, lists: bool = True) -> Dig
         )
     if len(written) > LONGEST:
         return Digits(end, Decimal("NaN"), None, None, whole=False)
-    comma = _DECIMAL_COMMA.match(text, start) if lists else None
+    listed = "," in written or text[end : end + 1] == ","
+    comma = _DECIMAL_COMMA.match(text, start) if lists and listed else None
     if comma is not None and "." not in written and not _listed(text, start, comma.end()):
         end, written = comma.end(), f"{comma.group(1)}.{comma.group(2)}"
     value = _value(written)
@@ -66,6 +73,8 @@ def _listed(text: str, start: int, end: int) -> bool:
 
 
 def _value(written: str) -> Decimal | None:
+    if written.isdecimal():
+        return Decimal(written)
     plain = re.sub(r"[, \u00a0\u202f\u2009]", "", written).replace("×", "x")
     base, _, power = plain.partition("x10^")
     try:
@@ -87,13 +96,18 @@ def _extended(
     after = text[end : end + 1]
     if after and after in words.vulgar:
         return Digits(end + 1, value + words.vulgar[after], decimals, None, whole=False)
-    match = _MIXED.match(text, end)
-    if match is not None and int(match.group(2)) and decimals is None:
-        part = Decimal(match.group(1)) / Decimal(match.group(2))
-        return Digits(match.end(), value + part, None, None, whole=False)
+    if after not in _MORE or (after in _GAPS and text[end + 1 : end + 2] not in _MORE_LATER):
+        return Digits(end, value, decimals, None, whole=True)
+    match = _MIXED.match(text, end) if decimals is None else None
+    if match is not None:
+        upper, lower = (Decimal(group) for group in match.groups() if group)
+        if lower:
+            return Digits(match.end(), value + upper / lower, None, None, whole=False)
     match = _OVER.match(text, end)
-    if match is not None and int(match.group(1)) and decimals is None:
-        return Digits(match.end(), value / Decimal(match.group(1)), None, None, whole=False)
+    if match is not None and decimals is None:
+        below = Decimal(match.group(1))
+        part = value / below if below else Decimal("NaN")
+        return Digits(match.end(), part, None, None, whole=False)
     match = _SUFFIX.match(text, end)
     if match is not None and _is_suffix(match, end):
         power = words.suffixes[match.group(1)]

@@ -16,6 +16,9 @@ _SCALE = re.compile(r"[ \t]{1,3}(?:of[ \t]an?[ \t])?(?P<scale>[a-z]+)")
 _HALF = re.compile(
     r"(?P<part>half|quarter)[ \t]{1,3}(?:an?[ \t]{1,3}|of[ \t]an?[ \t]{1,3})?(?P<scale>[a-z]+)"
 )
+_AND_DIGITS = re.compile(
+    r"[ \t]{1,2}and[ \t]{1,2}(?:(?P<upper>\d{1,3})/(?P<below>\d{1,3})(?![\d/])|(?P<sign>[¼-¾⅐-⅞]))"
+)
 _POINT = re.compile(r"[ \t]{1,3}point(?P<digits>(?:[ \t-]{1,3}[a-z]+){1,12})")
 
 
@@ -108,6 +111,18 @@ def _spelled(words: Vocabulary, above: list[str]) -> Decimal | None:
     return number.value if number is not None and number.end == len(line) else None
 
 
+def added_digits(words: Vocabulary, lower: str, at: int) -> tuple[int, Decimal] | None:
+    """The part behind "and" in digits: 1 and 3/4, 1 and ½."""
+    match = _AND_DIGITS.match(lower, at)
+    if match is None:
+        return None
+    if match["sign"]:
+        part = words.vulgar.get(match["sign"])
+        return None if part is None else (match.end(), part)
+    upper, below = int(match["upper"]), int(match["below"])
+    return (match.end(), Decimal(upper) / below) if 0 < upper < below else None
+
+
 def added(words: Vocabulary, lower: str, at: int, value: Decimal) -> tuple[int, Decimal] | None:
     """The fraction joined to `value` by "and", scaled with it: two million and three fifths."""
     match = _AND.match(lower, at)
@@ -144,6 +159,16 @@ def _upper(words: Vocabulary, written: str) -> Decimal | None:
         )
     value = words.ones.get(written, words.tens.get(written))
     return None if value is None else Decimal(value)
+
+
+def of_dozens(lower: str, at: int, value: Decimal) -> tuple[int, Decimal] | None:
+    """A dozen and a half: half of a dozen more."""
+    match = _HALF_MORE.match(lower, at)
+    return None if match is None else (match.end(), value + _DOZEN / 2)
+
+
+_HALF_MORE = re.compile(r"[ ]and[ ]a[ ]half\b")
+_DOZEN = Decimal(12)
 
 
 def _magnitude(value: Decimal) -> Decimal:

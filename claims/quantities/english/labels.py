@@ -13,7 +13,28 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(r"[0-9A-Za-z]+(?:[-.:/][0-9A-Za-z]+)*")
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,3}(?!\d)")
-_PHONE = re.compile(r"\+?\d{1,4}(?:-\d{2,4}){2,4}(?!\d)")
+_PHONE = re.compile(
+    r"(?![12]\d{3}-\d{1,2}-\d{1,2}(?!\d))\+?\d{1,4}(?:-\d{2,4}){2,4}(?!\d)"
+    r"|0\d{2,4}(?:[ -]\d{3,4}){1,2}(?!\d|[,.]\d|%)"
+)
+# Fixed turns of phrase in digits, and numbers that are dialled.
+_IDIOM = re.compile(
+    r"(?:24/7|24-7|24/7/365|9/11|7/7|50[/-]50|20/20|4x4s?|2x4s?|7-eleven|7-up|3d|2d|4k|5g|4g|3g|6g)\b(?![\w%])"
+)
+# One of these is near the front of every address, telephone number and idiom.
+_SIGNS = frozenset("./-xdkg")
+_SPECIAL = re.compile(f"{_ADDRESS.pattern}|{_PHONE.pattern}|{_IDIOM.pattern}")
+_DIALLED = re.compile(r"(?:911|999|112|101|111|988)(?![\d,.]\d|%|\w)")
+_DIALS = re.compile(
+    r"\b(?:call|called|calls|calling|dial|dialed|dialled|dials|ring|rang|phoned?|via|through|to)\s\Z"
+)
+_ANSWERS = re.compile(
+    r"[ -](?:calls?|callers?|emergency|dispatch\w*|operators?|recordings?|tapes?|hotline)\b"
+)
+_STREET = re.compile(
+    r"(?: [A-Z][\w'’]+){1,3} (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square)\b"
+    r"| Downing\b"
+)
 _ROUNDED = ("-plus", "-odd", "-strong")
 _NOT_COUNTED = frozenset(
     [
@@ -30,6 +51,28 @@ _NOT_COUNTED = frozenset(
         "dimensional",
         "part",
         "tier",
+        "under",
+        "over",
+        "par",
+        "all",
+        "and",
+        "down",
+        "off",
+        "pointer",
+        "on",
+        "to",
+        "in",
+        "of",
+        "for",
+        "at",
+        "step",
+        "second",
+        "third",
+        "fifth",
+        "time",
+        "party",
+        "piece",
+        "nil",
     ]
 )
 _HYPHENED = re.compile(r"-([a-z]+)")
@@ -39,10 +82,9 @@ _NAME = re.compile(r"[A-Za-z]*[A-Z0-9&][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*\Z|[a-z
 def joined(place: Place) -> int:
     """The end of a run such as F-16 or A380 whose digits are at hand; 0 for a number."""
     text, at = place.text, place.at
-    for pattern in (_ADDRESS, _PHONE):
-        match = pattern.match(text, at)
-        if match is not None:
-            return match.end()
+    end = _special(place)
+    if end:
+        return end
     if not at:
         return 0
     before = text[at - 1]
@@ -62,16 +104,94 @@ def joined(place: Place) -> int:
     return _run(place)
 
 
+def _special(place: Place) -> int:
+    """The end of an address, a telephone number or an idiom such as 24/7; 0 otherwise."""
+    at = place.at
+    if place.letter == "0" or not _SIGNS.isdisjoint(place.lower[at + 1 : at + 5]):
+        match = _SPECIAL.match(place.lower, at)
+        if match is not None:
+            return match.end()
+    dialled = _DIALLED.match(place.text, at) if place.letter in "19" else None
+    return dialled.end() if dialled is not None and _is_dialled(place, dialled.end()) else 0
+
+
+def _is_dialled(place: Place, end: int) -> bool:
+    before = _DIALS.search(place.lower, max(0, place.at - 10), place.at)
+    if before is not None and place.after(end)[:1] and before.group().strip() == "to":
+        return False
+    return before is not None or _ANSWERS.match(place.lower, end) is not None
+
+
+def rest(place: Place, end: int) -> int:
+    """The end of what a hyphen ties to a number that names something: 787-9, 4-4-2."""
+    match = _TIED.match(place.text, end)
+    return end if match is None else match.end()
+
+
+_TIED = re.compile(r"(?:-\w{1,12}){1,3}")
+
+
 def _run(place: Place) -> int:
     match = _RUN.match(place.text, place.at)
     return match.end() if match is not None else place.at + 1
 
 
+def titled(place: Place) -> int:
+    """The end of a numeral in words that is part of a name: Five Guys, the Second World War."""
+    text, at = place.text, place.at
+    if not text[at].isupper() or " " in place.word:
+        return 0
+    end = at + len(place.word)
+    if _opens_sentence(text, at):
+        match = _CAPITALS.match(text, end)
+        if match is None or _has_people(place, match):
+            return 0
+        return match.end()
+    # Within a sentence only a name writes its numeral with a capital.
+    match = _CAPITALS.match(text, end)
+    return end if match is None else match.end()
+
+
+# One or more words with capitals; initials and plurals of initials such as MPs count as nouns.
+_CAPITALS = re.compile(r"(?:[ -](?:of )?[A-Z][\w'’]*)+")
+_PEOPLE = re.compile(r"(?:ans|ese|crats|ists|tons|is|ards|tines|Arabs|Jews|Marines|[A-Z]s)\Z")
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    lead = text[max(0, at - 4) : at].rstrip(" \"'“‘(\t")
+    return not lead or lead[-1] in ".!?:\n•—–-"
+
+
+def _has_people(place: Place, match: re.Match[str]) -> bool:
+    """Two Americans, Three British soldiers and Five MPs are counted."""
+    words = match.group().split()
+    if any(word.lower() in place.words.months for word in words):
+        return True
+    if any(
+        word.lower() in place.words.units.words or word.lower() in place.words.scales
+        for word in words
+    ):
+        return True
+    if _PEOPLE.search(words[-1]):
+        return True
+    after = place.after(match.end())
+    return (
+        bool(after)
+        and after.islower()
+        and (
+            after in place.words.people
+            or (
+                after.endswith("s") and after not in place.words.closers and len(after) > len("its")
+            )
+        )
+    )
+
+
 def bare(place: Place, numeral: Numeral) -> Draft | None:
     """A number without a unit, unless it is a label or a pronoun."""
-    joined_word = _HYPHENED.match(place.lower, numeral.end)
-    if joined_word is not None and joined_word.group(1) in _NOT_COUNTED:
-        return None
+    joined_word = _HYPHENED.match(place.text, numeral.end)
+    if joined_word is not None:
+        return _hyphened(place, numeral, joined_word.group(1))
     if _is_label(place, numeral) or _is_pronoun(place, numeral):
         return None
     kind = (
@@ -86,6 +206,29 @@ def bare(place: Place, numeral: Numeral) -> Draft | None:
     return draft
 
 
+def _hyphened(place: Place, numeral: Numeral, noun: str) -> Draft | None:
+    """A 14-member panel has fourteen members; a five-star hotel has no stars to count."""
+    if noun in _NOT_COUNTED or len(noun) < len("man"):
+        return None
+    if numeral.value != int(numeral.value) and noun != "magnitude":
+        return None
+    if _is_named(place, numeral):
+        return None
+    draft = Draft(
+        numeral.start, numeral.end, numeral.start, numeral.end, "count", numeral.value, "hyphened"
+    )
+    draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
+    if noun not in ("magnitude", "plus", "odd", "strong"):
+        draft.unit = draft.unit_name = noun
+    return draft
+
+
+def rounded(place: Place, numeral: Numeral) -> int:
+    """The end of "-odd" behind the number, over which the counted noun is looked for."""
+    suffix = next((s for s in (*_ROUNDED, "+") if place.lower.startswith(s, numeral.end)), "")
+    return numeral.end + len(suffix)
+
+
 def _is_label(place: Place, numeral: Numeral) -> bool:
     if not numeral.arabic or numeral.multiplier:
         return False
@@ -96,9 +239,11 @@ def _is_label(place: Place, numeral: Numeral) -> bool:
         after == "-" and place.text[numeral.end + 1 : numeral.end + 2].isalnum()
     ):
         return True
-    before = place.before(numeral.start)
-    if before.lower().rstrip(".") in place.words.makers or before.lower() in place.words.makers:
+    if _STREET.match(place.text, numeral.end):
         return True
+    if _is_named(place, numeral):
+        return True
+    before = place.before(numeral.start)
     digits = place.text[numeral.start : numeral.end]
     if len(digits) > 1 and digits[0] == "0" and "." not in digits:
         return True
@@ -114,7 +259,24 @@ def _is_pronoun(place: Place, numeral: Numeral) -> bool:
     return place.words.before.before(place.lower, numeral.start - 1) is None
 
 
+def _is_named(place: Place, numeral: Numeral) -> bool:
+    """Chapter 3, Game 5, junctions 9 and 10: a heading or a maker stands before the number."""
+    words = place.words
+    before = place.before(numeral.start).removesuffix("'s").removesuffix("’s")
+    lowered = before.lower()
+    if lowered.rstrip(".") in words.makers or lowered in words.makers:
+        return True
+    if before[:1].isupper() and lowered in words.capital_makers:
+        return True
+    if lowered not in ("and", "or", "to"):
+        return False
+    lead = _LISTED.search(place.lower, max(0, numeral.start - 24), numeral.start)
+    return lead is not None and lead.group(1) in words.makers
+
+
+_LISTED = re.compile(r"\b([a-z]+)[ ]\d{1,4}[a-z]?(?:,[ ]\d{1,4}[a-z]?)*,?[ ](?:and|or|to)[ ]\Z")
+
+
 def named(place: Place, numeral: Numeral) -> bool:
-    """Whether a maker or a heading stands before a number that has a plural noun behind it."""
-    before = place.before(numeral.start).lower().rstrip(".")
-    return numeral.arabic and not numeral.multiplier and before in place.words.makers
+    """Whether a label stands before a number that has a plural noun behind it."""
+    return numeral.arabic and not numeral.multiplier and _is_named(place, numeral)

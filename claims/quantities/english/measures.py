@@ -6,23 +6,21 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.quantities.english import dates, labels, money
-from claims.quantities.quantity import Draft
+from claims.quantities.english import ages, compounds, counts, dates, degrees, money
+from claims.quantities.english.drafts import of_unit
 from claims.quantities.unit import Unit
 
 if TYPE_CHECKING:
     from claims.quantities.english.place import Place
     from claims.quantities.numeral import Numeral
+    from claims.quantities.quantity import Draft
 
 _GAP = re.compile(r"[ \t]?-[ \t]?(?=[a-zA-Z])|[ \t\xa0]{0,2}(?P<open>[(\[{<])?")
-_AGE = re.compile(
-    r"[ \t]{0,2}-?[ \t]?(?:(?P<unit>years?|months?|weeks?|days?|yrs?)"
-    r"[ \t-]{1,3}(?:olds?\b|of[ \t]age\b)"
-    r"|(?P<short>y/?o)\b)"
+# Half an acre, a quarter of a mile, two-thirds of the mile.
+_PART_OF = re.compile(
+    r"[ \t]{1,2}(?:of[ \t]{1,2})?(?:an?|the)[ \t]{1,2}|[ \t]{1,2}of[ \t]{1,2}one[ \t]{1,2}"
 )
-_AGE_BEFORE = re.compile(r"\b(?:age|aged)[ \t]{1,2}\Z")
-_WARM = re.compile(r"temperature|thermostat|outside|weather|heat|warm|cool|cold|fever|oven|deg\.")
-_DEGREE_LETTER = re.compile(r"[CF](?![\w/-])")
+_LETTER = re.compile(r"(?:s|h|in)(?![\w'’-])")
 _HEAVY = re.compile(
     r"weigh|baby|heav|lift|meat|\blbs?\b|\blost\b|kilogram|\bton|ounce|body|muscle|mass|load"
     r"|cargo|drug|cocaine|fish"
@@ -30,62 +28,23 @@ _HEAVY = re.compile(
 _COSTLY = re.compile(
     r"profit|million|cost|price|£|pay|paid|spend|spent|worth|bank|budget|salary|pension|fund|revenue|sales|sold|income|debt|loan|fine|tax|share"
 )
-_INCHES = re.compile(
-    r"[ \t]+(?:and[ \t]+)?(\d{1,2}(?:\.\d)?)[ \t-]*(?:inches|inch|in)\b(?!\s+[a-z]+\s+\d{4})"
-)
 _TIGHT = frozenset(
     {"m", "t", "g", "l", "mm", "cm", "km", "kg", "ml", "W", "V", "L", "nm", "ha", "mi"}
-)
-_NOT_NOUNS = frozenset(
-    [
-        "is",
-        "was",
-        "has",
-        "does",
-        "its",
-        "this",
-        "as",
-        "us",
-        "plus",
-        "less",
-        "versus",
-        "perhaps",
-        "across",
-        "towards",
-        "always",
-        "times",
-        "yes",
-        "thus",
-        "unless",
-        "besides",
-        "sometimes",
-        "afterwards",
-        "his",
-        "hers",
-        "theirs",
-        "ours",
-        "yours",
-        "rises",
-        "falls",
-        "drops",
-        "grows",
-        "says",
-        "gets",
-        "goes",
-        "makes",
-        "takes",
-        "comes",
-    ]
 )
 _WINDOW = 60
 
 
 def read(place: Place, numeral: Numeral) -> Draft | None:
     """The quantity of `numeral` with the unit at its side."""
-    unit = unit_after(place, numeral) or _letter_degree(place, numeral)
+    unit = unit_after(place, numeral) or degrees.lettered(place, numeral) or _tight(place, numeral)
+    feet = compounds.feet(place, numeral)
+    if feet is not None:
+        return _compound(numeral, feet, "dimension")
+    if unit is None and (below := degrees.below_zero(place, numeral)) is not None:
+        return below
     if _is_million(place, numeral, unit):
         return _millions(place, numeral)
-    draft = age(place, numeral)
+    draft = ages.read(place, numeral)
     if draft is None:
         draft = money.read(place, numeral, _as_money(place, numeral, unit))
     if draft is None and unit is not None:
@@ -102,23 +61,35 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
 def _is_million(place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None) -> bool:
     if unit is None or unit[1] != "m" or unit[0] != numeral.end + 1:
         return False
-    return place.after(unit[0]).lower() in place.words.millions
+    noun = counts.noun_at(place, unit[0]) or ""
+    if noun.lower() in place.words.millions:
+        return True
+    noun = place.after(unit[0])
+    if place.before(numeral.start).lower() in ("a", "an", "the") or not noun.islower():
+        return False
+    return noun not in place.words.long and counts.is_plural(place, noun)
 
 
 def _millions(place: Place, numeral: Numeral) -> Draft | None:
     """6.5m people: before a noun of persons or goods the m stands for millions."""
     scaled = numeral._replace(end=numeral.end + 1, value=numeral.value.scaleb(6), multiplier=6)
-    return count(place, scaled)
+    return counts.read(place, scaled)
 
 
-def _letter_degree(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
-    """40C is a temperature where the sentence speaks of warmth."""
-    match = _DEGREE_LETTER.match(place.text, numeral.end)
-    window = place.lower[max(0, numeral.start - _WINDOW) : numeral.end + _WINDOW]
-    if match is None or not numeral.arabic or _WARM.search(window) is None:
+def _tight(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
+    """9.58s, 24h and 12in: letters that are units only right behind digits."""
+    if place.text[numeral.end : numeral.end + 1] not in ("s", "h", "i"):
         return None
-    symbol, name = ("°C", "celsius") if match.group() == "C" else ("°F", "fahrenheit")
-    return match.end(), match.group(), Unit(symbol, name, "temperature")
+    match = _LETTER.match(place.text, numeral.end) if numeral.arabic else None
+    if match is None or numeral.multiplier:
+        return None
+    letters = match.group()
+    if letters == "s" and not numeral.decimals:
+        return None
+    name, kind = {"s": ("second", "duration"), "h": ("hour", "duration")}.get(
+        letters, ("inch", "dimension")
+    )
+    return match.end(), letters, Unit(name, name, kind)
 
 
 def _multiplier(draft: Draft, numeral: Numeral) -> int | None:
@@ -135,6 +106,8 @@ def unit_after(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
     """The unit behind `numeral`, behind a blank, a hyphen or an opening bracket."""
     match = _GAP.match(place.text, numeral.end)
     at = numeral.end if match is None else match.end()
+    if _is_part(numeral) and (part := _PART_OF.match(place.lower, numeral.end)):
+        at, match = part.end(), None
     found = place.words.unit_at(place.text, place.lower, at)
     if found is None:
         return None
@@ -142,6 +115,8 @@ def unit_after(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
         closing = place.text[found[0] : found[0] + 1]
         return (found[0] + 1, found[1], found[2]) if closing and closing in ")]}>" else None
     end, surface, _ = found
+    if surface[-1] == "." and not place.narrow and place.ends_sentence(end):
+        return end - 1, surface[:-1], found[2]
     if (
         surface in _TIGHT
         and place.text[end : end + 1] in "0123456789"
@@ -151,6 +126,10 @@ def unit_after(place: Place, numeral: Numeral) -> tuple[int, str, Unit] | None:
     if surface in ("p", "l", "t", "g", "W", "V", "$") and at > numeral.end and surface != "$":
         return None if place.text[at - 1] == "-" or surface in ("p", "t") else found
     return found
+
+
+def _is_part(numeral: Numeral) -> bool:
+    return numeral.value != int(numeral.value) and numeral.decimals is None
 
 
 def _as_money(
@@ -163,31 +142,16 @@ def _as_money(
 
 
 def _weighs(place: Place, numeral: Numeral, end: int) -> bool:
-    window = place.lower[max(0, numeral.start - _WINDOW) : end + _WINDOW // 2]
+    window = place.around(numeral.start, end, _WINDOW, _WINDOW // 2)
+    if (
+        place.lower.startswith(" of ", end) or (_is_part(numeral) and numeral.value < 1)
+    ) and _COSTLY.search(window) is None:
+        return True
     return _HEAVY.search(window) is not None and _COSTLY.search(window) is None
 
 
-def age(place: Place, numeral: Numeral) -> Draft | None:
-    """Five years old, 87-year-old, aged 87."""
-    match = _AGE.match(place.lower, numeral.end)
-    if match is not None:
-        unit = (match["unit"] or "year").rstrip("s").replace("yr", "year")
-        return _draft(numeral, match.end(), "age", numeral.value, unit, unit, "age")
-    match = _AGE_BEFORE.search(place.lower, max(place.free, numeral.start - 7), numeral.start)
-    if match is None or place.after(numeral.end).lower() in ("percent", "per"):
-        return None
-    draft = _draft(numeral, numeral.end, "age", numeral.value, "year", "age", "age-before")
-    if place.lower.startswith("age ", match.start()):
-        draft.core_start = match.start()
-    return draft
-
-
-def _draft(
-    numeral: Numeral, end: int, kind: str, value: Decimal, unit: str, name: str, rule: str
-) -> Draft:
-    draft = Draft(numeral.start, end, numeral.start, numeral.end, kind, value, rule)
-    draft.unit, draft.unit_name = unit, name
-    return draft
+def _compound(numeral: Numeral, whole: compounds.Whole, kind: str) -> Draft:
+    return of_unit(numeral, whole.end, kind, whole.value, whole.symbol, whole.name, "compound")
 
 
 def measured(place: Place, numeral: Numeral, found: tuple[int, str, Unit]) -> Draft | None:
@@ -196,44 +160,29 @@ def measured(place: Place, numeral: Numeral, found: tuple[int, str, Unit]) -> Dr
     value = numeral.value
     if unit.kind == "currency" and unit.symbol != "POUND":
         return None
+    whole = compounds.read(place, numeral, end, unit)
+    if whole is not None:
+        return _compound(numeral, whole, "duration" if unit.kind == "duration" else "dimension")
     if unit.symbol == "POUND":
-        return _draft(numeral, end, "dimension", value, "lb", "pound", "dimension")
+        return of_unit(numeral, end, "dimension", value, "lb", "pound", "dimension")
     if unit.kind == "duration":
-        draft = _draft(numeral, end, "duration", value, unit.symbol, unit.name, "duration")
+        draft = of_unit(numeral, end, "duration", value, unit.symbol, unit.name, "duration")
         dates.relative(place, draft, numeral)
         return draft
+    below = None
+    if unit.kind == "temperature" or unit.symbol == "°":
+        below = degrees.BELOW_ZERO.match(place.lower, end)
+    if below is not None and "zero" in below.group():
+        return of_unit(
+            numeral, below.end(), "temperature", -value, unit.symbol, unit.name, "below-zero"
+        )
     if unit.kind == "temperature":
-        return _draft(numeral, end, "temperature", value, unit.symbol, unit.name, "temperature")
+        return of_unit(numeral, end, "temperature", value, unit.symbol, unit.name, "temperature")
     if unit.symbol == "°":
-        window = place.lower[max(0, numeral.start - _WINDOW) : end + 12]
-        kind = "temperature" if _WARM.search(window) or surface == "deg." else "dimension"
-        return _draft(numeral, end, kind, value, unit.symbol, unit.name, kind)
-    if unit.name == "foot":
-        inches = _INCHES.match(place.lower, end)
-        if inches is not None:
-            value, end = value + Decimal(inches.group(1)) / 12, inches.end()
-    return _draft(numeral, end, "dimension", value, unit.symbol, unit.name, "dimension")
-
-
-def count(place: Place, numeral: Numeral) -> Draft | None:
-    """A number with the plural noun behind it; the noun is the unit, not part of the core."""
-    at = numeral.end
-    if numeral.vague and place.lower.startswith(" of ", at):
-        at += len(" of")
-    noun = place.after(at)
-    lowered = noun.lower()
-    if not noun or lowered in _NOT_NOUNS or not lowered.isalpha():
-        return None
-    if labels.named(place, numeral):
-        return None
-    plural = lowered.endswith("s") and not lowered.endswith(("ss", "us", "is"))
-    if not (plural or lowered in place.words.people):
-        return None
-    draft = Draft(
-        numeral.start, numeral.end, numeral.start, numeral.end, "count", numeral.value, "count"
-    )
-    draft.unit = draft.unit_name = noun
-    draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
-    if numeral.vague:
-        draft.comparator = "multiple_of"
-    return draft
+        window = place.around(numeral.start, end, _WINDOW, _WINDOW // 5)
+        alone = place.narrow and end - numeral.start == len(place.text.strip())
+        warm = alone or degrees.WARM.search(window) or surface == "deg."
+        kind = "temperature" if warm else "dimension"
+        return of_unit(numeral, end, kind, value, unit.symbol, unit.name, kind)
+    symbol = "lb" if unit.name == "pound" else unit.symbol
+    return of_unit(numeral, end, "dimension", value, symbol, unit.name, "dimension")

@@ -20,10 +20,14 @@ _SCALE_AFTER = re.compile(
     r"[ \t]{1,3}(?P<scale>million|billion|trillion|thousand|bn|mln|crore|lakh)\b"
 )
 _SUFFIX = re.compile(r"(?P<suffix>[mtkb])(?![a-z0-9²³/])")
+# Twenty grand, but three grand pianos and four Grand Slams.
+GRAND = re.compile(r"[ \t]{1,2}grand\b(?![ \t-](?:jur|final|piano|prix|slam|opening|total|\w+s\b))")
 _NEXT = re.compile(r"(?P<gap>[ \t]{1,3}|[ \t]?,[ \t]?)(?P<joined>and[ \t]{1,3})?")
 _WORD = re.compile(r"[ \t]{0,2}([a-z]+|¢)")
 # In "1 $ 10 dollars" the sign belongs to the ten, in "10 $ 30 $" to the number before it.
 _PREFIX_OF_NEXT = re.compile(r"\s?[\d.,]+(?![\d.,]|\s?(?:\$|cents?\b))")
+_CAPITAL_ONLY = frozenset({"r", "rm", "rp", "rp.", "tk", "tk.", "dh", "dhs", "nis", "kč"})
+_RAND = re.compile(r"\d[\d,. ]*(?:,\d{3}|\.\d\d|[ ]?(?:m|bn|million|billion|trillion))\b")
 _CENTS = 100
 # Names shared by several currencies, read as the one a newspaper means without saying so.
 _CODES = {"POUND": "GBP", "RUPEE": "INR"}
@@ -34,13 +38,23 @@ def read(place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None) -> 
     found = _prefix(place, numeral)
     if found is not None:
         return _prefixed(place, numeral, unit, *found)
-    match = _MILLIONS.search(place.lower, max(place.free, numeral.start - 6), numeral.start)
+    lead = max(place.free, numeral.start - 6)
+    match = None
+    if place.lower.find("m", lead, numeral.start) >= 0:
+        match = _MILLIONS.search(place.lower, lead, numeral.start)
     if match is not None:
         code = match["code"].upper()
         return _draft(match.start(), numeral.end, _in_millions(numeral), code)
-    match = _MILLIONS_AFTER.match(place.lower, numeral.end)
+    tail = place.lower[numeral.end : numeral.end + 2]
+    match = _MILLIONS_AFTER.match(place.lower, numeral.end) if "m" in tail else None
     if match is not None:
         return _draft(numeral.start, match.end(), _in_millions(numeral), match["code"].upper())
+    match = GRAND.match(place.text, numeral.end) if tail == " g" else None
+    if match is not None and not numeral.multiplier:
+        thousands = numeral._replace(value=numeral.value.scaleb(3), multiplier=3)
+        draft = _draft(numeral.start, match.end(), thousands, "", "grand")
+        draft.unit = None
+        return draft
     if unit is None or unit[2].kind != "currency":
         return None
     return _suffixed(place, numeral, unit)
@@ -73,13 +87,20 @@ def _allowed(place: Place, start: int, at: int, code: str) -> bool:
     surface = text[start:at]
     if surface.isalpha() and surface.upper() == code:
         return surface.isupper() or code in ("USD", "GBP", "EUR", "RMB", "AUD", "CAD")
+    if surface.lower() in _CAPITAL_ONLY:
+        return surface[0].isupper() and (surface != "R" or _is_rand(place, at))
     return surface.lower() not in ("dollar", "sen", "yuan", "re.") or not place.found
+
+
+def _is_rand(place: Place, at: int) -> bool:
+    """R1.2bn and R50,000 are rand; R22 may be anything."""
+    return _RAND.match(place.text, at) is not None or not place.text[:at].strip("R ")
 
 
 def _prefixed(
     place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None, start: int, code: str
 ) -> Draft:
-    numeral = _short_scale(place, numeral)
+    numeral = short_scale(place, numeral)
     end, name = numeral.end, _name(place, start, code)
     if unit is not None and unit[2].kind == "currency" and unit[1] != "$":
         same = unit[2].symbol == code or (code == "USD" and "dollar" in unit[1].lower())
@@ -90,7 +111,7 @@ def _prefixed(
     return draft
 
 
-def _short_scale(place: Place, numeral: Numeral) -> Numeral:
+def short_scale(place: Place, numeral: Numeral) -> Numeral:
     """$5m: with a currency a small m is millions and a small t trillions."""
     match = _SUFFIX.match(place.lower, numeral.end)
     if match is None or numeral.multiplier:

@@ -10,6 +10,9 @@ from claims.quantities.numeral import Numeral
 _ARTICLE = re.compile(r"\ban?[ \t]{1,3}\Z")
 _TAKES_ARTICLE = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen"})
 _REACH = 5
+# What may follow digits before a scale, and the first letters of scales.
+_GAPS = tuple(" \t\xa0-")
+_SCALE_LETTERS = tuple("htmblcdqa -\t")
 _LONE = re.compile(r"(?:half|quarter)\b")
 
 
@@ -32,11 +35,17 @@ def _in_digits(
     end, value, multiplier = found.end, found.value, found.multiplier
     if found.value.is_nan():
         return Numeral(start, end, value)
-    cardinal = cardinals.read(words, lower, end, value, joins=joins)
+    cardinal = None
+    if lower[end : end + 1] in _GAPS and lower[end + 1 : end + 2] in _SCALE_LETTERS:
+        cardinal = cardinals.read(words, lower, end, value, joins=joins)
     if cardinal is not None:
         end, value = cardinal.end, cardinal.value
         multiplier = power(words, cardinal) or multiplier
+    joins = joins and lower.startswith(("and", " and"), end + 1)
     more = fractions.added(words, lower, end, value) if joins else None
+    if more is None and joins and found.whole and cardinal is None:
+        part = fractions.added_digits(words, lower, end)
+        more = None if part is None else (part[0], value + part[1])
     if more is not None:
         end, value = more
     return Numeral(start, end, value, arabic=True, decimals=found.decimals, multiplier=multiplier)
@@ -66,10 +75,49 @@ def _in_words(words: Vocabulary, lower: str, start: int, *, joins: bool) -> Nume
     below = fractions.parts(words, lower, cardinal)
     if below is not None:
         return _of_scale(words, lower, numeral._replace(end=below[0], value=below[1]))
-    more = fractions.added(words, lower, cardinal.end, cardinal.value) if joins else None
+    more = None
+    if joins and cardinal.words[-1][0] in words.dozens:
+        more = fractions.of_dozens(lower, cardinal.end, cardinal.value)
+    elif joins:
+        more = fractions.added(words, lower, cardinal.end, cardinal.value)
     if more is not None:
         return numeral._replace(end=more[0], value=more[1])
     return numeral
+
+
+_MANIFOLD = re.compile(r"(?P<many>tens|dozens|scores|hundreds|thousands)[ ]of[ ](?P<of>[a-z]+)\b")
+_TENS = 10
+_LEAST_MANIFOLD = 1000
+
+
+def manifold(words: Vocabulary, lower: str, start: int) -> Numeral | None:
+    """Tens of thousands, hundreds of millions: one numeral, whose factor stands before "of"."""
+    for at in (start, start - len("tens of ")):
+        match = _MANIFOLD.match(lower, at) if at >= 0 else None
+        base = words.vague.get(match["of"]) if match is not None else None
+        if match is not None and base is not None and base >= _LEAST_MANIFOLD:
+            break
+    else:
+        return None
+    factor = words.vague.get(match["many"], Decimal(_TENS))
+    return Numeral(match.start(), match.end(), base * factor, arabic=False, vague=True)
+
+
+def couple(lower: str, start: int) -> Numeral | None:
+    """A couple of hundred: about two of what follows."""
+    match = _COUPLE.match(lower, start)
+    begin = article(lower, start)
+    if match is None or begin == start or not (match["of"] or match["scale"]):
+        return None
+    scale = _COUPLES.get(match["scale"] or "", 0)
+    value = Decimal(24) if match["scale"] == "dozen" else Decimal(2).scaleb(scale)
+    return Numeral(begin, match.end(), value, arabic=False, multiplier=scale if scale > 2 else None)
+
+
+_COUPLES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_COUPLE = re.compile(
+    r"couple(?P<of>[ ]of)?(?:[ ](?P<scale>hundred|thousand|million|billion|trillion|dozen)\b)?"
+)
 
 
 def _lone_part(words: Vocabulary, lower: str, start: int) -> Numeral | None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _LAST = re.compile(r"[ \t]?-[ \t]?([a-z]+)\b|[ \t]{1,3}(?:and[ \t]{1,3})?([a-z]+)\b|([a-z]+)\b")
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b")
+# The last letters of st, nd, rd and th, and how far behind the first digit they may stand.
+_SUFFIXES = frozenset("tdh")
+_FARTHEST = 12
 _GAP = re.compile(r"[ \t-]{0,3}")
 
 
@@ -33,6 +36,8 @@ def spelled(words: Vocabulary, lower: str, start: int) -> tuple[int, int] | None
         value = rank if rank is not None else scale
         return None if value is None else (match.end(), value)
     if scale is not None and number.value == int(number.value):
+        if number.size and 10**number.size > scale:
+            return match.end(), int(number.total + (number.section or 0) * scale)
         return match.end(), int(number.value) * scale
     if rank is None or not _fits(number, rank):
         return None
@@ -48,6 +53,8 @@ def _fits(number: cardinals.Cardinal, rank: int) -> bool:
 
 def digits(place: Place) -> Draft | None:
     """21st."""
+    if _SUFFIXES.isdisjoint(place.lower[place.at + 1 : place.at + _FARTHEST]):
+        return None
     match = _DIGITS.match(place.lower, place.at)
     if match is None:
         return None

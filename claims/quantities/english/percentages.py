@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from claims.quantities.numeral import Numeral
 
 _SIGN = re.compile(r"\s?-?[%％](?!\s?-?points?\b)")
-_WORD = re.compile(r"\s{0,2}-?\s?(?:per[\s-]?cents?|percentages?|pct)\b\.?(?![\s-]*points?\b)")
+_WORD = re.compile(r"\s{0,2}-?\s?(?:per[\s-]?cents?|percentages?|pct)\b\.?(?![\s-]*points?\b)|pc\b")
 _POINTS = re.compile(
     r"\s{0,2}-?\s?(?:(?:percentage|per\s?cent|%)[\s-]?points?\b|points?\sof\spercentage\b"
     r"|pp\b|ppts?\b|(?:of[ ])?a[ ](?:percentage[ -])?point\b)"
 )
 _BASIS = re.compile(r"\s{0,2}-?\s?(?:basis[\s-]points?\b|bps?\b)")
+_AFTER_BLANK = tuple("p%％‰boa -")
 _MILLE = re.compile(r"\s?‰")
 
 
@@ -25,6 +26,8 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
     """A percentage whose numeral is `numeral`."""
     lower, end = place.lower, numeral.end
     if not lower[end : end + 1] or lower[end] not in " \t\xa0-%％p‰b":
+        return None
+    if lower[end] == " " and lower[end + 1 : end + 2] not in _AFTER_BLANK:
         return None
     if (match := _SIGN.match(lower, end)) is not None:
         return share(numeral, match.end(), "percent-sign")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.quantities.english import changes, comparators
@@ -15,15 +16,46 @@ if TYPE_CHECKING:
     from claims.quantities.quantity import Draft
 
 _SIGN = re.compile(r"(?:(?<![\w)\]%$€£¥.])[-−–][ \t]?|\b(?:minus|negative)[ \t]{1,3})\Z")
-_WORD_BEFORE = re.compile(r"([A-Za-z][\w.&'’-]*)[ \t\xa0]{1,3}\Z")
+_WORD_BEFORE = re.compile(r"[A-Za-z][\w.&'’-]*\Z")
+_WIDEST_GAP = 3
+_BLANKS = " \t\xa0"
 _WORD_AFTER = re.compile(r"[ \t\xa0]{1,3}([A-Za-z][\w'’-]*)")
+# The last letters of minus and negative, and the dashes that are signs.
+_SIGNS = ("s", "e", "-", "−", "–", " ")
+# Give or take: no sign.
+_EITHER = ("plus or ", "plus/", "plus-or-")
+_DASHES = ("-", "−", "–")
 _REACH = 24
+
+
+_GREATEST = Decimal(10) ** 31
+_DATES = frozenset({"date", "date_year", "date_relative"})
+
+
+def _stated(draft: Draft) -> int | None:
+    """No decimals were stated of a whole number; a part such as three quarters is exact."""
+    if draft.value is None or draft.value.is_nan():
+        return None
+    scaled = draft.value.scaleb(-(draft.multiplier or 0))
+    return 0 if scaled == scaled.to_integral_value() else None
 
 
 class Place:
     """One candidate of the scan."""
 
-    __slots__ = ("at", "found", "letter", "lower", "narrow", "published", "text", "word", "words")
+    __slots__ = (
+        "_before",
+        "at",
+        "found",
+        "free",
+        "letter",
+        "lower",
+        "narrow",
+        "published",
+        "text",
+        "word",
+        "words",
+    )
 
     def __init__(
         self,
@@ -35,6 +67,7 @@ class Place:
         *,
         narrow: bool = False,
     ) -> None:
+        self._before = (-1, "")
         self.narrow = narrow
         self.words = words
         self.text, self.lower = texts
@@ -42,34 +75,65 @@ class Place:
         self.word = match.group()
         self.letter = self.text[self.at]
         self.found = found
+        # The end of the quantity before this place; nothing may reach back over it.
+        self.free = found[-1].core_end if found else 0
         self.published = published
-
-    @property
-    def free(self) -> int:
-        """The end of the quantity before this place; nothing may reach back over it."""
-        return self.found[-1].core_end if self.found else 0
 
     def before(self, at: int) -> str:
         """The word right before `at`, as written; empty when something else stands there."""
-        match = _WORD_BEFORE.search(self.text, max(self.free, at - _REACH), at)
-        return "" if match is None else match.group(1)
+        if at == self._before[0]:
+            return self._before[1]
+        word = ""
+        if at and self.text[at - 1] in _BLANKS:
+            token = self.text[max(self.free, at - _REACH) : at]
+            plain = token.rstrip(_BLANKS)
+            if len(token) - len(plain) <= _WIDEST_GAP:
+                match = _WORD_BEFORE.search(plain, plain.rfind(" ") + 1)
+                word = "" if match is None else match.group()
+        self._before = (at, word)
+        return word
 
     def after(self, at: int) -> str:
         """The word right after `at`, as written."""
         match = _WORD_AFTER.match(self.text, at)
         return "" if match is None else match.group(1)
 
+    def around(self, start: int, end: int, back: int, ahead: int) -> str:
+        """What the sentence says around a span, in lower case; the neighbour sentences are not."""
+        lead = self.lower[max(0, start - back) : start]
+        tail = self.lower[start : end + ahead]
+        lead = lead[max(lead.rfind(". "), lead.rfind("! "), lead.rfind("? ")) + 1 :]
+        stop = tail.find(". ", end - start)
+        return lead + (tail if stop < 0 else tail[:stop])
+
+    def ends_sentence(self, at: int) -> bool:
+        """Whether the full stop before `at` ends the sentence as well as an abbreviation."""
+        rest = self.text[at : at + 2].strip()
+        return not rest or (not self.text[at : at + 1].strip() and rest.isupper())
+
     def signed(self, numeral: Numeral) -> Numeral:
         """`numeral` with the minus or "negative" before it."""
-        match = _SIGN.search(self.lower, max(self.free, numeral.start - 12), numeral.start)
-        if match is None:
+        last = self.lower[numeral.start - 1 : numeral.start]
+        if last not in _DASHES and self.lower[numeral.start - 2 : numeral.start - 1] not in _SIGNS:
             return numeral
-        if match.group()[0] in "-−–" and match.start() == self.free and self.found:
+        match = _SIGN.search(self.lower, max(self.free, numeral.start - 12), numeral.start)
+        if match is None or self.lower.endswith(_EITHER, 0, match.start()):
+            return numeral
+        if match.group()[0] in "-−–" and self.found and self._touches(match.start()):
             return numeral
         return numeral._replace(start=match.start(), value=-numeral.value)
 
+    def _touches(self, at: int) -> bool:
+        """Whether only blanks stand between the quantity before and a dash, which is no sign."""
+        return not self.text[self.free : at].strip() and at - self.free <= _WIDEST_GAP
+
     def add(self, draft: Draft) -> int:
         """Keeps `draft` with its comparator and change; the place where the search goes on."""
+        if draft.value is not None and abs(draft.value) >= _GREATEST:
+            draft.value = draft.value_high = None
+            draft.reason = "no figure is as great as this"
+        if draft.decimals is None and draft.value is not None and draft.kind not in _DATES:
+            draft.decimals = _stated(draft)
         comparators.attach(self, draft)
         changes.attach(self, draft)
         self.found.append(draft)

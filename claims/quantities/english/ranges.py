@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claims.quantities.english import measures, numerals, percentages
+from claims.quantities.english import (
+    counts,
+    labels,
+    measures,
+    money,
+    multiples,
+    numerals,
+    percentages,
+)
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
@@ -14,12 +22,14 @@ if TYPE_CHECKING:
 
 _JOIN = re.compile(r"[-–][ ]to[ ]|[ \t]?[-–—~][ \t]?|[ \t]{1,2}(?:to|and|or)[ \t]{1,2}")
 _CURRENCY = re.compile(r"(?:us|hk|nt|a|c|s|nz)?[$€£¥₩₹]|(?:usd|eur|gbp|rs\.?)[ \t]?")
-_BETWEEN = re.compile(r"\bbetween[ \t]{1,2}(?:[$€£¥₹]|us\$)?[ \t]?\Z")
+_BETWEEN = re.compile(r"\bbetween[ \t]{1,2}(?:[$€£¥₹]|us\$|an?[ ])?[ \t]?\Z")
+_ARTICLE = re.compile(r"an?[ ](?=[a-z])")
 _FROM = re.compile(r"\b(?:from|at)[ \t]{1,2}(?:[$€£¥₹]|us\$)?[ \t]?\Z")
 _SCORE = re.compile(
     r"\b(?:won|win|wins|lost|lose|beat|beats|drew|draw|defeat|victory|by|led|lead)[ \t]{1,2}\Z"
 )
 _JOINTS = frozenset(" \t-–—~")
+_JOINT_LETTERS = frozenset("tao-–—~ ")
 _UNITLESS = frozenset({"bare", "count"})
 _CHANGE = re.compile(
     r"\b(?:rose|fell|grew|climbed|dropped|went|rising|falling|increased|declined|risen|fallen|cut|raised|up|down|jumped|slipped|moved|slid)\b"
@@ -28,6 +38,8 @@ _CHANGE = re.compile(
 
 def begun(place: Place, numeral: Numeral) -> bool:
     """Whether "between" stands before the numeral, whose "and" then joins two ends."""
+    if place.lower.find("between", max(0, numeral.start - 14), numeral.start) < 0:
+        return False
     return _BETWEEN.search(place.lower, max(0, numeral.start - 14), numeral.start) is not None
 
 
@@ -35,17 +47,37 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
     """The range that starts with `numeral`, which alone reads as `first`."""
     unit = None if first is None or first.rule in _UNITLESS else first
     at = numeral.end if unit is None else unit.core_end
-    if place.text[at : at + 1] not in _JOINTS or at >= len(place.text):
+    if place.text[at : at + 1] not in _JOINTS or at + 1 >= len(place.text):
+        return None
+    if place.text[at] == " " and place.lower[at + 1] not in _JOINT_LETTERS:
         return None
     match = _JOIN.match(place.lower, at)
     if match is None or match.end() >= len(place.text):
         return None
     joint = match.group().strip().removeprefix("- ").removeprefix("– ")
-    if joint == "or" or (joint == "and" and not begun(place, numeral)):
+    if joint == "or" and not _is_guess(place, numeral, match.end()):
+        return None
+    if labels.named(place, numeral) or (joint == "and" and not begun(place, numeral)):
         return None
     if joint == "to" and _is_change(place, numeral):
         return None
     return _joined(place, numeral, unit, match, joint)
+
+
+def _is_step(place: Place, first: Draft) -> bool:
+    """Fell by $60bn to $75bn, rose 0.4% to 3.1%: a step with its unit, and where it ends."""
+    word = place.before(first.core_start).lower()
+    return word == "by" or word in place.words.verbs
+
+
+def _is_guess(place: Place, numeral: Numeral, start: int) -> bool:
+    """Two or three, 0.1 or 0.2 percent: neighbours, of which either may be meant."""
+    if place.words.candidates.match(place.lower, start) is None:
+        return False
+    upper = numerals.read(place.words, place.text, place.lower, start)
+    if upper is None or upper.value.is_nan() or upper.arabic != numeral.arabic:
+        return False
+    return 0 < numeral.value < upper.value <= 2 * numeral.value
 
 
 def _joined(
@@ -53,16 +85,24 @@ def _joined(
 ) -> Draft | None:
     sign = _CURRENCY.match(place.lower, match.end())
     start = match.end() if sign is None else sign.end()
+    article = _ARTICLE.match(place.lower, start)
+    start = start if article is None else article.end()
     if place.words.candidates.match(place.lower, start) is None:
         return None
     upper = numerals.read(place.words, place.text, place.lower, start)
     if (
         upper is None
         or upper.value.is_nan()
-        or (upper.arabic != numeral.arabic and joint not in ("to", "and"))
+        or (upper.arabic != numeral.arabic and joint not in ("to", "and", "or"))
     ):
         return None
+    if first is not None and first.kind == "currency":
+        upper = money.short_scale(place, upper)
     last = _with_unit(place, upper)
+    if joint == "to" and first is not None and _is_step(place, first):
+        return None
+    if 0 < numeral.value < 1 <= upper.value and not numeral.arabic:
+        return None
     lower = _shared(numeral, upper)
     if upper.value <= lower.value and not (first and last and _above(last, first)):
         return None
@@ -74,9 +114,9 @@ def _joined(
         and (last is None or last.unit != first.unit)
     ):
         return None
-    if joint not in ("to", "and") and not _is_dash_range(place, numeral, upper, last):
+    if joint not in ("to", "and", "or") and not _is_dash_range(place, numeral, upper, last):
         return None
-    return _draft((numeral, lower, upper), first, last)
+    return _draft(place, (numeral, lower, upper), first, last)
 
 
 def _above(last: Draft, first: Draft) -> bool:
@@ -87,7 +127,8 @@ def _is_change(place: Place, numeral: Numeral) -> bool:
     """From 1% to 50% behind a verb of change is a change; without one it is a range."""
     if _FROM.search(place.lower, max(0, numeral.start - 8), numeral.start) is None:
         return False
-    return _CHANGE.search(place.lower, max(0, numeral.start - 60), numeral.start) is not None
+    lead = place.around(numeral.start, numeral.start, 60, 0)
+    return _CHANGE.search(lead) is not None
 
 
 def _is_dash_range(place: Place, numeral: Numeral, upper: Numeral, last: Draft | None) -> bool:
@@ -96,6 +137,8 @@ def _is_dash_range(place: Place, numeral: Numeral, upper: Numeral, last: Draft |
         return False
     if text[numeral.start - 1 : numeral.start] in ("-", "–", "/", ":"):
         return False
+    if last is not None:
+        return True
     return _SCORE.search(place.lower, max(0, numeral.start - 10), numeral.start) is None
 
 
@@ -109,11 +152,18 @@ def _shared(lower: Numeral, upper: Numeral) -> Numeral:
 
 
 def _with_unit(place: Place, numeral: Numeral) -> Draft | None:
-    return percentages.read(place, numeral) or measures.read(place, numeral)
+    return (
+        percentages.read(place, numeral)
+        or multiples.read(place, numeral)
+        or measures.read(place, numeral)
+    )
 
 
 def _draft(
-    ends: tuple[Numeral, Numeral, Numeral], first: Draft | None, last: Draft | None
+    place: Place,
+    ends: tuple[Numeral, Numeral, Numeral],
+    first: Draft | None,
+    last: Draft | None,
 ) -> Draft:
     numeral, lower, upper = ends
     start = numeral.start if first is None else first.core_start
@@ -121,7 +171,7 @@ def _draft(
     draft = Draft(start, end, numeral.start, upper.end, "range", lower.value, "range")
     draft.value_high, draft.comparator = upper.value, "range"
     draft.decimals, draft.multiplier = upper.decimals, lower.multiplier
-    unit = last or first
+    unit = last or first or counts.read(place, upper)
     if unit is not None:
         draft.unit, draft.unit_name = unit.unit, unit.unit_name
     if first is not None and first.value is not None and first.multiplier:

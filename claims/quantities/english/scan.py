@@ -5,6 +5,8 @@ import re
 from decimal import Decimal
 
 from claims.quantities.english import (
+    compounds,
+    counts,
     dates,
     labels,
     measures,
@@ -12,7 +14,11 @@ from claims.quantities.english import (
     numerals,
     ordinals,
     percentages,
+    phrases,
+    quarters,
     ranges,
+    ranks,
+    runs,
 )
 from claims.quantities.english.place import Place
 from claims.quantities.english.vocabulary import vocabulary
@@ -23,7 +29,7 @@ from claims.quantities.quantity import Draft, Quantity
 _LINE = re.compile(r"[^\n]+")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+")
 _ORDINAL_NOT_BEFORE = frozenset({"half", "halves", "quarter", "quarters", "hand", "lady"})
-_MONEY_BEFORE = re.compile(r"[$€£¥₹₩]\s?\Z")
+_MONEY_SIGNS = tuple("$€£¥₹₩")
 
 
 def lowered(text: str) -> str:
@@ -50,8 +56,21 @@ def read(text: str, published: dt.date | None = None) -> list[Quantity]:
     return [
         draft.freeze(match.group(), match.start())
         for match in _LINE.finditer(blanked(text))
-        for draft in scan(match.group(), published)
+        for draft in _line(match.group(), published)
     ]
+
+
+def _line(line: str, published: dt.date | None) -> list[Draft]:
+    spans = runs.find(line)
+    if not spans:
+        return scan(line, published)
+    plain, at = [], 0
+    for start, end in spans:
+        plain += [line[at:start], _BLANK * (end - start)]
+        at = end
+    found = scan("".join([*plain, line[at:]]), published)
+    found += [draft for span in spans if (draft := runs.mention(line, span)) is not None]
+    return sorted(found, key=lambda draft: draft.core_start)
 
 
 def scan(text: str, published: dt.date | None = None, *, narrow: bool = False) -> list[Draft]:
@@ -70,15 +89,16 @@ def scan(text: str, published: dt.date | None = None, *, narrow: bool = False) -
 def _at(place: Place) -> int:
     if place.letter.isdigit():
         return _digit(place)
-    end = multiples.word(place) or _stopped(place)
+    end = phrases.stopped(place) or multiples.word(place)
     if end:
         return end
     return _word(place)
 
 
 def _digit(place: Place) -> int:
-    if not _MONEY_BEFORE.search(place.text, max(0, place.at - 2), place.at):
-        end = labels.joined(place)
+    priced = _money_before(place)
+    if not priced:
+        end = quarters.lettered(place) or labels.joined(place)
         if end:
             return end
     draft = ordinals.digits(place)
@@ -88,12 +108,30 @@ def _digit(place: Place) -> int:
         and place.before(place.at).lower() not in place.words.months
     ):
         return place.add(draft)
-    end = 0 if _money_before(place) else dates.read(place)
+    end = (
+        0
+        if priced
+        else multiples.split(place)
+        or multiples.pressure(place)
+        or _span(place)
+        or dates.read(place)
+    )
     return end or _numeral(place, _decimal_start(place))
 
 
+def _span(place: Place) -> int:
+    """The end of a time written in letters: 2h 3m 59s."""
+    whole = compounds.clock(place, place.at)
+    if whole is None:
+        return 0
+    draft = Draft(place.at, whole.end, place.at, whole.end, "duration", whole.value, "clock")
+    draft.unit, draft.unit_name = whole.symbol, whole.name
+    return place.add(draft)
+
+
 def _money_before(place: Place) -> bool:
-    return _MONEY_BEFORE.search(place.text, max(0, place.at - 2), place.at) is not None
+    lead = place.text[max(0, place.at - 2) : place.at]
+    return lead.endswith(_MONEY_SIGNS) or (lead[:1] in _MONEY_SIGNS and lead[1:].isspace())
 
 
 def _decimal_start(place: Place) -> int:
@@ -104,33 +142,69 @@ def _decimal_start(place: Place) -> int:
     return at
 
 
-def _stopped(place: Place) -> int:
-    """The end of a fixed phrase over the word at hand: second to none, no one."""
-    for phrase in place.words.stops.get(place.word, ()):
-        start = place.lower.rfind(phrase, max(0, place.at - len(phrase)), place.at + len(phrase))
-        if start >= 0 and start <= place.at < start + len(phrase):
-            end = start + len(phrase)
-            if (
-                not place.lower[end : end + 1].isalnum()
-                and not place.lower[start - 1 : start].isalnum()
-            ):
-                return end
-    return 0
-
-
 def _word(place: Place) -> int:
+    for reading in _READINGS:
+        end = reading(place)
+        if end:
+            return end
+    return _spelled(place)
+
+
+def _calendar(place: Place) -> int:
+    if place.word in place.words.months:
+        return quarters.month(place) or place.at + len(place.word)
+    return quarters.part_of_year(place) if place.word in place.words.ordinals else 0
+
+
+def _many(place: Place) -> int:
+    """Dozens, several hundred, a couple of years."""
     words = place.words
     if place.word in words.vague:
         return _vague(place)
-    if place.word in ("second", "seconds", "score") and not _is_rank(place):
+    if place.word == "couple":
+        return _couple(place)
+    if place.word not in words.hundreds and place.word not in words.scales:
         return 0
+    few = phrases.few(place)
+    return 0 if few is None else _figure(place, few)
+
+
+def _with_article(place: Place) -> int:
+    if " " not in place.word:
+        return 0
+    return phrases.article(place) or place.at + 1
+
+
+def _uncounted(place: Place) -> int:
+    """Every second house is no rank, and a second is a moment."""
+    end = place.at + len(place.word)
+    before = place.before(place.at).lower()
+    if place.word in place.words.ordinals and before in ("every", "each"):
+        return end
+    if before == "per" and place.word in place.words.scales:
+        return end
+    if place.word == "half" and _AND_A.search(place.lower, max(0, place.at - 24), place.at):
+        return end
+    return end if place.word in ("second", "seconds", "score") and not ranks.is_rank(place) else 0
+
+
+# A game and a half: what is halved is no measure.
+_AND_A = re.compile(r"\ban?[ ][a-z]+[ ]and[ ]an?[ ]\Z")
+_READINGS = (_calendar, labels.titled, _many, _with_article, _uncounted)
+
+
+def _spelled(place: Place) -> int:
+    """A number or a rank in words."""
+    words = place.words
     numeral = numerals.read(words, place.text, place.lower, place.at, joins=not _between(place))
     rank = ordinals.words_at(place)
-    part = numeral is not None and numeral.value < 1 and _is_part(place, numeral)
+    part = numeral is not None and numeral.value < 1 and ranks.is_part(place, numeral)
+    if rank is not None and ranks.is_group(place, rank):
+        return rank.core_end
     if rank is not None and not part and (numeral is None or rank.core_end >= numeral.end):
         follower = place.after(rank.core_end) or place.lower[rank.core_end + 1 :][:8].split(" ")[0]
         if follower.lower().rstrip(".,") in _ORDINAL_NOT_BEFORE:
-            return rank.core_end
+            return rank.core_end + 1 + len(follower)
         return place.add(rank)
     if numeral is None or (
         place.word == "quarter" and not part and numeral.end - place.at == len("quarter")
@@ -147,49 +221,29 @@ def _between(place: Place) -> bool:
 _ZERO = Decimal(0)
 
 
-def _is_rank(place: Place) -> bool:
-    """Second ranks before a noun or behind a verb; behind a number it is a time."""
-    if place.word != "second":
-        return False
-    before = place.before(place.at).lower()
-    return before not in ("a", "per", "each", "split") or place.after(place.at + 6) != ""
-
-
-# A part stands alone or before one of these; before a noun the same word is a rank.
-_PREPOSITIONS = ("", "of", "to", "in", "from", "and", "as", "by")
-_COMPARISONS = ("less", "more", "higher", "lower", "century", "percent")
-_AFTER_PART = frozenset({*_PREPOSITIONS, *_COMPARISONS, "was", "is", "were", "are", "said"})
-_HALVES_OF_TIME = frozenset(["first", "second", "other", "last", "latter", "top", "bottom"])
-
-
-def _is_part(place: Place, numeral: Numeral) -> bool:
-    """A third of, a quarter; but a third term and the fourth quarter are ranks."""
-    bare = numeral.start == place.at
-    if bare and place.word in place.words.ordinals:
-        return False
-    if bare and place.word in ("half", "quarter"):
-        return place.word == "half" and place.before(place.at).lower() not in _HALVES_OF_TIME
-    if place.word in place.words.ordinals or place.word == "quarter":
-        return place.after(numeral.end).lower() in _AFTER_PART
-    return True
-
-
 def _vague(place: Place) -> int:
     """Dozens of, hundreds of, tens of thousands of."""
+    numeral = numerals.manifold(place.words, place.lower, place.at)
     end = place.at + len(place.word)
-    value = place.words.vague[place.word]
-    tens = place.lower[max(0, place.at - 8) : place.at]
-    start = place.at
-    for phrase, factor in (("tens of ", 10), ("hundreds of ", 100)):
-        if tens.endswith(phrase[-8:]) and place.lower.endswith(phrase, 0, place.at):
-            start, value = place.at - len(phrase), value * factor
-            if place.found and place.found[-1].core_start == start:
-                place.found.pop()
-    before = place.before(place.at).lower()
+    if numeral is None:
+        value = place.words.vague[place.word]
+        numeral = Numeral(place.at, end, value, arabic=False, vague=True)
+    before = place.before(numeral.start).lower()
     if before in place.words.ones or before in place.words.tens:
         return end
-    numeral = Numeral(start, end, value, arabic=False, vague=True)
     return _figure(place, numeral)
+
+
+def _couple(place: Place) -> int:
+    """A couple of years: about two."""
+    numeral = numerals.couple(place.lower, place.at)
+    if numeral is None:
+        return 0
+    count = len(place.found)
+    end = _figure(place, numeral)
+    for draft in place.found[count:]:
+        draft.comparator = draft.comparator or "about"
+    return end
 
 
 def _numeral(place: Place, start: int) -> int:
@@ -197,7 +251,9 @@ def _numeral(place: Place, start: int) -> int:
     if numeral is None:
         return 0
     if numeral.value.is_nan():
-        return numeral.end
+        draft = Draft(start, numeral.end, start, numeral.end, "number", None, "unreadable")
+        draft.reason = "no number is written like this"
+        return place.add(draft)
     return _figure(place, place.signed(numeral))
 
 
@@ -209,7 +265,7 @@ def _figure(place: Place, numeral: Numeral) -> int:
             break
     if not place.narrow and (draft is None or draft.rule not in _WHOLE):
         draft = ranges.read(place, numeral, draft) or draft
-    return numeral.end if draft is None else place.add(draft)
+    return labels.rest(place, numeral.end) if draft is None else place.add(draft)
 
 
 # A share of a whole is never the start of a range.
@@ -221,7 +277,7 @@ _GRAMMARS = (
     percentages.read,
     multiples.read,
     measures.read,
-    measures.count,
+    counts.read,
     labels.bare,
 )
 _NARROW = (

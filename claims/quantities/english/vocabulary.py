@@ -10,6 +10,9 @@ from claims.quantities.lexicon import Lexicon
 from claims.quantities.unit import Unit
 
 _SHORT = 2
+_LETTERS = re.compile(r"[^\W\d_]+")
+# Sept is an abbreviation, which stands before a day.
+_SHORT_MONTH = 4
 
 
 def _either(words: list[str]) -> str:
@@ -24,15 +27,25 @@ class Vocabulary:
         self.table = table
         self._numerals(table["numerals"])
         self.multiples = {w: Decimal(v) for w, v in table["multiples"]["words"].items()}
+        self.determined = {w: Decimal(v) for w, v in table["multiples"]["determined"].items()}
         self._comparators(table["comparators"], table["reference"])
         self._units(table)
         self._dates(table["dates"])
         labels = table["labels"]
         self.makers = frozenset(labels["makers"].split())
+        self.capital_makers = frozenset(labels["capital"].split())
         self.pronoun_before = frozenset(labels["pronoun_before"].split())
         self.pronoun_after = frozenset(labels["pronoun_after"].split())
         self.people = frozenset(table["people"]["nouns"].split())
         self.millions = frozenset(table["people"]["millions"].split())
+        self.singles = frozenset(table["people"]["singles"].split())
+        self.closers = frozenset(table["nouns"]["closers"].split())
+        self.attributive = frozenset(table["nouns"]["attributive"].split())
+        self.modifiers = frozenset(table["change"]["modifiers"].split())
+        self.margins = frozenset(table["change"]["margins"].split())
+        self.spent = frozenset(table["change"]["spent"].split())
+        self.long = frozenset(table["people"]["long"].split())
+        self.upward = frozenset(table["change"]["upward"].split())
         self.verbs = frozenset(table["change"]["verbs"].split())
         self.stops = self._stops(table["stop"]["words"].split("|"))
         self.candidates = self._candidates()
@@ -66,43 +79,35 @@ class Vocabulary:
         names = ("over", "at_least", "under", "at_most", "nearly", "about", "exactly", "only")
         before = {phrase: name for name in names for phrase in section[name].split("|")}
         self.before = Lexicon(before)
-        after = dict.fromkeys(section["after_over"].split("|"), "over")
-        after |= dict.fromkeys(section["after_under"].split("|"), "under")
-        after |= dict.fromkeys(section["after_about"].split("|"), "about")
+        self.before_ends = frozenset(phrase.rpartition(" ")[2] for phrase in before)
+        after = {
+            phrase: name
+            for name in ("at_least", "at_most", "about")
+            for phrase in section[f"after_{name}"].split("|")
+        }
         self.after = Lexicon(after)
         self.degrees = dict.fromkeys(reference["above"].split(), "above_reference")
         self.degrees |= dict.fromkeys(reference["below"].split(), "below_reference")
 
     def _units(self, table: dict[str, Any]) -> None:
         known = {s: u for s, u in tables.units("en").items() if s}
-        folded = {s.lower(): u for s, u in known.items() if len(s) > _SHORT}
+        known |= {
+            code: Unit(code, code, "currency")
+            for code in table["codes"]["codes"].split()
+            if code not in known
+        }
+        folded = {s.lower(): u for s, u in known.items() if len(s) > _SHORT and not s.isupper()}
         self.units: Lexicon[Unit] = Lexicon(known)
         removed = set(table["not_units"]["surfaces"].split("|"))
         self.folded: Lexicon[Unit] = Lexicon(
             {s: u for s, u in (folded | known).items() if s not in removed and s == s.lower()}
         )
+        # Most words are the beginning of no unit, which one look tells.
+        self.unit_starts = frozenset(
+            match.group() for s in known if (match := _LETTERS.match(s.lower())) is not None
+        )
         codes = {u.symbol for u in known.values() if u.kind == "currency"}
-        words = {
-            "ALL",
-            "TOP",
-            "TRY",
-            "CUP",
-            "MOP",
-            "PEN",
-            "BOB",
-            "GEL",
-            "MAD",
-            "SOS",
-            "RON",
-            "POUND",
-            "CENT",
-            "PENCE",
-            "PENNY",
-            "FRANC",
-            "RUPEE",
-            "SEN",
-            "COP",
-        }
+        words = set(table["codes"]["words"].split())
         self.codes = frozenset(codes - words)
         prefixes = {p: code for code, text in table["prefixes"].items() for p in text.split("|")}
         self.prefixes = Lexicon(prefixes | {code.lower(): code for code in self.codes})
@@ -111,6 +116,7 @@ class Vocabulary:
     def _dates(self, section: dict[str, Any]) -> None:
         self.months = {word: n for n, word in enumerate(section["months"].split(), 1)}
         self.months |= section["short"]
+        self.before_month = frozenset(section["before_month"].split())
         self.before_year = frozenset(section["before_year"].split())
         self.relative = {
             word: sign
@@ -128,8 +134,20 @@ class Vocabulary:
 
     def _candidates(self) -> re.Pattern[str]:
         words = {*self.ones, *self.tens, *self.hundreds, *self.scales, *self.dozens}
-        words |= {*self.ordinals, *self.ordinal_scales, *self.multiples, *self.vague}
-        words |= {"half", "quarter", "score"}
+        words |= {
+            *self.ordinals,
+            *self.ordinal_scales,
+            *self.multiples,
+            *self.determined,
+            *self.vague,
+        }
+        words |= {"half", "quarter", "score", "couple"}
+        words |= {word for word in self.months if len(word) > _SHORT_MONTH} | {
+            "may",
+            "june",
+            "july",
+        }
+        words |= set(self.table["articles"]["units"].split("|"))
         words -= self.short_scales
         words |= {f"{one}fold" for one in self.ones}
         signs = "".join(self.vulgar)
@@ -137,6 +155,9 @@ class Vocabulary:
 
     def unit_at(self, text: str, lower: str, at: int) -> tuple[int, str, Unit] | None:
         """The longest unit at `at`: end, surface and unit; as written first, then in lower case."""
+        word = _LETTERS.match(lower, at)
+        if word is not None and word.group() not in self.unit_starts:
+            return None
         best: tuple[int, str, Unit] | None = None
         for lexicon, source in ((self.units, text), (self.folded, lower)):
             found = lexicon.at(source, at)

@@ -1,6 +1,6 @@
 """Bounds of numbers and how two of them make one interval."""
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
 from claims.quantities.narrow.answers import plain
@@ -22,6 +22,11 @@ class Bound(NamedTuple):
         left = "[" if self.low_closed else "("
         right = "]" if self.high_closed else ")"
         return f"{left}{plain(self.low) or ''},{plain(self.high) or ''}{right}"
+
+
+def rounded(value: Decimal) -> Decimal:
+    """A quotient with fifteen digits, as other readers print their intervals."""
+    return Context(prec=15).plus(value)
 
 
 def of_sense(span: tuple[int, int], sense: str, value: Decimal) -> Bound:

@@ -4,14 +4,23 @@ import re
 from typing import Any
 
 from claims.quantities import cjk
-from claims.quantities.narrow import intervals_cjk, intervals_english
+from claims.quantities.narrow import (
+    intervals_cjk,
+    intervals_english,
+    intervals_japanese,
+    intervals_korean,
+)
 from claims.quantities.narrow.answers import answer
 from claims.quantities.narrow.bounds import Bound, merged
 
 
 def read(text: str, lang: str) -> list[dict[str, Any]]:
     """The intervals of `text`."""
-    if lang in cjk.LANGUAGES:
+    if lang == "ja":
+        bounds, joint = intervals_japanese.bounds(text, lang), intervals_japanese.JOINT
+    elif lang == "ko":
+        bounds, joint = intervals_korean.bounds(text, lang), intervals_korean.JOINT
+    elif lang in cjk.LANGUAGES:
         bounds, joint = intervals_cjk.bounds(text, lang), intervals_cjk.JOINT
     else:
         bounds, joint = intervals_english.bounds(text), intervals_english.JOINT

@@ -13,17 +13,20 @@ JOINT = re.compile(r"\s*(?:,\s*)?(?:and|but|while|yet)?\s*(?:is\s+)?", re.IGNORE
 
 _MORE = r"(?:more|greater|larger|higher|bigger|longer|older|taller|better)"
 _LESS = r"(?:less|lower|smaller|fewer|shorter|younger|worse)"
-_EQUAL = r"(?:or\s+)?equal(?:s|ing)?(?:\s+(?:to|than))?"
+_EQUAL = r"(?:(?:or|/)\s*)?equal(?:s|ing)?(?:\s+(?:to|than))?"
 _AT_LEAST = (
-    rf"(?:no|not)\s+{_LESS}\s+than|at\s+least(?:\s+{_EQUAL})?|{_MORE}\s+(?:than\s+)?{_EQUAL}"
-    rf"|{_EQUAL}\s+or\s+{_MORE}\s+than|{_EQUAL}\s+or\s+over|>\s?=|≥|a\s+minimum\s+of|minimum"
+    rf"(?:no|not)\s+{_LESS}\s+than|at\s+(?:the\s+(?:very\s+)?)?least(?:\s+{_EQUAL})?|{_MORE}\s*(?:than\s+)?{_EQUAL}"
+    rf"|{_EQUAL}\s+or\s+{_MORE}\s+than|{_EQUAL}\s+or\s+over|>\s?=|≥|⩾|≧|(?:a\s+)?minimum(?:\s+of)?"
 )
 _AT_MOST = (
-    rf"(?:no|not)\s+{_MORE}\s+than|at\s+most(?:\s+{_EQUAL})?|up\s+to"
-    rf"|{_LESS}\s+(?:than\s+)?{_EQUAL}|{_EQUAL}\s+or\s+{_LESS}\s+than|<\s?=|≤"
-    r"|a\s+maximum\s+of|maximum|as\s+(?:many|much)\s+as"
+    rf"(?:no|not)\s+{_MORE}\s+than|at\s+(?:the\s+(?:very\s+)?)?most(?:\s+{_EQUAL})?|up\s+to"
+    rf"|{_LESS}\s*(?:than\s+)?{_EQUAL}|{_EQUAL}\s+or\s+{_LESS}\s+than|<\s?=|≤"
+    r"|≦|⩽|(?:a\s+)?maximum(?:\s+of)?|as\s+(?:many|much)\s+as"
 )
-_OVER = rf"{_MORE}\s+than|above|over|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beyond|(?<!=)>|＞"
+_OVER = (
+    rf"{_MORE}\s+than|above|over|in\s+excess\s+of|upwards?\s+of|north\s+of|"
+    r"exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beyond|(?<!=)>|＞"
+)
 _UNDER = rf"{_LESS}\s+than|below|under|beneath|(?<!=)<|＜"
 _EXACTLY = r"\bequal(?:s|ing|led)?(?:\s+to)?|is\s+exactly"
 _BEFORE = (
@@ -45,8 +48,10 @@ _OR_MORE = re.compile(
 )
 _OR_LESS = re.compile(rf"\s+(?:or|and)\s+(?:{_LESS}(?:\s+than\b)?|below\b|under\b)", re.IGNORECASE)
 _OR_EQUAL = re.compile(r"\s+or\s+equal(?:s|ing)?(?:\s+to)?\b", re.IGNORECASE)
-_JOIN = re.compile(r"\s?[-–—~]\s?|\s+to\s+|\s+and\s+")
-_OPEN = re.compile(r"\b(?:between|from)\s+\Z", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s?[-–—~～]\s?|\s+(?:to|through|thru|till|until|up\s+to)\s+(?:the\s+)?|\s+and\s+(?:the\s+)?"
+)
+_OPEN = re.compile(r"\b(?:in\s+between|between|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _REACH = 40
 
 
@@ -95,11 +100,12 @@ def _pair(text: str, first: Numeral, second: Numeral, floor: int) -> Bound | Non
     if match is None or not second.start <= match.end() <= second.start + 2:
         return None
     high = abs(second.value) if match.end() > second.start else second.value
-    opening = _OPEN.search(text, max(floor, first.start - 9), first.start)
-    word = match.group().strip().lower()
-    if word == "and" and (opening is None or opening.group().strip().lower() != "between"):
+    opening = _OPEN.search(text, max(floor, first.start - 16), first.start)
+    word = match.group().lower().split()[0] if match.group().strip() else ""
+    between = opening is not None and "between" in opening.group().lower()
+    if word == "and" and not between:
         return None
-    if word == "to" and opening is None and not first.arabic:
+    if word.isalpha() and word != "and" and opening is None and not first.arabic:
         return None
     if first.value >= high or _is_code(text, first, second):
         return None

@@ -7,21 +7,30 @@ from typing import Any
 from claims.quantities import cjk, english
 from claims.quantities.cjk import fractions as cjk_fractions
 from claims.quantities.cjk import numerals as cjk_numerals
+from claims.quantities.cjk import vague
 from claims.quantities.cjk.place import Place as CjkPlace
 from claims.quantities.cjk.vocabulary import Vocabulary as CjkVocabulary
 from claims.quantities.english import labels, multiples, ordinals, percentages, ranges
 from claims.quantities.english import measures as english_measures
 from claims.quantities.english import numerals as english_numerals
+from claims.quantities.english.money import GRAND
 from claims.quantities.english.place import Place as EnglishPlace
 from claims.quantities.narrow.answers import answer
+from claims.quantities.narrow.numbers_japanese import numerals_of as japanese
+from claims.quantities.narrow.numbers_korean import numerals_of as korean
 from claims.quantities.numeral import Numeral
 
 _PARTS_OF_HUNDRED = re.compile(r"(?:[十百千万亿]{1,4})\s?分\s?之\s?(?=[^\s])")
 _POWER = re.compile(r"\^([+-]{0,4}\d{1,3})")
 _UNNUMBERED = re.compile(r"\s*[%％折]")
 _TIGHT_KINDS = frozenset({"dimension", "temperature"})
+_OF_LANGUAGE = {"ja": japanese, "ko": korean}
 _ZERO = Decimal(0)
 _LONGEST_SYMBOL = 3
+_FEW = re.compile(
+    r"\s*(?P<all>(?:an?\s)?(?P<word>couple|pair|few|single)(?:\sof)?)\s*", re.IGNORECASE
+)
+_FEW_VALUES = {"couple": 2, "pair": 2, "few": 3, "single": 1}
 _OVER = re.compile(r"[ \t]{1,2}over[ \t]{1,2}")
 
 
@@ -37,7 +46,8 @@ def _row(numeral: Numeral) -> dict[str, Any]:
 
 
 def _cjk(words: CjkVocabulary, text: str) -> list[dict[str, Any]]:
-    return [_row(numeral) for numeral in numerals_of(words, text)]
+    found = _OF_LANGUAGE.get(words.lang, numerals_of)
+    return [_row(numeral) for numeral in found(words, text)]
 
 
 def numerals_of(words: CjkVocabulary, text: str) -> list[Numeral]:
@@ -70,7 +80,8 @@ def _cjk_number(place: CjkPlace) -> tuple[Numeral | None, int]:
                 return None, stop[1]
     elif at and text[at - 1] in ".．" and text[at - 2 : at - 1] not in tuple(words.arabic):
         start = at - 1
-    numeral = cjk_numerals.read(words, text, start)
+    numeral = vague.neighbours(place) if words.lang == "zh" and not place.arabic else None
+    numeral = numeral or cjk_numerals.read(words, text, start)
     if numeral is None or numeral.value.is_nan():
         return None, at + 1
     return _completed(place, place.signed(numeral))
@@ -114,8 +125,8 @@ def english_numerals_of(text: str, *, split: bool = False) -> list[Numeral]:
     """The numerals of an English text; `split` keeps both ends of "between one and two" apart."""
     words = english.vocabulary()
     texts = (text, english.lowered(text))
-    found: list[Numeral] = []
-    at = 0
+    found = _colloquial(text)
+    at = len(text) if found else 0
     while (match := words.candidates.search(texts[1], at)) is not None:
         place = EnglishPlace(words, texts, match, [], None, narrow=True)
         numeral, at = _english_number(place, split=split)
@@ -137,12 +148,28 @@ def _english_number(place: EnglishPlace, *, split: bool = False) -> tuple[Numera
     elif place.word in ("quarters", "halves", "second", "first") or place.word in words.multiples:
         return None, 0
     joins = not (split and ranges.begun(place, Numeral(start, start, _ZERO)))
+    if (many := english_numerals.manifold(words, lower, start)) is not None:
+        return many, many.end
+    if place.word == "couple":
+        couple = english_numerals.couple(lower, start)
+        return (couple, couple.end) if couple is not None else (None, 0)
     numeral = english_numerals.read(words, text, lower, start, joins=joins)
     if numeral is None or numeral.value.is_nan():
         return None, 0
+    if (grand := GRAND.match(text, numeral.end)) is not None:
+        return numeral._replace(end=grand.end(), value=numeral.value.scaleb(3)), grand.end()
     if ordinals.digits(place) is not None and numeral.arabic:
         return None, ordinals.digits(place).core_end  # type: ignore[union-attr]
     return _joined(place, place.signed(numeral))
+
+
+def _colloquial(text: str) -> list[Numeral]:
+    """A couple, a pair, a few: numbers only where nothing else is said."""
+    match = _FEW.fullmatch(text)
+    if match is None:
+        return []
+    value = Decimal(_FEW_VALUES[match["word"].lower()])
+    return [Numeral(match.start("all"), match.end("all"), value, arabic=False)]
 
 
 def _in_name(place: EnglishPlace) -> int:

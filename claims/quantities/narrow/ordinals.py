@@ -7,6 +7,7 @@ from claims.quantities import cjk, english
 from claims.quantities.cjk import numerals as cjk_numerals
 from claims.quantities.english import ordinals
 from claims.quantities.english.place import Place
+from claims.quantities.narrow import ordinals_japanese, ordinals_korean
 from claims.quantities.narrow.answers import answer
 
 _RELATIVE = re.compile(
@@ -31,7 +32,10 @@ _SINGULAR_PART = re.compile(r"\ban?[ \t]{1,3}\Z")
 
 def read(text: str, lang: str) -> list[dict[str, Any]]:
     """The ranks of `text`."""
-    rows = _cjk(text, lang) if lang in cjk.LANGUAGES else _english(text)
+    if lang == "ko":
+        rows = ordinals_korean.read(text)
+    else:
+        rows = _cjk(text, lang) if lang in cjk.LANGUAGES else _english(text)
     return sorted(rows, key=lambda row: int(row["start"]))
 
 
@@ -50,7 +54,20 @@ def _cjk(text: str, lang: str) -> list[dict[str, Any]]:
                 row for row in rows if row["end"] <= match.start() or row["start"] >= numeral.end
             ]
             rows.append(answer(match.start(), numeral.end, "ordinal", numeral.value))
-    return rows
+    return _with_relative(text, rows) if lang == "ja" else rows
+
+
+def _with_relative(text: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The relative ranks of Japanese, which win over the plain ones inside them."""
+    relative = ordinals_japanese.read(text)
+    plain = [
+        row
+        for row in rows
+        if not any(
+            row["start"] < other["end"] and other["start"] < row["end"] for other in relative
+        )
+    ]
+    return plain + relative
 
 
 def _english(text: str) -> list[dict[str, Any]]:

@@ -21,6 +21,31 @@ def grammar(lang: str) -> dict[str, Any]:
 
 
 @cache
+def names(lang: str) -> dict[str, Any]:
+    """Words of `lang` with a numeral in them that counts nothing; empty where no file lists any."""
+    path = files(__name__) / f"{lang}.names.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+@cache
+def twin_letters(lang: str) -> dict[int, str]:
+    """Simplified letters with their traditional forms, for `str.translate`."""
+    section = names(lang).get("traditional", {})
+    pairs = zip(section.get("simplified", ""), section.get("forms", ""), strict=True)
+    return {ord(letter): form for letter, form in pairs}
+
+
+def twinned(lang: str, text: str) -> list[str]:
+    """The words of `text`, then those whose traditional form differs, in that form."""
+    words = text.split()
+    letters = twin_letters(lang)
+    if not letters:
+        return words
+    twins = [word.translate(letters) for word in words]
+    return [*words, *(twin for twin, word in zip(twins, words, strict=True) if twin != word)]
+
+
+@cache
 def _symbols() -> dict[str, str]:
     table = tomllib.loads((files(__name__) / "symbols.toml").read_text(encoding="utf-8"))
     symbols: dict[str, str] = table["symbols"]
@@ -46,7 +71,20 @@ def units(lang: str) -> dict[str, Unit]:
         known.pop(surface, None)
     for noun in ours.get("counts", {}).get("nouns", "").split():
         known[noun] = Unit(noun, noun, "count")
+    letters = twin_letters(lang)
+    for noun in ours.get("counts", {}).get("nouns", "").split() if letters else ():
+        known[noun.translate(letters)] = _twin(known[noun], letters)
+    for surface in list(known) if letters else ():
+        known.setdefault(surface.translate(letters), _twin(known[surface], letters))
     return known
+
+
+def _twin(unit: Unit, letters: dict[int, str]) -> Unit:
+    """A count noun is its own symbol, so its twin is one too."""
+    if unit.kind != "count":
+        return unit
+    noun = unit.symbol.translate(letters)
+    return Unit(noun, noun, "count")
 
 
 @cache

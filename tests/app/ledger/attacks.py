@@ -2,6 +2,9 @@
 
 # ruff: noqa: S608 - an attack is written in SQL, and only our own names are formatted in.
 
+from tests.app.ledger.attacks_postgresql import POSTGRESQL
+from tests.app.ledger.attacks_sqlite import SQLITE
+from tests.app.ledger.forgeries import forgeries
 from tests.app.ledger.outsider import Attack, Deed, Shell, direct, quiet, reseal
 
 WORDS = {
@@ -11,6 +14,9 @@ WORDS = {
         "leaf": "ledger_leaf",
         "first": "(SELECT min(eid) FROM ledger_event WHERE tbl = 'note')",
         "salt": "randomblob(32)",
+        "zeros": "zeroblob(32)",
+        "nothing": "x''",
+        "true": "1",
         "false": "0",
         "mark": "?",
     },
@@ -20,6 +26,9 @@ WORDS = {
         "leaf": "ledger.ledger_leaf",
         "first": "(SELECT min(eid) FROM ledger.ledger_event WHERE tbl = 'note')",
         "salt": "'\\x00'::bytea",
+        "zeros": "decode(repeat('00', 32), 'hex')",
+        "nothing": "''::bytea",
+        "true": "true",
         "false": "false",
         "mark": "%s",
     },
@@ -47,11 +56,76 @@ COMMON: list[Template] = [
     ),
     plain("a leaf changed", "UPDATE {leaf} SET via = 'app'"),
     plain("the tail of the leaves deleted", "DELETE FROM {leaf} WHERE seq > 5"),
+    plain("every event deleted", "DELETE FROM {event}"),
+    plain("every leaf deleted", "DELETE FROM {leaf}"),
+    plain("a checkpoint changed", "UPDATE {here}ledger_checkpoint SET note = 'y'"),
+    plain("the checkpoints deleted", "DELETE FROM {here}ledger_checkpoint"),
+    plain("a leaf moved", "UPDATE {leaf} SET seq = seq + 1000"),
+    plain("an event renamed", "UPDATE {event} SET tbl = 'stamp', pk = 's1' WHERE eid = {first}"),
     plain(
-        "a checkpoint changed",
-        "INSERT INTO {here}ledger_checkpoint VALUES (1, 'x');"
-        " UPDATE {here}ledger_checkpoint SET note = 'y'",
+        "values erased without a redaction",
+        "UPDATE {event} SET new = '{{}}', salt = {nothing}, red = '{{}}' WHERE eid = {first}",
     ),
+    plain("an immutable row deleted", "DELETE FROM stamp"),
+    plain("a rule of the domain broken", "INSERT INTO remark VALUES ('x', 'n1', 'loud!!')"),
+    plain("a leaf without a digest", "INSERT INTO {leaf} VALUES (999, 999, 'app', 'x', 'x')"),
+    plain(
+        "a leaf of another origin", "INSERT INTO {leaf} VALUES (99, 99, 'god', {zeros}, {zeros})"
+    ),
+    plain(
+        "a checkpoint made up",
+        "INSERT INTO {here}ledger_checkpoint VALUES (3, 'x')",
+        "BAD_SIGNATURE",
+    ),
+    plain(
+        "a checkpoint under another size",
+        "INSERT INTO {here}ledger_checkpoint SELECT 5, max(note) FROM {here}ledger_checkpoint",
+        "BAD_SIGNATURE",
+    ),
+    plain(
+        "a leaf made up",
+        "INSERT INTO {leaf} SELECT max(seq) + 1, max(eid) + 1, 'app', {zeros}, {zeros} FROM {leaf}",
+        "EVENT_MISSING",
+    ),
+    plain("every row changed by hand", "UPDATE note SET done = {true}", "FOREIGN"),
+    plain(
+        "rows copied by hand",
+        "INSERT INTO remark SELECT id || 'c', note_id, body FROM remark",
+        "FOREIGN",
+    ),
+    plain("rows deleted by hand", "DELETE FROM remark", "FOREIGN"),
+    plain("a secret changed by hand", "UPDATE person SET password = 'known'", "FOREIGN"),
+    plain("a kept row changed by hand", "UPDATE person SET name = 'Chief'", "FOREIGN"),
+    plain("an immutable row added by hand", "INSERT INTO stamp VALUES ('s2', 'me')", "FOREIGN"),
+    plain("a key changed by hand", "UPDATE pair SET \"left\" = 'z'", "FOREIGN"),
+    plain(
+        "a row inserted or changed by hand",
+        "INSERT INTO note(id, title, done) VALUES ('n0', 'x', {false})"
+        " ON CONFLICT (id) DO UPDATE SET title = 'x'",
+        "FOREIGN",
+    ),
+    plain(
+        "a redaction made up",
+        "INSERT INTO {event}(kind, tbl, pk, op, at, actor, new, salt) VALUES ('redaction', 'note',"
+        " 'n0', 'R', '2026-01-01T00:00:00.000Z', 'chief',"
+        ' \'{{"events":[1],"fields":["title"],"reason":"x"}}\', {salt})',
+        "FOREIGN UNSEALED",
+    ),
+    plain("the events dropped", "DROP TABLE {event}", "GONE"),
+    plain("the leaves dropped", "DROP TABLE {leaf}", "GONE DATABASE"),
+    plain("the leaves renamed", "ALTER TABLE {leaf} RENAME TO ledger_other", "GONE DATABASE"),
+    plain("the checkpoints dropped", "DROP TABLE {here}ledger_checkpoint", "SCHEMA DATABASE"),
+    plain("a watched table dropped", "DROP TABLE pair", "SCHEMA"),
+    plain(
+        "a watched table replaced by a view",
+        "ALTER TABLE pair RENAME TO pair_real; CREATE VIEW pair AS SELECT * FROM pair_real",
+        "SCHEMA",
+    ),
+    plain("an index added", "CREATE INDEX ix_new ON note (done)", "SCHEMA"),
+    plain("a view added", "CREATE VIEW spy AS SELECT * FROM person", "SCHEMA"),
+    plain("another revision claimed", "UPDATE alembic_version SET version_num = '0002'", "STAMP"),
+    plain("the revision removed", "DELETE FROM alembic_version", "STAMP"),
+    plain("a second revision claimed", "INSERT INTO alembic_version VALUES ('0002')", "STAMP"),
     plain("a kept row deleted", "DELETE FROM person"),
     plain("an immutable row changed", "UPDATE stamp SET body = 'x'"),
     plain("a verdict changed by hand", "UPDATE note SET title = 'x' WHERE id = 'n0'", "FOREIGN"),
@@ -93,6 +167,118 @@ COMMON: list[Template] = [
     hidden(
         "a value changed",
         "UPDATE {event} SET new = replace(new, '份额', '数额')",
+        "LEAF_MISMATCH",
+    ),
+    hidden("a request changed", "UPDATE {event} SET req = 'r99'", "LEAF_MISMATCH"),
+    hidden("a change called a creation", "UPDATE {event} SET op = 'I'", "LEAF_MISMATCH"),
+    hidden("a row called an act", "UPDATE {event} SET kind = 'act'", "LEAF_MISMATCH"),
+    hidden(
+        "an event given to another row",
+        "UPDATE {event} SET pk = 'n2' WHERE eid = {first}",
+        "LEAF_MISMATCH",
+    ),
+    hidden(
+        "an event given to another table",
+        "UPDATE {event} SET tbl = 'remark' WHERE eid = {first}",
+        "LEAF_MISMATCH",
+    ),
+    hidden(
+        "a value before changed",
+        "UPDATE {event} SET old = replace(old, '份额', '数额')",
+        "LEAF_MISMATCH",
+    ),
+    hidden(
+        "an event emptied", "UPDATE {event} SET new = '{{}}' WHERE eid = {first}", "LEAF_MISMATCH"
+    ),
+    hidden(
+        "an image removed", "UPDATE {event} SET new = NULL WHERE eid = {first}", "LEAF_MISMATCH"
+    ),
+    hidden(
+        "a field slipped in",
+        "UPDATE {event} SET new = replace(new, '{{\"', '{{\"x\": 1, \"') WHERE eid = {first}",
+        "LEAF_MISMATCH",
+    ),
+    hidden("salts emptied", "UPDATE {event} SET salt = {nothing}", "LEAF_MISMATCH"),
+    hidden(
+        "values erased and no digest left",
+        "UPDATE {event} SET new = '{{}}', red = '{{\"d\":{{}},\"s\":{{}}}}' WHERE eid = {first}",
+        "LEAF_MISMATCH",
+    ),
+    hidden("a leaf zeroed", "UPDATE {leaf} SET leaf = {zeros} WHERE seq = 4", "LEAF_MISMATCH"),
+    hidden("a seal zeroed", "UPDATE {leaf} SET mac = {zeros} WHERE seq = 4", "BAD_MAC"),
+    hidden("a leaf of no event", "UPDATE {leaf} SET eid = -eid WHERE seq = 4", "EVENT_MISSING"),
+    hidden(
+        "a place left empty",
+        "UPDATE {leaf} SET seq = -seq WHERE seq > 6; UPDATE {leaf} SET seq = 1 - seq WHERE seq < 0",
+        "SEQ_GAP",
+    ),
+    hidden(
+        "the first entries removed",
+        "DELETE FROM {leaf} WHERE seq < 3; UPDATE {leaf} SET seq = -seq;"
+        " UPDATE {leaf} SET seq = -seq - 3; DELETE FROM {event} WHERE eid NOT IN"
+        " (SELECT eid FROM {leaf})",
+        "BAD_MAC",
+    ),
+    hidden(
+        "the newest entries and their heads removed",
+        "DELETE FROM {here}ledger_checkpoint WHERE size > 12; DELETE FROM {leaf} WHERE seq > 11;"
+        " DELETE FROM {event} WHERE eid NOT IN (SELECT eid FROM {leaf})",
+        "ROLLBACK",
+    ),
+    hidden(
+        "the whole ledger emptied",
+        "DELETE FROM {here}ledger_checkpoint; DELETE FROM {leaf}; DELETE FROM {event}",
+        "ROLLBACK",
+    ),
+    hidden(
+        "the stored heads removed and an event changed",
+        "DELETE FROM {here}ledger_checkpoint; UPDATE {event} SET actor = 'x' WHERE eid = {first}",
+        "LEAF_MISMATCH",
+    ),
+    hidden(
+        "an approval removed",
+        "DELETE FROM {leaf} WHERE eid IN (SELECT eid FROM {event} WHERE kind = 'act');"
+        " DELETE FROM {event} WHERE kind = 'act'",
+        "ROLLBACK",
+    ),
+    hidden(
+        "an approval given to somebody else",
+        "UPDATE {event} SET actor = 'editor:ana' WHERE kind = 'act'",
+        "LEAF_MISMATCH",
+    ),
+    hidden(
+        "an approval given to another row",
+        "UPDATE {event} SET pk = 'n2' WHERE kind = 'act'",
+        "LEAF_MISMATCH",
+    ),
+    hidden(
+        "an approval made up with a leaf",
+        "INSERT INTO {event}(kind, tbl, pk, op, at, actor, new, salt) VALUES ('act', 'note', 'n2',"
+        " 'A', '2026-01-01T00:00:00.000Z', 'chief', '{{}}', {salt}); INSERT INTO {leaf} SELECT"
+        " max(seq) + 1, (SELECT max(eid) FROM {event}), 'app', {zeros}, {zeros} FROM {leaf}",
+        "BAD_MAC",
+    ),
+    hidden(
+        "the story of a migration changed",
+        "UPDATE {event} SET new = replace(new, '\"drift\":[]', '\"drift\":{{}}')"
+        " WHERE kind = 'migration'",
+        "LEAF_MISMATCH",
+    ),
+    hidden(
+        "the story of a migration removed",
+        "DELETE FROM {event} WHERE kind = 'migration'",
+        "EVENT_MISSING",
+    ),
+    hidden(
+        "a row and its history removed",
+        "DELETE FROM remark WHERE id = 'm0'; DELETE FROM {leaf} WHERE eid IN (SELECT eid FROM"
+        " {event} WHERE pk = 'm0'); DELETE FROM {event} WHERE pk = 'm0'",
+        "SEQ_GAP",
+    ),
+    hidden(
+        "a row and its event changed alike",
+        "UPDATE remark SET body = 'forged' WHERE id = 'm0'; UPDATE {event} SET"
+        " new = replace(new, 'remark 0', 'forged')",
         "LEAF_MISMATCH",
     ),
     hidden("a salt changed", "UPDATE {event} SET salt = {salt}", "LEAF_MISMATCH"),
@@ -174,164 +360,8 @@ def rewriting(here: str, mark: str) -> Deed:
     return deed
 
 
-SQLITE = [
-    direct(
-        "an event replaced",
-        "INSERT OR REPLACE INTO ledger_event(eid, kind, tbl, pk, op, at, salt)"
-        " VALUES (3, 'row', 'note', 'n1', 'U', 'x', zeroblob(32))",
-    ),
-    direct("a leaf moved over another", "UPDATE OR REPLACE ledger_leaf SET seq = 3 WHERE seq = 4"),
-    direct("an immutable row replaced", "REPLACE INTO stamp VALUES ('s1', 'other')"),
-    direct(
-        "a row replaced by key",
-        "REPLACE INTO note(id, title, done) VALUES ('n0', 'x', 0)",
-        "DISCONTINUITY",
-    ),
-    direct(
-        "a row replaced by a unique value",
-        "REPLACE INTO note(id, title, done) SELECT 'zz', title, 1 FROM note WHERE id = 'n0'",
-        "LIVE_MISSING",
-    ),
-    direct("a name left in the context", "UPDATE ledger_ctx SET actor = 'chief'", "CTX_NOT_CLEAR"),
-    direct("the context removed", "DELETE FROM ledger_ctx", "CTX_NOT_CLEAR"),
-    direct(
-        "a change in another's name",
-        "BEGIN; UPDATE ledger_ctx SET actor = 'editor:ana'; UPDATE note SET done = 1;"
-        " UPDATE ledger_ctx SET actor = NULL; COMMIT",
-        "FOREIGN",
-    ),
-    direct("a capture trigger dropped", "DROP TRIGGER ledger_note_update", "TRIGGER"),
-    direct("a guard dropped", "DROP TRIGGER guard_no_shouting", "TRIGGER"),
-    direct(
-        "a capture trigger emptied",
-        lambda shell: (
-            shell.execute("DROP TRIGGER ledger_note_update"),
-            shell.execute(
-                "CREATE TRIGGER ledger_note_update AFTER UPDATE ON note BEGIN SELECT 1; END"
-            ),
-        ),
-        "TRIGGER",
-    ),
-    direct(
-        "a trigger that rewrites verdicts",
-        lambda shell: shell.execute(
-            "CREATE TRIGGER evil AFTER INSERT ON note BEGIN UPDATE note SET done = 1; END"
-        ),
-        "TRIGGER",
-    ),
-    direct(
-        "the schema edited in place",
-        "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql ="
-        " replace(sql, 'AFTER DELETE', 'BEFORE DELETE') WHERE name = 'ledger_note_delete'",
-        "TRIGGER",
-    ),
-    quiet(
-        "the tail cut with its counter left",
-        "DELETE FROM ledger_leaf WHERE seq > 9; DELETE FROM ledger_event WHERE eid > 10",
-        "TAIL_CUT",
-    ),
-    quiet(
-        "the tail cut with its counter set back",
-        "DELETE FROM ledger_leaf WHERE seq > 9; DELETE FROM ledger_event WHERE eid > 10;"
-        " UPDATE sqlite_sequence SET seq = 10 WHERE name = 'ledger_event'",
-        "LIVE_DIFF LIVE_EXTRA",
-    ),
-    quiet(
-        "two events in each other's place",
-        "UPDATE ledger_event SET eid = -1 WHERE eid = 4; UPDATE ledger_event SET eid = 4"
-        " WHERE eid = 5; UPDATE ledger_event SET eid = 5 WHERE eid = -1",
-        "LEAF_MISMATCH",
-    ),
-    quiet(
-        "two leaves sealing each other's events",
-        "UPDATE ledger_leaf SET eid = -1 WHERE seq = 3; UPDATE ledger_leaf SET eid = 4"
-        " WHERE seq = 4; UPDATE ledger_leaf SET eid = 5 WHERE seq = 3",
-        "ORDER",
-    ),
-    quiet("an unsealed event removed", "DELETE FROM ledger_event WHERE eid = 8", "EID_GAP"),
-]
-
-TEMPORARY = (
-    "CREATE TEMP TABLE note (id text, title text);"
-    " CREATE TRIGGER t AFTER INSERT ON note FOR EACH ROW EXECUTE FUNCTION"
-    " ledger.capture('id', ''); INSERT INTO note VALUES ('n1', 'forged')"
-)
-
-POSTGRESQL = [
-    direct("the ledger emptied", "TRUNCATE ledger.ledger_event CASCADE"),
-    direct("the leaves emptied", "TRUNCATE ledger.ledger_leaf"),
-    direct("a watched table emptied", "TRUNCATE remark"),
-    direct("a forged row by a temporary table", TEMPORARY),
-    direct(
-        "an event under another's number",
-        "INSERT INTO ledger.ledger_event(eid, kind, tbl, pk, op, at, salt)"
-        " VALUES (3, 'row', 'note', 'n1', 'U', 'x', '\\x00')",
-    ),
-    direct(
-        "a change as a replica",
-        "SET session_replication_role = replica; UPDATE note SET done = true WHERE id = 'n0'",
-        "FOREIGN",
-    ),
-    direct(
-        "a change in another's name",
-        "BEGIN; SET LOCAL desk.actor = 'editor:ana'; UPDATE note SET done = true; COMMIT",
-        "FOREIGN",
-    ),
-    direct(
-        "a change with another transaction's token",
-        "BEGIN; SELECT set_config('desk.actor', actor, true),"
-        " set_config('desk.request', req, true), set_config('desk.token', token, true)"
-        " FROM ledger.ledger_event WHERE tbl = 'note'"
-        " ORDER BY eid LIMIT 1; UPDATE note SET done = true; COMMIT",
-        "FOREIGN",
-    ),
-    direct(
-        "a forged event put into the outbox",
-        "WITH e AS (INSERT INTO ledger.ledger_event(kind, tbl, pk, op, at, actor, new, salt) VALUES"
-        " ('act', 'note', 'n1', 'approve', '2026-01-01T00:00:00.000Z', 'chief', '{}', '\\x00')"
-        " RETURNING eid) INSERT INTO ledger.ledger_outbox SELECT eid FROM e",
-        "FOREIGN",
-    ),
-    direct(
-        "an event kept from the sealer",
-        "BEGIN; UPDATE note SET done = true WHERE id = 'n0'; DELETE FROM ledger.ledger_outbox;"
-        " COMMIT",
-        "UNSEALED",
-    ),
-    direct("a capture trigger dropped", "DROP TRIGGER ledger_row ON note", "TRIGGER"),
-    direct("a capture trigger off", "ALTER TABLE note DISABLE TRIGGER ledger_row", "TRIGGER"),
-    direct(
-        "a trigger for the origin only", "ALTER TABLE note ENABLE TRIGGER ledger_row", "TRIGGER"
-    ),
-    direct("a guard dropped", "DROP TRIGGER guard_no_shouting ON remark", "TRIGGER"),
-    direct(
-        "the capture function emptied",
-        lambda shell: shell.execute(
-            "CREATE OR REPLACE FUNCTION ledger.capture() RETURNS trigger LANGUAGE plpgsql"
-            " AS 'BEGIN RETURN NULL; END'"
-        ),
-        "TRIGGER",
-    ),
-    direct(
-        "a rule that rewrites updates",
-        "CREATE RULE r AS ON UPDATE TO note DO INSTEAD NOTHING",
-        "SCHEMA",
-    ),
-    direct(
-        "row security that hides rows",
-        "ALTER TABLE note ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON note USING (id <> 'n0')",
-        "SCHEMA",
-    ),
-    direct("a constraint dropped", "ALTER TABLE note DROP CONSTRAINT note_title_key", "SCHEMA"),
-    quiet(
-        "a user of the database changed",
-        "UPDATE ledger.ledger_event SET dbuser = 'x'",
-        "LEAF_MISMATCH",
-    ),
-    quiet("a transaction changed", "UPDATE ledger.ledger_event SET xid = '1'", "LEAF_MISMATCH"),
-]
-
 ATTACKS = {
-    "sqlite": common("sqlite") + SQLITE,
-    "postgresql": common("postgresql") + POSTGRESQL,
+    "sqlite": common("sqlite") + forgeries("sqlite") + SQLITE,
+    "postgresql": common("postgresql") + forgeries("postgresql") + POSTGRESQL,
 }
+"""Every attack, by engine."""

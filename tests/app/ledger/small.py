@@ -10,11 +10,20 @@ from sqlalchemy import Connection, ForeignKey, MetaData, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from app.db import Database
+from app.ledger import acts
 from app.ledger.migration import Scribe, Step
+from app.ledger.note import SigningKey
 from app.ledger.report import Report
 from app.ledger.verify import verify
 from sources.columns import Exact
 from sources.guards import Guard, declare
+
+SMALL = "0001_ledger"
+"""The revision at which the small desk stands: its tables are in no migration."""
+KEY = b"\xab" * 32
+"""The key of the small desk's seals."""
+SIGNING = SigningKey("small.example/ledger", b"\xcd" * 32)
+"""The key that signs the small desk's tree heads."""
 
 
 class Small(DeclarativeBase):
@@ -118,6 +127,28 @@ class Captured:
     new: str | None
 
 
+def do_work(database: Database) -> None:
+    """Some honest work by two people and an approval, with a signed head in the middle and last."""
+    for number in range(4):
+        with database.writing("editor:ana", f"r{number}") as session:
+            note = Note(id=f"n{number}", title=f"份额 {number}")
+            session.add(note)
+            session.flush()
+            session.add(Remark(id=f"m{number}", note_id=note.id, body=f"remark {number}"))
+    database.checkpoint()
+    with database.writing("editor:bo", "r9") as session:
+        session.add(Person(id="p1", name="Bo", password="hash"))
+        session.add(Stamp(id="s1", body="signed"))
+        session.add(Pair(left="a", right="b", body="x"))
+        session.get_one(Note, "n1").done = True
+    with database.writing("editor:bo", "r10") as session:
+        session.get_one(Note, "n1").title = "份额 changed"
+        session.delete(session.get_one(Note, "n3"))
+    with database.writing("editor:bo", "r11") as session:
+        acts.record(session, "act", "note", "n1", "A", {"approved": "yes"})
+    database.checkpoint()
+
+
 def furnish(database: Database) -> None:
     """Create the small tables in a database that has the ledger, as a migration would."""
     with migration(database) as connection:
@@ -133,8 +164,8 @@ def migration(
     with database.migrating(actor) as connection:
         scribe = Scribe(connection, metadata, database.key, actor)
         yield connection
-        scribe.applied(Step(("a",), ("b",), op, "test", None))
-        scribe.settle(("b",))
+        scribe.applied(Step((SMALL,), (SMALL,), op, "test", None))
+        scribe.settle((SMALL,))
 
 
 def check(database: Database) -> Report:

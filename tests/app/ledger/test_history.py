@@ -10,7 +10,7 @@ FILTERS = [
     ({"kind": "row", "table": "note"}, 7),
     ({"actor": "editor:ana"}, 8),
     ({"request": "r0"}, 2),
-    ({"table": "note", "pk": "n1"}, 3),
+    ({"table": "note", "pk": "n1"}, 4),
     ({"kind": "migration"}, 2),
     ({"actor": "editor:nobody"}, 0),
 ]
@@ -43,7 +43,7 @@ def test_pages_by_key_meet_without_gap_or_overlap(worked: Database) -> None:
 
 def test_an_update_shows_each_changed_field(worked: Database) -> None:
     with worked.reading() as session:
-        newest = history.entries(session, table="note", pk="n1", limit=1)[0]
+        newest = history.entries(session, kind="row", table="note", pk="n1", limit=1)[0]
         assert history.entry(session, newest.eid) == newest
         assert history.entry(session, 10**9) is None
     assert newest.changes == [("title", "份额 1", "份额 changed")]

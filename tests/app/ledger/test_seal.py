@@ -12,8 +12,8 @@ from app.ledger import context, history
 from tests.app.ledger.outsider import as_deed, shell
 from tests.app.ledger.small import Note, check, migration
 
-WRITERS = 20
-EACH = 10
+WRITERS = 50
+EACH = 4
 
 
 def work(database: Database, writer: int) -> None:
@@ -27,7 +27,7 @@ def work(database: Database, writer: int) -> None:
             )
 
 
-def test_twenty_writers_leave_no_gap_and_no_disorder(desk: Database) -> None:
+def test_fifty_writers_leave_no_gap_and_no_disorder(desk: Database) -> None:
     with desk.writing("editor:first") as session:
         session.add(Note(id="hot", title="hot"))
     before = check(desk)

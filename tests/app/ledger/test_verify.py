@@ -1,5 +1,7 @@
 """Each attack is refused by the database or revealed by verification; honest work is neither."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import text
 
@@ -7,14 +9,13 @@ from app.db import Database
 from app.ledger.report import MOST_OF_A_KIND, Report
 from app.ledger.verify import verify
 from tests.app.ledger.attacks import ATTACKS
-from tests.app.ledger.outsider import Attack, carry_out
+from tests.app.ledger.conftest import Opener
+from tests.app.ledger.outsider import Attack, Outcome, carry_out, in_passing, on_a_copy
 from tests.app.ledger.small import Note, Small, check
 
-EACH = [
-    pytest.param(engine, attack, id=f"{engine}: {attack.name}{' quietly' if attack.quiet else ''}")
-    for engine, attacks in ATTACKS.items()
-    for attack in attacks
-]
+
+def named(attack: Attack) -> str:
+    return attack.name + (", quietly" if attack.quiet else "")
 
 
 @pytest.fixture
@@ -23,16 +24,39 @@ def engine(request: pytest.FixtureRequest) -> str:
     return name
 
 
-@pytest.mark.parametrize(("engine", "attack"), EACH, indirect=["engine"])
-def test_no_attack_goes_unnoticed(engine: str, worked: Database, attack: Attack) -> None:
-    assert check(worked).findings == [], engine
-    went_through = carry_out(worked, attack)
-    assert went_through is not attack.refused
-    found = check(worked).codes
+@pytest.fixture(scope="module")
+def victim(open_desk: Opener) -> Iterator[Database]:
+    """One worked desk on PostgreSQL, in which every attack is rolled back."""
+    database = open_desk("postgresql", "worked")
+    assert check(database).findings == []
+    yield database
+    assert check(database).findings == []
+    database.close()
+
+
+def judge(attack: Attack, outcome: Outcome) -> None:
     if attack.refused:
-        assert found == set()
+        assert not outcome.went_through
+        assert outcome.codes == set()
     else:
-        assert found & attack.codes, found
+        assert outcome.codes & attack.codes, outcome
+
+
+@pytest.mark.parametrize("attack", ATTACKS["sqlite"], ids=named)
+def test_no_attack_on_sqlite_goes_unnoticed(small_desk: Opener, attack: Attack) -> None:
+    judge(attack, on_a_copy(small_desk("sqlite", "worked"), attack))
+
+
+@pytest.mark.parametrize("attack", ATTACKS["postgresql"], ids=named)
+def test_no_attack_on_postgresql_goes_unnoticed(victim: Database, attack: Attack) -> None:
+    judge(attack, in_passing(victim, attack))
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_there_are_enough_attacks_and_none_twice(engine: str) -> None:
+    names = [named(attack) for attack in ATTACKS[engine]]
+    assert len(names) >= 80
+    assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)

@@ -137,3 +137,45 @@ def test_a_stranger_sees_nothing_of_it(sqlite_database: Database) -> None:
     visit.client.delete_cookie("desk_session")
     for path in ("/audit", "/audit/1", "/audit/migrations", "/audit/verify", "/audit.json"):
         assert visit.get(path, 303).headers["Location"].startswith("/sign-in")
+
+
+def test_a_timeline_of_the_past_ends_there_with_the_counts_of_its_day(database: Database) -> None:
+    claim = changed_claim(database)
+    with database.reading() as session:
+        entry = history.entries(session, table="claim", pk=str(claim.id))[0]
+    assert entry.seq is not None
+    visit = Visit(database, Role.AUDITOR)
+    then = visit.get(f"/audit.json?at={entry.seq}").json
+    later = visit.get(f"/audit.json?at={entry.seq + 1}").json
+    assert then is not None
+    assert later is not None
+    assert (then["counts"], later["counts"]) == ({"unchecked": 1}, {"refuted": 1})
+    assert then["entries"][0]["seq"] == entry.seq - 1
+    page = visit.get(f"/audit?at={entry.seq}").text
+    assert "The list ends there." in page
+    assert "列表到此为止" in Visit(database, Role.ADMIN, "zh").get(f"/audit?at={entry.seq}").text
+
+
+def test_words_periods_articles_and_claims_narrow_the_timeline(database: Database) -> None:
+    claim = changed_claim(database)
+    with database.reading() as session:
+        article = session.get_one(Claim, claim.id).article.key
+    visit = Visit(database)
+    for query, tables in (
+        (f"claim={article}/{claim.number}", {"claim", "figure"}),
+        (f"article={article}&kind=data", {"article", "claim", "figure"}),
+        ("q=The share was 5", {"claim"}),
+        ("q=no such words", set()),
+        ("since=2999-01-01", set()),
+        ("until=1999-01-01", set()),
+    ):
+        found = visit.get(f"/audit.json?{query}").json
+        assert found is not None
+        assert {entry["table"] for entry in found["entries"]} == tables, query
+
+
+def test_an_auditor_reads_everything_and_puts_nothing_back(sqlite_database: Database) -> None:
+    changed_claim(sqlite_database)
+    visit = Visit(sqlite_database, Role.AUDITOR)
+    visit.get("/audit/1/restore", 403)
+    visit.post("/audit/1/restore", 403)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from claims.contests import Dispute, raise_contest
 from claims.errors import Missing
-from claims.mentions import list_mentions
 from claims.models import Article, ClaimAnchor, QuantityMention
 from claims.queries.articles import article_list, article_page
 from claims.queries.card import claim_card
@@ -44,7 +43,6 @@ def an_article_of(session: Session, claims: int) -> Article:
     version = newsroom.a_version(article, 1, TEXT)
     session.add(version)
     session.flush()
-    list_mentions(session, version, [], newsroom.EXTRACTOR)
     for _ in range(claims):
         claim = newsroom.a_claim(session, article=article)
         session.add(

@@ -1,0 +1,49 @@
+"""The files that rows name: each must lie in the store, and be what its name says."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, MetaData
+
+from app.ledger.audited import live_columns
+from app.ledger.report import Report
+from app.ledger.tables import run
+from app.ledger.triggers_sqlite import quoted
+
+STORED = "stored"
+"""``Column.info`` of a column that holds the SHA-256 of a file in the store."""
+PART = 1024 * 1024
+
+
+def check_files(connection: Connection, metadata: MetaData, store: Path, report: Report) -> None:
+    """Hash every file again that a row names."""
+    for table, column in naming(connection, metadata):
+        query = f"SELECT DISTINCT {quoted(column)} FROM {quoted(table)} ORDER BY 1"
+        for (name,) in run(connection, query):
+            if name is None:
+                continue
+            report.files += 1
+            file = store / str(name)
+            if "/" in str(name) or not file.is_file():
+                report.add("FILE_MISSING", f"{table} names {name}")
+            elif digest(file) != name:
+                report.add("FILE_ALTERED", f"{table} names {name}")
+
+
+def naming(connection: Connection, metadata: MetaData) -> Iterator[tuple[str, str]]:
+    """The tables and columns that exist and name files."""
+    live = live_columns(connection)
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            if column.info.get(STORED) and column.name in live.get(table.name, ()):
+                yield table.name, column.name
+
+
+def digest(file: Path) -> str:
+    """The SHA-256 of a file."""
+    found = hashlib.sha256()
+    with file.open("rb") as stream:
+        while part := stream.read(PART):
+            found.update(part)
+    return found.hexdigest()

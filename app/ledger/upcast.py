@@ -1,0 +1,63 @@
+"""Images older than today's schema, brought into today's shape: one small function a revision."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Image = dict[str, Any]
+"""The fields of one row as JSON values, numbers with a point as text."""
+Rows = dict[str, Image]
+"""Images by the row's key."""
+State = dict[str, Rows]
+"""What a set of tables held, by table."""
+Upcaster = Callable[[State], None]
+
+
+def unchanged(state: State) -> None:
+    """Leave the rows as they are: the revision touched a table, but no value a row holds."""
+
+
+def numbered_submissions(state: State) -> None:
+    """Claims were submitted without a number, with two levels; each answer was to the first."""
+    answered = {row["claim_id"] for row in state.get("sign_off", {}).values()}
+    for key, row in state.get("claim", {}).items():
+        row["submission"] = int(row.get("submitted_by") is not None or key in answered)
+        waiting = row.get("stage") in ("submitted", "signed_off")
+        row["sign_off_levels"] = 2 if waiting else None
+    for row in state.get("sign_off", {}).values():
+        row["submission"] = 1
+
+
+UPCASTERS: Mapping[str, Upcaster] = {"0011_sign_off_levels": numbered_submissions}
+"""By revision, what it means for rows recorded before it.
+
+A revision that changes an audited table has an entry: :func:`unchanged` where old rows keep their
+meaning, else a function that changes the state in place (renames a field, splits one, moves it to
+another table). A column that simply came is :func:`unchanged`: that nothing was recorded in it
+before is found out from the migration's own entry. A test fails without the entry.
+"""
+
+
+def touched(story: Mapping[str, Any], before: Mapping[str, str]) -> set[str]:
+    """The tables that a migration changed and that were there before it.
+
+    ``story`` is the payload of its entry; ``before`` the fingerprints the entry before it left.
+    """
+    after: Mapping[str, str] = story.get("objects", {})
+    changed = {
+        name.removeprefix("table ").removeprefix("public.")
+        for name, fingerprint in before.items()
+        if name.startswith("table ") and after.get(name) != fingerprint
+    }
+    named = (story.get(key, ()) for key in ("columns_added", "columns_removed", "rows_rewritten"))
+    return changed | {table for tables in named for table in tables}
+
+
+def upcast(
+    state: State, since: str, until: str, known: Mapping[str, Upcaster] | None = None
+) -> None:
+    """Apply in order every revision after ``since`` up to ``until``; ``base`` is before all."""
+    known = UPCASTERS if known is None else known
+    start = "" if since == "base" else since
+    for revision in sorted(known):
+        if start < revision <= until:
+            known[revision](state)

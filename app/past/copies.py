@@ -1,0 +1,86 @@
+"""The copies of past states that are kept for a while: a state once built answers many pages."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.ledger import history, replay
+from app.models import Base
+from app.past.copy import Copy
+from app.past.place import Place
+from app.past.scope import Scope, replayed
+
+MOST = 12
+"""Copies kept at once; the one not used for longest goes first."""
+
+
+@dataclass
+class Kept:
+    """A copy and how many readers it has; the last one to leave closes what was let go."""
+
+    copy: Copy
+    readers: int = 0
+    gone: bool = False
+
+
+class Copies:
+    """The copies of one process, by what they hold and at which ledger number.
+
+    What is past does not change, with one exception: a redaction takes values out of the ledger.
+    Its number is part of the key, so no copy made before it is ever read again.
+    """
+
+    def __init__(self) -> None:
+        """Keep none yet."""
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, int, int, str], Kept] = OrderedDict()
+
+    @contextmanager
+    def reading(self, live: Session, scope: Scope, place: Place) -> Iterator[Copy]:
+        """The copy for a scope and a place, built from the ledger where there is none yet."""
+        head = history.schema_revision(live)
+        key = (scope.name, place.position, replay.last_redaction(live), head)
+        kept = self._taken(key)
+        if kept is None:
+            then = replay.era(live, Base.metadata, place.position)
+            kept = self._added(key, Copy(replayed(live, scope, then, head), then))
+        try:
+            yield kept.copy
+        finally:
+            self._left(kept)
+
+    def _taken(self, key: tuple[str, int, int, str]) -> Kept | None:
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None:
+                kept.readers += 1
+                self._kept.move_to_end(key)
+            return kept
+
+    def _added(self, key: tuple[str, int, int, str], copy: Copy) -> Kept:
+        """Keep a copy just made; where another thread was quicker, theirs is used."""
+        with self._lock:
+            known = self._kept.get(key)
+            if known is not None:
+                copy.close()
+            kept = known or self._kept.setdefault(key, Kept(copy))
+            kept.readers += 1
+            while len(self._kept) > MOST:
+                self._let_go()
+            return kept
+
+    def _let_go(self) -> None:
+        _, oldest = self._kept.popitem(last=False)
+        oldest.gone = True
+        if not oldest.readers:
+            oldest.copy.close()
+
+    def _left(self, kept: Kept) -> None:
+        with self._lock:
+            kept.readers -= 1
+            if kept.gone and not kept.readers:
+                kept.copy.close()

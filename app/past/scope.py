@@ -1,0 +1,208 @@
+"""Which rows a page of the past needs: those of an article, of a claim, or of the queue.
+
+Live rows and the deletions in the ledger say which keys belong; what the rows held is replayed.
+An owner is never deleted and no act moves a row from one owner to another, so none is missed; a
+row that somebody moved from outside is the verification's matter.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, Text, cast, or_, select
+from sqlalchemy.orm import Session
+
+from app.ledger import replay
+from app.ledger.replay import Era, Keys
+from app.ledger.upcast import Rows, State, upcast
+from app.models import Base
+from claims.models import (
+    Appendix,
+    Article,
+    ArticleSignOff,
+    ArticleVersion,
+    Assessment,
+    Citation,
+    Claim,
+    ClaimAnchor,
+    Comment,
+    Contest,
+    ContestEvidence,
+    Evidence,
+    EvidenceTarget,
+    Figure,
+    FigureRelation,
+    Finding,
+    Proposal,
+    QuantityMention,
+    Reading,
+    SignOff,
+)
+from sources.models import Snapshot, Source
+
+OF_A_CLAIM: tuple[Any, ...] = (
+    ClaimAnchor,
+    FigureRelation,
+    Citation,
+    Evidence,
+    Assessment,
+    SignOff,
+    Contest,
+    Comment,
+    Finding,
+)
+OF_A_VERSION: tuple[Any, ...] = (QuantityMention, Reading, Proposal)
+QUEUE: tuple[Any, ...] = (Article, Claim, Figure, Evidence, Assessment, SignOff, Contest)
+OWNED: dict[str, tuple[tuple[str, str], ...]] = {
+    "quantity_mention": (("version_id", "article_version"),),
+    "proposal": (("version_id", "article_version"),),
+    "claim_anchor": (("claim_id", "claim"),),
+    "figure": (("claim_id", "claim"), ("evidence_id", "evidence")),
+    "figure_relation": (("claim_id", "claim"),),
+    "citation": (("claim_id", "claim"),),
+    "evidence_target": (("evidence_id", "evidence"),),
+    "finding": (("claim_id", "claim"),),
+}
+"""The tables whose rows can be deleted, the columns that name the owner, and its table."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A set of rows; ``name`` tells it from others, ``keys`` selects the keys of each table.
+
+    A table without a selection (None) is wanted whole.
+    """
+
+    name: str
+    keys: Mapping[str, Select[Any] | None]
+
+
+def of_article(article: uuid.UUID) -> Scope:
+    """Everything an article's pages and appendix show."""
+    versions = select(ArticleVersion.id).where(ArticleVersion.article_id == article)
+    claims = select(Claim.id).where(Claim.article_id == article)
+    keys = {
+        **_claim_rows(claims),
+        "article": _ids(Article, Article.id == article),
+        "article_version": _ids(ArticleVersion, ArticleVersion.article_id == article),
+        **{
+            model.__tablename__: _ids(model, model.version_id.in_(versions))
+            for model in OF_A_VERSION
+        },
+        "claim": _ids(Claim, Claim.article_id == article),
+        "appendix": _ids(Appendix, Appendix.article_id == article),
+        "article_sign_off": _ids(ArticleSignOff, ArticleSignOff.article_id == article),
+    }
+    return Scope(f"article {article}", keys)
+
+
+def of_claim(claim_id: uuid.UUID) -> Scope:
+    """Everything the page of one claim shows."""
+    article = select(Claim.article_id).where(Claim.id == claim_id)
+    keys = {
+        **_claim_rows(select(Claim.id).where(Claim.id == claim_id)),
+        "article": _ids(Article, Article.id.in_(article)),
+        "article_version": _ids(ArticleVersion, ArticleVersion.article_id.in_(article)),
+        "claim": _ids(Claim, Claim.id == claim_id),
+    }
+    return Scope(f"claim {claim_id}", keys)
+
+
+def of_queue() -> Scope:
+    """The tables the queue reads, whole."""
+    return Scope("queue", {model.__tablename__: None for model in QUEUE})
+
+
+def of_everything() -> Scope:
+    """Every table of the models."""
+    return Scope("everything", dict.fromkeys(Base.metadata.tables))
+
+
+def _claim_rows(claims: Select[Any]) -> dict[str, Select[Any] | None]:
+    """What belongs to the selected claims."""
+    evidence = select(Evidence.id).where(Evidence.claim_id.in_(claims))
+    contests = select(Contest.id).where(Contest.claim_id.in_(claims))
+    return {
+        **{model.__tablename__: _ids(model, model.claim_id.in_(claims)) for model in OF_A_CLAIM},
+        "figure": _ids(Figure, or_(Figure.claim_id.in_(claims), Figure.evidence_id.in_(evidence))),
+        "evidence_target": _ids(EvidenceTarget, EvidenceTarget.evidence_id.in_(evidence)),
+        "contest_evidence": _ids(ContestEvidence, ContestEvidence.contest_id.in_(contests)),
+    }
+
+
+def _ids(model: Any, condition: Any) -> Select[Any]:
+    """The keys of the rows that meet a condition, as the ledger writes them."""
+    return select(cast(model.id, Text)).where(condition)
+
+
+def replayed(session: Session, scope: Scope, then: Era, head: str) -> State:
+    """The rows of a scope as they were, in today's shape (``head`` is today's revision)."""
+    state: State = {}
+    for table, keys in scope.keys.items():
+        if table not in then.absent:
+            state[table] = replay.images(session, table, then, keys)
+    if any(keys is not None for keys in scope.keys.values()):
+        _add_removed(session, scope, then, state)
+        _add_sources(session, then, state)
+    upcast(state, then.revision, head)
+    return state
+
+
+def _add_removed(session: Session, scope: Scope, then: Era, state: State) -> None:
+    """Bring back what was deleted since and belonged to an owner in the state."""
+    for table, owners in OWNED.items():
+        if table not in scope.keys or table in then.absent:
+            continue
+        gone = replay.removed_since(session, table, then.position)
+        keys = [
+            pk
+            for pk, image in gone.items()
+            if any(image.get(column) in state.get(owner, ()) for column, owner in owners)
+        ]
+        if keys:
+            state[table] |= replay.images(session, table, then, keys)
+
+
+def _add_sources(session: Session, then: Era, state: State) -> None:
+    """Add the sources and snapshots that evidence and citations name, and their origins."""
+    cited = [*state.get("evidence", {}).values(), *state.get("citation", {}).values()]
+    wanted = _named(cited, "source_id")
+    found: Rows = {}
+    while missing := wanted - found.keys():
+        fresh = replay.images(session, Source.__tablename__, then, missing)
+        found |= fresh
+        # A key that led nowhere must not be asked for again.
+        wanted = (wanted - missing) | fresh.keys() | _named(fresh.values(), "derived_from_id")
+    state[Source.__tablename__] = found
+    snapshots = _named(cited, "snapshot_id")
+    state[Snapshot.__tablename__] = replay.images(session, Snapshot.__tablename__, then, snapshots)
+
+
+def _named(rows: Iterable[Mapping[str, Any]], column: str) -> set[str]:
+    return {row[column] for row in rows if row.get(column)}
+
+
+def belonging(session: Session, scope: Scope, *, whole: bool) -> Mapping[str, Keys]:
+    """The keys of everything that is, or ever was, part of an article or a claim.
+
+    ``whole`` keeps the article's own row and its versions; a claim's history does without.
+    """
+    above = () if whole else ("article", "article_version")
+    found: dict[str, Keys] = {
+        table: keys for table, keys in scope.keys.items() if table not in above
+    }
+    owners: dict[str, set[str]] = {}
+    for table, columns in OWNED.items():
+        if table in found and (gone := replay.removed_since(session, table, 0)):
+            for _, owner in columns:
+                if owner not in owners and scope.keys.get(owner) is not None:
+                    owners[owner] = set(session.scalars(scope.keys[owner]))  # type: ignore[arg-type]
+            kept = [
+                pk
+                for pk, image in gone.items()
+                if any(image.get(column) in owners.get(owner, ()) for column, owner in columns)
+            ]
+            if kept:
+                found[table] = [*session.scalars(scope.keys[table]), *kept]  # type: ignore[arg-type]
+    return found

@@ -1,0 +1,170 @@
+"""What a web page says about itself: title, authors, day and language, from JSON-LD and meta tags.
+
+Sources: schema.org Article, the Open Graph protocol, Dublin Core in HTML, HTML's own ``lang``.
+"""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import html
+
+LONGEST = 200
+MOST_AUTHORS = 10
+DEEPEST = 6
+DAY = re.compile(r"\s*(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?", re.ASCII)
+TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}", re.ASCII)
+KINDS = re.compile(r"Article|Posting|Report|WebPage")
+TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
+AUTHORS = ("author", "article:author", "dc.creator", "citation_author", "parsely-author", "byl")
+DAYS = (
+    "article:published_time",
+    "datepublished",
+    "publishdate",
+    "pubdate",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.issued",
+    "citation_publication_date",
+    "parsely-pub-date",
+    "article:create_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page states; None where it states nothing that can be read."""
+
+    title: str | None
+    byline: str | None
+    published: str | None
+    language: str | None
+
+
+def facts(root: html.HtmlElement) -> Facts:
+    """Return what a page states about itself."""
+    stated, metas = list(_linked_data(root)), _metas(root)
+    return Facts(
+        title=_first([*_values(stated, "headline"), *_named(metas, TITLES), *_titles(root)]),
+        byline=_byline([*_authors(stated), *_named(metas, AUTHORS), *_signed(root)]),
+        published=_day([*_values(stated, "datePublished"), *_named(metas, DAYS), *_moments(root)]),
+        language=_language([root.get("lang"), *_named(metas, ("content-language", "og:locale"))]),
+    )
+
+
+def _linked_data(root: html.HtmlElement) -> Iterator[dict[str, Any]]:
+    """The things a page describes in JSON-LD that are articles; what cannot be read is skipped."""
+    for script in root.iter("script"):
+        if (script.get("type") or "").strip().lower() == "application/ld+json":
+            try:
+                found = json.loads(script.text or "")
+            except (ValueError, RecursionError):
+                continue
+            yield from (thing for thing in _things(found) if KINDS.search(str(thing.get("@type"))))
+
+
+def _things(found: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > DEEPEST:
+        return
+    if isinstance(found, dict):
+        yield found
+        for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _things(found.get(name), depth + 1)
+    elif isinstance(found, list):
+        for one in found:
+            yield from _things(one, depth + 1)
+
+
+def _metas(root: html.HtmlElement) -> list[tuple[str, str]]:
+    return [
+        (name.strip().lower(), meta.get("content") or "")
+        for meta in root.iter("meta")
+        for name in (meta.get("property"), meta.get("name"), meta.get("itemprop"),
+                     meta.get("http-equiv"))
+        if name
+    ]  # fmt: skip
+
+
+def _named(metas: list[tuple[str, str]], names: tuple[str, ...]) -> Iterator[str]:
+    """The contents of meta tags, in the order of the names."""
+    for wanted in names:
+        yield from (content for name, content in metas if name == wanted)
+
+
+def _values(things: list[dict[str, Any]], name: str) -> Iterator[str]:
+    yield from (value for thing in things if isinstance(value := thing.get(name), str))
+
+
+def _authors(things: list[dict[str, Any]]) -> Iterator[str]:
+    """The names of people and bodies; a page may give a name, a thing or a list of either."""
+    for thing in things:
+        given = thing.get("author")
+        for one in given if isinstance(given, list) else [given]:
+            name = one.get("name") if isinstance(one, dict) else one
+            if isinstance(name, str):
+                yield name
+        if given:
+            return
+
+
+def _titles(root: html.HtmlElement) -> Iterator[str]:
+    headings = [_words(node) for node in root.iter("h1")]
+    if len(headings) == 1:
+        yield headings[0]
+    yield from (_words(node) for node in root.iter("title"))
+
+
+def _signed(root: html.HtmlElement) -> Iterator[str]:
+    for node in root.iter("a", "span", "address"):
+        if node.get("rel") == "author" or node.get("itemprop") == "author":
+            yield _words(node)
+
+
+def _moments(root: html.HtmlElement) -> Iterator[str]:
+    """The day of a ``time`` element that says it is the day of publication, or is the only one."""
+    times = [node for node in root.iter("time") if node.get("datetime")]
+    said = [node for node in times if "pubdate" in node.attrib
+            or node.get("itemprop") == "datePublished"]  # fmt: skip
+    for node in said or (times if len(times) == 1 else []):
+        yield node.get("datetime") or ""
+
+
+def _words(node: html.HtmlElement) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+def _first(values: list[str]) -> str | None:
+    found = (" ".join(value.split()) for value in values)
+    return next((value[:LONGEST] for value in found if value), None)
+
+
+def _byline(values: list[str]) -> str | None:
+    """Return the authors' names once each; an address of a profile is no name."""
+    names = dict.fromkeys(" ".join(value.split()) for value in values)
+    kept = [name for name in names if name and "://" not in name][:MOST_AUTHORS]
+    return "; ".join(kept)[:LONGEST] or None
+
+
+def _day(values: list[str]) -> str | None:
+    return next((day for value in values if (day := _as_day(value))), None)
+
+
+def _as_day(value: str) -> str | None:
+    """Return the day of a date or moment as the page writes it, in its own time zone."""
+    match = DAY.match(value)
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    try:
+        known = dt.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    return known.isoformat()[: 10 if day else 7 if month else 4]
+
+
+def _language(values: list[str | None]) -> str | None:
+    found = (TAG.fullmatch((value or "").strip()) for value in values)
+    return next((match[0].replace("_", "-") for match in found if match), None)

@@ -1,0 +1,120 @@
+"""Reading a PDF: the text of its pages, put together from lines into paragraphs."""
+
+import io
+
+from pypdf import PasswordType, PdfReader
+from pypdf.errors import PyPdfError
+
+from sources.columns import Words
+from sources.documents.document import Document, readable
+from sources.documents.pdf_glyphs import unprinted
+from sources.documents.pdf_lines import paragraphs
+from sources.errors import Refused, TooLarge
+
+MOST_PAGES = 1000
+MOST_NAMED = 10
+"""How many pages without text are named one by one."""
+
+
+def read_pdf(content: bytes) -> Document:
+    """Read a PDF; raise Refused where it is damaged, locked or holds pictures only."""
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
+            raise _locked()
+        pages = _pages(reader)
+        title = _title(reader, pages)
+    except PyPdfError as problem:
+        raise _broken() from problem
+    if not any(page.strip() for page in pages):
+        raise _scanned()
+    found, heads = paragraphs(pages)
+    return Document(
+        content="\n\n".join(found).strip("\n"),
+        title=title,
+        notices=(*_repeated(heads), *_without_text(pages)),
+    )
+
+
+def _pages(reader: PdfReader) -> list[str]:
+    texts: list[str] = []
+    for page in reader.pages:
+        if len(texts) == MOST_PAGES:
+            raise _long()
+        texts.append(readable(unprinted(page.extract_text())))
+    return texts
+
+
+def _title(reader: PdfReader, pages: list[str]) -> str | None:
+    """Return the title property where the first pages bear it out: most were never meant."""
+    stated = " ".join(str((reader.metadata and reader.metadata.title) or "").split())
+    there = "".join("".join(pages[:2]).split())
+    return readable(stated) if stated and "".join(stated.split()) in there else None
+
+
+def _repeated(heads: list[str]) -> tuple[Words, ...]:
+    if not heads:
+        return ()
+    notice: Words = {
+        "zh": f"每页重复的页眉页脚没有收入正文：{'；'.join(heads)}",
+        "en": f"Heads and page numbers repeated on every page were left out: {'; '.join(heads)}",
+    }
+    return (notice,)
+
+
+def _without_text(pages: list[str]) -> tuple[Words, ...]:
+    empty = [number for number, page in enumerate(pages, start=1) if not page.strip()]
+    if not empty:
+        return ()
+    named = ", ".join(map(str, empty[:MOST_NAMED])) + (" …" if len(empty) > MOST_NAMED else "")
+    notice: Words = {
+        "zh": f"第 {named} 页没有文字（可能是图片），其中的数字没有列出，请核对。",
+        "en": f"Page {named} has no text (perhaps a picture); figures on it are not listed. "
+        "Please check.",
+    }
+    return (notice,)
+
+
+def _broken() -> Refused:
+    return Refused(
+        "pdf_broken",
+        {
+            "zh": "PDF 已损坏，无法读取。请重新导出，或粘贴正文。",
+            "en": "The PDF is damaged and cannot be read. Export it again, or paste its text.",
+        },
+        "file",
+    )
+
+
+def _locked() -> Refused:
+    return Refused(
+        "pdf_locked",
+        {
+            "zh": "PDF 加了密码，没有读取。请去掉密码后再上传。",
+            "en": "The PDF is protected by a password and was not read. Remove the password.",
+        },
+        "file",
+    )
+
+
+def _scanned() -> Refused:
+    return Refused(
+        "pdf_scanned",
+        {
+            "zh": "PDF 里没有文字，只有图片（扫描件）。请先做文字识别，或粘贴正文。",
+            "en": "The PDF holds pictures only, no text (a scan). Run text recognition over it "
+            "first, or paste its text.",
+        },
+        "file",
+    )
+
+
+def _long() -> TooLarge:
+    return TooLarge(
+        "pdf_pages",
+        {
+            "zh": f"PDF 超过 {MOST_PAGES} 页。请只上传有关的几页。",
+            "en": f"The PDF has more than {MOST_PAGES} pages. Upload only those that matter.",
+        },
+        "file",
+    )

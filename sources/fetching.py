@@ -1,0 +1,205 @@
+"""Fetching a page from the public web, and from nowhere else.
+
+Every address on the way, the first and each one a site redirects to, is spelled canonically, its
+host resolved once, all of its IP addresses checked against our own table, and the connection made
+to exactly one of those, under the host's name for TLS. Nothing else is remembered between two
+requests: no cookies, no proxies from the environment, no credentials.
+"""
+
+import datetime as dt
+import http.client
+import ssl
+import zlib
+from collections.abc import Callable, Collection
+from contextlib import closing
+from dataclasses import dataclass
+from email.message import Message
+from urllib.parse import urljoin, urlsplit
+
+from urllib3 import HTTPResponse
+from urllib3.connection import HTTPConnection
+from urllib3.exceptions import HTTPError
+
+from sources import fetch_refusals
+from sources.addresses import inner
+from sources.bodies import body
+from sources.connections import Deadline, Resolver, connected, resolved, secured, system_resolver
+from sources.store import LIMIT
+from sources.urls import SCHEMES, canonical
+
+SECONDS = 30.0
+"""For the whole fetch: names, connections, redirects and bodies together."""
+MOST_REDIRECTS = 5
+WEB_PORTS = frozenset(SCHEMES.values())
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+AGENT = "ClaimDesk"
+ACCEPT = "text/html,application/xhtml+xml,application/pdf,text/plain,text/markdown,*/*;q=0.5"
+BROKEN = (HTTPError, http.client.HTTPException, zlib.error, OSError, UnicodeError)
+Judge = Callable[[str, int], str | None]
+"""Says of an IP address and a port why it is not to be connected to, or None."""
+
+
+def public_web(address: str, number: int) -> str | None:
+    """Judge an address: it is on the public web, at a port of the web, or it is refused."""
+    return inner(address) or (None if number in WEB_PORTS else f"port {number}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a site answered, as it answered it; ``address`` is where the last redirect led."""
+
+    address: str
+    status: int
+    media_type: str | None
+    charset: str | None
+    headers: tuple[tuple[str, str], ...]
+    content: bytes
+    retrieved_at: dt.datetime
+
+    def page(self) -> "Fetched":
+        """Return this where it is a page; raise Refused for an answer that says there is none."""
+        problem = fetch_refusals.status(self.status)
+        if problem is not None:
+            raise problem
+        return self
+
+
+class Fetcher:
+    """Fetches single pages; holds limits, and no state.
+
+    ``judge`` and ``context`` exist for tests against servers on this machine; no setting of an
+    installation reaches them.
+    """
+
+    def __init__(
+        self,
+        *,
+        agent: str = AGENT,
+        resolver: Resolver = system_resolver,
+        judge: Judge = public_web,
+        context: ssl.SSLContext | None = None,
+        seconds: float = SECONDS,
+        limit: int = LIMIT,
+    ) -> None:
+        self.agent = agent
+        self.resolver = resolver
+        self.judge = judge
+        self.context = context or ssl.create_default_context()
+        self.seconds = seconds
+        self.limit = limit
+
+    def fetch(self, text: str, kinds: Collection[str] | None = None) -> Fetched:
+        """Return what stands at an address; every problem is a Refused at the field ``url``.
+
+        ``kinds`` are the media types wanted; a successful answer of another type is refused before
+        its body is read. An answer without a type is taken, because its bytes will tell.
+        """
+        deadline = Deadline(self.seconds)
+        address = canonical(text)
+        for _ in range(MOST_REDIRECTS + 1):
+            found = self._once(address, kinds, deadline)
+            if isinstance(found, Fetched):
+                return found
+            address = canonical(urljoin(address, found.strip()))
+        raise fetch_refusals.redirects(MOST_REDIRECTS)
+
+    def _once(
+        self, address: str, kinds: Collection[str] | None, deadline: Deadline
+    ) -> Fetched | str:
+        """Ask one server; return its page, or the address it sends the visitor to."""
+        host = urlsplit(address).hostname or ""
+        try:
+            found = self._exchanged(address, kinds, deadline)
+        except BROKEN as problem:
+            if deadline.has_passed():
+                raise fetch_refusals.slow(self.seconds) from problem
+            raise fetch_refusals.broken(host) from problem
+        if deadline.has_passed():
+            # A connection that was cut may look like the end of a page.
+            raise fetch_refusals.slow(self.seconds)
+        return found
+
+    def _exchanged(
+        self, address: str, kinds: Collection[str] | None, deadline: Deadline
+    ) -> Fetched | str:
+        parts = urlsplit(address)
+        host, number = parts.hostname or "", parts.port or SCHEMES[parts.scheme]
+        addresses = self._checked(host, number, deadline)
+        with connected(host, addresses, number, deadline) as plain, deadline.over(plain):
+            connection = HTTPConnection(host, number, timeout=deadline.left)
+            try:
+                connection.sock = plain
+                if parts.scheme == "https":
+                    connection.sock = secured(plain, host, self.context)
+                target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+                headers = self._headers(parts.netloc)
+                connection.request(
+                    "GET", target, headers=headers, preload_content=False, decode_content=False
+                )
+                with closing(connection.getresponse()) as response:
+                    return self._read(address, response, kinds)
+            finally:
+                connection.close()
+
+    def _checked(self, host: str, number: int, deadline: Deadline) -> list[str]:
+        """Return the addresses of a host, all of which have to be fit: one that is not is bait."""
+        literal = host.strip("[]")
+        addresses = [literal] if _is_literal(literal) else resolved(host, self.resolver, deadline)
+        for one in addresses:
+            why = self.judge(one, number)
+            if why is not None and why.startswith("port "):
+                raise fetch_refusals.port(number)
+            if why is not None:
+                raise fetch_refusals.inner(host, why)
+        return addresses
+
+    def _headers(self, netloc: str) -> dict[str, str]:
+        return {
+            "Host": netloc,
+            "User-Agent": self.agent,
+            "Accept": ACCEPT,
+            "Accept-Encoding": "gzip, deflate",
+            "Connection": "close",
+        }
+
+    def _read(
+        self, address: str, response: HTTPResponse, kinds: Collection[str] | None
+    ) -> Fetched | str:
+        location = response.headers.get("Location")
+        if response.status in REDIRECTS and location:
+            return _as_utf8(location)
+        media_type, charset = _declared(response.headers.get("Content-Type"))
+        fine = response.status // 100 == 2  # noqa: PLR2004 - the class of success
+        if fine and kinds is not None and media_type is not None and media_type not in kinds:
+            raise fetch_refusals.kind(media_type[:80])
+        return Fetched(
+            address=address,
+            status=response.status,
+            media_type=media_type,
+            charset=charset,
+            headers=tuple(response.headers.items()),
+            content=body(response, self.limit),
+            retrieved_at=dt.datetime.now(dt.UTC),
+        )
+
+
+def _as_utf8(header: str) -> str:
+    """Read a header again as what browsers take it for; HTTP itself has Latin-1 only."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
+
+
+def _is_literal(host: str) -> bool:
+    return ":" in host or host.replace(".", "").isdigit()
+
+
+def _declared(header: str | None) -> tuple[str | None, str | None]:
+    """Return the media type and charset of a Content-Type header."""
+    if not header:
+        return None, None
+    message = Message()
+    message["Content-Type"] = header.replace("\r", " ").replace("\n", " ")
+    charset = message.get_param("charset")
+    return message.get_content_type(), charset.strip() if isinstance(charset, str) else None

@@ -1,0 +1,43 @@
+"""The density of the ledger: stretches that add up to it, at a price that does not grow."""
+
+import datetime as dt
+from itertools import pairwise
+
+from sqlalchemy import event
+
+from app.db import Database
+from app.ledger import history
+from app.ledger.density import density
+
+
+def soon() -> dt.datetime:
+    return dt.datetime.now(dt.UTC) + dt.timedelta(seconds=1)
+
+
+def test_the_stretches_add_up_to_the_whole_ledger(worked: Database) -> None:
+    with worked.reading() as session:
+        found = density(session, soon(), 12)
+        position = history.position(session)
+    assert len(found) == 12
+    assert sum(stretch.count for stretch in found) == position
+    assert found[-1].position == position
+    assert all(one.stop == other.start for one, other in pairwise(found))
+
+
+def test_an_empty_ledger_and_a_moment_before_it_have_none(worked: Database) -> None:
+    with worked.reading() as session:
+        assert density(session, dt.datetime(1999, 1, 1, tzinfo=dt.UTC)) == []
+
+
+def test_it_is_two_statements_however_many_bars(worked: Database) -> None:
+    sent: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("SELECT"):
+            sent.append(statement)
+
+    event.listen(worked.engine, "before_cursor_execute", note)
+    with worked.reading() as session:
+        density(session, soon(), 40)
+    event.remove(worked.engine, "before_cursor_execute", note)
+    assert len(sent) == 2

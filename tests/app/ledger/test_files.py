@@ -1,0 +1,52 @@
+"""Files that rows name are there and are what their name says, or verification tells."""
+
+import hashlib
+import io
+
+import pytest
+from sqlalchemy import insert
+
+from app.db import Database
+from app.ledger.verify import verify
+from sources.models import Snapshot, Source
+from sources.store import Store
+from tests.app.ledger.test_triggers_every_table import row
+
+
+@pytest.fixture
+def stored(sqlite_database: Database) -> tuple[Database, Store, str]:
+    """A product with one snapshot in its store."""
+    store = Store(sqlite_database.settings.store)
+    blob = store.put(io.BytesIO(b"what the source said"))
+    source = row(Source.metadata.tables["source"], 1) | {"derived_from_id": None, "issued": "2026"}
+    snapshot = row(Snapshot.metadata.tables["snapshot"], 1)
+    snapshot |= {"sha256": blob.sha256, "source_id": source["id"]}
+    with sqlite_database.writing("editor:ana") as session:
+        session.execute(insert(Source.metadata.tables["source"]), source)
+        session.execute(insert(Snapshot.metadata.tables["snapshot"]), snapshot)
+    return sqlite_database, store, blob.sha256
+
+
+def codes(database: Database) -> set[str]:
+    return verify(database).codes
+
+
+def test_a_whole_store_is_counted(stored: tuple[Database, Store, str]) -> None:
+    report = verify(stored[0])
+    assert report.findings == []
+    assert report.files == 1
+
+
+def test_a_missing_file_is_told(stored: tuple[Database, Store, str]) -> None:
+    database, store, name = stored
+    (store.root / name).unlink()
+    assert codes(database) == {"FILE_MISSING"}
+
+
+def test_an_altered_file_is_told(stored: tuple[Database, Store, str]) -> None:
+    database, store, name = stored
+    file = store.root / name
+    file.chmod(0o600)
+    file.write_bytes(b"what the source never said")
+    assert hashlib.sha256(file.read_bytes()).hexdigest() != name
+    assert codes(database) == {"FILE_ALTERED"}

@@ -1,0 +1,67 @@
+"""What a page says about itself is taken over; what it does not say is not made up."""
+
+import pytest
+from lxml import html
+
+from sources.documents.page_facts import Facts, facts
+
+
+def told(head: str, body: str = "", lang: str = "") -> Facts:
+    language = f' lang="{lang}"' if lang else ""
+    return facts(html.document_fromstring(
+        f"<html{language}><head>{head}</head><body>{body}<p>x</p></body></html>"
+    ))  # fmt: skip
+
+
+def test_linked_data_comes_first() -> None:
+    found = told(
+        """<title>Paper | Rain</title><meta property="og:title" content="Other">
+        <script type="application/ld+json">{"@graph": [{"@type": "Organization", "name": "P"},
+        {"@type": ["NewsArticle"], "headline": "Rain  rose", "datePublished":
+        "2024-11-02T23:30:00-05:00", "author": [{"name": "Li Wei"}, "Zhang Min"]}]}</script>""",
+        lang="en-GB",
+    )
+    assert found == Facts("Rain rose", "Li Wei; Zhang Min", "2024-11-02", "en-GB")
+
+
+def test_meta_tags_and_the_page_itself_come_next() -> None:
+    found = told(
+        """<meta property="article:published_time" content="2024年11月2日 10:00">
+        <meta name="author" content="李伟"><meta property="og:locale" content="zh_CN">""",
+        "<h1>降雨</h1>",
+    )
+    assert found == Facts("降雨", "李伟", "2024-11-02", "zh-CN")
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2024-11-02T08:00:00+08:00", "2024-11-02"),
+        ("2024/1/2", "2024-01-02"),
+        ("2024-11", "2024-11"),
+        ("2024", "2024"),
+        ("2024-02-30", None),
+        ("yesterday", None),
+        ("２０２４", None),
+    ],
+)
+def test_a_day_is_one_of_the_calendar_or_none(moment: str, day: str | None) -> None:
+    assert told(f'<meta itemprop="datePublished" content="{moment}">').published == day
+
+
+def test_a_page_that_says_nothing_says_nothing() -> None:
+    assert told("") == Facts(None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["{", "[" * 100_000, '{"@type": 5}', '{"@type": "Article", "headline": {}, "author": [[1]]}',
+     '{"@type": "Article", "author": {"name": null}}', "null", '"text"'],
+)  # fmt: skip
+def test_linked_data_that_is_rubbish_is_passed_over(data: str) -> None:
+    found = told(f'<title>T</title><script type="application/ld+json">{data}</script>')
+    assert found == Facts("T", None, None, None)
+
+
+def test_a_profile_is_no_name() -> None:
+    assert told('<meta property="article:author" content="https://example.org/li">').byline is None

@@ -33,6 +33,8 @@ SORTING_PAGES = (
     "claims/new?quote=2024",
     "claims/new?quote=份额",
     "claims/new?quote=nowhere",
+    "versions/new",
+    "v/2",
 )
 
 
@@ -50,8 +52,6 @@ def pages(desk: Desk) -> list[str]:
         "/articles/ten-years/intake",
         *(f"/articles/{SORTING}/{path}" for path in SORTING_PAGES),
         "/articles/ten-years/appendix",
-        f"/articles/{SORTING}/versions/new",
-        f"/articles/{SORTING}/v/2",
         "/figures?q=三星",
         claim,
         f"{claim}/history",

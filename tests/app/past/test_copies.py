@@ -4,12 +4,14 @@ from contextlib import ExitStack
 
 import pysqlite3
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from app.db import Database
-from app.ledger import acts, history
+from app.ledger import history
+from app.ledger.redaction import redact
 from app.ledger.replay import ERASED, Era
+from app.models import Base
 from app.past import copies
 from app.past.copies import Copies
 from app.past.copy import NOT_RECORDED_TEXT, Copy
@@ -54,7 +56,9 @@ def test_a_redaction_makes_every_copy_out_of_date(database: Database) -> None:
     with database.reading() as session, kept.reading(session, of_queue(), place(position)) as one:
         pass
     with database.writing("editor:admin") as session:
-        acts.record(session, "redaction", "claim", "x", "R", {"reason": "asked by the source"})
+        claim = session.scalars(select(Claim.id)).first()
+        connection = session.connection()
+        redact(connection, Base.metadata, "claim", str(claim), ["statement"], "a source asked")
     with database.reading() as session, kept.reading(session, of_queue(), place(position)) as two:
         assert one is not two
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.quantities.cjk.comparators import before_rate
+from claims.quantities.cjk.comparators import before_rate, may_end
 
 if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
@@ -48,7 +48,7 @@ def attach(place: Place, draft: Draft) -> None:
         return
     text = place.text
     at = draft.core_start if draft.start < 0 else draft.start
-    if not at or text[at - 1] not in place.words.change_ends:
+    if not at or not may_end(place, at, place.words.change_ends):
         return
     while at and text[at - 1] in _BLANKS:
         at -= 1

@@ -67,12 +67,18 @@ def attach(place: Place, draft: Draft) -> None:
     text, words = place.text, place.words
     if text[draft.core_end : draft.core_end + 1] in words.after_starts:
         _after(place, draft)
-    if draft.core_start and text[draft.core_start - 1] in words.before_ends:
+    if draft.core_start and may_end(place, draft.core_start, words.before_ends):
         _before(place, draft)
     if draft.comparator is None and draft.start < 0 and _far(place, draft):
         return
     if draft.comparator in _LOOSE and draft.change is None:
         _reference(place, draft)
+
+
+def may_end(place: Place, at: int, ends: frozenset[str]) -> bool:
+    """Whether one of `ends` stands before `at`, or a rate such as 每桶, before which one may."""
+    letter = place.text[at - 1]
+    return letter in ends or (letter in place.words.unit_ends and before_rate(place, at) < at)
 
 
 def _after(place: Place, draft: Draft) -> None:

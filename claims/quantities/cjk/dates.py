@@ -63,6 +63,8 @@ _CLOCK = re.compile(
 _DIGITAL = re.compile(
     rf"(?P<hour>[{_D}]{{1,2}})[:：](?P<minute>[{_D}]{{2}})(?:[:：](?P<second>[{_D}]{{2}}))?(?![{_D}])"
 )
+# What may stand behind the first number of a date or a time.
+MARKS = frozenset("年月日号號时時点點季世:：년월일시.财財学學赛賽会會")
 # What every date or time looks like at its start, with the letter that tells which it may be.
 _LIKELY = re.compile(
     rf"[{_D}]{{1,4}}\s?(?:(?P<digits>[年月日号號时時点點季世:：년월일시.]|[财財学學赛賽会會](?!季))|(?P<dash>{_DASH})\s?[{_D}])"

@@ -191,11 +191,7 @@ def _digit(words: Vocabulary, text: str, at: int, place: int, total: _Sum) -> in
 
 def _begins_word(words: Vocabulary, text: str, at: int) -> bool:
     """780万一路: the 一 belongs to the word behind the numeral."""
-    return any(
-        index == 0 and text.startswith(word, at)
-        for word, index in words.stops_ahead.get(text[at : at + 2], ())
-        if word[1] not in words.hanzi and word[1] not in words.point
-    )
+    return words.stops.begins(text, at)
 
 
 def _place(words: Vocabulary, text: str, at: int, total: _Sum) -> int:

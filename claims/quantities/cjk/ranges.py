@@ -17,7 +17,7 @@ _JOIN = re.compile(
 )
 # 由298至2,380港元不等 is a range although it begins like a change.
 _SPREAD = re.compile(r"不等|之间|之間|区间|區間|间|間|范围|範圍|浮动|浮動|波动|波動")
-_JOINTS = frozenset(" -–—－~～〜∼到至か에부")
+JOINTS = frozenset(" -–—－~～〜∼到至か에부")
 _NEVER = frozenset({"fraction", "ratio", "score", "ordinal", "date_relative", "multiple"})
 _UNITLESS = frozenset({"bare", "enumeration"})
 _FROM = ("从", "從", "由", "自")
@@ -30,7 +30,7 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
         return None
     at = numeral.end if unit is None else unit.core_end
     text = place.text
-    if text[at : at + 1] not in _JOINTS or at >= len(text):
+    if text[at : at + 1] not in JOINTS or at >= len(text):
         return None
     match = _JOIN.match(text, at)
     upper = None if match is None else _upper(place, match.end(), numeral)

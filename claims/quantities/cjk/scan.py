@@ -28,7 +28,8 @@ from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft, Quantity
 
 # Nothing reaches over the end of a sentence, so a text reads as its sentences do.
-_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_MARKS = "。！？!?\n"
+_MARK = re.compile(f"[{_MARKS}]")
 _BLANKS = " \u3000"
 _BELOW_HUNDRED = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 _ONE = frozenset("一壹")
@@ -49,12 +50,26 @@ def blanked(text: str) -> str:
 
 def read(lang: str, text: str, published: dt.date | None = None) -> list[Quantity]:
     """The quantities of `text` in the order of their places."""
-    words = vocabulary(lang)
-    return [
-        draft.freeze(match.group(), match.start())
-        for match in _SENTENCE.finditer(blanked(text))
-        for draft in scan(words, match.group(), published)
-    ]
+    words, text = vocabulary(lang), blanked(text)
+    found: list[Quantity] = []
+    search, end = words.starts.search, 0
+    # A sentence is cut out only where a candidate letter stands in it.
+    while (candidate := search(text, end)) is not None:
+        at = candidate.start()
+        start, end = _sentence(text, end, at)
+        sentence = text[start:end]
+        found += [draft.freeze(sentence, start) for draft in scan(words, sentence, published)]
+    return found
+
+
+def _sentence(text: str, start: int, at: int) -> tuple[int, int]:
+    """Where the sentence around `at` starts, not before `start`, and where it ends."""
+    for mark in _MARKS:
+        last = text.rfind(mark, start, at)
+        if last >= 0:
+            start = last + 1
+    end = _MARK.search(text, at)
+    return start, len(text) if end is None else end.start()
 
 
 def scan(

@@ -18,6 +18,7 @@ class Lexicon(Generic[Meaning]):
                 known = lengths.setdefault(letter, [])
                 if len(word) not in known:
                     known.append(len(word))
+        self.ends = frozenset(self._by_last)
 
     def at(self, text: str, start: int) -> tuple[int, Meaning] | None:
         """The end and the meaning of the longest word that starts at `start`."""

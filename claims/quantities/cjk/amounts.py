@@ -1,7 +1,7 @@
 """The commonest figures of a newspaper, read at once: 58人, 3.5万辆, 12.86亿元, 5公里.
 
 Every letter beside such a figure that could change its meaning sends it to the whole grammar, so
-this is a short cut and no second grammar: a test reads each of our sentences with and without it.
+this is a short cut and no second grammar; a test reads each of our sentences with and without it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from claims.quantities.quantity import Draft
 if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
     from claims.quantities.cjk.vocabulary import Vocabulary
+    from claims.quantities.numeral import Numeral
     from claims.quantities.unit import Unit
 
 _AMOUNT = re.compile(
@@ -32,8 +33,14 @@ _RULES = {
 _YEARS_OLD = frozenset({"岁", "歲", "周岁"})
 # Units that mean something else beside certain words; each has its own rule in the grammar.
 _OWN_RULES = frozenset("位码碼分室次届屆度°里")
-_OWN_NAMES = frozenset({"meter", "jin", "chi", "zhang", "li", "year"})
-_JOINING = frozenset(" \u3000-–—－~～〜∼至到半又零多余餘块塊來来几数數大")
+_TAILED = frozenset({"meter", "jin", "chi", "zhang", "li"})
+_HUNDRED = 100
+# Decimals, multiplier and the signs of a rounded numeral, as a plain one has them.
+_PLAIN = (0, None, False, None, False, False)
+# A year has more digits, and a part of one behind it makes it a period.
+_SPAN_DIGITS = 2
+_PARTS_OF_YEAR = frozenset("代末初底度中上下第")
+_JOINING = frozenset(" \u3000/／半又零多余餘块塊來来大")
 _PIECES = frozenset("个個")
 # 个百分点 and 个基点 are shares.
 _SHARES = frozenset("百基pBb")
@@ -57,30 +64,52 @@ def neighbours(words: Vocabulary) -> Neighbours:
     return Neighbours(
         words.minus_ends | words.rank_ends | {word[-1] for word in words.prefixes.words},
         (unit | frozenset("倍大×xX*✕")) - _PIECES,
-        words.numeral_letters | _JOINING | scores.STARTS | ranges.JOINTS,
+        words.numeral_letters | _JOINING | ranges.JOINTS,
         frozenset(word[0] for word, unit in words.units.words.items() if unit.kind == "currency"),
         words.words["rank"] | _OWN_RULES,
     )
 
 
 def read(place: Place) -> Draft | None:
-    """The amount that starts here, or None when the whole grammar has to look at it."""
+    """The amount in figures that starts here, or None when the whole grammar has to look at it."""
     match = _AMOUNT.match(place.text, place.at)
     if match is None:
         return None
-    words, text, end = place.words, place.text, match.end()
-    beside = neighbours(words)
-    if text[end : end + 1] in beside.unit or text[place.at - 1 : place.at] in beside.before:
+    end = match.end()
+    found = _unit(place, end, years=end - place.at <= _SPAN_DIGITS)
+    return None if found is None else _scaled(place.words, match, found)
+
+
+def worded(place: Place, numeral: Numeral) -> Draft | None:
+    """The plain amount of a numeral below a hundred in Chinese letters: 两年, 三名."""
+    if not 0 < numeral.value < _HUNDRED or numeral[4:] != _PLAIN:
         return None
-    found = words.unit_at(text, end)
+    # 王五三人: two digits side by side are for the whole grammar.
+    if numeral.end - place.at > 1 and "十" not in place.text[place.at : numeral.end]:
+        return None
+    found = _unit(place, numeral.end, years=True)
+    # 一 counts only where something compares it.
+    if found is None or (numeral.value == 1 and found[1].kind == "count"):
+        return None
+    return _draft(place.at, numeral.end, numeral.value, found)
+
+
+def _unit(place: Place, at: int, *, years: bool) -> tuple[int, Unit] | None:
+    """The unit at `at` when no letter beside it or before the number means anything more."""
+    words, text = place.words, place.text
+    beside = neighbours(words)
+    if text[place.at - 1 : place.at] in beside.before:
+        return None
+    after = text[at : at + 1]
+    if after in beside.unit and not (years and after == "年"):
+        return None
+    found = words.unit_at(text, at)
     if found is None or text[found[0] : found[0] + 1] in beside.behind:
         return None
     unit = found[1]
-    if unit.kind not in _KINDS or unit.symbol in beside.symbols or unit.name in _OWN_NAMES:
+    if unit.kind not in _KINDS or unit.symbol in beside.symbols or unit.name in _TAILED:
         return None
-    if _is_more(place, end, found[0], unit, beside):
-        return None
-    return _draft(words, match, found[0], unit)
+    return None if _is_more(place, at, found[0], unit, beside) else found
 
 
 def _is_more(place: Place, at: int, end: int, unit: Unit, beside: Neighbours) -> bool:
@@ -91,26 +120,31 @@ def _is_more(place: Place, at: int, end: int, unit: Unit, beside: Neighbours) ->
         return True
     if unit.symbol == "CNY":
         return after in beside.currencies
-    if unit.kind == "duration" and words.relative.at(text, end) is not None:
+    if unit.kind == "duration" and (
+        after in _PARTS_OF_YEAR or words.relative.at(text, end) is not None
+    ):
         return True
     if unit.symbol in not_units.AFTER_NAMES and words.makers.before(text, place.at) is not None:
         return True
     return words.labels_after.at(text, at) is not None
 
 
-def _draft(words: Vocabulary, match: re.Match[str], end: int, unit: Unit) -> Draft:
+def _scaled(words: Vocabulary, match: re.Match[str], found: tuple[int, Unit]) -> Draft:
     written, decimals, scale = match.groups()
     value = Decimal(written.replace(",", ""))
-    power = None
-    if scale:
-        power = sum(words.myriads[letter] for letter in scale)
-        value = value.scaleb(power)
-    start, kind, symbol = match.start(), unit.kind, unit.symbol
-    draft = Draft(start, end, start, match.end(), kind, value, _RULES[kind], symbol, unit.name)
-    draft.decimals, draft.multiplier = len(decimals) if decimals else 0, power
+    power = sum(words.myriads[letter] for letter in scale)
+    draft = _draft(match.start(), match.end(), value.scaleb(power) if power else value, found)
+    draft.decimals, draft.multiplier = len(decimals) if decimals else 0, power or None
+    return draft
+
+
+def _draft(start: int, num_end: int, value: Decimal, found: tuple[int, Unit]) -> Draft:
+    end, (symbol, name, kind) = found
+    rule = _RULES[kind]
     if kind == "currency":
-        draft.unit_name = symbol
+        name = symbol
     elif symbol in _YEARS_OLD:
-        draft.kind, draft.rule = "age", "age-unit"
-        draft.unit = draft.unit_name = "year"
+        kind, rule, symbol, name = "age", "age-unit", "year", "year"
+    draft = Draft(start, end, start, num_end, kind, value, rule, symbol, name)
+    draft.decimals = 0
     return draft

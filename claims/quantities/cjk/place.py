@@ -45,6 +45,12 @@ class Place:
         self.free = found[-1].core_end if found else 0
         self.move(at)
 
+    def begin(self, text: str) -> None:
+        """Turns to another sentence, in which nothing has been found."""
+        self.text = text
+        self.found = []
+        self.free = 0
+
     def move(self, at: int) -> None:
         """Stands at another letter of the same text."""
         self.at = at

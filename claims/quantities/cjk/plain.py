@@ -25,7 +25,7 @@ _PLAIN = re.compile(
 )
 # Behind these a number may be negative, the end of a range, part of a name or a sum of money.
 _PARTING = frozenset(",，:：")
-_JOINED = frozenset("-–—－−~～/／.．·_+×xX*第负負 \u3000至到")
+_JOINED = frozenset("-–—－−~～/／.．·_+×xX*第负負 \u3000")
 _REASON = "a period is no figure"
 
 

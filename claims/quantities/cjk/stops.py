@@ -1,4 +1,4 @@
-"""The words with a numeral in them that count nothing (一些, 不三不四), found around their numeral."""
+"""Words with a numeral in them that count nothing (一些, 不三不四), found around the numeral."""
 
 from collections.abc import Iterable
 
@@ -23,6 +23,7 @@ class StopWords:
         self._numerals = numerals
         self._hanzi = numerals - frozenset("0123456789０１２３４５６７８９")
         self._point = point
+        self._onward = numerals | _SHARES | frozenset("之の")
         self._numeral = self._hanzi | frozenset(point)
         ahead: dict[str, list[_Entry]] = {}
         behind: dict[str, list[_Entry]] = {}
@@ -43,28 +44,26 @@ class StopWords:
 
     def around(self, text: str, start: int) -> tuple[int, int] | None:
         """The span of the longest such word over the numeral letter at `start`."""
-        entries = self._from(text, start)
+        known = self._ahead
+        entries = known.get(text[start : start + 3]) or known.get(text[start : start + 2], _NONE)
         if start and (behind := self._behind.get(text[start - 1 : start + 1])):
             entries = tuple(sorted((*entries, *behind), key=_longest))
         for word, index in entries:
             first = start - index
             if first >= 0 and text.startswith(word, first):
                 end = first + len(word)
-                if not self._goes_on(text, first, end):
+                if text[end : end + 1] not in self._onward or not self._goes_on(text, first, end):
                     return first, end
         return None
 
     def begins(self, text: str, start: int) -> bool:
         """Whether a word begins with the numeral letter here and goes on without another."""
-        numeral = self._numeral
+        numeral, known = self._numeral, self._ahead
+        entries = known.get(text[start : start + 3]) or known.get(text[start : start + 2], _NONE)
         return any(
             index == 0 and word[1] not in numeral and text.startswith(word, start)
-            for word, index in self._from(text, start)
+            for word, index in entries
         )
-
-    def _from(self, text: str, start: int) -> tuple[_Entry, ...]:
-        known = self._ahead
-        return known.get(text[start : start + 3]) or known.get(text[start : start + 2], _NONE)
 
     def _goes_on(self, text: str, first: int, end: int) -> bool:
         """Whether what follows makes a number of the word after all: 九九折, 万分之一."""

@@ -218,10 +218,7 @@ class Vocabulary:
         words |= dict.fromkeys(self._split(section["from_words"]), "from")
         self.not_from = self._lexicon(section.get("not_from", "\0"))
         self.changes = Lexicon(words)
-        self.change_ends = frozenset(
-            {word[-1] for word in words}
-            | set(" \u3000的至到为為成达達")
-        )
+        self.change_ends = frozenset({word[-1] for word in words} | set(" \u3000的至到为為成达達"))
 
     def _stops(self, words: list[str]) -> None:
         words = [*words, *(word.replace("一", "壹") for word in words if "一" in word)]

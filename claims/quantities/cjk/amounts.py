@@ -34,7 +34,8 @@ _YEARS_OLD = frozenset({"岁", "歲", "周岁"})
 # Units that mean something else beside certain words; each has its own rule in the grammar.
 _OWN_RULES = frozenset("位码碼分室次届屆度°里")
 _TAILED = frozenset({"meter", "jin", "chi", "zhang", "li"})
-_HUNDRED = 100
+# 九十九 is the longest numeral below a hundred.
+_HUNDRED, _LETTERS = 100, 3
 # Decimals, multiplier and the signs of a rounded numeral, as a plain one has them.
 _PLAIN = (0, None, False, None, False, False)
 # A year has more digits, and a part of one behind it makes it a period.
@@ -82,10 +83,11 @@ def read(place: Place) -> Draft | None:
 
 def worded(place: Place, numeral: Numeral) -> Draft | None:
     """The plain amount of a numeral below a hundred in Chinese letters: 两年, 三名."""
-    if not 0 < numeral.value < _HUNDRED or numeral[4:] != _PLAIN:
+    letters = numeral.end - place.at
+    if letters > _LETTERS or numeral[4:] != _PLAIN or not 0 < numeral.value < _HUNDRED:
         return None
     # 王五三人: two digits side by side are for the whole grammar.
-    if numeral.end - place.at > 1 and "十" not in place.text[place.at : numeral.end]:
+    if letters > 1 and "十" not in place.text[place.at : numeral.end]:
         return None
     found = _unit(place, numeral.end, years=True)
     # 一 counts only where something compares it.

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _BLANKS = " \u3000"
 # 毛 before these is no coin: 三毛利率 is nothing, 三毛衣 neither.
 _NO_COIN = frozenset("利衣巾笔皮线主孩猴虫泽发重细度形落色逐力恋债洲龙星楼场枫戏钢铁镇山田")
+# Taiwan writes its own currency as a bare 元; where others are named 元 stays Chinese.
+_FOLLOWED = "TWD"
 # 角 is a corner as well: 冰山一角.
 _CORNER = frozenset("角")
 
@@ -49,6 +51,17 @@ def _named_behind(place: Place, draft: Draft) -> None:
     if found is not None and found[1].kind == "currency" and found[0] - draft.core_end > 1:
         draft.core_end = found[0]
         draft.unit = draft.unit_name = found[1].symbol
+
+
+def follow(place: Place, draft: Draft) -> None:
+    """時薪190元 behind a 新台幣28,590元: a bare 元 is of the currency that the sentence names."""
+    if draft.core_start != draft.num_start or place.text[draft.num_end : draft.core_end] != "元":
+        return
+    for earlier in reversed(place.found):
+        if earlier.kind == "currency" and earlier.unit != "CNY":
+            if earlier.unit == _FOLLOWED:
+                draft.unit = draft.unit_name = earlier.unit
+            return
 
 
 def _tenth(place: Place, draft: Draft, numeral: Numeral) -> bool:

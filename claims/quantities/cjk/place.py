@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from claims.quantities.cjk import changes, comparators, verbs_last
+from claims.quantities.cjk import changes, comparators, money, verbs_last
 from claims.quantities.cjk.vocabulary import Vocabulary
 from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft
@@ -86,6 +86,8 @@ class Place:
         """Keeps `draft` with its comparator and change; the place where the search goes on."""
         if self.words.verbs_last:
             verbs_last.compare(self, draft)
+        if draft.unit == "CNY" and self.found:
+            money.follow(self, draft)
         comparators.attach(self, draft)
         changes.attach(self, draft)
         if self.words.verbs_last:

@@ -104,9 +104,21 @@ def _by(place: Place, verb: str) -> str | None:
     return "by" if verb in place.words.verbs else None
 
 
+def _is_tally(place: Place, start: int) -> bool:
+    """By 52 votes to 48: both sides of a vote."""
+    last = place.found[-1] if place.found else None
+    return (
+        last is not None
+        and place.text[last.core_end : start] in (" votes to ", " to ")
+        and (last.unit in ("votes", "vote"))
+    )
+
+
 def _moves(place: Place, draft: Draft, word: str, start: int) -> bool:
     """Guilty to three counts, 4ft by 6ft and prices from $45 to $350 tell of no change."""
     if word == "from" and draft.kind == "range":
+        return False
+    if word == "to" and _is_tally(place, start):
         return False
     if word == "by" and draft.kind == "dimension" and place.found:
         return place.found[-1].core_end + len(" by ") != start

@@ -50,7 +50,7 @@ def attach(place: Place, draft: Draft) -> None:
         return
     text = place.text
     at = draft.core_start if draft.start < 0 else draft.start
-    if not at or not may_end(place, at, place.words.change_ends):
+    if not at or not (draft.unit in _POINTS or may_end(place, at, place.words.change_ends)):
         return
     while at and text[at - 1] in _BLANKS:
         at -= 1

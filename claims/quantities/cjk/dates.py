@@ -346,6 +346,10 @@ def _clock(place: Place, match: re.Match[str]) -> Draft | None:
     named = named or (
         tail in "时時" and place.arabic and not _NO_HOUR.match(place.text, match.end())
     )
+    begun = match.start("minute")
+    if named and begun > 0 and tail not in "分분" and place.words.stops.begins(place.text, begun):
+        # 晚上八点一直: the 一 is no minute.
+        return _draft(place, begun, "time", None, "clock")
     if not named and match["rest"] is None and not (match["minute"] and tail in "分분"):
         return None
     if match["rest"] is None and match["minute"] is None and tail not in "点點时時시":

@@ -258,6 +258,9 @@ def _point(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
     place = at + 1
     while place < len(text) and text[place] in _BLANKS:
         place += 1
+    # 八点一直到十点: the 一 begins the next word.
+    if words.stops.begins(text, place):
+        return -1
     end = place
     while end < len(text) and text[end] in words.digits and text[end] not in words.pair:
         end += 1

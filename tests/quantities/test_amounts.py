@@ -1,4 +1,6 @@
-"""The short cut for common figures changes no reading."""
+"""The short cut for common figures changes no reading; the small coins behind 块 and 毛."""
+
+from decimal import Decimal
 
 import pytest
 
@@ -47,6 +49,14 @@ def test_most_figures_of_the_demo_need_no_more_than_that() -> None:
     found: list[Quantity] = read("全市新增58人，投资3.5亿元，历时15个小时", "zh")
 
     assert [figure.rule for figure in found] == ["count-unit", "money", "duration"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("收在15块3毛8，换手率低", "15.38"), ("花9块9买了袜子", "9.9"), ("三块五", "3.5")],
+)
+def test_a_bare_digit_behind_a_coin_is_of_the_next_smaller_one(text: str, value: str) -> None:
+    assert [figure.value for figure in read(text, "zh")] == [Decimal(value)]
 
 
 def _nothing(_place: Place, _at: int, *, years: bool) -> None:  # noqa: ARG001

@@ -18,10 +18,14 @@ class Lexicon(Generic[Meaning]):
                 known = lengths.setdefault(letter, [])
                 if len(word) not in known:
                     known.append(len(word))
+        self.ends = frozenset(self._by_last)
 
     def at(self, text: str, start: int) -> tuple[int, Meaning] | None:
         """The end and the meaning of the longest word that starts at `start`."""
-        for length in self._by_first.get(text[start : start + 1], ()):
+        lengths = self._by_first.get(text[start : start + 1])
+        if lengths is None:
+            return None
+        for length in lengths:
             word = text[start : start + length]
             if word in self.words:
                 return start + len(word), self.words[word]
@@ -40,7 +44,10 @@ class Lexicon(Generic[Meaning]):
         """The start and the meaning of the longest word that ends at `end`."""
         if end <= 0:
             return None
-        for length in self._by_last.get(text[end - 1], ()):
+        lengths = self._by_last.get(text[end - 1])
+        if lengths is None:
+            return None
+        for length in lengths:
             if length <= end:
                 word = text[end - length : end]
                 if word in self.words:

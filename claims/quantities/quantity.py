@@ -71,27 +71,29 @@ class Draft:
         value, high = self.value, self.value_high
         if self.multiplier is not None:
             value, high = _whole(value), _whole(high)
-        return Quantity(
-            start + shift,
-            end + shift,
-            text[start:end],
-            self.num_start + shift,
-            self.num_end + shift,
-            self.kind,
-            value,
-            high,
-            self.unit,
-            self.comparator,
-            self.change,
-            self.multiplier,
-            self.decimals,
-            self.period,
-            self.rule,
-            self.reason,
-            self.core_start + shift,
-            self.core_end + shift,
-            self.unit_name,
-            self.qualifier,
+        return Quantity._make(
+            (
+                start + shift,
+                end + shift,
+                text[start:end],
+                self.num_start + shift,
+                self.num_end + shift,
+                self.kind,
+                value,
+                high,
+                self.unit,
+                self.comparator,
+                self.change,
+                self.multiplier,
+                self.decimals,
+                self.period,
+                self.rule,
+                self.reason,
+                self.core_start + shift,
+                self.core_end + shift,
+                self.unit_name,
+                self.qualifier,
+            )
         )
 
 

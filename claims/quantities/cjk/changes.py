@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.quantities.cjk.comparators import before_rate
+from claims.quantities.cjk.comparators import before_rate, may_end
 
 if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
@@ -38,6 +38,8 @@ _BECOMING = (
     "涨",
     "跌",
 )
+_POINTS = frozenset(("pp", "bp"))
+_ROW = ("连", "連")
 _TIME_REACH = 12
 _CHANGE_REACH = 16
 
@@ -48,12 +50,16 @@ def attach(place: Place, draft: Draft) -> None:
         return
     text = place.text
     at = draft.core_start if draft.start < 0 else draft.start
-    if not at or text[at - 1] not in place.words.change_ends:
+    if not at or not (draft.unit in _POINTS or may_end(place, at, place.words.change_ends)):
         return
     while at and text[at - 1] in _BLANKS:
         at -= 1
     at = before_rate(place, at)
+    if draft.kind == "duration" and _in_a_row(place, draft, at):
+        return
     draft.change = _word(place, at) or (_letter(place, at) if at else None)
+    if draft.change is None and draft.unit in _POINTS:
+        draft.change = _further(place, at)
     if draft.change == "from" and text[at - 1] == "由" and not _goes_on(place, draft):
         draft.change = None
     if draft.change == "to" and draft.unit == "CNY":
@@ -75,6 +81,15 @@ def _letter(place: Place, at: int) -> str | None:
     return _arriving(place, at) if letter in _ARRIVING and last.change == "from" else None
 
 
+def _in_a_row(place: Place, draft: Draft, at: int) -> bool:
+    """連跌五個月 says how often something fell, and not by how much."""
+    found = place.words.changes.before(place.text, at)
+    if found is None or found[1] != "by" or place.text[found[0] - 1 : found[0]] not in _ROW:
+        return False
+    draft.start, draft.qualifier = found[0] - 1, "consecutive"
+    return True
+
+
 def _same_money(place: Place, draft: Draft) -> None:
     """自新台幣4.5元降為4.2元: the second amount is of the currency of the first."""
     last = place.found[-1] if place.found else None
@@ -88,6 +103,17 @@ def _word(place: Place, at: int) -> str | None:
     if found is None or place.words.not_from.before(place.text, at) is not None:
         return None
     return found[1]
+
+
+def _further(place: Place, at: int) -> str | None:
+    """下调存款准备金率0.5个百分点: what moves by points stands between the verb and the figure."""
+    for end in range(at, max(place.free, at - _CHANGE_REACH), -1):
+        if place.text[end - 1] in _CLAUSE_ENDS:
+            return None
+        found = place.words.changes.before(place.text, end)
+        if found is not None and found[1] == "by" and place.free <= found[0] < end - 1:
+            return "by"
+    return None
 
 
 def _goes_on(place: Place, draft: Draft) -> bool:

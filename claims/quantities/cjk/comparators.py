@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
+    from claims.quantities.cjk.vocabulary import Vocabulary
     from claims.quantities.quantity import Draft
 
 _BLANKS = " \u3000"
@@ -67,12 +68,18 @@ def attach(place: Place, draft: Draft) -> None:
     text, words = place.text, place.words
     if text[draft.core_end : draft.core_end + 1] in words.after_starts:
         _after(place, draft)
-    if draft.core_start and text[draft.core_start - 1] in words.before_ends:
+    if draft.core_start and may_end(place, draft.core_start, words.before_ends):
         _before(place, draft)
     if draft.comparator is None and draft.start < 0 and _far(place, draft):
         return
     if draft.comparator in _LOOSE and draft.change is None:
         _reference(place, draft)
+
+
+def may_end(place: Place, at: int, ends: frozenset[str]) -> bool:
+    """Whether one of `ends` stands before `at`, or a rate such as 每桶, before which one may."""
+    letter = place.text[at - 1]
+    return letter in ends or (letter in place.words.unit_ends and before_rate(place, at) < at)
 
 
 def _after(place: Place, draft: Draft) -> None:
@@ -224,16 +231,28 @@ def _reference(place: Place, draft: Draft) -> None:
     if words.referring.search(text, floor, at) is None:
         return
     degree = words.degree.before(text, at)
-    while at > floor and text[at - 1] not in _CLAUSE_ENDS:
-        if part and draft.comparator is None:
-            found = words.before.before(text, at)
-            if found is not None and found[1] in ("over", "under", "nearly", "about"):
-                draft.comparator = found[1]
-                return
-        elif (found := words.reference.before(text, at)) is not None:
-            draft.change, draft.qualifier = "by", found[1]
+    plain = part and draft.comparator is None
+    ends = words.before.ends if plain else words.reference.ends
+    than = frozenset() if plain else words.than
+    while at > floor and (letter := text[at - 1]) not in _CLAUSE_ENDS:
+        if letter in ends and _compared(words, text, at, draft, plain=plain):
             return
-        elif degree is not None and text[at - 1] in words.than and text[at - 2 : at] not in _RATIOS:
+        if degree is not None and letter in than and text[at - 2 : at] not in _RATIOS:
             draft.change, draft.qualifier = "by", degree[1]
             return
         at -= 1
+
+
+def _compared(words: Vocabulary, text: str, at: int, draft: Draft, *, plain: bool) -> bool:
+    """Whether a word of comparison ends at `at`, which then colours `draft`."""
+    if plain:
+        found = words.before.before(text, at)
+        if found is None or found[1] not in ("over", "under", "nearly", "about"):
+            return False
+        draft.comparator = found[1]
+        return True
+    found = words.reference.before(text, at)
+    if found is None:
+        return False
+    draft.change, draft.qualifier = "by", found[1]
+    return True

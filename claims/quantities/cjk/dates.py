@@ -63,6 +63,8 @@ _CLOCK = re.compile(
 _DIGITAL = re.compile(
     rf"(?P<hour>[{_D}]{{1,2}})[:：](?P<minute>[{_D}]{{2}})(?:[:：](?P<second>[{_D}]{{2}}))?(?![{_D}])"
 )
+# What may stand behind the first number of a date or a time.
+MARKS = frozenset("年月日号號时時点點季世:：년월일시.财財学學赛賽会會")
 # What every date or time looks like at its start, with the letter that tells which it may be.
 _LIKELY = re.compile(
     rf"[{_D}]{{1,4}}\s?(?:(?P<digits>[年月日号號时時点點季世:：년월일시.]|[财財学學赛賽会會](?!季))|(?P<dash>{_DASH})\s?[{_D}])"
@@ -344,6 +346,10 @@ def _clock(place: Place, match: re.Match[str]) -> Draft | None:
     named = named or (
         tail in "时時" and place.arabic and not _NO_HOUR.match(place.text, match.end())
     )
+    begun = match.start("minute")
+    if named and begun > 0 and tail not in "分분" and place.words.stops.begins(place.text, begun):
+        # 晚上八点一直: the 一 is no minute.
+        return _draft(place, begun, "time", None, "clock")
     if not named and match["rest"] is None and not (match["minute"] and tail in "分분"):
         return None
     if match["rest"] is None and match["minute"] is None and tail not in "点點时時시":

@@ -34,7 +34,7 @@ _COUNTED_DAYS = re.compile(
     r"(?:(?:連続|ぶり|以内|以上|未満|以降も|分の?|目|ほど|程度|余り|近く|かけ|がかり|半|齢|後|前(?!後))"
     r"|(?P<each>(?:に|平均|最大|最低|約)?(?=[0-9０-９]+(?![0-9０-９時月日:：]))))"
 )
-_A_DAY = re.compile(r"1일\s[0-9]+\s?[회번]")
+_A_DAY = re.compile(r"1일\s[0-9]+\s?[회번]|[0-9]{1,3}일\s?(?:만에|동안|연속|이내|안에|째)")
 _SCALE = re.compile(r"[百千](?P<some>数十?)?")
 _SOME = re.compile(r"数[十百千]?(?P<myriad>[万億]?)")
 _POWERS = {"万": 4, "億": 8}
@@ -103,7 +103,7 @@ def _bare_scale(place: Place) -> int:
     """百人, 千円 and 百数十人: a scale that counts itself."""
     text, words = place.text, place.words
     match = _SCALE.match(text, place.at)
-    if match is None or _continues(place):
+    if match is None or _continues(place) or text[match.end() : match.end() + 1] in words.myriads:
         return 0
     if words.unit_at(text, match.end()) is None or words.stop_around(text, place.at) is not None:
         return 0

@@ -54,7 +54,7 @@ _PHONE = re.compile(
 _GENERATION = re.compile(r"[2-6]G(?![A-Za-z0-9])|[248][kK](?![A-Za-z0-9])")
 _MOBILE_DIGITS = 11
 # What follows the digits of such a name.
-_NAME_FOLLOWERS = frozenset("-－— 后後号號汽柴無无#gGkK")
+NAME_FOLLOWERS = frozenset("-－— 后後号號汽柴無无#gGkK")
 # “618” is the name of a day.
 _OPENING = frozenset('“‘"「『《')
 _CLOSING = frozenset('”’"」』》')
@@ -127,7 +127,7 @@ def number_name(place: Place, numeral: Numeral) -> int:
     long = numeral.end - at == _MOBILE_DIGITS
     if (
         not long
-        and (not after or after not in _NAME_FOLLOWERS)
+        and (not after or after not in NAME_FOLLOWERS)
         and text[numeral.end - 1] not in "gGkK"
     ):
         return 0

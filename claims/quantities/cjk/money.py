@@ -10,12 +10,15 @@ from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
     from claims.quantities.cjk.place import Place
+    from claims.quantities.cjk.vocabulary import Vocabulary
     from claims.quantities.numeral import Numeral
     from claims.quantities.unit import Unit
 
 _BLANKS = " \u3000"
 # 毛 before these is no coin: 三毛利率 is nothing, 三毛衣 neither.
 _NO_COIN = frozenset("利衣巾笔皮线主孩猴虫泽发重细度形落色逐力恋债洲龙星楼场枫戏钢铁镇山田")
+# Taiwan writes its own currency as a bare 元; where others are named 元 stays Chinese.
+_FOLLOWED = "TWD"
 # 角 is a corner as well: 冰山一角.
 _CORNER = frozenset("角")
 
@@ -51,13 +54,25 @@ def _named_behind(place: Place, draft: Draft) -> None:
         draft.unit = draft.unit_name = found[1].symbol
 
 
+def follow(place: Place, draft: Draft) -> None:
+    """時薪190元 behind a 新台幣28,590元: a bare 元 is of the currency that the sentence names."""
+    unit = place.text[draft.num_end : draft.core_end].strip()
+    if draft.core_start != draft.num_start or unit != "元":
+        return
+    for earlier in reversed(place.found):
+        if earlier.kind == "currency" and earlier.unit != "CNY":
+            if earlier.unit == _FOLLOWED:
+                draft.unit = draft.unit_name = earlier.unit
+            return
+
+
 def _tenth(place: Place, draft: Draft, numeral: Numeral) -> bool:
     """三块五: a bare digit behind 块 is a tenth."""
     text, at, words = place.text, draft.core_end, place.words
     if text[at - 1 : at] not in ("块", "塊") or numeral.decimals or draft.value is None:
         return False
     letter = text[at : at + 1]
-    digit = words.digits.get(letter, 0) if letter else 0
+    digit = _digit(words, letter)
     if not digit or (letter in words.pair and letter != "两"):
         return False
     follower = text[at + 1 : at + 2]
@@ -69,6 +84,13 @@ def _tenth(place: Place, draft: Draft, numeral: Numeral) -> bool:
     draft.value += Decimal(digit) / 10
     draft.core_end, draft.decimals = at + 1, 1
     return True
+
+
+def _digit(words: Vocabulary, letter: str) -> int:
+    """The value of one digit in either script; 0 when there is none."""
+    if letter and letter in words.arabic:
+        return int(letter)
+    return words.digits.get(letter, 0) if letter else 0
 
 
 def coin(place: Place, numeral: Numeral) -> Draft | None:
@@ -146,7 +168,7 @@ def _coins(place: Place, draft: Draft) -> None:
 def _last_digit(place: Place, draft: Draft, at: int, power: int) -> int:
     """三块两毛五: a bare digit behind 毛 is a hundredth."""
     text, words = place.text, place.words
-    digit = words.digits.get(text[at : at + 1], 0)
+    digit = _digit(words, text[at : at + 1])
     if power != 1 or not digit or draft.value is None:
         return 0
     follower = text[at + 1 : at + 2]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from claims.quantities.unit import Unit
 
 # Behind a name with a number in it these begin the next word: iPhone 15起售价.
-_AFTER_NAMES = frozenset("起款首上手面双雙点點对對全发發")
+AFTER_NAMES = frozenset("起款首上手面双雙点點对對全发發")
 _NAMEABLE = frozenset(("count", "duration"))
 # 七里海 and 十里堡 are places.
 _LI_NAMES = frozenset("海河庄桥铺店沟坪台屯堡洋亭岗山湖坡冲塘村镇营街莊橋鋪溝岡鎮營")
@@ -59,4 +59,4 @@ def _labelled(place: Place, numeral: Numeral, at: int, found: tuple[int, Unit]) 
     crowd = numeral.vague or numeral.odd or numeral.about or apart
     if label is not None and label[0] >= end and not crowd:
         return True
-    return unit.symbol in _AFTER_NAMES and labels.named(place, numeral)
+    return unit.symbol in AFTER_NAMES and labels.named(place, numeral)

@@ -191,11 +191,7 @@ def _digit(words: Vocabulary, text: str, at: int, place: int, total: _Sum) -> in
 
 def _begins_word(words: Vocabulary, text: str, at: int) -> bool:
     """780万一路: the 一 belongs to the word behind the numeral."""
-    return any(
-        index == 0 and text.startswith(word, at)
-        for word, index in words.stops_ahead.get(text[at : at + 2], ())
-        if word[1] not in words.hanzi and word[1] not in words.point
-    )
+    return words.stops.begins(text, at)
 
 
 def _place(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
@@ -262,6 +258,9 @@ def _point(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
     place = at + 1
     while place < len(text) and text[place] in _BLANKS:
         place += 1
+    # 八点一直到十点: the 一 begins the next word.
+    if words.stops.begins(text, place):
+        return -1
     end = place
     while end < len(text) and text[end] in words.digits and text[end] not in words.pair:
         end += 1

@@ -36,14 +36,14 @@ _WARI = re.compile(
     r"(?:(?P<rin>[1-9１-９一二三四五六七八九])厘)?)(?P<off>引き?)?"
 )
 # The first letters of every share, in all three scripts.
-_BEGINNINGS = frozenset("%％ \u3000成折个個百‰基BbpパポP퍼프割")
+BEGINNINGS = frozenset("%％ \u3000成折个個百‰基BbpパポP퍼프割")
 
 
 def read(place: Place, numeral: Numeral) -> Draft | None:
     """A percentage whose numeral is `numeral`."""
     text, end = place.text, numeral.end
     letter = text[end : end + 1]
-    if letter and letter not in _BEGINNINGS:
+    if letter and letter not in BEGINNINGS:
         return None
     if (match := _SIGN.match(text, end)) is not None:
         unit = "pp" if match["points"] or match["more"] else "%"

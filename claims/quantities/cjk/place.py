@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from claims.quantities.cjk import changes, comparators, verbs_last
+from claims.quantities.cjk import changes, comparators, money, verbs_last
 from claims.quantities.cjk.vocabulary import Vocabulary
 from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft
@@ -45,6 +45,12 @@ class Place:
         self.free = found[-1].core_end if found else 0
         self.move(at)
 
+    def begin(self, text: str) -> None:
+        """Turns to another sentence, in which nothing has been found."""
+        self.text = text
+        self.found = []
+        self.free = 0
+
     def move(self, at: int) -> None:
         """Stands at another letter of the same text."""
         self.at = at
@@ -80,6 +86,8 @@ class Place:
         """Keeps `draft` with its comparator and change; the place where the search goes on."""
         if self.words.verbs_last:
             verbs_last.compare(self, draft)
+        if draft.unit == "CNY" and self.found:
+            money.follow(self, draft)
         comparators.attach(self, draft)
         changes.attach(self, draft)
         if self.words.verbs_last:

@@ -1,4 +1,4 @@
-"""The two forms that most figures of a newspaper have, read in one match: 2024年10月 and 18.3%."""
+"""The forms that most figures of a newspaper have, read in one match: 2024年10月, 18.3%, 58人."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.quantities import periods
+from claims.quantities.cjk import amounts
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
@@ -24,28 +25,29 @@ _PLAIN = re.compile(
 )
 # Behind these a number may be negative, the end of a range, part of a name or a sum of money.
 _PARTING = frozenset(",，:：")
-_JOINED = frozenset("-–—－−~～/／.．·_+×xX*第负負 \u3000至到")
+_JOINED = frozenset("-–—－−~～/／.．·_+×xX*第负負 \u3000")
 _REASON = "a period is no figure"
 
 
 def read(place: Place) -> int:
-    """Adds a plain date or percentage; its end, or 0 when neither stands here."""
-    match = _PLAIN.match(place.text, place.at)
-    if match is None:
-        return 0
-    if place.at:
-        before = place.text[place.at - 1]
+    """Adds a plain amount, date or percentage; its end, or 0 when none of them stands here."""
+    text, at = place.text, place.at
+    if at:
+        before = text[at - 1]
         if before in _JOINED or (before.isascii() and before.isalnum()):
             return 0
         # A comma or a colon joins digits only.
-        if before in _PARTING and place.text[place.at - 2 : place.at - 1] in place.words.arabic:
+        if before in _PARTING and text[at - 2 : at - 1] in place.words.arabic:
             return 0
+    match = _PLAIN.match(text, at)
+    if match is None:
+        amount = amounts.read(place)
+        return 0 if amount is None else place.add(amount)
     end = match.end()
     year, month, _, share, decimals = match.groups()
     if year is None:
-        return place.add(_share(place.at, end, share, decimals))
-    draft: Draft | None
-    draft = _year(place.at, end, year) if month is None else _date(place.at, end, match.groups())
+        return place.add(_share(at, end, share, decimals))
+    draft = _year(at, end, year) if month is None else _date(at, end, match.groups())
     if draft is None:
         return 0
     place.found.append(draft)

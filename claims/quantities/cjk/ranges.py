@@ -17,7 +17,7 @@ _JOIN = re.compile(
 )
 # 由298至2,380港元不等 is a range although it begins like a change.
 _SPREAD = re.compile(r"不等|之间|之間|区间|區間|间|間|范围|範圍|浮动|浮動|波动|波動")
-_JOINTS = frozenset(" -–—－~～〜∼到至か에부")
+JOINTS = frozenset(" -–—－~～〜∼到至か에부")
 _NEVER = frozenset({"fraction", "ratio", "score", "ordinal", "date_relative", "multiple"})
 _UNITLESS = frozenset({"bare", "enumeration"})
 _FROM = ("从", "從", "由", "自")
@@ -30,7 +30,7 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
         return None
     at = numeral.end if unit is None else unit.core_end
     text = place.text
-    if text[at : at + 1] not in _JOINTS or at >= len(text):
+    if text[at : at + 1] not in JOINTS or at >= len(text):
         return None
     match = _JOIN.match(text, at)
     upper = None if match is None else _upper(place, match.end(), numeral)
@@ -47,6 +47,8 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
         return None
     if place.words.verbs_last and _moves(place, at, upper.end if last is None else last.core_end):
         return None
+    if not _rises(numeral, upper, unit, last):
+        return None
     dash = text[at : at + 2].strip()[:1] not in ("到", "至")
     if not _joins(place, numeral, upper, last, dash=dash):
         return None
@@ -54,6 +56,15 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
     if place.words.verbs_last:
         weather.below_zero(place, draft)
     return draft
+
+
+def _rises(numeral: Numeral, upper: Numeral, first: Draft | None, last: Draft | None) -> bool:
+    """三成至三成五 rises although both begin with the same numeral."""
+    if upper.value > shared(numeral, upper).value:
+        return True
+    if first is None or last is None or first.value is None or last.value is None:
+        return False
+    return last.value > first.value
 
 
 def _degrees(place: Place, upper: Numeral, first: Draft | None) -> Draft | None:
@@ -88,7 +99,7 @@ def _upper(place: Place, at: int, lower: Numeral) -> Numeral | None:
     ):
         return None
     upper = numerals.read(place.words, text, at)
-    if upper is None or upper.value.is_nan() or upper.value <= shared(lower, upper).value:
+    if upper is None or upper.value.is_nan() or upper.value < shared(lower, upper).value:
         return None
     return upper
 

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from decimal import Decimal
 
 from claims.quantities.cjk import (
+    amounts,
     dates,
     first_look,
     fractions,
@@ -28,7 +30,7 @@ from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft, Quantity
 
 # Nothing reaches over the end of a sentence, so a text reads as its sentences do.
-_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_MARK = re.compile("[。！？!?\n]")
 _BLANKS = " \u3000"
 _BELOW_HUNDRED = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 _ONE = frozenset("一壹")
@@ -49,30 +51,47 @@ def blanked(text: str) -> str:
 
 def read(lang: str, text: str, published: dt.date | None = None) -> list[Quantity]:
     """The quantities of `text` in the order of their places."""
-    words = vocabulary(lang)
-    return [
-        draft.freeze(match.group(), match.start())
-        for match in _SENTENCE.finditer(blanked(text))
-        for draft in scan(words, match.group(), published)
-    ]
+    words, text = vocabulary(lang), blanked(text)
+    quantities: list[Quantity] = []
+    candidate = words.starts.search(text)
+    if candidate is None:
+        return quantities
+    place = Place(words, text, candidate.start(), [], published)
+    marks = [-1, *[mark.start() for mark in _MARK.finditer(text)], len(text)]
+    # A sentence is cut out only where a candidate letter stands in it.
+    while candidate is not None:
+        at = candidate.start()
+        following = bisect_left(marks, at)
+        start, end = marks[following - 1] + 1, marks[following]
+        place.begin(text[start:end])
+        _scan(place, at - start)
+        if place.found:
+            sentence = place.text
+            quantities += [draft.freeze(sentence, start) for draft in place.found]
+        candidate = words.starts.search(text, end)
+    return quantities
 
 
-def scan(
-    words: Vocabulary, text: str, published: dt.date | None = None, *, narrow: bool = False
-) -> list[Draft]:
-    """The drafts of `text`; each candidate letter is looked at once. `narrow` joins no ranges."""
-    found: list[Draft] = []
-    search = words.starts.search
-    match = search(text)
-    if match is None:
-        return found
-    place = Place(words, text, match.start(), found, published, narrow=narrow)
-    while match is not None:
-        at = match.start()
+def scan(words: Vocabulary, text: str, *, narrow: bool = False) -> list[Draft]:
+    """The drafts of one sentence; `narrow` joins no ranges."""
+    first = words.starts.search(text)
+    if first is None:
+        return []
+    place = Place(words, text, first.start(), [], None, narrow=narrow)
+    _scan(place, first.start())
+    return place.found
+
+
+def _scan(place: Place, first: int) -> None:
+    """Looks at each candidate letter of the sentence once, from the `first` one."""
+    search, text, at = place.words.starts.search, place.text, first
+    while True:
         place.move(at)
         end = _at(place)
         match = search(text, end if end > at else at + 1)
-    return found
+        if match is None:
+            return
+        at = match.start()
 
 
 def _at(place: Place) -> int:
@@ -149,6 +168,10 @@ def _numeral(place: Place) -> int:
         numeral = (
             _digit(place) or _worded(place) or numerals.read(place.words, place.text, place.at)
         )
+        if numeral is not None and not (place.words.verbs_last or place.narrow or place.stop):
+            amount = amounts.worded(place, numeral)
+            if amount is not None:
+                return place.add(amount)
     return _found(place, vague.bare_scale(place) if numeral is None else numeral)
 
 

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from claims.quantities.unit import Unit
 
 _HALF = Decimal("0.5")
-_SIXTY = 60
+
 # 6小时15分 is one span; so are 十三分二十秒 and 2分05秒18.
 _N = r"([0-5０-５]?[0-9０-９]|[一二两三四五]?十?[一二三四五六七八九十])"
 _PARTS = {
+    "year": re.compile(rf"\s?[零又]?{_N}\s?[个個]月"),
     "hour": re.compile(rf"\s?[零又]?{_N}\s?分(?:钟|鐘)?(?!之)"),
     "minute": re.compile(rf"\s?[零又]?{_N}\s?秒(?:钟|鐘)?"),
 }
-_SMALLER = {"hour": "minute", "minute": "second"}
+_SMALLER = {"year": "month", "hour": "minute", "minute": "second"}
+_MANY = {"year": Decimal(12), "hour": Decimal(60), "minute": Decimal(60)}
 _HUNDREDTHS = re.compile(r"\s?[0-9０-９]{2,3}(?![0-9０-９.%％])(?![万亿元个米公千人])")
 _OLD = "大"
 _NOT_RELATIVE = frozenset("后前後期面列夕缀锋任者往景")
@@ -88,10 +90,10 @@ def _smaller(place: Place, draft: Draft) -> None:
     if match is None or draft.value is None:
         return
     count = numerals.read(place.words, match.group(1), 0)
-    if count is None or count.value >= _SIXTY:
+    if count is None or count.value >= _MANY[draft.unit or ""]:
         return
     smaller = _SMALLER[draft.unit or ""]
-    draft.value = draft.value * _SIXTY + count.value
+    draft.value = draft.value * _MANY[draft.unit or ""] + count.value
     draft.unit = draft.unit_name = smaller
     draft.core_end = match.end()
     draft.decimals = 0

@@ -19,6 +19,8 @@ LANGUAGES = frozenset({"ja", "ko"})
 _PERIODS = frozenset({"date", "date_year", "date_relative", "time"})
 _UNCHANGED = _PERIODS | {"ordinal", "score"}
 _CLASSES = ("over", "at_least", "under", "at_most", "nearly", "about", "odd")
+# Between the figure and the particle of a change: 0.5％程度に, 1,380원대로.
+_ROUNDED = re.compile(r"程度|前後|ほど|近く|台|\s?(?:정도|가량)|대")
 _BLANKS = " \u3000"
 # A closing bracket, or a whole remark in brackets, between the figure and its verb.
 _REMARK = re.compile(r"[（(][^（）()]{1,24}[）)]|[）)]")
@@ -121,6 +123,8 @@ def _is_a_span(draft: Draft) -> bool:
 def moves(place: Place, at: int, *, far: bool) -> bool:
     """Whether に or 로 at `at` leads to a verb of change; a `far` verb may end the clause."""
     words, text = endings(place.words.lang), place.text
+    rounded = _ROUNDED.match(text, at)
+    at = at if rounded is None else rounded.end()
     for word in words.to_words:
         if text.startswith(word, at):
             pattern = words.far_verb if far else words.to_verb

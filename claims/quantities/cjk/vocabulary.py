@@ -6,16 +6,14 @@ from functools import cache
 from typing import Any
 
 from claims.quantities import tables
+from claims.quantities.cjk.stops import StopWords
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.unit import Unit
 
 ASCII_DIGITS = "0123456789"
 WIDE_DIGITS = "０１２３４５６７８９"
 
-# A word of numerals alone, such as 九九, is a number after all before one of these.
-_SHARES = frozenset("折成倍%％")
 # What may follow a digit besides units and digits: joints, shares, blanks, dates.
-_NONE: list[tuple[str, int]] = []
 _FOLLOWERS = (
     " \u3000\t%％‰成折倍番分之又比:：∶-－—–~～〜至到/／、年月日号號时時季世代大半刻"
     "割ヶヵかパポ퍼년월일시분의"
@@ -185,8 +183,8 @@ class Vocabulary:
             | self.fillers
             | self.bare_over
             | set(" \u3000±")
-            | {surface[-1] for surface in tables.units(self.lang)}
         )
+        self.unit_ends = frozenset(surface[-1] for surface in tables.units(self.lang))
 
     def _money(self, table: dict[str, Any]) -> None:
         prefixes = {w: code for code, text in table["prefixes"].items() for w in self._split(text)}
@@ -220,27 +218,17 @@ class Vocabulary:
         words |= dict.fromkeys(self._split(section["from_words"]), "from")
         self.not_from = self._lexicon(section.get("not_from", "\0"))
         self.changes = Lexicon(words)
-        self.change_ends = frozenset(
-            {word[-1] for word in words}
-            | set(" \u3000的至到为為成达達")
-            | {surface[-1] for surface in tables.units(self.lang)}
-        )
+        self.change_ends = frozenset({word[-1] for word in words} | set(" \u3000的至到为為成达達"))
 
     def _stops(self, words: list[str]) -> None:
         words = [*words, *(word.replace("一", "壹") for word in words if "一" in word)]
-        # Under a numeral letter and the letter behind it, or before it where it is the last: the
-        # words that may stand around it and where in them it stands, the longest word first.
-        self.stops_ahead: dict[str, list[tuple[str, int]]] = {}
-        self.stops_behind: dict[str, list[tuple[str, int]]] = {}
-        for word in sorted({*words}, key=len, reverse=True):
-            for index, letter in enumerate(word):
-                if letter not in self.hanzi and letter not in self.vague and letter not in "半首":
-                    continue
-                pair = word[index : index + 2]
-                if len(pair) == 2:
-                    self.stops_ahead.setdefault(pair, []).append((word, index))
-                else:
-                    self.stops_behind.setdefault(word[-2:], []).append((word, index))
+        self.stops = StopWords(
+            words,
+            numerals=self.numeral_letters,
+            letters=self.hanzi | self.vague | frozenset("半首"),
+            point=self.point,
+        )
+        self.stop_around = self.stops.around
 
     def _ordinal_letters(self) -> frozenset[str]:
         return frozenset("".join(self._split(self.table["words"]["ordinal"])))
@@ -258,25 +246,6 @@ class Vocabulary:
             letters = set(self.arabic) | set(self.table["numerals"]["special"])
         letters |= set(self.table["periods"].get("beginnings", ""))
         return "".join(sorted(letters))
-
-    def stop_around(self, text: str, start: int) -> tuple[int, int] | None:
-        """The span of a stop word over the numeral letter at `start`."""
-        around = self.stops_ahead.get(text[start : start + 2], _NONE)
-        if start and (behind := self.stops_behind.get(text[start - 1 : start + 1])):
-            around = sorted([*around, *behind], key=lambda entry: -len(entry[0]))
-        for word, index in around:
-            first = start - index
-            if first >= 0 and text.startswith(word, first):
-                end = first + len(word)
-                follower = text[end : end + 1]
-                if text[end - 1] in self.point and follower in self.numeral_letters:
-                    continue
-                if follower in ("之", "の") and text[end - 1] == "分":
-                    continue
-                if follower in _SHARES and self.hanzi.issuperset(text[first:end]):
-                    continue
-                return first, end
-        return None
 
     def unit_at(self, text: str, start: int) -> tuple[int, Unit] | None:
         """The longest unit at `start`; one in Latin letters must not run on into a word."""

@@ -42,6 +42,7 @@ def attach(place: Place, draft: Draft) -> None:
         and not _made_up(place, word, start)
         and not _orders(place, start)
         and not _is_stock(place, word, draft)
+        and not _tells_when(place, draft)
     ):
         level = draft.comparator in ("over", "under") and draft.start >= 0
         draft.change = "to" if level and place.lower.startswith(_LEVELS, draft.start) else "by"
@@ -104,9 +105,38 @@ def _by(place: Place, verb: str) -> str | None:
     return "by" if verb in place.words.verbs else None
 
 
+def _is_tally(place: Place, start: int) -> bool:
+    """By 52 votes to 48: both sides of a vote."""
+    last = place.found[-1] if place.found else None
+    return (
+        last is not None
+        and place.text[last.core_end : start] in (" votes to ", " to ")
+        and (last.unit in ("votes", "vote"))
+    )
+
+
+# Sentenced to 18 months: a span that a court sets.
+_SET = frozenset({"sentenced", "condemned", "jailed", "confined"})
+
+
+def _is_sentence(place: Place, draft: Draft, start: int) -> bool:
+    words = place.around(start, start, _LEAD_WINDOW, 0).lower().split()
+    return draft.kind == "duration" and len(words) > 1 and words[-2] in _SET
+
+
+# Crashed six minutes after take-off: when it happened, and not by how much.
+_WHEN = frozenset({"after", "before", "later", "earlier", "into", "ago"})
+
+
+def _tells_when(place: Place, draft: Draft) -> bool:
+    return draft.kind == "duration" and place.after(draft.core_end).lower() in _WHEN
+
+
 def _moves(place: Place, draft: Draft, word: str, start: int) -> bool:
     """Guilty to three counts, 4ft by 6ft and prices from $45 to $350 tell of no change."""
     if word == "from" and draft.kind == "range":
+        return False
+    if word == "to" and (_is_tally(place, start) or _is_sentence(place, draft, start)):
         return False
     if word == "by" and draft.kind == "dimension" and place.found:
         return place.found[-1].core_end + len(" by ") != start

@@ -73,11 +73,7 @@ def _before(place: Place, draft: Draft) -> None:
     phrase = lower[start:at]
     if phrase == "up to" and place.before(start).lower() in words.upward:
         return
-    if (
-        phrase == "over"
-        and draft.kind == "duration"
-        and place.before(start).lower() not in words.spent
-    ):
+    if _is_no_bound(place, phrase, draft, start):
         return
     if kind == "only":
         draft.start, draft.qualifier = start, "only"
@@ -85,6 +81,15 @@ def _before(place: Place, draft: Draft) -> None:
     draft.start = start
     draft.comparator = kind
     _compound(place, draft, start)
+
+
+def _is_no_bound(place: Place, phrase: str, draft: Draft, start: int) -> bool:
+    """Over three years tells when, and within the 3km zone where; within three years is a bound."""
+    if phrase == "within":
+        return draft.kind != "duration"
+    if phrase != "over" or draft.kind != "duration":
+        return False
+    return place.before(start).lower() not in place.words.spent
 
 
 def _compound(place: Place, draft: Draft, start: int) -> None:

@@ -84,9 +84,18 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
     return draft
 
 
+# Seven times that sum; but she won three times that year.
+_SUMS = tuple(
+    f" that {word}"
+    for word in ("sum", "amount", "number", "figure", "price", "rate", "size", "level", "total")
+)
+
+
 def _occasions(place: Place, end: int) -> bool:
     """He tried three times; but three times as many, and three times the price."""
     after = place.after(end).lower()
+    if place.lower.startswith(_SUMS, end):
+        return False
     return after in ("already", "since", "before", "in", "during", "this", "that", "a", "per")
 
 

@@ -25,7 +25,7 @@ _PREPOSITIONS = ("", "of", "to", "in", "from", "and", "as", "by")
 _COMPARISONS = ("less", "more", "higher", "lower", "century", "percent")
 
 
-_AFTER_PART = frozenset({*_PREPOSITIONS, *_COMPARISONS, "was", "is", "were", "are", "said"})
+_AFTER_PART = frozenset({*_PREPOSITIONS, *_COMPARISONS, "was", "is", "were", "are", "said", "this"})
 
 
 _HALVES_OF_TIME = frozenset(["first", "second", "other", "last", "latter", "top", "bottom"])

@@ -14,17 +14,14 @@ from app.forms.appendices import AppendixForm
 from app.i18n import language
 from app.permissions import requires
 from app.unit_of_work import session
-from claims.errors import Missing
 from claims.models import Appendix, Article
+from claims.queries.articles import version_of
 
 blueprint = Blueprint("appendices", __name__)
 
 
 def _article(key: str) -> Article:
-    found = session().scalar(select(Article).where(Article.key == key))
-    if found is None:
-        raise Missing("no_article", {"zh": "没有这篇文章。", "en": "There is no such article."})
-    return found
+    return version_of(session(), key).article
 
 
 def _page(article: Article, form: AppendixForm) -> str:

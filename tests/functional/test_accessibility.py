@@ -45,6 +45,7 @@ def pages(desk: Desk) -> list[str]:
         "/articles/new",
         f"/articles/ten-years?claim={CLAIM}",
         "/articles/ten-years/intake",
+        f"/articles/{SORTING}",
         *(f"/articles/{SORTING}/{path}" for path in SORTING_PAGES),
         "/articles/ten-years/appendix",
         claim,

@@ -13,7 +13,8 @@ def test_an_article_without_a_text_is_not_there_yet(database: Database, page: st
         session.add(
             Article(key="empty", title={"en": "Empty"}, language="en", created_by="system:test")
         )
-    assert "This article has no text yet." in Visit(database).get(f"/articles/empty{page}", 404).text
+    answer = Visit(database).get(f"/articles/empty{page}", 404)
+    assert "This article has no text yet." in answer.text
 
 
 @pytest.mark.parametrize("page", ["", "/appendix"])

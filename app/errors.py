@@ -1,7 +1,9 @@
 """One table from what went wrong to a status code, and one page that says it to a person."""
 
+from typing import Any
+
 import structlog
-from flask import Flask, g, jsonify, render_template, request
+from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
@@ -29,6 +31,8 @@ STATUS: dict[type[Exception], int] = {
     db.ReadOnly: 507,
 }
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 414, 422, 429, 500, 503, 507})
+BARE = frozenset({500, 503, 507})
+"""Pages that name no person and choose no language."""
 
 
 def status_of(problem: Exception) -> int:
@@ -54,9 +58,16 @@ def answer(problem: Exception) -> ResponseReturnValue:
         code = problem.code if isinstance(problem, domain.DeskError) else None
         return jsonify(status=status, code=code, message=message, request=g.request_id), status
     page = status if status in PAGES else 500
-    return render_template(
-        f"errors/{page}.html", message=message, incident=g.request_id, status=status
-    ), status
+    known = {"message": message, "incident": g.request_id, "status": status}
+    return _rendered(page, known), status
+
+
+def _rendered(page: int, known: dict[str, Any]) -> str:
+    """Render a page; a bare one alone, because who is asking may stand in the dead database."""
+    template = f"errors/{page}.html"
+    if page in BARE:
+        return current_app.jinja_env.get_template(template).render(known)
+    return render_template(template, **known)
 
 
 def unforeseen(problem: InternalServerError) -> ResponseReturnValue:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import format_datetime
+from flask_babel import format_datetime, get_timezone, to_user_timezone
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup, escape
 from sqlalchemy import select
@@ -72,11 +72,18 @@ def rule(value: str) -> str:
 
 
 def moment(value: dt.datetime | None) -> Markup:
-    """Show a moment to the minute in UTC, with its exact form for machines."""
+    """Show a moment to the minute in the desk's zone; in full, with the zone, where one asks."""
     if value is None:
         return Markup("—")
     shown = format_datetime(value, "yyyy-MM-dd HH:mm")
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), shown)
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        value.isoformat(), in_full(value), shown
+    )
+
+
+def in_full(value: dt.datetime) -> str:
+    """Show a moment to the second with its distance from UTC and the name of the desk's zone."""
+    return f"{to_user_timezone(value).isoformat(' ', 'seconds')} {get_timezone()}"
 
 
 def moment_typed(value: dt.datetime) -> str:
@@ -169,6 +176,7 @@ FILTERS: dict[str, Any] = {
     "rule": rule,
     "moment": moment,
     "moment_typed": moment_typed,
+    "in_full": in_full,
     "person": person,
     "stated": stated,
     "interval_words": interval_text,

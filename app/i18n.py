@@ -1,4 +1,4 @@
-"""The language of the page: the account's, else the cookie's, else the browser's, else Chinese."""
+"""The language of the page (the account's, the cookie's, the browser's, Chinese) and its zone."""
 
 from flask import Flask, request
 from flask_babel import Babel
@@ -21,10 +21,16 @@ def language() -> str:
 
 
 def init_i18n(app: Flask) -> None:
-    """Connect the catalogues and tell templates the language of the page."""
+    """Connect the catalogues and the zone; tell templates the language and the zone of the page."""
     app.config["BABEL_DEFAULT_LOCALE"] = "zh"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    babel.init_app(app, locale_selector=language)
+    zone = app.extensions["settings"].timezone
+    babel.init_app(app, locale_selector=language, default_timezone=zone)
     app.context_processor(
-        lambda: {"language": language(), "language_tag": TAGS[language()], "languages": LANGUAGES}
+        lambda: {
+            "language": language(),
+            "language_tag": TAGS[language()],
+            "languages": LANGUAGES,
+            "zone": zone,
+        }
     )

@@ -56,7 +56,7 @@ LABELS: dict[tuple[str, str], LazyString] = {
     ("PeriodSource", "carried"): _("carried over"),
     ("PeriodSource", "article_date"): _("counted from the article's date"),
     ("PeriodSource", "editor"): _("set by an editor"),
-    ("ProposalState", "pending"): _("Left"),
+    ("ProposalState", "pending"): _("Undecided"),
     ("ProposalState", "accepted"): _("Kept as a claim"),
     ("ProposalState", "rejected"): _("Left out"),
     ("ProposalState", "merged"): _("Merged"),

@@ -20,7 +20,14 @@ from claims.models import (
 from claims.periods import PeriodError, read_period
 from claims.proposals import decide, expect_pending, hold, proposal_of
 from claims.readings import next_number
-from claims.triage_vocabulary import ActKind, PeriodSource, ProposalState, Strength
+from claims.triage_vocabulary import (
+    STANDING,
+    ActKind,
+    PeriodSource,
+    ProposalState,
+    Strength,
+    adjoining,
+)
 from sources.columns import Words
 from sources.identifiers import uuid7
 
@@ -121,13 +128,13 @@ def merge(
     hold(session, version)
     proposal = proposal_of(session, version, number)
     expect_pending(proposal, seen)
-    before = previous(session, proposal)
+    before = previous(session, version, proposal)
     if before is None:
         raise Conflict(
             "nothing_before",
             {
-                "zh": "前面没有待定的候选可以合并。",
-                "en": "No proposal is left before this one to merge it with.",
+                "zh": "同一段里紧挨着它的前一条不是待定，不能合并。",
+                "en": "No undecided proposal stands right before this one in its paragraph.",
             },
         )
     journal = Journal(session, version, by)
@@ -135,13 +142,17 @@ def merge(
     return journal.close(ActKind.MERGE, f"{number} {before.number}")
 
 
-def previous(session: Session, proposal: Proposal) -> Proposal | None:
-    """Return the pending proposal that stands before this one."""
-    return session.scalars(
+def previous(session: Session, version: ArticleVersion, proposal: Proposal) -> Proposal | None:
+    """Return the proposal right before this one; none where it is decided or elsewhere.
+
+    Merging over a decided one would take its words a second time, and a claim over two paragraphs
+    says what nobody wrote.
+    """
+    before = session.scalars(
         select(Proposal)
         .where(
-            Proposal.version_id == proposal.version_id,
-            Proposal.state == ProposalState.PENDING,
+            Proposal.version_id == version.id,
+            Proposal.state.in_(STANDING),
             Proposal.id != proposal.id,
             Proposal.start <= proposal.start,
         )
@@ -149,6 +160,9 @@ def previous(session: Session, proposal: Proposal) -> Proposal | None:
         .limit(1)
         .options(selectinload(Proposal.figures))
     ).first()
+    if before is None or before.state is not ProposalState.PENDING:
+        return None
+    return before if adjoining(version.text, before.stop, proposal.start) else None
 
 
 def _merge(journal: Journal, first: Proposal, second: Proposal) -> None:

@@ -48,6 +48,15 @@ class ProposalState(StrEnum):
     SUPERSEDED = "superseded"
 
 
+STANDING = (ProposalState.PENDING, ProposalState.ACCEPTED, ProposalState.REJECTED)
+"""States of a proposal that still stands for its own words."""
+
+
+def adjoining(text: str, stop: int, start: int) -> bool:
+    """Tell whether two places of a text stand in one paragraph."""
+    return "\n" not in text[stop:start]
+
+
 class RejectionReason(StrEnum):
     """Why a proposal is no claim."""
 

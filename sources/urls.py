@@ -124,7 +124,7 @@ def _bad_host() -> Refused:
 def _inner() -> Refused:
     return refused(
         "inner",
-        "这个网址指向本机或内部网络，别人无法查看；请上传文件作为快照。",
+        "这个网址指向本机或内部网络，别人无法查看；请改为上传文件。",
         "The address leads to this machine or an internal network, where nobody else can look; "
         "upload the document as a file instead.",
     )

@@ -16,18 +16,14 @@ from app.past.reading import readable_then
 from app.past.scope import Scope, of_article
 from app.permissions import requires
 from app.unit_of_work import session
-from claims.errors import Missing
 from claims.models import Appendix, Article
-from claims.queries.articles import article_id
+from claims.queries.articles import article_id, version_of
 
 blueprint = Blueprint("appendices", __name__)
 
 
 def _article(key: str) -> Article:
-    found = session().scalar(select(Article).where(Article.key == key))
-    if found is None:
-        raise Missing("no_article", {"zh": "没有这篇文章。", "en": "There is no such article."})
-    return found
+    return version_of(session(), key).article
 
 
 def _page(article: Article, form: AppendixForm) -> str:

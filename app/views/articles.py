@@ -66,7 +66,7 @@ def add(prepared: Handed) -> ResponseReturnValue:
     refused = send(form, lambda: taken.append(_taken_in(prepared)))
     if refused is not None:
         return render_template("articles/new.html", form=form), refused
-    flash(_("The article is in. Every number of it is listed; claims are proposed."))
+    flash(_("The article is in. What was read in it stands below."))
     for notice in prepared.manuscript.notices:
         flash(words_text(notice))
     return redirect(url_for("triage.page", key=taken[0].key), SEE_OTHER)

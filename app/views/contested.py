@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import to_user_timezone
 
 from app import paging
 from app.accounts.roles import Permission
@@ -39,7 +40,7 @@ def page() -> ResponseReturnValue:
         states=State,
         reasons=ContestReason,
         sides=Side,
-        today=now().date(),
+        today=to_user_timezone(now()).date(),
         following=following,
         first=not request.args.get("cursor"),
     )

@@ -155,7 +155,7 @@ def _proposals_left(session: Session, version: ArticleVersion) -> int:
 
 
 def newest(session: Session, key: str) -> tuple[Article, ArticleVersion]:
-    """Return an article and its newest version; raise Missing for an unknown key."""
+    """Return an article and its newest version; raise Missing where there is none of them."""
     article = session.scalar(select(Article).where(Article.key == key).options(raiseload("*")))
     if article is None:
         raise no_such_article()
@@ -165,7 +165,11 @@ def newest(session: Session, key: str) -> tuple[Article, ArticleVersion]:
         .order_by(ArticleVersion.number.desc())
         .limit(1)
         .options(raiseload("*"))
-    ).one()
+    ).one_or_none()
+    if version is None:
+        raise Missing(
+            "no_version", {"zh": "这篇文章还没有正文。", "en": "This article has no text yet."}
+        )
     return article, version
 
 

@@ -16,13 +16,12 @@ from claims.models import (
 )
 from claims.queries.articles import newest
 from claims.readings import Progress, latest_reading, progress
-from claims.triage_vocabulary import DifferenceState, ProposalState, Strength
+from claims.triage_vocabulary import STANDING, DifferenceState, ProposalState, Strength, adjoining
 from claims.undo import last_act
 
 WINDOW = 60
 """Proposals listed before and after the one being sorted."""
 LAST = 10
-LISTED = (ProposalState.PENDING, ProposalState.ACCEPTED, ProposalState.REJECTED)
 WEAK_LAST = case((Proposal.strength == Strength.WEAK, 1), else_=0)
 ORDER = (WEAK_LAST, Proposal.start, Proposal.number)
 
@@ -86,7 +85,7 @@ def triage_page(session: Session, key: str, at: int | None, by: str | None) -> T
         current=current,
         before=_beside(session, current, forward=False),
         after=_beside(session, current, forward=True),
-        mergeable=current is not None and _has_before(session, current),
+        mergeable=current is not None and _has_before(session, version, current),
         last=_last(session, version),
         act=last_act(session, version, by) if by else None,
         differences=_differences(session, version),
@@ -109,14 +108,14 @@ def _current(session: Session, version: ArticleVersion, at: int | None) -> Propo
         if found is not None:
             return found
     left = chosen.where(Proposal.state == ProposalState.PENDING).order_by(*ORDER).limit(1)
-    last = chosen.where(Proposal.state.in_(LISTED)).order_by(*(one.desc() for one in ORDER))
+    last = chosen.where(Proposal.state.in_(STANDING)).order_by(*(one.desc() for one in ORDER))
     return session.scalars(left).first() or session.scalars(last.limit(1)).first()
 
 
 def _counts(session: Session, version: ArticleVersion) -> Counts:
     rows = session.execute(
         select(Proposal.state, Proposal.strength, func.count())
-        .where(_mine(version), Proposal.state.in_(LISTED))
+        .where(_mine(version), Proposal.state.in_(STANDING))
         .group_by(Proposal.state, Proposal.strength)
     )
     counted = {(state, strength): number for state, strength, number in rows}
@@ -135,7 +134,7 @@ def _window(
     """Return the proposals around the current one, in the order of the text."""
     listed = (
         select(Proposal)
-        .where(_mine(version), Proposal.state.in_(LISTED), Proposal.strength == strength)
+        .where(_mine(version), Proposal.state.in_(STANDING), Proposal.strength == strength)
         .options(joinedload(Proposal.claim).options(raiseload("*")), raiseload("*"))
     )
     place = (current.start, current.number) if current is not None else (0, 0)
@@ -158,7 +157,7 @@ def _beside(session: Session, current: Proposal | None, *, forward: bool) -> int
     order = ORDER if forward else tuple(one.desc() for one in ORDER)
     return session.scalars(
         select(Proposal.number)
-        .where(Proposal.version_id == current.version_id, Proposal.state.in_(LISTED), step)
+        .where(Proposal.version_id == current.version_id, Proposal.state.in_(STANDING), step)
         .order_by(*order)
         .limit(1)
     ).first()
@@ -179,14 +178,22 @@ def next_left(session: Session, version: ArticleVersion, number: int) -> int | N
     return session.scalars(left.order_by(*ORDER).limit(1)).first()
 
 
-def _has_before(session: Session, current: Proposal) -> bool:
-    query = select(Proposal.id).where(
-        Proposal.version_id == current.version_id,
-        Proposal.state == ProposalState.PENDING,
+def _has_before(session: Session, version: ArticleVersion, current: Proposal) -> bool:
+    """Tell whether the proposal right before this one can take it in."""
+    query = select(Proposal.state, Proposal.stop).where(
+        _mine(version),
+        Proposal.state.in_(STANDING),
         Proposal.id != current.id,
         Proposal.start <= current.start,
     )
-    return session.scalars(query.limit(1)).first() is not None
+    before = session.execute(
+        query.order_by(Proposal.start.desc(), Proposal.number.desc()).limit(1)
+    ).first()
+    return (
+        before is not None
+        and before.state is ProposalState.PENDING
+        and adjoining(version.text, before.stop, current.start)
+    )
 
 
 def _last(session: Session, version: ArticleVersion) -> list[Proposal]:

@@ -27,6 +27,7 @@ from claims.models import (
     TriageAct,
 )
 from claims.proposal_edits import FigureEdit, edit, merge, split
+from claims.queries.triage import triage_page
 from claims.triage import accept, accept_all, reject, reopen
 from claims.triage_vocabulary import PeriodSource, ProposalState, RejectionReason, Strength
 from claims.undo import undo
@@ -128,6 +129,20 @@ def test_what_nobody_could_check_is_refused_at_its_field(
             by=MINE,
         )
     assert problem.value.field in {"period_1", "statement"}
+
+
+def test_nothing_is_merged_over_a_decided_proposal_or_into_another_paragraph(
+    session: Session,
+) -> None:
+    version = an_article_to_sort(session)
+    between, last = one_with(session, version, "跃升"), one_with(session, version, "340")
+    accept(session, version, between.number, by=MINE)
+    with pytest.raises(Conflict):
+        merge(session, version, last.number, by=MINE)
+    with pytest.raises(Conflict):
+        merge(session, version, one_with(session, version, "20万亿").number, by=MINE)
+    for number in (last.number, one_with(session, version, "20万亿").number):
+        assert not triage_page(session, version.article.key, number, MINE).mergeable
 
 
 def test_two_proposals_are_merged_and_one_is_split_at_a_figure(session: Session) -> None:

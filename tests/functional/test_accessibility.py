@@ -50,6 +50,7 @@ def pages(desk: Desk) -> list[str]:
         f"/articles/ten-years?claim={CLAIM}",
         "/articles/ten-years/sign-off",
         "/articles/ten-years/intake",
+        f"/articles/{SORTING}",
         *(f"/articles/{SORTING}/{path}" for path in SORTING_PAGES),
         "/articles/ten-years/appendix",
         "/figures?q=三星",

@@ -127,6 +127,7 @@ def test_a_whole_article_is_sorted_without_javascript(chromium: Browser, sqlite_
     page.click("a:has-text('Sort 8 proposals')")
     decide_by_clicks(page)
     page.click("a:has-text('numbers accounted for')")
+    page.select_option("select[name=reason] >> nth=0", "idiom")
     page.click("button:has-text('Dismiss') >> nth=0")
     page.click("a:has-text('Dismissed')")
     page.click("button:has-text('Reopen') >> nth=0")

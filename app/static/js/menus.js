@@ -1,4 +1,4 @@
-// Menus close on Escape and on a click elsewhere; an error summary takes the focus on arrival.
+// An opened menu comes into view; menus close on Escape and on a click elsewhere; an error summary takes the focus on arrival.
 import { all, one } from "./dom.js";
 
 document.addEventListener("keydown", (event) => {
@@ -8,6 +8,12 @@ document.addEventListener("keydown", (event) => {
     one("summary", menu).focus();
   }
 });
+
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches("details.menu[open]")) {
+    one(":scope > div", event.target)?.scrollIntoView({ block: "nearest" });
+  }
+}, true);
 
 document.addEventListener("click", (event) => {
   for (const menu of all("details.menu[open]")) {

@@ -1,0 +1,36 @@
+"""Moments as people read them: in the zone of the desk, which is named."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from app.db import Database
+from app.factory import create_app
+from app.filters import moment
+from tests.app.views.visit import Visit
+
+LATE = dt.datetime(2026, 11, 25, 17, 8, 33, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown", "offset"),
+    [
+        ("Asia/Shanghai", "2026-11-26 01:08", "+08:00"),
+        ("Europe/London", "2026-11-25 17:08", "+00:00"),
+        ("America/St_Johns", "2026-11-25 13:38", "-03:30"),
+    ],
+)
+def test_a_moment_is_shown_in_the_zone_of_the_desk(
+    sqlite_database: Database, zone: str, shown: str, offset: str
+) -> None:
+    settings = replace(sqlite_database.settings, timezone=zone)
+    with create_app(settings, sqlite_database).test_request_context():
+        page = moment(LATE)
+    assert f">{shown}</time>" in page
+    assert f'title="{shown}:33{offset} {zone}"' in page
+    assert 'datetime="2026-11-25T17:08:33+00:00"' in page
+
+
+def test_every_page_names_the_zone_of_its_times(sqlite_database: Database) -> None:
+    assert "Times in Asia/Shanghai" in Visit(sqlite_database).get("/queue").text

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from claims import quantities
 from claims.quantities import Quantity
 from claims.reanchoring.passage import Span
+from claims.rules.words import pattern_of
 
 DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 DATES = ("date", "period", "time")
@@ -22,7 +23,6 @@ class Meaning(NamedTuple):
     unit: str | None
     comparator: str | None
     qualifier: str | None
-    change: str | None
     period: str | None
 
 
@@ -31,6 +31,7 @@ class Read:
 
     def __init__(self, text: str, language: str) -> None:
         self.text = text
+        self.language = language
         self.quantities = quantities.read(text, language)
         self._starts = [found.core_start for found in self.quantities]
 
@@ -49,7 +50,8 @@ class Read:
         """What the figures of a span say, each read within its whole sentence.
 
         A number that the reader takes for none, such as the 15 of a model's name, counts by its
-        digits, so that no changed digit goes unnoticed.
+        digits, so that no changed digit goes unnoticed; a word of direction counts too, for a rise
+        of 5 % is no fall of 5 %.
         """
         found = self.inside(start, stop)
         said = [(quantity.num_start, meaning(quantity)) for quantity in found]
@@ -59,7 +61,16 @@ class Read:
             for match in DIGITS.finditer(self.text, start, stop)
             if not any(low <= match.start() < high for low, high in covered)
         ]
+        said += self._directions(start, stop)
         return [item for _, item in sorted(said, key=lambda pair: pair[0])]
+
+    def _directions(self, start: int, stop: int) -> list[tuple[int, Meaning]]:
+        return [
+            (match.start(), Meaning(None, None, "direction", name, None, None))
+            for name in ("rise", "fall")
+            if (pattern := pattern_of(name, self.language)) is not None
+            for match in pattern.finditer(self.text, start, stop)
+        ]
 
     def masked(self, start: int, stop: int) -> str:
         """The words of a span with each figure as one letter, to compare the words alone."""
@@ -86,14 +97,13 @@ class Read:
 def meaning(found: Quantity) -> Meaning:
     """Return what a quantity says; a date says its period, and nothing of how it is written."""
     if found.kind.startswith(DATES) and found.period:
-        return Meaning(None, None, None, None, None, None, found.period)
+        return Meaning(None, None, None, None, None, found.period)
     return Meaning(
         found.value,
         found.value_high,
         found.unit,
         found.comparator,
         found.qualifier,
-        found.change,
         found.period,
     )
 
@@ -101,4 +111,4 @@ def meaning(found: Quantity) -> Meaning:
 def _digits(written: str) -> Meaning:
     """Return a number that is no quantity by its digits alone."""
     plain = unicodedata.normalize("NFKC", written).replace(",", "")
-    return Meaning(None, None, "digits", plain, None, None, None)
+    return Meaning(None, None, "digits", plain, None, None)

@@ -25,11 +25,16 @@ def _pattern(language: str, words: list[str]) -> re.Pattern[str]:
     return re.compile(joined if language == "zh" else rf"\b(?:{joined})\b", re.IGNORECASE)
 
 
+def pattern_of(name: str, language: str) -> re.Pattern[str] | None:
+    """Return the pattern of a list in a language; None where the language has none."""
+    return patterns()[name].get(language.partition("-")[0])
+
+
 def first(name: str, text: str, language: str) -> str | None:
     """Return the first word of a list that a text holds, as printed there; None without one.
 
     A language without a list has no such words.
     """
-    pattern = patterns()[name].get(language.partition("-")[0])
+    pattern = pattern_of(name, language)
     found = pattern.search(text) if pattern else None
     return found.group() if found else None

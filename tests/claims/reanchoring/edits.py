@@ -19,6 +19,7 @@ TEXTS = {
 TELLING = re.compile(
     r"[超逾近约不未仅只负增减升降涨跌从至到以自较比多余上下内外第每年月日前后成倍番半两几数若干首末去今昨明本同]"
 )
+FAR = re.compile(r"高于|低于|零|\b(?:up|down|rose|fell|above|below|more|less|growth|between)\b")
 NEUTRAL = {
     "zh": ["据了解，", "业内人士认为，", "值得注意的是，", "（图）", "记者获悉，", "可以说，"],
     "en": [
@@ -96,7 +97,7 @@ class Desk:
         return self._take_out(at, min(at + self.random.randint(1, 3), passage.stop))
 
     def _put_in(self, at: int) -> Edit | None:
-        if not self._plain(at - 6, at + 6):
+        if not self._plain(at - 6, at + 6) or self._reaches_far(at):
             return None
         words = self.random.choice(NEUTRAL[self.language])
         if self.language == "en" and self.text[at] != " ":
@@ -106,6 +107,8 @@ class Desk:
 
     def _take_out(self, start: int, stop: int) -> Edit | None:
         if not self._plain(start - 5, stop + 5) or TELLING.search(self.text[start - 1 : stop + 1]):
+            return None
+        if self._reaches_far(start):
             return None
         if self.language == "en" and (" " in self.text[start:stop] or self.text[stop] == " "):
             return None
@@ -141,6 +144,14 @@ class Desk:
             if any(low <= passage.start < high for passage in self.passages)
         ]
         return self.random.choice(held)
+
+    def _reaches_far(self, at: int) -> bool:
+        """Whether a clause holds a word that says how a number further on is meant."""
+        marks = "，。；\n" if self.language == "zh" else ",.;\n"
+        start = max(self.text.rfind(mark, 0, at) for mark in marks) + 1
+        ends = [self.text.find(mark, at) for mark in marks]
+        clause = self.text[start : min(end for end in ends if end >= 0)]
+        return FAR.search(clause) is not None
 
     def _plain(self, low: int, high: int) -> bool:
         """Whether no figure stands near."""

@@ -27,6 +27,7 @@ def state(old: str, new: str, words: str, *also: str, language: str = "zh") -> A
         ("份额为18.3%", "份额超过18.3%", AnchorState.FIGURE_CHANGED),
         ("18.3%", "18.3个百分点", AnchorState.FIGURE_CHANGED),
         ("位居第三", "排名第三", AnchorState.REWORDED),
+        ("位居第三", "增长第三", AnchorState.FIGURE_CHANGED),
         ("位居第三", "位居第二", AnchorState.FIGURE_CHANGED),
         ("公司份额", "这家公司的份额", AnchorState.REWORDED),
         ("2024年，公司份额为18.3%，位居第三。", "", AnchorState.ORPHANED),
@@ -52,6 +53,13 @@ def test_a_year_outside_the_quote_counts_when_the_claim_relies_on_it() -> None:
 
 def test_a_comparator_before_the_quote_counts_as_part_of_its_figure() -> None:
     assert state("利润超过3亿元。", "利润不足3亿元。", "3亿元") is AnchorState.FIGURE_CHANGED
+
+
+def test_a_rise_that_became_a_fall_is_no_rewording() -> None:
+    old = "公司全年净利润同比增长5%，好于预期。"
+
+    assert state(old, old.replace("增长", "下降"), old) is AnchorState.FIGURE_CHANGED
+    assert state(old, old.replace("增长", "上升"), old) is AnchorState.REWORDED
 
 
 def test_thirty_percent_may_be_written_as_three_tenths() -> None:

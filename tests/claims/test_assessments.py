@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from claims.assessments import assess
 from claims.errors import Conflict, Refused
+from claims.material import material_sha256
+from claims.sign_offs import sign
 from claims.status import VerificationStatus
 from claims.vocabulary import Disposition, Stage
-from tests.claims.newsroom import CHECKER, a_claim, a_verdict, assessed
+from tests.claims.newsroom import CHECKER, REVIEWER, a_claim, a_submitted_claim, a_verdict, assessed
 
 SUPPORTED, REFUTED = VerificationStatus.SUPPORTED, VerificationStatus.REFUTED
 
@@ -131,9 +133,8 @@ def test_a_stale_assessment_is_a_conflict(session: Session) -> None:
 
 
 def test_an_assessment_after_sign_off_reopens_the_claim(session: Session) -> None:
-    claim = a_claim(session)
-    assessed(session, claim)
-    claim.stage = Stage.SIGNED_OFF
-    session.flush()
+    claim = a_submitted_claim(session)
+    sign(session, claim, by=REVIEWER, seen_sha256=material_sha256(claim))
+    was = str(claim.stage)
     assessed(session, claim, REFUTED)
-    assert claim.stage is Stage.CHECKING
+    assert (was, str(claim.stage)) == (Stage.SIGNED_OFF, Stage.CHECKING)

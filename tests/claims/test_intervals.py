@@ -132,6 +132,7 @@ def test_a_policy_that_contradicts_itself_is_refused() -> None:
         "periods": {"about_years": 1},
         "support": {"independent_origins": 2},
         "freshness": {"snapshot_days": 1},
+        "sign_off": {"levels": 2},
     }
     with pytest.raises(ValueError, match="policy 'x'"):
         policy_from(table)

@@ -91,9 +91,20 @@ def serve(database: Database, fetcher: Fetcher | None = None) -> Iterator[Desk]:
     furnish(database)
     app = create_app(database.settings, database, fetcher)
     server = create_server(app, host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
+    closing = threading.Event()
+
+    def run() -> None:
+        try:
+            server.run()
+        except OSError:
+            # The loop may be looking at a socket at the moment in which it is closed.
+            if not closing.is_set():
+                raise
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     port = vars(server)["effective_port"]
     yield Desk(f"http://127.0.0.1:{port}", database)
+    closing.set()
     server.close()
     thread.join(timeout=5)

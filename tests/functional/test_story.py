@@ -26,7 +26,7 @@ def open_claim_from_article(reader: Reader) -> None:
     reader.go("/articles")
     page.click("main a[href*='/articles/ten-years']")
     expect(page.locator(".galley .hl").first).to_be_visible()
-    assert page.locator(".galley a.chip").count() == 37
+    expect(page.locator(".galley a.chip")).to_have_count(37)
     page.click(f".galley a.chip[href*='claim={YMTC}']")
     expect(page.locator("#card")).to_contain_text(f"C-{YMTC:02d}")
     page.click(f"#card a[href='{reader.desk.claim_path(YMTC)}']")

@@ -22,7 +22,7 @@ STEPS = (
     ("djlint", ["-m", "djlint", "--lint", "--quiet", "app/templates"]),
 )
 # One process per core; a process that is done takes tests over from the other one.
-EVERYTHING = ["--numprocesses=auto", "--dist=worksteal"]
+EVERYTHING = ["--numprocesses=auto", "--dist=worksteal", "--durations=20"]
 
 
 def find_chromium() -> str | None:

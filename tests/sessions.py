@@ -22,7 +22,7 @@ def shared_database(
     home = tmp_path_factory.mktemp("shared") / "desk"
     # Nothing is dropped at the end: the file lies in a temporary folder, and the server of the
     # other engine goes with everything on it.
-    database = OPENERS[request.param](request, home, [], migrated=True)
+    database = OPENERS[request.param](request, home, [], "schema")
     yield database
     database.close()
 

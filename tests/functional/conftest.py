@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import select
 from waitress.server import create_server
 
-from app.cli.demo import PASSWORD, furnish
+from app.cli.demo import PASSWORD
 from app.db import Database
 from app.factory import create_app
 from claims.models import Claim
@@ -77,18 +77,17 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def desk(request: pytest.FixtureRequest, make_database: Maker) -> Iterator[Desk]:
     """The sample on each engine, served by waitress on a free port."""
-    yield from serve(make_database(request.param))
+    yield from serve(make_database(request.param, holding="sample"))
 
 
 @pytest.fixture
 def sqlite_desk(make_database: Maker) -> Iterator[Desk]:
     """The sample on SQLite, for what does not depend on the engine."""
-    yield from serve(make_database("sqlite"))
+    yield from serve(make_database("sqlite", holding="sample"))
 
 
 def serve(database: Database, fetcher: Fetcher | None = None) -> Iterator[Desk]:
     """Serve a database with the sample until the test is over."""
-    furnish(database)
     app = create_app(database.settings, database, fetcher)
     server = create_server(app, host="127.0.0.1", port=0, threads=8)
     closing = threading.Event()

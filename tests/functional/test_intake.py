@@ -35,7 +35,7 @@ def paper() -> Iterator[Server]:
 @pytest.fixture
 def desk(make_database: Maker, paper: Server) -> Iterator[Desk]:
     """A served desk that may fetch from the newspaper."""
-    yield from serve(make_database("sqlite"), fetcher(paper))
+    yield from serve(make_database("sqlite", holding="sample"), fetcher(paper))
 
 
 def reader(chromium: Browser, desk: Desk, language: str, *, scripts: bool = True) -> Reader:

@@ -32,7 +32,7 @@ def upgrade(database: Database, fatal: int) -> subprocess.CompletedProcess[str]:
 
 
 def started(make_database: Maker, engine: str) -> Database:
-    database = make_database(engine, migrated=False)
+    database = make_database(engine, holding="nothing")
     schema.upgrade(database, START, actor="system:test")
     with database.writing("editor:test") as session:
         steps.write(session, steps.expected("0005_claims").before)

@@ -126,7 +126,7 @@ def _batch(op: Operations, change: Callable[[Any], None]) -> None:
 
 
 def begun(make_database: Maker, engine: str) -> Recorder:
-    database = make_database(engine, migrated=False)
+    database = make_database(engine, holding="nothing")
     schema.upgrade(database, "0001_ledger", actor="system:test")
     furnish(database)
     recorder = Recorder(database)

@@ -45,7 +45,7 @@ def unspoken(stories: Stories, audited: Collection[str], known: Collection[str])
 def test_a_revision_that_changes_an_audited_table_has_an_upcaster(
     make_database: Maker, revision: str
 ) -> None:
-    database = make_database("sqlite", migrated=False)
+    database = make_database("sqlite", holding="nothing")
     schema.upgrade(database, before(revision), actor="system:test")
     fill(database, steps.expected(revision).before)
     schema.upgrade(database, revision, actor="system:test")

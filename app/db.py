@@ -331,7 +331,7 @@ def translated() -> Iterator[None]:
         raise Busy("other writers held the database too long") from problem
     except PoolTimeoutError as problem:
         raise Busy("every connection is in use") from problem
-    except (DBAPIError, pysqlite3.Error, psycopg.Error) as problem:
+    except (DBAPIError, pysqlite3.Error, psycopg.Error) as problem:  # type: ignore[attr-defined]
         known = translation(problem)
         if known is None:
             raise

@@ -36,6 +36,8 @@ class SharedConnection(pysqlite3.Connection):  # type: ignore[misc,name-defined]
     """
 
     shared = False
+    lost = False
+    """Whether the engine undid the group's transaction, as it does when the disk is full."""
     writable: bool | None = None
     """What ``query_only`` was last set to; setting it makes the engine forget every statement it
     prepared, and preparing one with its triggers takes ten times as long as running it."""
@@ -56,18 +58,25 @@ class SharedConnection(pysqlite3.Connection):  # type: ignore[misc,name-defined]
 
     def commit(self) -> None:
         """Keep it."""
-        if self.shared:
-            self.execute("RELEASE member")
-        else:
+        if not self.shared:
             super().commit()
+        elif not self._whole("RELEASE member"):
+            raise GroupUndone
 
     def rollback(self) -> None:
         """Undo it; where the engine undid the whole transaction there is nothing left to undo."""
         if not self.shared:
             super().rollback()
-        elif self.in_transaction:
-            self.execute("ROLLBACK TO member")
-            self.execute("RELEASE member")
+        elif self._whole("ROLLBACK TO member"):
+            self._whole("RELEASE member")
+
+    def _whole(self, statement: str) -> bool:
+        """End a savepoint; it is gone where the engine undid the whole transaction."""
+        try:
+            self.execute(statement)
+        except pysqlite3.OperationalError:  # type: ignore[attr-defined]
+            self.lost = True
+        return not self.lost
 
 
 class Group:
@@ -86,7 +95,7 @@ class Group:
         try:
             self._driver.begin(writing=True)
             seal_in_transaction(connection, key, FOREIGN)
-            self._driver.shared = True
+            self._driver.shared, self._driver.lost = True, False
         except BaseException:
             self.close()
             raise
@@ -94,7 +103,7 @@ class Group:
     def grows(self) -> bool:
         """Whether another may join."""
         young = time.monotonic() - self._began < LONGEST
-        return bool(young and self._size < MOST and self._driver.in_transaction)
+        return young and self._size < MOST and not self._driver.lost
 
     @contextmanager
     def member(self, actor: str, request: str | None) -> Iterator[Connection]:
@@ -108,12 +117,12 @@ class Group:
         """Seal what the members did and commit it, once for all of them."""
         try:
             self._driver.shared = False
-            if self._driver.in_transaction:
+            if not self._driver.lost:
                 context.leave(self.connection)
                 seal_in_transaction(self.connection, self.key, APP)
                 self._driver.commit()
                 self.kept = True
-        except (pysqlite3.Error, DBAPIError) as problem:
+        except (pysqlite3.Error, DBAPIError) as problem:  # type: ignore[attr-defined]
             self.problem = problem
         finally:
             self.close()

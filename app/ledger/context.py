@@ -4,9 +4,12 @@ import hmac
 
 from sqlalchemy import Connection
 
+from app.ledger.tables import driver
+
 TOKEN_PURPOSE = b"desk-transaction"
 
-
+SQLITE_ENTER = "UPDATE ledger_ctx SET actor = ?, req = ?"
+SQLITE_LEAVE = "UPDATE ledger_ctx SET actor = NULL, req = NULL"
 XID = "SELECT pg_current_xact_id()::text"
 XID_WITH_LEDGER = "SELECT pg_current_xact_id()::text, 'ledger.ledger_event'::regclass"
 
@@ -22,11 +25,11 @@ def enter(
     number: a name that anybody set by hand carries none and is sealed as ``foreign``.
     """
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("UPDATE ledger_ctx SET actor = ?, req = ?", (actor, request))
+        driver(connection).execute(SQLITE_ENTER, (actor, request))
         return
-    query = XID if unborn else XID_WITH_LEDGER
-    xid = connection.exec_driver_sql(query).scalars().one()
-    connection.exec_driver_sql(
+    ours = driver(connection)
+    xid = ours.execute(XID if unborn else XID_WITH_LEDGER).fetchone()[0]
+    ours.execute(
         "SELECT set_config('desk.actor', %s, true), set_config('desk.request', %s, true),"
         " set_config('desk.token', %s, true)",
         (actor, request or "", token(key, xid, actor, request)),
@@ -36,7 +39,7 @@ def enter(
 def leave(connection: Connection) -> None:
     """Forget the actor before the commit; PostgreSQL forgets by itself."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("UPDATE ledger_ctx SET actor = NULL, req = NULL")
+        driver(connection).execute(SQLITE_LEAVE)
 
 
 def token(key: bytes, xid: str | None, actor: str | None, request: str | None) -> str:

@@ -40,6 +40,8 @@ def purge_sqlite(engine: Engine, texts: set[str]) -> Erased:
         driver.execute("VACUUM")
         busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     finally:
+        # It may write, which no reader's connection may.
+        connection.invalidate()
         connection.close()
     file = engine.url.database or ""
     return Erased(not busy, sum(occurrences(Path(file + suffix), texts) for suffix in SUFFIXES))

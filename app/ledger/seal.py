@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from app.ledger.context import token
 from app.ledger.leaf import COLUMNS, Event, leaf, seal_mac
+from app.ledger.tables import driver
 
 APP = "app"
 FOREIGN = "foreign"
@@ -14,11 +15,8 @@ SEALER_LOCK = 0x4465736B
 BATCH = 5000
 """Events sealed in one PostgreSQL transaction at most, which bounds its memory and duration."""
 
-SQLITE_NEXT = "SELECT coalesce(max(seq) + 1, 0) FROM ledger_leaf"
-SQLITE_PENDING = f"""
-SELECT {COLUMNS} FROM ledger_event
-WHERE eid > coalesce((SELECT eid FROM ledger_leaf ORDER BY seq DESC LIMIT 1), 0) ORDER BY eid
-"""
+SQLITE_LAST = "SELECT seq, eid FROM ledger_leaf ORDER BY seq DESC LIMIT 1"
+SQLITE_PENDING = f"SELECT {COLUMNS} FROM ledger_event WHERE eid > ? ORDER BY eid"
 SQLITE_WRITE = "INSERT INTO ledger_leaf(seq, eid, via, leaf, mac) VALUES (?, ?, ?, ?, ?)"
 
 POSTGRESQL_TAKE = f"""
@@ -41,16 +39,16 @@ def seal_in_transaction(connection: Connection, key: bytes, via: str) -> int:
 
     One writer at a time makes the order of ``eid`` the order of the commits.
     """
-    rows = connection.exec_driver_sql(SQLITE_PENDING).all()
-    if rows:
-        seq = connection.exec_driver_sql(SQLITE_NEXT).scalar_one()
-        leaves = []
-        for number, row in enumerate(rows, start=seq):
-            event = Event(*row)
-            digest = leaf(event, via)
-            leaves.append((number, event.eid, via, digest, seal_mac(key, number, digest)))
-        connection.exec_driver_sql(SQLITE_WRITE, leaves)
-    return len(rows)
+    ours = driver(connection)
+    seq, eid = ours.execute(SQLITE_LAST).fetchone() or (-1, 0)
+    leaves = []
+    for number, row in enumerate(ours.execute(SQLITE_PENDING, (eid,)).fetchall(), start=seq + 1):
+        event = Event(*row)
+        digest = leaf(event, via)
+        leaves.append((number, event.eid, via, digest, seal_mac(key, number, digest)))
+    if leaves:
+        ours.executemany(SQLITE_WRITE, leaves)
+    return len(leaves)
 
 
 def seal_batch(connection: Connection, key: bytes) -> int:

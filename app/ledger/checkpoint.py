@@ -97,13 +97,6 @@ def stored(connection: Connection) -> list[tuple[int, str]]:
     return [(size, str(note)) for size, note in run(connection, query)]
 
 
-def latest(connection: Connection) -> str | None:
-    """The note of the greatest size."""
-    query = f"SELECT note FROM {prefix(connection)}ledger_checkpoint ORDER BY size DESC LIMIT 1"
-    note: str | None = run(connection, query).scalar()
-    return note
-
-
 @dataclass
 class Heads:
     """Every tree head that is known of a ledger, to be compared while its leaves go by.

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.ledger.note import BadNote, Checkpoint, SigningKey, VerifierKey, several
+from app.ledger.note import NAME, BadNote, Checkpoint, SigningKey, VerifierKey, several
 from app.ledger.tree import Root
 
 OWNER_ONLY = 0o600
@@ -60,9 +60,9 @@ class Signer:
         Under the same ``origin`` the log goes on. Under another a new log begins: the signer
         forgets what it signed, which is the honest end after a restore that lost entries.
         """
-        key = SigningKey(origin, secrets.token_bytes(32))
-        if str(VerifierKey.read(str(key.verifier))) != str(key.verifier):
+        if not NAME.fullmatch(origin):
             raise BadNote(f"{origin!r} cannot name a log: no space and no plus sign")
+        key = SigningKey(origin, secrets.token_bytes(32))
         self.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.key_file.exists() and self.key().name != origin:
             self.state_file.unlink(missing_ok=True)

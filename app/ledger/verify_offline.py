@@ -39,6 +39,10 @@ class Wrong(Exception):
     """Something in the export does not hold."""
 
 
+UNREADABLE = (Wrong, OSError, KeyError, TypeError, ValueError, AttributeError, RecursionError)
+"""What comes of a file that is no export, however it was made."""
+
+
 def add(one: Point, two: Point) -> Point:
     """The sum of two points in extended coordinates."""
     a = (one[1] - one[0]) * (two[1] - two[0]) % P
@@ -288,8 +292,8 @@ def main(arguments: list[str] | None = None) -> int:
         keys = [key_of(text) for text in asked.key or export["keys"]]
         kept = [file.read_text(encoding="utf-8") for file in asked.checkpoint or ()]
         found = check(export, keys, kept)
-    except (Wrong, OSError, KeyError, TypeError, ValueError, AttributeError) as problem:
-        say(f"WRONG: {problem or type(problem).__name__}\n")
+    except UNREADABLE as problem:
+        say(f"WRONG: {problem}\n")
         return WRONG
     if asked.show:
         for entry in export["entries"]:

@@ -59,6 +59,7 @@ def test_it_looks_unasked_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_a_start_it_only_remembers() -> None:
     sign = Calls()
     watch = Notary(sign, ())
+    assert watch.news is False
     watch.tell()
     watch.stop()
     assert (watch.news, sign.times) == (True, [])
@@ -73,7 +74,39 @@ def test_what_cannot_be_signed_stays_news(
     watch = Notary(Calls(problem), (KeyError,))
     assert not watch.attest()
     assert watch.news
-    assert "not signed" in caplog.text
+    assert [record.getMessage() for record in caplog.records] == [
+        f"tree head not signed: {problem}"
+    ]
+
+
+def test_its_thread_has_a_name_and_holds_no_program_up() -> None:
+    sign = Calls()
+    watch = Notary(sign, ())
+    watch.start()
+    watch.tell()
+    assert sign.happened.wait(10)
+    mine = [thread for thread in threading.enumerate() if thread.name == "ledger-notary"]
+    assert [thread.daemon for thread in mine] == [True]
+    watch.stop()
+    assert not mine[0].is_alive()
+
+
+def test_a_slow_signature_counts_towards_the_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notary, "SHORTEST", 0.3)
+    sign = Calls()
+
+    def slowly() -> None:
+        sign()
+        time.sleep(0.3)
+
+    watch = Notary(slowly, ())
+    watch.start()
+    watch.tell()
+    while len(sign.times) < 2:
+        watch.tell()
+        time.sleep(0.005)
+    watch.stop()
+    assert sign.times[1] - sign.times[0] < 0.8
 
 
 def test_a_database_on_duty_signs_what_is_written(worked: Database) -> None:

@@ -96,6 +96,12 @@ def readable_then(scope: Callable[..., Scope]) -> Callable[[View], View]:
     return mark
 
 
+def reads_at(view: View) -> View:
+    """Say that a view reads ``?at=`` itself, so that links of the past keep it."""
+    setattr(view, TWIN, True)
+    return view
+
+
 def _then(view: Callable[..., Any], arguments: dict[str, Any], scope: Scope, asked: str) -> Any:
     """Answer with the view over the state of that moment."""
     live = session()

@@ -107,7 +107,7 @@ def _then(view: Callable[..., Any], arguments: dict[str, Any], scope: Scope, ask
     live = session()
     found = place.find(live, asked, get_timezone() or dt.UTC)
     copies: Copies = current_app.extensions["past"]
-    with copies.reading(live, scope, found) as copy, copy.reading() as opened:
+    with copies.reading(live, scope, found) as copy, copy.reading(live.info) as opened:
         g.live, g.session = live, opened
         g.past = Past(found, copy.then, copy.tables)
         try:

@@ -19,6 +19,7 @@ LEDGER = "the ledger itself, which is the past"
 SAME = "it never changes"
 NO_PAST = {
     "accounts.sign_in": ASKS,
+    "appendices.again": SAME,
     "article_sign_offs.emergency": ASKS,
     "articles.new": ASKS,
     "assessments.new": ASKS,

@@ -28,7 +28,7 @@ def claim_twin(page: ClaimPage) -> dict[str, Any]:
         "version": claim.version,
         "content_sha256": page.content_sha256,
         "figures": [_stated(stated) for stated in page.figures],
-        "evidence": [_evidence(item) for item in claim.evidence],
+        "evidence": [evidence_twin(item) for item in claim.evidence],
         "origins": {"supporting": _count(page.supporting), "refuting": _count(page.refuting)},
         "contests": [_contest(sides) for sides in page.contests],
         "findings": [_finding(row) for row in page.findings],
@@ -106,7 +106,8 @@ def _comparison(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _evidence(item: Evidence) -> dict[str, Any]:
+def evidence_twin(item: Evidence) -> dict[str, Any]:
+    """Return one item of evidence as plain JSON values."""
     return {
         "id": str(item.id),
         "number": item.number,

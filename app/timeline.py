@@ -186,6 +186,7 @@ def _act_title(entry: Entry, what: str) -> str:
         "sign_in": gettext("Signed in"),
         "sign_out": gettext("Signed out"),
         "verify": gettext("Ledger verified"),
+        "appendix": gettext("Content of an appendix fixed: %(what)s", what=what),
         "revert": gettext(
             "%(what)s: entry #%(number)s taken back", what=what, number=payload.get("reverts", "—")
         ),

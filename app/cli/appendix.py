@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import click
-from flask import Flask, g
+from flask import Flask
 from flask_babel import force_locale
-from sqlalchemy import select
 
-from app.appendices import issue
+from app.appendices import draft, issue
 from app.cli.desk import actor, emit, json_option, opened, settings
+from app.evidence_store import store
 from app.exports import FORMATS
 from app.factory import create_app
-from claims.models import Article
+from claims.errors import DeskError
 
 
 def _application() -> Flask:
@@ -28,13 +28,16 @@ def appendix(article: str, form: str, language: str, output: Path, as_json: bool
     """Issue the verification appendix of ARTICLE (its key) and write it to a file."""
     app = _application()
     database = app.extensions["database"]
-    with app.app_context(), database.writing(actor()) as session, force_locale(language):
-        g.session = session
-        row = session.scalar(select(Article).where(Article.key == article))
-        if row is None:
-            raise click.ClickException(f"there is no article {article}")
-        issued, data = issue(session, row, form=FORMATS[form], language=language, by=actor())
-        output.write_bytes(data)
+    with app.app_context(), force_locale(language):
+        try:
+            drawn = draft(
+                database, article, form=FORMATS[form], language=language, by=actor(), request=None
+            )
+        except DeskError as problem:
+            raise click.ClickException(problem.message["en"]) from problem
+        with database.writing(actor()) as session:
+            issued = issue(session, store(), drawn, by=actor())
+        output.write_bytes(drawn.data)
         answer = {
             "article": article,
             "number": issued.number,

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.exports import html, markdown, record, table
+from app.exports.integrity import Integrity
 from claims.appendix import AppendixContent
 
-Render = Callable[[AppendixContent], str]
+Render = Callable[[AppendixContent, Integrity | None], str]
+"""What turns content into a file's text; without its integrity part, that stays empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from app.exports.integrity import Integrity
 from app.exports.words import label, shown
 from claims.appendix import AppendixContent
 
@@ -13,11 +14,12 @@ def plain(text: str | None) -> str:
     return " ".join((text or "").split()).translate(SPECIAL)
 
 
-def render(content: AppendixContent) -> str:
+def render(content: AppendixContent, integrity: Integrity | None = None) -> str:
     """Return the document in the language of the request or command."""
     return render_template(
         "appendices/export.md",
         content=content,
+        integrity=integrity,
         label=label,
         plain=plain,
         shown=lambda words: plain(shown(words)),

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from app.exports.integrity import Integrity
 from app.exports.words import label, shown
 from claims.appendix import AppendixClaim, AppendixContent, AppendixFigure
 
@@ -37,13 +38,18 @@ def header() -> list[str]:
         _("Open contests"),
         _("Evidence"),
         _("Signed by"),
+        _("Levels of sign-off"),
+        _("Submitted by"),
         _("Claim content SHA-256"),
+        _("Sign-off of the article"),
+        _("Ledger position"),
     ]
 
 
 def rows(content: AppendixContent) -> list[list[str]]:
     """Return one row per figure; a claim without figures has one row."""
     keys = {source.number: source for source in content.sources}
+    whole = _whole(content)
     found: list[list[str]] = []
     for claim in content.claims:
         evidence = "; ".join(
@@ -53,11 +59,33 @@ def rows(content: AppendixContent) -> list[list[str]]:
             if item.source is not None and item.withdrawn is None
         )
         signed = "; ".join(
-            row.by for row in claim.sign_offs if row.decision == "signed" and not row.void
+            f"{row.by} ({label('SignOffLevel', str(row.level))})"
+            for row in claim.sign_offs
+            if row.decision == "signed" and not row.void
         )
         figures: list[AppendixFigure | None] = list(claim.figures)
-        found.extend(_row(claim, figure, evidence, signed) for figure in figures or [None])
+        found.extend(
+            [*_row(claim, figure, evidence, signed), whole, str(content.ledger_position)]
+            for figure in figures or [None]
+        )
     return found
+
+
+def _whole(content: AppendixContent) -> str:
+    """How the article went out: its sign-offs, and an emergency with what was missing."""
+    told = []
+    for row in content.sign_offs:
+        lacked = " ".join(shown(missing) for missing in row.missing)
+        parts = (
+            f"{label('ArticleDecision', row.decision)} v{row.version}",
+            row.by,
+            row.at[:16].replace("T", " "),
+            _("void: something has changed since") if row.void else "",
+            row.reason or "",
+            f"{_('Missing at that moment:')} {lacked}" if lacked else "",
+        )
+        told.append(" · ".join(part for part in parts if part))
+    return "; ".join(told) or _("The article as a whole is not signed off.")
 
 
 def _row(
@@ -78,12 +106,18 @@ def _row(
         str(claim.open_contests),
         evidence,
         signed,
+        str(claim.levels),
+        claim.submitted_by or "",
         claim.content_sha256,
     ]
 
 
-def render(content: AppendixContent) -> str:
-    """Return the table with a byte order mark, comma separated, lines ended as RFC 4180 says."""
+def render(content: AppendixContent, integrity: Integrity | None = None) -> str:
+    """Return the table with a byte order mark, comma separated, lines ended as RFC 4180 says.
+
+    A table has no room for proofs: they stand in the other formats.
+    """
+    del integrity
     stream = io.StringIO()
     writer = csv.writer(stream)
     for row in [header(), *rows(content)]:

@@ -1,6 +1,6 @@
-"""Checks an export of the ledger with Python's standard library alone, on any machine, offline.
+"""Checks an export or an appendix with Python's standard library alone, on any machine, offline.
 
-    python3 verify_offline.py EXPORT [--key KEY] [--checkpoint FILE] [--show]
+    python3 verify_offline.py FILE [--key KEY] [--checkpoint FILE] [--show]
 
 It says whether every entry is what was signed: each shown value is bound by its entry, each entry
 stands in the signed tree (RFC 6962), and the tree head is signed with Ed25519 (RFC 8032). Exit
@@ -12,6 +12,7 @@ import argparse
 import base64
 import binascii
 import json
+import re
 import sys
 from hashlib import sha256, sha512
 from io import TextIOWrapper
@@ -19,6 +20,12 @@ from pathlib import Path
 from typing import Any
 
 FORMAT = "claim-desk-ledger-export@v1"
+APPENDIX, APPENDIX_ACT = "claim-desk/appendix/2", "appendix"
+BEGINS, ENDS = "<!-- integrity -->", "<!-- /integrity -->"
+DATA = '<script type="application/json" id="appendix">'
+DRAWN = r'<svg width="\d{1,3}" height="\d{1,3}" class="qr"><g transform="scale\(3\)">'
+PATHS = r'(?:<path [\w# ="().-]*/>){1,2}</g></svg>'
+PROOFS = re.compile(rf"<pre>([^<]*)</pre>{DRAWN}{PATHS}{re.escape(DATA)}[^<]*</script>")
 COMMITMENT = b"desk-ledger-1"
 DASH = "\N{EM DASH}"
 WRONG = 3
@@ -261,6 +268,84 @@ def check(export: Entry, keys: list[Key], earlier: list[str]) -> dict[str, Any]:
             "earlier": len(continued)}  # fmt: skip
 
 
+def canonical(value: Any) -> str:
+    """SHA-256 of the one way to write a JSON value of an appendix."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def check_appendix(found: Entry, page: str | None, keys: list[Key]) -> tuple[int, int]:
+    """Check an appendix, and the page it stands in; the answer is its claims and the tree's size.
+
+    The act binds the content, each claim and the page; the signed head binds the act. Raise Wrong
+    at the first that does not hold, beginning with a name for it.
+    """
+    part = found.get("integrity")
+    if part is None:
+        raise Wrong("NO_PROOF: this file carries no signed head")
+    try:
+        size, root = head_of(part["checkpoint"], keys)
+    except Wrong as problem:
+        raise Wrong(f"FORGED_SIGNATURE: {problem}") from problem
+    said = issued(part["act"], size, root)
+    listed = [[one["number"], one["sha256"]] for one in part["claims"]]
+    if canonical(listed) != said["claims_sha256"]:
+        raise Wrong("ALTERED_LIST: the list of claims is not the one that was issued")
+    there = {claim["number"]: claim for claim in found["content"]["claims"]}
+    for one in part["claims"]:
+        claim = there.pop(one["number"], None)
+        if claim is None:
+            raise Wrong(f"REMOVED_CLAIM: claim {one['number']} was issued and is not here")
+        if canonical(claim) != one["sha256"]:
+            raise Wrong(f"ALTERED_CLAIM: claim {one['number']} is not what was issued")
+        in_tree(one, claim, part["checkpoint"], size, root)
+    if there:
+        raise Wrong(f"ADDED_CLAIM: claim {min(there)} was not issued")
+    check_around(found, page, said)
+    return len(part["claims"]), size
+
+
+def check_around(found: Entry, page: str | None, said: dict[str, Any]) -> None:
+    """Raise Wrong unless what stands around the claims, and the page, are what was issued."""
+    if not canonical(found["content"]) == found["sha256"] == said["content_sha256"]:
+        raise Wrong("ALTERED_TEXT: what stands around the claims is not what was issued")
+    if page is None:
+        return
+    before, _, rest = page.partition(BEGINS)
+    inside, _, after = rest.rpartition(ENDS)
+    # Beside the proofs there is room for the head and its drawing only, never for other words.
+    drawn = PROOFS.fullmatch(inside)
+    own = sha256(f"{before}{BEGINS}{ENDS}{after}".encode()).hexdigest()
+    head = drawn[1] if drawn else None
+    if head != found["integrity"]["checkpoint"] or own != said["text_sha256"]:
+        raise Wrong("ALTERED_PAGE: the page that is shown is not what was issued")
+
+
+def issued(act: Entry, size: int, root: bytes) -> dict[str, Any]:
+    """What the act says that fixed the content, once it is found in the signed tree."""
+    proof, header = [raw(text) for text in act["proof"]], json.loads(act["header"])
+    if header["op"] != APPENDIX_ACT or header["kind"] != "act" or act["values"] is None:
+        raise Wrong("BAD_PROOF: the entry is not the one that issues an appendix")
+    if not includes(leaf_of(act), act["index"], size, proof, root):
+        raise Wrong("BAD_PROOF: the act is not in the signed tree")
+    shown = act["values"].items()
+    return {name[2:]: json.loads(one["value"]) for name, one in shown if "value" in one}
+
+
+def in_tree(one: Entry, claim: Entry, note: str, size: int, root: bytes) -> None:
+    """Raise Wrong unless the claim's latest entry is its own and stands in the signed tree."""
+    lines, header = one["proof"].split("\n"), json.loads(one["header"])
+    blank = lines.index("")
+    proof = [raw(text) for text in lines[2:blank]]
+    leaf = sha256(b"\0" + one["header"].encode("utf-8", "surrogatepass")).digest()
+    if (
+        (header["tbl"], header["pk"]) != ("claim", claim["id"])
+        or "\n".join(lines[blank + 1 :]) != note
+        or not includes(leaf, int(lines[1].removeprefix("index ")), size, proof, root)
+    ):
+        raise Wrong(f"BAD_PROOF: the proof of claim {one['number']} does not hold")
+
+
 def line(entry: Entry) -> str:
     """One entry as a person reads it."""
     if entry["values"] is None:
@@ -288,21 +373,29 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     say = sys.stdout.write
     try:
-        export = json.loads(asked.export.read_text(encoding="utf-8"))
-        keys = [key_of(text) for text in asked.key or export["keys"]]
+        text = asked.export.read_bytes().decode()
+        page = text.partition(DATA)[2].partition("</script>")[0]
+        export = json.loads(page or text)
+        issue = export["format"] == APPENDIX
+        keys = [key_of(key) for key in asked.key or (export.get("integrity") or export)["keys"]]
         kept = [file.read_text(encoding="utf-8") for file in asked.checkpoint or ()]
-        found = check(export, keys, kept)
+        if issue and kept:
+            parser.error("an appendix has one head and proves no other: leave --checkpoint out")
+        counts = check_appendix(export, text if page else None, keys) if issue else (0, 0)
+        found = {} if issue else check(export, keys, kept)
     except UNREADABLE as problem:
         say(f"WRONG: {problem}\n")
         return WRONG
-    if asked.show:
-        for entry in export["entries"]:
-            say(line(entry) + "\n")
-    say(f"HOLDS: {found['entries']} entries in a signed tree of {found['size']},"
-        f" root {found['root']}; {found['hidden']} values erased or withheld;"
-        f" continues {found['earlier']} earlier checkpoints\n")  # fmt: skip
+    for entry in export["entries"] if asked.show and not issue else ():
+        say(line(entry) + "\n")
+    if issue:
+        say("HOLDS: an appendix of {} claims, fixed in a signed tree of {}\n".format(*counts))
+    else:
+        say(f"HOLDS: {found['entries']} entries in a signed tree of {found['size']},"
+            f" root {found['root']}; {found['hidden']} values erased or withheld;"
+            f" continues {found['earlier']} earlier checkpoints\n")  # fmt: skip
     for name, number, _ in keys:
-        trust = "given by you" if asked.key else "named by the export itself: compare it"
+        trust = "given by you" if asked.key else "named by the file itself: compare it"
         say(f"key {name} {number.hex()} ({trust})\n")
     return 0
 

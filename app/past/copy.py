@@ -45,13 +45,13 @@ class Copy:
         fill(self._anchor, state, then)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """A session on the copy, which cannot change it."""
+    def reading(self, desk: Mapping[str, Any] | None = None) -> Iterator[Session]:
+        """A session on the copy, which cannot change it; ``desk`` are the settings rules read."""
         token = OPENED.set(self.address)
         try:
             with engine().connect() as connection:
                 connection.exec_driver_sql("PRAGMA query_only = ON")
-                with Session(connection) as session:
+                with Session(connection, info=dict(desk or {})) as session:
                     yield session
         finally:
             OPENED.reset(token)

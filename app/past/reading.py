@@ -96,12 +96,18 @@ def readable_then(scope: Callable[..., Scope]) -> Callable[[View], View]:
     return mark
 
 
+def reads_at(view: View) -> View:
+    """Say that a view reads ``?at=`` itself, so that links of the past keep it."""
+    setattr(view, TWIN, True)
+    return view
+
+
 def _then(view: Callable[..., Any], arguments: dict[str, Any], scope: Scope, asked: str) -> Any:
     """Answer with the view over the state of that moment."""
     live = session()
     found = place.find(live, asked, get_timezone() or dt.UTC)
     copies: Copies = current_app.extensions["past"]
-    with copies.reading(live, scope, found) as copy, copy.reading() as opened:
+    with copies.reading(live, scope, found) as copy, copy.reading(live.info) as opened:
         g.live, g.session = live, opened
         g.past = Past(found, copy.then, copy.tables)
         try:

@@ -6,7 +6,7 @@ row that somebody moved from outside is the verification's matter.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,11 +71,13 @@ OWNED: dict[str, tuple[tuple[str, str], ...]] = {
 class Scope:
     """A set of rows; ``name`` tells it from others, ``keys`` selects the keys of each table.
 
-    A table without a selection (None) is wanted whole.
+    A table without a selection (None) is wanted whole. ``beside`` adds what can only be told from
+    the rows as they were: what stands beside the rows of a register.
     """
 
     name: str
     keys: Mapping[str, Select[Any] | None]
+    beside: Callable[[Session, Era, State], None] | None = None
 
 
 def of_article(article: uuid.UUID) -> Scope:
@@ -84,15 +86,15 @@ def of_article(article: uuid.UUID) -> Scope:
     claims = select(Claim.id).where(Claim.article_id == article)
     keys = {
         **_claim_rows(claims),
-        "article": _ids(Article, Article.id == article),
-        "article_version": _ids(ArticleVersion, ArticleVersion.article_id == article),
+        "article": keys_of(Article, Article.id == article),
+        "article_version": keys_of(ArticleVersion, ArticleVersion.article_id == article),
         **{
-            model.__tablename__: _ids(model, model.version_id.in_(versions))
+            model.__tablename__: keys_of(model, model.version_id.in_(versions))
             for model in OF_A_VERSION
         },
-        "claim": _ids(Claim, Claim.article_id == article),
-        "appendix": _ids(Appendix, Appendix.article_id == article),
-        "article_sign_off": _ids(ArticleSignOff, ArticleSignOff.article_id == article),
+        "claim": keys_of(Claim, Claim.article_id == article),
+        "appendix": keys_of(Appendix, Appendix.article_id == article),
+        "article_sign_off": keys_of(ArticleSignOff, ArticleSignOff.article_id == article),
     }
     return Scope(f"article {article}", keys)
 
@@ -102,9 +104,9 @@ def of_claim(claim_id: uuid.UUID) -> Scope:
     article = select(Claim.article_id).where(Claim.id == claim_id)
     keys = {
         **_claim_rows(select(Claim.id).where(Claim.id == claim_id)),
-        "article": _ids(Article, Article.id.in_(article)),
-        "article_version": _ids(ArticleVersion, ArticleVersion.article_id.in_(article)),
-        "claim": _ids(Claim, Claim.id == claim_id),
+        "article": keys_of(Article, Article.id.in_(article)),
+        "article_version": keys_of(ArticleVersion, ArticleVersion.article_id.in_(article)),
+        "claim": keys_of(Claim, Claim.id == claim_id),
     }
     return Scope(f"claim {claim_id}", keys)
 
@@ -124,14 +126,16 @@ def _claim_rows(claims: Select[Any]) -> dict[str, Select[Any] | None]:
     evidence = select(Evidence.id).where(Evidence.claim_id.in_(claims))
     contests = select(Contest.id).where(Contest.claim_id.in_(claims))
     return {
-        **{model.__tablename__: _ids(model, model.claim_id.in_(claims)) for model in OF_A_CLAIM},
-        "figure": _ids(Figure, or_(Figure.claim_id.in_(claims), Figure.evidence_id.in_(evidence))),
-        "evidence_target": _ids(EvidenceTarget, EvidenceTarget.evidence_id.in_(evidence)),
-        "contest_evidence": _ids(ContestEvidence, ContestEvidence.contest_id.in_(contests)),
+        **{model.__tablename__: keys_of(model, model.claim_id.in_(claims)) for model in OF_A_CLAIM},
+        "figure": keys_of(
+            Figure, or_(Figure.claim_id.in_(claims), Figure.evidence_id.in_(evidence))
+        ),
+        "evidence_target": keys_of(EvidenceTarget, EvidenceTarget.evidence_id.in_(evidence)),
+        "contest_evidence": keys_of(ContestEvidence, ContestEvidence.contest_id.in_(contests)),
     }
 
 
-def _ids(model: Any, condition: Any) -> Select[Any]:
+def keys_of(model: Any, condition: Any) -> Select[Any]:
     """The keys of the rows that meet a condition, as the ledger writes them."""
     return select(cast(model.id, Text)).where(condition)
 
@@ -142,17 +146,20 @@ def replayed(session: Session, scope: Scope, then: Era, head: str) -> State:
     for table, keys in scope.keys.items():
         if table not in then.absent:
             state[table] = replay.images(session, table, then, keys)
-    if any(keys is not None for keys in scope.keys.values()):
-        _add_removed(session, scope, then, state)
-        _add_sources(session, then, state)
+    if scope.beside is not None:
+        scope.beside(session, then, state)
+    if scope.beside is not None or any(keys is not None for keys in scope.keys.values()):
+        _add_removed(session, then, state)
+        if Source.__tablename__ not in state:
+            _add_sources(session, then, state)
     upcast(state, then.revision, head)
     return state
 
 
-def _add_removed(session: Session, scope: Scope, then: Era, state: State) -> None:
+def _add_removed(session: Session, then: Era, state: State) -> None:
     """Bring back what was deleted since and belonged to an owner in the state."""
     for table, owners in OWNED.items():
-        if table not in scope.keys or table in then.absent:
+        if table not in state:
             continue
         gone = replay.removed_since(session, table, then.position)
         keys = [
@@ -167,19 +174,20 @@ def _add_removed(session: Session, scope: Scope, then: Era, state: State) -> Non
 def _add_sources(session: Session, then: Era, state: State) -> None:
     """Add the sources and snapshots that evidence and citations name, and their origins."""
     cited = [*state.get("evidence", {}).values(), *state.get("citation", {}).values()]
-    wanted = _named(cited, "source_id")
+    wanted = named(cited, "source_id")
     found: Rows = {}
     while missing := wanted - found.keys():
         fresh = replay.images(session, Source.__tablename__, then, missing)
         found |= fresh
         # A key that led nowhere must not be asked for again.
-        wanted = (wanted - missing) | fresh.keys() | _named(fresh.values(), "derived_from_id")
+        wanted = (wanted - missing) | fresh.keys() | named(fresh.values(), "derived_from_id")
     state[Source.__tablename__] = found
-    snapshots = _named(cited, "snapshot_id")
+    snapshots = named(cited, "snapshot_id")
     state[Snapshot.__tablename__] = replay.images(session, Snapshot.__tablename__, then, snapshots)
 
 
-def _named(rows: Iterable[Mapping[str, Any]], column: str) -> set[str]:
+def named(rows: Iterable[Mapping[str, Any]], column: str) -> set[str]:
+    """The keys that a column of the rows holds."""
     return {row[column] for row in rows if row.get(column)}
 
 

@@ -1,13 +1,14 @@
 """The verification appendix: a preview, and the issue as a file."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from app.accounts.current import actor
 from app.accounts.roles import Permission
-from app.appendices import current_content, issue
+from app.appendices import Draft, current_content, draft, issue, issued
+from app.evidence_store import store
 from app.exports import FORMATS
 from app.exports.words import label, shown
 from app.forms.appendices import AppendixForm
@@ -15,7 +16,7 @@ from app.i18n import language
 from app.past.reading import readable_then
 from app.past.scope import Scope, of_article
 from app.permissions import requires
-from app.unit_of_work import session
+from app.unit_of_work import beforehand, database, session
 from claims.models import Appendix, Article
 from claims.queries.articles import article_id, version_of
 
@@ -27,7 +28,7 @@ def _article(key: str) -> Article:
 
 
 def _page(article: Article, form: AppendixForm) -> str:
-    issued = session().scalars(
+    known = session().scalars(
         select(Appendix)
         .where(Appendix.article_id == article.id)
         .order_by(Appendix.number.desc())
@@ -38,7 +39,7 @@ def _page(article: Article, form: AppendixForm) -> str:
         article=article,
         content=current_content(session(), article),
         form=form,
-        issued=issued.all(),
+        issued=[(row, store().keeps(row.file_sha256)) for row in known],
         label=label,
         shown=shown,
     )
@@ -57,17 +58,42 @@ def page(key: str) -> ResponseReturnValue:
     return _page(_article(key), AppendixForm())
 
 
-@blueprint.post("/articles/<key>/appendix")
-@requires(Permission.EXPORT)
-def export(key: str) -> ResponseReturnValue:
-    """Issue the appendix as a file to download."""
-    article = _article(key)
+def drafted(key: str) -> Draft | None:
+    """Fix the content and write the file, before the transaction that issues it."""
     form = AppendixForm()
     if not form.validate_on_submit():
-        return _page(article, form), 422
+        return None
     chosen = FORMATS[form.format.data]
-    row, data = issue(session(), article, form=chosen, language=language(), by=actor())
-    name = f"{article.key}-appendix-{row.number}.{chosen.ending}"
+    return draft(
+        database(), key, form=chosen, language=language(), by=actor(), request=g.request_id
+    )
+
+
+@blueprint.post("/articles/<key>/appendix")
+@requires(Permission.EXPORT)
+@beforehand(drafted)
+def export(key: str, prepared: Draft | None) -> ResponseReturnValue:
+    """Issue the appendix as a file to download."""
+    if prepared is None:
+        form = AppendixForm()
+        form.validate()
+        return _page(_article(key), form), 422
+    row = issue(session(), store(), prepared, by=actor())
+    return _handed_out(key, row, prepared.data)
+
+
+@blueprint.get("/articles/<key>/appendix/<int:number>")
+@requires(Permission.READ)
+def again(key: str, number: int) -> ResponseReturnValue:
+    """Hand out an issued appendix once more: the very bytes, or none."""
+    row = issued(session(), key, number)
+    return _handed_out(key, row, store().read(row.file_sha256))
+
+
+def _handed_out(key: str, row: Appendix, data: bytes) -> Response:
+    """A file to save; nothing in it may run where a browser shows it after all."""
+    chosen = FORMATS[row.format]
+    name = f"{key}-appendix-{row.number}.{chosen.ending}"
     return Response(
         data,
         mimetype=chosen.media_type,

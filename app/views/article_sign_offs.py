@@ -11,6 +11,8 @@ from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.article_sign_offs import ArticleSignOffForm, EmergencyForm, PlacesForm
 from app.forms.sending import send
+from app.past.reading import readable_then
+from app.past.scope import Scope, of_article
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.article_sign_offs import (
@@ -23,14 +25,21 @@ from claims.article_sign_offs import (
 )
 from claims.errors import Missing
 from claims.models import Article
+from claims.queries.articles import article_id
 
 blueprint = Blueprint("article_sign_offs", __name__)
 SEE_OTHER = 303
 Form = TypeVar("Form", ArticleSignOffForm, EmergencyForm)
 
 
+def _rows(key: str) -> Scope:
+    """The rows the past of a sign-off needs: its article's."""
+    return of_article(article_id(session(), key))
+
+
 @blueprint.get("/articles/<key>/sign-off")
 @requires(Permission.READ)
+@readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
     """Show exactly what is missing, who signed, and what was published unfinished."""
     signing = article_signing(session(), _article(key))

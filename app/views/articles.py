@@ -22,6 +22,7 @@ from app.forms.articles import ArticleForm, Handed
 from app.forms.sending import send
 from app.galley import Anchor, Paragraph, Spot, galley
 from app.past.reading import readable_then, stated_past
+from app.past.registers import of_articles
 from app.past.scope import Scope, of_article
 from app.permissions import requires
 from app.unit_of_work import beforehand, session
@@ -36,11 +37,22 @@ SEE_OTHER = 303
 LARGEST_PAGE = 10_000
 
 
+def _page() -> int:
+    """The page of the list that is asked for."""
+    return min(max(request.args.get("page", 1, type=int), 1), LARGEST_PAGE)
+
+
+def _listed() -> Scope:
+    """The rows the past of the list needs."""
+    return of_articles(_page())
+
+
 @blueprint.get("/articles")
 @requires(Permission.READ)
+@readable_then(_listed)
 def index() -> ResponseReturnValue:
     """List the articles, the newest first."""
-    page = min(max(request.args.get("page", 1, type=int), 1), LARGEST_PAGE)
+    page = _page()
     rows, more = article_list(session(), page)
     return render_template("articles/index.html", rows=rows, page=page, more=more)
 
@@ -86,17 +98,18 @@ def _taken_in(handed: Handed) -> Article:
     )
 
 
+def _rows(key: str) -> Scope:
+    """The rows the past of an article needs."""
+    return of_article(article_id(session(), key))
+
+
 @blueprint.get("/articles/<key>/original")
 @requires(Permission.READ)
+@readable_then(_rows)
 def received(key: str) -> ResponseReturnValue:
     """Hand out the file, or the page, the newest version was read from, to be saved."""
     version = article_page(session(), key).version
     return as_file(original(store(), version), version.received_sha256)
-
-
-def _rows(key: str) -> Scope:
-    """The rows the past of an article needs."""
-    return of_article(article_id(session(), key))
 
 
 @blueprint.get("/articles/<key>")

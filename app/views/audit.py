@@ -20,6 +20,7 @@ from app.ledger.report import Report
 from app.ledger.verify import verify as verified
 from app.object_names import names
 from app.past.place import Place, find
+from app.past.reading import reads_at
 from app.past_pages import past_of
 from app.permissions import requires
 from app.restoring import refusal
@@ -44,6 +45,7 @@ class Listed(NamedTuple):
 
 @blueprint.get("/audit")
 @requires(Permission.AUDIT)
+@reads_at
 def page() -> ResponseReturnValue:
     """Show the timeline, newest first, and how the desk stood at its moment."""
     place = _place()
@@ -64,6 +66,7 @@ def page() -> ResponseReturnValue:
 
 @blueprint.get("/audit.json")
 @requires(Permission.AUDIT)
+@reads_at
 def as_json() -> ResponseReturnValue:
     """Answer the same page for a machine, with the images as they were stored."""
     place = _place()

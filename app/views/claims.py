@@ -105,6 +105,7 @@ def history_as_json(claim_id: uuid.UUID) -> ResponseReturnValue:
         number=claim.number,
         entries=[timeline.plain(entry) for entry in shown],
         next=following,
+        **stated_past(),
     )
 
 

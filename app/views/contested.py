@@ -14,6 +14,8 @@ from app.accounts.roles import Permission
 from app.exports.table import defused
 from app.filters import label, person, words_text
 from app.forms.queue import one_of
+from app.past.reading import moment_shown, readable_then, stated_past
+from app.past.registers import of_contests
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.queries.contested import Filters, RegisterRow, State, register, whole_register
@@ -28,6 +30,7 @@ BOM = "\ufeff"
 
 @blueprint.get("/contested")
 @requires(Permission.READ)
+@readable_then(of_contests)
 def page() -> ResponseReturnValue:
     """Show the register."""
     filters = _filters()
@@ -40,7 +43,7 @@ def page() -> ResponseReturnValue:
         states=State,
         reasons=ContestReason,
         sides=Side,
-        today=to_user_timezone(now()).date(),
+        today=to_user_timezone(moment_shown() or now()).date(),
         following=following,
         first=not request.args.get("cursor"),
     )
@@ -48,14 +51,16 @@ def page() -> ResponseReturnValue:
 
 @blueprint.get("/contested.json")
 @requires(Permission.READ)
+@readable_then(of_contests)
 def as_json() -> ResponseReturnValue:
     """Answer the same page for a machine."""
     rows, following = _rows(_filters())
-    return jsonify(contests=[_plain(row) for row in rows], next=following)
+    return jsonify(contests=[_plain(row) for row in rows], next=following, **stated_past())
 
 
 @blueprint.get("/contested.csv")
 @requires(Permission.READ)
+@readable_then(of_contests)
 def as_csv() -> ResponseReturnValue:
     """Hand the whole register out as a table that no spreadsheet runs as formulas."""
     cells = [_cells(row) for row in whole_register(session(), _filters())]

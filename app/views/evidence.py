@@ -2,23 +2,26 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.accounts.current import actor
 from app.accounts.roles import Permission
+from app.claim_twin import evidence_twin
 from app.evidence_store import store
 from app.forms.evidence import EvidenceEditForm, EvidenceForm, From, PassageForm, WithdrawForm
 from app.forms.sending import conflict, is_stale, send
+from app.past.reading import readable_then, stated_past
+from app.past.scope import Scope, of_claim
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.errors import Missing, Refused
 from claims.evidence import attach_evidence, edit_evidence, pin_snapshot, withdraw_evidence
 from claims.models import Claim, Evidence
 from claims.queries.choices import sources_to_choose
-from claims.queries.claims import claim_with_all
+from claims.queries.claims import ClaimPage, claim_page, claim_with_all
 from sources import media_types, registry
 from sources.models import Source
 from sources.snapshots import take_in
@@ -58,6 +61,52 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
         return _page(claim, form), refused
     flash(_("The evidence is attached."))
     return redirect(_back(claim), SEE_OTHER)
+
+
+def _rows(evidence_id: uuid.UUID) -> Scope:
+    """The rows the past of an item needs: its claim's."""
+    return of_claim(_claim_of(evidence_id))
+
+
+@blueprint.get("/evidence/<uuid:evidence_id>")
+@requires(Permission.READ)
+@readable_then(_rows)
+def page(evidence_id: uuid.UUID) -> ResponseReturnValue:
+    """Show one item whole: what it says, where, against which figures, and who disputes it."""
+    found, item = _shown(evidence_id)
+    return render_template(
+        "evidence/page.html",
+        claim=found.claim,
+        article=found.claim.article,
+        item=item,
+        compared=[
+            (stated.figure, row.comparison)
+            for stated in found.figures
+            for row in stated.rows
+            if row.item is item
+        ],
+        contests=[
+            sides
+            for sides in found.contests
+            if item in (*sides.evidence_for, *sides.evidence_against)
+            or sides.contest.evidence_id == item.id
+        ],
+    )
+
+
+@blueprint.get("/evidence/<uuid:evidence_id>.json")
+@requires(Permission.READ)
+@readable_then(_rows)
+def as_json(evidence_id: uuid.UUID) -> ResponseReturnValue:
+    """Answer the same page for a machine."""
+    found, item = _shown(evidence_id)
+    return jsonify(
+        claim=str(found.claim.id),
+        claim_number=found.claim.number,
+        article=found.claim.article.key,
+        **evidence_twin(item),
+        **stated_past(),
+    )
 
 
 @blueprint.get("/evidence/<uuid:evidence_id>/edit")
@@ -127,13 +176,24 @@ def withdraw(evidence_id: uuid.UUID) -> ResponseReturnValue:
 
 def _item(evidence_id: uuid.UUID, *, lock: bool = True) -> Evidence:
     """Return an item with its claim, which a writing request locks; raise Missing."""
+    claim = claim_with_all(session(), _claim_of(evidence_id), lock=lock)
+    return next(item for item in claim.evidence if item.id == evidence_id)
+
+
+def _shown(evidence_id: uuid.UUID) -> tuple[ClaimPage, Evidence]:
+    """Return an item and the page of its claim; raise Missing, also for what came later."""
+    found = claim_page(session(), _claim_of(evidence_id))
+    return found, next(item for item in found.claim.evidence if item.id == evidence_id)
+
+
+def _claim_of(evidence_id: uuid.UUID) -> uuid.UUID:
+    """Return the claim an item belongs to; raise Missing."""
     claim_id = session().scalar(select(Evidence.claim_id).where(Evidence.id == evidence_id))
     if claim_id is None:
         raise Missing(
             "no_such_evidence", {"zh": "没有这条证据。", "en": "There is no such evidence."}
         )
-    claim = claim_with_all(session(), claim_id, lock=lock)
-    return next(item for item in claim.evidence if item.id == evidence_id)
+    return claim_id
 
 
 def _known(key: str | None, field: str = "source") -> Source | None:

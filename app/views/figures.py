@@ -11,6 +11,9 @@ from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.figures import ReconciliationForm
 from app.forms.sending import send
+from app.past.reading import readable_then
+from app.past.registers import of_figures
+from app.past.scope import Scope
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.errors import Missing
@@ -24,11 +27,22 @@ LONGEST = 100
 SEE_OTHER = 303
 
 
+def _words() -> str:
+    """What is searched for."""
+    return (request.args.get("q") or "").strip()[:LONGEST]
+
+
+def _rows() -> Scope:
+    """The rows the past of the search needs."""
+    return of_figures(_words())
+
+
 @blueprint.get("/figures")
 @requires(Permission.READ)
+@readable_then(_rows)
 def index() -> ResponseReturnValue:
     """Search the figures of all claims by what they are about."""
-    asked = (request.args.get("q") or "").strip()[:LONGEST]
+    asked = _words()
     return render_template("figures/index.html", asked=asked, rows=search(session(), asked))
 
 

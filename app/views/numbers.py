@@ -10,10 +10,12 @@ from app.accounts.roles import Permission
 from app.forms.base import DeskForm
 from app.forms.sending import send
 from app.forms.triage import ActForm, DismissForm
+from app.past.reading import past, readable_then
+from app.past.scope import Scope, of_article
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.dismissals import dismiss, open_again
-from claims.queries.articles import version_of
+from claims.queries.articles import article_id, version_of
 from claims.queries.numbers import View, numbers_page
 from claims.undo import undo
 from claims.vocabulary import DismissalReason
@@ -23,8 +25,14 @@ SEE_OTHER = 303
 LARGEST_PAGE = 10_000
 
 
+def _rows(key: str) -> Scope:
+    """The rows the past of the numbers needs."""
+    return of_article(article_id(session(), key))
+
+
 @blueprint.get("")
 @requires(Permission.READ)
+@readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
     """List the numbers; ``?view=`` chooses open, dismissed or claimed ones."""
     return _shown(key)
@@ -34,7 +42,7 @@ def _shown(key: str, form: DeskForm | None = None) -> str:
     asked = request.args.get("view")
     view = View(asked) if asked in set(View) else View.OPEN
     at = min(max(request.args.get("page", 1, type=int), 1), LARGEST_PAGE)
-    found = numbers_page(session(), key, view, at, actor())
+    found = numbers_page(session(), key, view, at, None if past() else actor())
     return render_template(
         "numbers/page.html",
         page=found,

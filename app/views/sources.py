@@ -6,6 +6,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.orm import Session
 
 from app import paging
 from app.accounts.current import actor
@@ -14,6 +15,9 @@ from app.forms.claims import ReasonForm
 from app.forms.queue import one_of
 from app.forms.sending import conflict, is_stale, send
 from app.forms.sources import SnapshotForm, SourceForm
+from app.past.reading import readable_then, stated_past
+from app.past.registers import of_source, of_sources
+from app.past.scope import Scope
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.models import Claim
@@ -31,8 +35,24 @@ LONGEST = 100
 SEE_OTHER, CONFLICT = 303, 409
 
 
+def _register() -> Scope:
+    """The rows the past of the register needs: those of the page that is asked for."""
+    filters, place = _filters(), paging.read_uuid(NAME)
+
+    def listed(opened: Session) -> list[Source]:
+        return listing(opened, filters, after=place)[0]
+
+    return of_sources(f"{filters} {place}", listed)
+
+
+def _rows(key: str) -> Scope:
+    """The rows the past of a source needs."""
+    return of_source(find(session(), key).id)
+
+
 @blueprint.get("/sources")
 @requires(Permission.READ)
+@readable_then(_register)
 def index() -> ResponseReturnValue:
     """List the sources."""
     filters, rows, following = _listed()
@@ -52,10 +72,11 @@ def index() -> ResponseReturnValue:
 
 @blueprint.get("/sources.json")
 @requires(Permission.READ)
+@readable_then(_register)
 def as_json() -> ResponseReturnValue:
     """Answer the same page for a machine."""
     _filters, rows, following = _listed()
-    return jsonify(sources=[_plain(row) for row in rows], next=following)
+    return jsonify(sources=[_plain(row) for row in rows], next=following, **stated_past())
 
 
 @blueprint.get("/sources/new")
@@ -82,6 +103,7 @@ def add() -> ResponseReturnValue:
 
 @blueprint.get("/sources/<key>")
 @requires(Permission.READ)
+@readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
     """Show a source: what relies on it, where it comes from, what was kept of it."""
     return render_template(
@@ -115,6 +137,7 @@ def correct(key: str) -> ResponseReturnValue:
 
 @blueprint.get("/sources/<key>/recheck")
 @requires(Permission.READ)
+@readable_then(_rows)
 def radius(key: str) -> ResponseReturnValue:
     """Show every claim, article and issued appendix that rests on a source."""
     return _radius(find(session(), key), ReasonForm())
@@ -164,15 +187,18 @@ def _corrected(form: SourceForm, source: Source) -> Source:
     return edit_source(session(), source, seen=form.seen_version, **facts)
 
 
-def _listed() -> tuple[Filters, list[Source], str | None]:
-    filters = Filters(
+def _filters() -> Filters:
+    return Filters(
         kind=one_of(request.args, "kind", SourceKind),
         tier=one_of(request.args, "tier", Tier),
         language=(request.args.get("language") or "")[:LONGEST] or None,
         text=(request.args.get("text") or "").strip()[:LONGEST] or None,
     )
-    place = paging.read_uuid(NAME)
-    rows, more = listing(session(), filters, after=place)
+
+
+def _listed() -> tuple[Filters, list[Source], str | None]:
+    filters = _filters()
+    rows, more = listing(session(), filters, after=paging.read_uuid(NAME))
     return filters, rows, paging.link(NAME, ("after", rows[-1].id) if more else None)
 
 

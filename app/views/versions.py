@@ -14,6 +14,8 @@ from app.filters import words_text
 from app.forms.articles import ArticleForm, Handed
 from app.forms.base import DeskForm
 from app.forms.sending import send
+from app.past.reading import readable_then
+from app.past.scope import Scope, of_article
 from app.permissions import requires
 from app.unit_of_work import beforehand, session
 from app.word_diff import word_diff
@@ -22,7 +24,7 @@ from claims.adoption import adopt
 from claims.manuscript import take_in_version
 from claims.models import Article, ArticleVersion
 from claims.new_version import newest_version
-from claims.queries.articles import version_of
+from claims.queries.articles import article_id, version_of
 from claims.queries.claims import no_such_claim
 
 blueprint = Blueprint("versions", __name__)
@@ -74,8 +76,15 @@ def _asked(article: Article, form: DeskForm) -> str:
     return render_template("versions/new.html", article=article, newest=newest, form=form)
 
 
+def _rows(key: str, number: int) -> Scope:
+    """The rows the past of a version needs: its article's."""
+    del number
+    return of_article(article_id(session(), key))
+
+
 @blueprint.get("/articles/<key>/v/<int:number>")
 @requires(Permission.READ)
+@readable_then(_rows)
 def page(key: str, number: int) -> ResponseReturnValue:
     """Show what became of each claim between a version and the one before it."""
     old, new_one = fates.versions_of(session(), key, number)

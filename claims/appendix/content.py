@@ -8,7 +8,8 @@ from typing import Any
 from claims.material import canonical_json
 from sources.columns import Words
 
-FORMAT = "claim-desk/appendix/1"
+FORMAT = "claim-desk/appendix/2"
+"""Raised whenever a field is added, renamed or dropped; docs/appendix.md lists them."""
 
 
 @dataclass(frozen=True, slots=True)

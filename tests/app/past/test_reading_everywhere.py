@@ -1,0 +1,204 @@
+"""Every page that shows the record can be read as of a moment, or says why it has no past."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from flask import Flask
+
+from app.accounts.roles import Role
+from app.db import Database
+from app.past.reading import TWIN
+from tests.app.past.story import CHANGING, dated
+from tests.app.past.test_registers import Register
+from tests.app.views.visit import Visit
+
+ASKS = "a form: it asks for an act of today"
+LEDGER = "the ledger itself, which is the past"
+SAME = "it never changes"
+NO_PAST = {
+    "accounts.sign_in": ASKS,
+    "appendices.again": SAME,
+    "article_sign_offs.emergency": ASKS,
+    "articles.new": ASKS,
+    "assessments.new": ASKS,
+    "audit.entry": LEDGER,
+    "audit.entry_as_json": LEDGER,
+    "audit.migrations": LEDGER,
+    "audit.migrations_as_json": LEDGER,
+    "audit.verify": LEDGER,
+    "claims.dropping": ASKS,
+    "claims.reopening": ASKS,
+    "claims.submission": ASKS,
+    "claims.waiver": ASKS,
+    "claims_by_hand.new": ASKS,
+    "comments.index": "leads to the claim",
+    "comments.reply": ASKS,
+    "comparison.as_json": "two moments of its own",
+    "comparison.page": "two moments of its own",
+    "contests.new": ASKS,
+    "contests.settlement": ASKS,
+    "contests.withdrawal": ASKS,
+    "differences.page": "work on the newest reading: what was taken over stands in the claims",
+    "evidence.edit": ASKS,
+    "evidence.new": ASKS,
+    "evidence.withdrawal": ASKS,
+    "figures.reconciling": ASKS,
+    "health.health": "the server of today",
+    "health.version": "the server of today",
+    "help.index": "the product of today",
+    "help.page": "the product of today",
+    "questions.as_csv": LEDGER,
+    "questions.as_json": LEDGER,
+    "questions.index": LEDGER,
+    "questions.index_as_json": LEDGER,
+    "questions.page": LEDGER,
+    "queue.home": "leads to the queue",
+    "restorations.new": ASKS,
+    "sign_offs.page": ASKS,
+    "snapshots.download": SAME,
+    "sources.edit": ASKS,
+    "sources.new": ASKS,
+    "static": "the product of today",
+    "triage.editing": ASKS,
+    "triage.page": "a desk for work: what was accepted stands in the claims",
+    "versions.new": ASKS,
+}
+"""The pages without a past and the reason, by endpoint; a new page has a past or a line here."""
+LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
+
+
+def unexplained(app: Flask) -> set[str]:
+    """The endpoints of pages that have neither a past nor a reason."""
+    return {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+        and not getattr(app.view_functions[rule.endpoint], TWIN, False)
+        and rule.endpoint not in NO_PAST
+    }
+
+
+@pytest.fixture
+def register(database: Database) -> Register:
+    return Register(database)
+
+
+@pytest.fixture
+def sqlite_register(sqlite_database: Database) -> Register:
+    return Register(sqlite_database)
+
+
+def test_every_page_has_a_past_or_a_reason(sqlite_database: Database) -> None:
+    app = Visit(sqlite_database).app
+    assert unexplained(app) == set()
+    known = {rule.endpoint for rule in app.url_map.iter_rules()}
+    with_past = {name for name in known if getattr(app.view_functions[name], TWIN, False)}
+    assert set(NO_PAST) <= known - with_past
+    app.view_functions["newcomer"] = lambda: ""
+    app.url_map.add(app.url_rule_class("/newcomer", endpoint="newcomer", methods=["GET"]))
+    assert unexplained(app) == {"newcomer"}
+
+
+def linked(visit: Visit, page: str) -> Iterator[tuple[str, str]]:
+    """The endpoint and the address of each link of a page into this desk."""
+    router = visit.app.url_map.bind("localhost")
+    for link in LINK.findall(page.replace("&amp;", "&")):
+        yield router.match(urlsplit(link).path)[0], link
+
+
+def told(link: str) -> set[tuple[str, str]]:
+    """What an address says, however it is written."""
+    parts = urlsplit(link)
+    return {("", parts.path), *parse_qsl(parts.query)}
+
+
+def test_who_follows_the_links_of_the_past_stays_in_it(sqlite_register: Register) -> None:
+    visit, at = Visit(sqlite_register.database, Role.DESK_LEAD), sqlite_register.then
+    waiting, seen = [f"/queue?at={at}"], set[frozenset[str]]()
+    reached = set[str]()
+    while waiting:
+        path = waiting.pop()
+        answer = visit.client.get(path)
+        assert answer.status_code == 200, path
+        if answer.mimetype != "text/html" or path.startswith("/audit"):
+            continue
+        back = told(path) - {("at", str(at))}
+        assert CHANGING.search(answer.text) is None, path
+        assert f"ledger number {at}, schema 0" in answer.text, path
+        for endpoint, link in linked(visit, answer.text):
+            view = visit.app.view_functions[endpoint]
+            if getattr(view, TWIN, False) and told(link) != back:
+                assert f"at={at}" in link, (path, link)
+                reached.add(endpoint)
+                # One page for each set of parameters: the filters of the queue have no end.
+                kind = frozenset((urlsplit(link).path, *(name for name, _ in told(link))))
+                if kind not in seen:
+                    seen.add(kind)
+                    waiting.append(link)
+            elif told(link) != back:
+                assert NO_PAST[endpoint] != ASKS, (path, link)
+    assert reached >= {
+        "articles.index",
+        "articles.page",
+        "article_sign_offs.page",
+        "appendices.page",
+        "claims.page",
+        "claims.history",
+        "contested.page",
+        "contested.as_csv",
+        "evidence.page",
+        "numbers.page",
+        "sources.index",
+        "sources.page",
+        "sources.radius",
+        "versions.page",
+    }
+
+
+SHOWN = re.compile(r"<main.*</main>", re.DOTALL)
+
+
+def shown(page: str, at: int) -> str:
+    """What the main part of a page says, but for its moment and the way to the desk for work."""
+    found = SHOWN.search(page)
+    assert found is not None
+    text = (
+        found[0].replace("&amp;", "&").replace(f'<input type="hidden" name="at" value="{at}">', "")
+    )
+    text = text.replace(f"?at={at}&", "?").replace(f"?at={at}", "").replace(f"&at={at}", "")
+    text = re.sub(r'<a class="btn" href="[^"]*/intake">[^<]*</a>', "", text)
+    return re.sub(r"\s+", " ", text).replace("> <", "><")
+
+
+def test_the_present_read_from_the_ledger_is_the_page_an_auditor_sees(register: Register) -> None:
+    visit = Visit(register.database, Role.AUDITOR)
+    at = register.position()
+    for path in register.pages:
+        then = visit.get(dated(path, at))
+        if then.mimetype != "text/html":
+            told = then.json
+            assert told is not None
+            assert told.pop("as_of")["position"] == at
+            assert told == visit.get(path).json
+            continue
+        assert f"ledger number {at}" in then.text
+        assert shown(then.text, at) == shown(visit.get(path).text, at), path
+
+
+def test_building_a_state_takes_the_same_statements_for_two_claims_and_for_twenty(
+    sqlite_database: Database,
+) -> None:
+    sent = []
+    for size in (2, 20):
+        register = Register(sqlite_database, claims=size)
+        register.position()
+        visit = Visit(sqlite_database, Role.AUDITOR, language=f"e{size}")
+        counts = []
+        for path in register.pages:
+            with visit.statements() as cold:
+                visit.get(dated(path, register.then))
+            counts.append(len(cold))
+        sent.append(counts)
+    assert sent[0] == sent[1]

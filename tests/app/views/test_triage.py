@@ -165,6 +165,22 @@ def test_the_number_of_statements_does_not_grow_with_the_text(database: Database
     assert counts[0] == counts[1] <= 24
 
 
+def test_keeping_and_undoing_an_article_full_of_numbers_stays_quick(database: Database) -> None:
+    key = article(database, "\n".join([TEXT] * 30))
+    visit = Visit(database)
+    sent = {}
+    for step in ("accept-all", "undo"):
+        with visit.statements() as said:
+            visit.post(f"/articles/{key}/intake/{step}")
+        sent[step] = len(said)
+    kept = claims(database)
+    assert kept > 100
+    # One versioned update for each row that an optimistic lock guards, and no more than that.
+    assert sent["accept-all"] < 2 * kept + 60
+    assert sent["undo"] < kept + 60
+    assert "0 kept" in visit.get(f"/articles/{key}/intake").text
+
+
 def test_a_long_text_is_read_on_by_a_button(database: Database) -> None:
     long = "\n".join([TEXT] * 600)
     key = article(database, long)

@@ -5,12 +5,11 @@ interactive thing of a claim is its chip, which stands where its anchor ends, so
 nested overlaps stay readable and reachable. Offsets are Unicode code points of the version's text.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
-HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]+")
+from claims.headings import HEADING
 
 
 class Anchor(NamedTuple):

@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import dataclass
 
+from claims.headings import HEADING, words_begin
 from claims.models import Proposal
 
 MOST = 130
@@ -20,9 +21,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The pieces of a paragraph in order; ``paragraph`` counts from 1."""
+    """The pieces of a paragraph in order; ``paragraph`` counts from 1, a heading has no number."""
 
-    paragraph: int
+    paragraph: int | None
     cut_before: bool
     cut_after: bool
     pieces: tuple[Piece, ...]
@@ -30,21 +31,25 @@ class Context:
 
 def context(text: str, proposal: Proposal) -> Context:
     """Cut the paragraph around a proposal at its bounds and at its figures."""
-    begin = text.rfind("\n", 0, proposal.start) + 1
+    line = text.rfind("\n", 0, proposal.start) + 1
+    begin = min(words_begin(text, line), proposal.start)
     end = text.find("\n", proposal.stop)
     end = len(text) if end < 0 else end
     first, last = max(begin, proposal.start - MOST), min(end, proposal.stop + MOST)
     return Context(
-        paragraph=sum(_is_paragraph(line) for line in text[:begin].splitlines()) + 1,
+        paragraph=_number(text, line),
         cut_before=first > begin,
         cut_after=last < end,
         pieces=tuple(_pieces(text, proposal, first, last)),
     )
 
 
-def _is_paragraph(line: str) -> bool:
-    """Tell whether a line is numbered in the reading view: headings and empty ones are not."""
-    return bool(line.strip()) and not line.lstrip().startswith("#")
+def _number(text: str, line: int) -> int | None:
+    """Return the number of a line in the reading view, which counts no headings."""
+    if HEADING.match(text, line):
+        return None
+    before = text[:line].splitlines()
+    return sum(bool(one.strip()) and not HEADING.match(one) for one in before) + 1
 
 
 def _pieces(text: str, proposal: Proposal, first: int, last: int) -> list[Piece]:

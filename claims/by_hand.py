@@ -1,5 +1,6 @@
 """A claim that a person marks in the text: where it stands, the figures in it, and the claim."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from claims.extraction.figures import ProposedFigure as Read
 from claims.extraction.periods import day_of
 from claims.extraction.proposals import kind_of
 from claims.figures import Role
+from claims.headings import words_begin
 from claims.journal import Journal
 from claims.mentions import LANGUAGES, mention_values
 from claims.models import ArticleVersion, Proposal, ProposedFigure, QuantityMention, TriageAct
@@ -27,6 +29,9 @@ from sources.identifiers import uuid7
 LONGEST = 2_000
 """Code points of a passage that is one claim."""
 DEFAULT_KIND = "statement"
+PIECES = re.compile(r"\s+|\S")
+ALIKE = ("'‘’", '"“”„«»', "‐‑–—―-")
+"""Characters that one program writes and another replaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,27 @@ class Passage:
 
 
 def places(text: str, quote: str) -> list[Span]:
-    """Return where a quote occurs; white space at its ends does not count."""
+    """Return where a quote occurs; white space at its ends does not count.
+
+    Where it occurs nowhere as it is, it may differ in what programs change when words are copied:
+    which white space, quotation marks and dashes stand there.
+    """
     words = quote.strip()
     found: list[Span] = []
     at = text.find(words) if words else -1
     while at >= 0:
         found.append((at, at + len(words)))
         at = text.find(words, at + 1)
-    return found
+    if found or not words:
+        return found
+    loose = re.compile("".join(_loose(piece) for piece in PIECES.findall(words)))
+    return [match.span() for match in loose.finditer(text)]
+
+
+def _loose(piece: str) -> str:
+    if piece.isspace():
+        return r"\s+"
+    return next((f"[{alike}]" for alike in ALIKE if piece in alike), re.escape(piece))
 
 
 def passage(version: ArticleVersion, start: int, stop: int) -> Passage:
@@ -73,7 +91,7 @@ def passage(version: ArticleVersion, start: int, stop: int) -> Passage:
 
 
 def _checked(text: str, start: int, stop: int) -> Span:
-    """Return the bounds without the white space at either end."""
+    """Return the bounds without white space at either end and without a heading's marker."""
     said = text[start:stop] if 0 <= start < stop <= len(text) else ""
     if not said.strip():
         raise Refused(
@@ -93,7 +111,11 @@ def _checked(text: str, start: int, stop: int) -> Span:
             },
             "quote",
         )
-    return start + len(said) - len(said.lstrip()), stop - (len(said) - len(said.rstrip()))
+    start, stop = start + len(said) - len(said.lstrip()), stop - (len(said) - len(said.rstrip()))
+    line = text.rfind("\n", 0, start) + 1
+    words = words_begin(text, line)
+    # Who selects a whole heading means its words; the marker before them is not shown.
+    return (words if start < words < stop else start), stop
 
 
 def add_by_hand(

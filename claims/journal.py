@@ -5,6 +5,7 @@ import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import Column, Connection, Table, func, select
@@ -24,6 +25,7 @@ from claims.models import (
     TriageAct,
 )
 from claims.triage_vocabulary import ActKind
+from sources.batches import batched
 from sources.identifiers import uuid7
 
 PLAIN = sqlite.dialect()
@@ -39,7 +41,6 @@ TABLES: dict[str, Table] = {model.__tablename__: model.__table__ for model in WA
 CLAIM = Claim.__tablename__
 UNSEEN = frozenset({"version"})
 """A row's version rises with an undo too, so that a form opened in between is noticed."""
-CHUNK = 500
 Row: TypeAlias = Any
 Image: TypeAlias = dict[str, Any]
 
@@ -135,13 +136,15 @@ def restored(column: Column[Any], value: Any) -> Any:
     return value
 
 
+@cache
+def _seen(table: Table) -> tuple[tuple[str, Column[Any]], ...]:
+    """Return the columns a digest is made of: keeping all of an article makes thousands."""
+    return tuple((one.name, one) for one in table.columns if one.name not in UNSEEN)
+
+
 def digest_of(table: Table, row: Mapping[str, Any]) -> str:
     """Return a digest of a row's columns but its version."""
-    image = {
-        column.name: plain(column, row[column.name])
-        for column in table.columns
-        if column.name not in UNSEEN
-    }
+    image = {name: plain(column, row[name]) for name, column in _seen(table)}
     text = json.dumps(image, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
@@ -156,8 +159,8 @@ def digests_of(
     found: dict[tuple[str, uuid.UUID], str] = {}
     for name, ids in wanted.items():
         table = TABLES[name]
-        for at in range(0, len(ids), CHUNK):
-            rows = connection.execute(select(table).where(table.c.id.in_(ids[at : at + CHUNK])))
+        for some in batched(ids):
+            rows = connection.execute(select(table).where(table.c.id.in_(some)))
             for row in rows.mappings():
                 found[name, row["id"]] = digest_of(table, dict(row))
     return found

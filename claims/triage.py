@@ -18,8 +18,8 @@ from claims.models import (
     TriageAct,
 )
 from claims.proposals import decide, expect_pending, hold, proposal_of
+from claims.retraction import clear_findings, overtaken, worked_on
 from claims.triage_vocabulary import ActKind, ProposalState, RejectionReason, Strength
-from claims.undo import clear_findings, is_worked_on, overtaken
 from claims.vocabulary import DismissalReason
 from claims.workflow import Move, move
 from sources.columns import Words
@@ -155,12 +155,12 @@ def _retract(journal: Journal, proposal: Proposal) -> None:
     claim = proposal.claim
     if claim is None:
         return
-    if is_worked_on(journal.session, claim.id):
+    if worked_on(journal.session, [claim.id]):
         raise overtaken(journal.session, claim.id)
     for model in (Figure, ClaimAnchor):
         for row in journal.session.scalars(select(model).where(model.claim_id == claim.id)):
             journal.remove(row)
-    clear_findings(journal.session, claim.id)
+    clear_findings(journal.session, [claim.id])
     journal.retracted(claim)
     move(claim, Move.RETRACT)
 

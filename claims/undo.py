@@ -2,16 +2,23 @@
 
 import json
 import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session, raiseload
+from sqlalchemy.schema import sort_tables
 
 from claims.errors import Conflict, Missing
 from claims.journal import CLAIM, TABLES, Image, digests_of, restored
-from claims.models import ArticleVersion, Claim, Finding, TriageAct
-from claims.vocabulary import Stage
+from claims.models import ArticleVersion, Claim, TriageAct
+from claims.retraction import clear_findings, overtaken, worked_on
 from claims.workflow import Move, move
 from sources.base import now
+from sources.batches import batched
+
+IN_ORDER = sort_tables(TABLES.values())
+"""The tables an act changes, each behind those it points at."""
 
 
 def last_act(session: Session, version: ArticleVersion, by: str) -> TriageAct | None:
@@ -39,49 +46,71 @@ def undo(session: Session, version: ArticleVersion, *, by: str) -> TriageAct:
     session.flush()
     changes: list[Image] = json.loads(act.changes)
     _refuse_overtaken(session, version, act, changes)
-    claims = [change for change in changes if change["t"] == CLAIM]
-    for change in claims:
-        clear_findings(session, uuid.UUID(change["i"]))
+    claims = {uuid.UUID(change["i"]): change for change in changes if change["t"] == CLAIM}
+    clear_findings(session, claims)
     session.expire_all()
     _restore(session.connection(), [change for change in changes if change["t"] != CLAIM])
     session.expire_all()
-    for change in claims:
-        claim = session.get_one(Claim, uuid.UUID(change["i"]))
-        move(claim, Move.REVIVE if "back" in change else Move.RETRACT)
+    for claim in _loaded(session, claims):
+        move(claim, Move.REVIVE if "back" in claims[claim.id] else Move.RETRACT)
     act = session.get_one(TriageAct, act.id)
     act.undone_by, act.undone_at = by, now()
     session.flush()
     return act
 
 
+def _loaded(session: Session, claims: Iterable[uuid.UUID]) -> Iterator[Claim]:
+    for some in batched(claims):
+        yield from session.scalars(
+            select(Claim).where(Claim.id.in_(some)).options(raiseload("*")).order_by(Claim.number)
+        )
+
+
 def _restore(connection: Connection, rows: list[Image]) -> None:
-    """Put back what was removed, set back what was changed, delete what was made."""
-    for change in rows:
-        if "gone" in change:
-            _put_back(connection, change)
-    for change in rows:
-        if "was" in change:
-            _set_back(connection, change)
-    for change in reversed(rows):
-        if "gone" not in change and "was" not in change:
-            table = TABLES[change["t"]]
-            connection.execute(delete(table).where(table.c.id == uuid.UUID(change["i"])))
+    """Put back what was removed, set back what was changed, delete what was made.
+
+    An act may hold thousands of rows, so each table is sent one statement for all rows that
+    change alike; what others point at is put back first and deleted last.
+    """
+    here: dict[str, list[Image]] = defaultdict(list)
+    for row in rows:
+        here[row["t"]].append(row)
+    for table in IN_ORDER:
+        _put_back(connection, table, [row["gone"] for row in here[table.name] if "gone" in row])
+    for table in IN_ORDER:
+        _set_back(connection, table, [row for row in here[table.name] if "was" in row])
+    for table in reversed(IN_ORDER):
+        made = [row for row in here[table.name] if "gone" not in row and "was" not in row]
+        for some in batched([uuid.UUID(row["i"]) for row in made]):
+            connection.execute(delete(table).where(table.c.id.in_(some)))
 
 
-def _put_back(connection: Connection, change: Image) -> None:
-    table = TABLES[change["t"]]
-    values = {name: restored(table.columns[name], value) for name, value in change["gone"].items()}
-    connection.execute(insert(table).values(values))
+def _put_back(connection: Connection, table: Table, gone: list[Image]) -> None:
+    if gone:
+        connection.execute(insert(table), [_restored(table, values) for values in gone])
 
 
-def _set_back(connection: Connection, change: Image) -> None:
-    table = TABLES[change["t"]]
-    values = {name: restored(table.columns[name], value) for name, value in change["was"].items()}
-    connection.execute(
-        update(table)
-        .where(table.c.id == uuid.UUID(change["i"]))
-        .values({**values, "version": table.c.version + 1})
-    )
+def _set_back(connection: Connection, table: Table, rows: list[Image]) -> None:
+    alike: dict[tuple[str, ...], list[Image]] = defaultdict(list)
+    for row in rows:
+        alike[tuple(row["was"])].append(row)
+    for names, group in alike.items():
+        values = {name: bindparam(f"was_{name}", type_=table.c[name].type) for name in names}
+        connection.execute(
+            update(table)
+            .where(table.c.id == bindparam("row_id", type_=table.c.id.type))
+            .values({**values, "version": table.c.version + 1}),
+            [_bound(table, row) for row in group],
+        )
+
+
+def _bound(table: Table, row: Image) -> Image:
+    values = _restored(table, row["was"])
+    return {"row_id": uuid.UUID(row["i"])} | {f"was_{name}": it for name, it in values.items()}
+
+
+def _restored(table: Table, values: Image) -> Image:
+    return {name: restored(table.columns[name], value) for name, value in values.items()}
 
 
 def _refuse_overtaken(
@@ -95,50 +124,11 @@ def _refuse_overtaken(
         if "d" in change
     )
     made = (change for change in changes if change["t"] == CLAIM and "back" not in change)
-    worked = [uuid.UUID(change["i"]) for change in made]
-    busy = next((key for key in worked if is_worked_on(session, key)), None)
+    busy = worked_on(session, [uuid.UUID(change["i"]) for change in made])
     if busy is not None:
         raise overtaken(session, busy)
     if stale:
         raise _went_on(session, version, act)
-
-
-def is_worked_on(session: Session, claim_id: uuid.UUID) -> bool:
-    """Tell whether anything rests on a claim: then it can be dropped, no longer retracted."""
-    claim = session.get_one(Claim, claim_id)
-    if not (claim.stage is Stage.OPEN and claim.assignee is None and claim.disposition is None):
-        return True
-    resting = (
-        claim.evidence,
-        claim.assessments,
-        claim.sign_offs,
-        claim.contests,
-        claim.comments,
-        claim.citations,
-        claim.relations,
-        [finding for finding in claim.findings if finding.waived_by is not None],
-    )
-    return any(resting)
-
-
-def clear_findings(session: Session, claim_id: uuid.UUID) -> None:
-    """Delete what rules found about a claim that is being taken back."""
-    session.execute(
-        delete(Finding).where(Finding.claim_id == claim_id, Finding.waived_by.is_(None))
-    )
-
-
-def overtaken(session: Session, claim_id: uuid.UUID) -> Conflict:
-    """Return the refusal for a claim that is being checked already."""
-    number = session.get_one(Claim, claim_id).number
-    return Conflict(
-        "claim_in_work",
-        {
-            "zh": f"论断 C-{number} 已经有人在核查，不能再收回；可以在论断页上标为不再涉及。",
-            "en": f"Work on claim C-{number} has begun, so it cannot be taken back; "
-            "drop it on its own page.",
-        },
-    )
 
 
 def _went_on(session: Session, version: ArticleVersion, act: TriageAct) -> Conflict:

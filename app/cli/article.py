@@ -1,19 +1,17 @@
 """Commands on articles: take one in, list them."""
 
-from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy import func, select
 
 from app.cli.desk import actor, either, emit, json_option, opened
+from app.cli.handing_over import handed_over
 from app.cli.proposals import proposals, read, read_to_the_end, summary
-from app.config import agent
-from claims.manuscript import Manuscript, from_address, from_file, take_in
+from claims.manuscript import Manuscript, take_in
 from claims.models import Article, Claim
 from claims.text import ENCODINGS
-from sources.fetching import Fetcher
-from sources.store import LIMIT, Store
+from sources.store import Store
 
 
 @click.group()
@@ -46,7 +44,7 @@ def add(
 
     Word (.docx), PDF, web pages (.html), .txt and .md are read. Every number in it is listed.
     """
-    manuscript = _handed_over(source, encoding)
+    manuscript = handed_over(source, encoding)
     database = opened()
     with database.writing(actor()) as session:
         made = take_in(
@@ -83,20 +81,6 @@ def _known(made: Article, manuscript: Manuscript) -> dict[str, Any]:
         "received_sha256": version.received_sha256,
         "notices": list(manuscript.notices),
     }
-
-
-def _handed_over(source: str, encoding: str | None) -> Manuscript:
-    """Read what the command's argument names; a file that is not there is wrong usage."""
-    if "://" in source:
-        context = click.get_current_context()
-        fetcher: Fetcher = context.find_object(Fetcher) or Fetcher(agent=agent())
-        return from_address(fetcher, source, encoding)
-    try:
-        with click.open_file(source, "rb") as stream:
-            name = None if source == "-" else Path(source).name
-            return from_file(stream.read(LIMIT + 1), name, encoding)
-    except OSError as problem:
-        raise click.BadParameter(f"{source}: {problem.strerror}", param_hint="FILE") from problem
 
 
 @article.command("list")

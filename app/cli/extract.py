@@ -4,13 +4,13 @@ import io
 import json
 import sys
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
 from claims import quantities
 from claims.quantities import Quantity, narrow
+from claims.text import ENCODINGS
 
 _CJK_START = "\u2e80"
 _KANA = ("\u3040", "\u30ff")
@@ -63,8 +63,12 @@ def _unit(quantity: Quantity) -> str | None:
     return quantity.unit_name or unit
 
 
-def _respond(line: str) -> str:
-    request = json.loads(line)
+def _respond(line: str) -> tuple[str, bool]:
+    """The answer to one line, and whether it could be read; who asks on is not left waiting."""
+    request = _asked(line)
+    if request is None:
+        problem = "not a JSON object with a text"
+        return json.dumps({"id": None, "quantities": [], "error": problem}), False
     text, hint = str(request.get("text") or ""), request.get("hint") or "all"
     lang = str(request.get("lang") or _language(text))
     if hint == "all":
@@ -74,7 +78,15 @@ def _respond(line: str) -> str:
     else:
         rows = narrow.read(text, lang, hint)
     # Escaped, because a text may hold half a surrogate pair, which UTF-8 cannot carry.
-    return json.dumps({"id": request.get("id"), "quantities": rows})
+    return json.dumps({"id": request.get("id"), "quantities": rows}), True
+
+
+def _asked(line: str) -> dict[str, Any] | None:
+    try:
+        request = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return request if isinstance(request, dict) else None
 
 
 def _language(text: str) -> str:
@@ -86,12 +98,16 @@ def _language(text: str) -> str:
     return "zh" if any(letter >= _CJK_START for letter in text) else "en"
 
 
-def _serve(source: TextIO) -> None:
-    """One answer per line, in order, flushed, until the input ends."""
+def _serve(source: TextIO) -> bool:
+    """One answer per line, in order, flushed, until the input ends; tell whether all were read."""
+    good = True
     for line in source:
         if line.strip():
-            sys.stdout.write(_respond(line) + "\n")
+            answer, understood = _respond(line)
+            good = good and understood
+            sys.stdout.write(answer + "\n")
             sys.stdout.flush()
+    return good
 
 
 def _show(text: str, lang: str) -> None:
@@ -110,21 +126,40 @@ def _show(text: str, lang: str) -> None:
         click.echo(f"{line:>4}  {found.text:<{width}}  {found.kind:<14}  {meaning}")
 
 
+def _known(_context: click.Context, _option: click.Parameter, lang: str | None) -> str | None:
+    """Refuse a language without a table: it would be read as English, and silently."""
+    if lang is not None and lang.partition("-")[0].lower() not in quantities.LANGUAGES:
+        raise click.BadParameter(f"{lang}: there are {', '.join(quantities.LANGUAGES)}.")
+    return lang
+
+
 @click.command("extract")
-@click.argument(
-    "path", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False
-)
+@click.argument("source", metavar="[FILE|-]", required=False)
 @click.option("--jsonl", is_flag=True, help="Read requests from standard input, one JSON a line.")
-@click.option("--json", "as_json", is_flag=True, help="Print the quantities of PATH as JSON.")
-@click.option("--lang", help="The language of PATH: zh, en, ja or ko. By its script when missing.")
-def extract(path: Path | None, lang: str | None, *, jsonl: bool, as_json: bool) -> None:
-    """List the quantities of a text file, or serve requests as JSON lines."""
+@click.option("--json", "as_json", is_flag=True, help="Print the quantities of FILE as JSON.")
+@click.option(
+    "--lang", callback=_known, help="The language: zh, en, ja or ko. By its script when missing."
+)
+@click.option("--encoding", type=click.Choice(ENCODINGS), help="Only where it is not UTF-8.")
+def extract(
+    source: str | None, lang: str | None, encoding: str | None, *, jsonl: bool, as_json: bool
+) -> None:
+    """List the quantities of a file, or serve requests as JSON lines.
+
+    Word (.docx), PDF, web pages (.html), .txt and .md are read, as `article add` reads them;
+    nothing is stored. With --jsonl each line gets one answer; exit code 1 says that a line was no
+    request, and its answer has an "error".
+    """
     if jsonl:
-        _serve(io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8"))
+        if not _serve(io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")):
+            sys.exit(1)
         return
-    if path is None:
-        raise click.UsageError("Name a file, or give --jsonl.")
-    text = path.read_text(encoding="utf-8")
+    if source is None:
+        raise click.UsageError("Name a file, - for standard input, or give --jsonl.")
+    # Files want the document readers, whose start a stream of requests should not wait for.
+    from app.cli.handing_over import handed_over  # noqa: PLC0415
+
+    text = handed_over(source, encoding).text.content
     language = lang or _language(text)
     if not as_json:
         _show(text, language)

@@ -56,13 +56,18 @@ class Reconciliation(Identified, Recorded, Base):
     other: Mapped[Figure] = relationship(foreign_keys=[other_id])
 
 
-@event.listens_for(Figure, "after_insert")
 @event.listens_for(Figure, "after_update")
-def _write_topics(_mapper: Mapper[Figure], connection: Connection, figure: Figure) -> None:
+def _rewrite_topics(_mapper: Mapper[Figure], connection: Connection, figure: Figure) -> None:
     """Keep the index in step with the figure, in the same transaction."""
     table: Any = FigureTopic.__table__
-    found = topics(figure.subject, figure.measure) if figure.claim_id else ()
     connection.execute(delete(table).where(table.c.figure_id == figure.id))
+    _write_topics(_mapper, connection, figure)
+
+
+@event.listens_for(Figure, "after_insert")
+def _write_topics(_mapper: Mapper[Figure], connection: Connection, figure: Figure) -> None:
+    """Index a figure that is not in the index; keeping all of an article makes thousands."""
+    found = topics(figure.subject, figure.measure) if figure.claim_id else ()
     if found:
         rows = [{"figure_id": figure.id, "topic": topic} for topic in found]
-        connection.execute(insert(table), rows)
+        connection.execute(insert(FigureTopic), rows)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, raiseload
 
+from claims.headings import words_begin
 from claims.mentions import Coverage, coverage, is_accounted, is_claimed
 from claims.models import (
     Article,
@@ -113,7 +114,8 @@ def _listed(
     claims: dict[uuid.UUID, list[tuple[int, uuid.UUID]]],
     held: dict[uuid.UUID, int],
 ) -> Listed:
-    begin = max(text.rfind("\n", 0, row.start) + 1, row.start - AROUND)
+    words = words_begin(text, text.rfind("\n", 0, row.start) + 1)
+    begin = min(max(words, row.start - AROUND), row.start)
     end = text.find("\n", row.stop)
     end = min(len(text) if end < 0 else end, row.stop + AROUND)
     return Listed(

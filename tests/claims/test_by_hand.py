@@ -31,6 +31,21 @@ def added(session: Session, version: ArticleVersion, quote: str, *, keep: bool =
     return session.scalars(newest.order_by(Claim.number.desc()).limit(1)).one()
 
 
+def test_words_are_found_though_copying_changed_their_spaces_and_marks(session: Session) -> None:
+    text = "Profits rose 12\u00a0% – “we’re pleased,” she said.\nNobody else was."
+    version = an_article_to_sort(session, text, language="en")
+    (found,) = places(version.text, 'rose 12 % - "we\'re  pleased," she said. Nobody')
+    assert version.text[slice(*found)] == "rose 12\u00a0% – “we’re pleased,” she said.\nNobody"
+    assert places(version.text, "rose 13 %") == []
+    assert places(version.text, "12.%") == []
+
+
+def test_a_whole_heading_is_its_words(session: Session) -> None:
+    version = an_article_to_sort(session, "# 2024年份额升至50%\n正文。")
+    place = passage(version, 0, version.text.index("\n"))
+    assert version.text[place.start : place.stop] == "2024年份额升至50%"
+
+
 def test_a_passage_is_read_in_the_light_of_its_sentence(session: Session) -> None:
     version = an_article_to_sort(session)
     place = passage(version, *places(version.text, QUOTE)[0])

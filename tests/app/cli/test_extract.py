@@ -6,6 +6,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from app.cli.extract import extract
+from claims.errors import DeskError
+from tests.sources.documents.small_files import docx, p
 
 
 def test_each_request_has_its_answer_on_its_own_line_and_in_order() -> None:
@@ -57,3 +59,36 @@ def test_a_file_is_listed_for_people_and_printed_as_json(tmp_path: Path) -> None
 
 def test_the_command_asks_for_a_file_when_it_gets_none() -> None:
     assert CliRunner().invoke(extract, []).exit_code == 2
+
+
+def test_a_line_that_is_no_request_is_answered_and_the_next_one_read() -> None:
+    lines = ["not json", "[1]", json.dumps({"id": 3, "text": "增长5%"})]
+
+    result = CliRunner().invoke(extract, ["--jsonl"], input="\n".join(lines))
+
+    first, second, third = (json.loads(line) for line in result.output.splitlines())
+    assert "error" in first
+    assert "error" in second
+    assert (third["id"], third["quantities"][0]["value"]) == (3, "5")
+    assert result.exit_code == 1
+
+
+def test_a_word_file_and_another_encoding_are_read_as_an_article_is(tmp_path: Path) -> None:
+    word, old = tmp_path / "a.docx", tmp_path / "b.txt"
+    word.write_bytes(docx(p("份额为18.3%")))
+    old.write_bytes("份额为18.3%".encode("gb18030"))
+
+    for command in ([str(word)], [str(old), "--encoding", "gb18030"]):
+        assert "18.3%" in CliRunner().invoke(extract, command).output
+    refused = CliRunner().invoke(extract, [str(old)])
+    assert isinstance(refused.exception, DeskError)
+    assert "Name the encoding" in refused.exception.message["en"]
+
+
+def test_a_language_without_a_table_and_a_missing_file_are_wrong_usage(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("增长5%", encoding="utf-8")
+
+    assert CliRunner().invoke(extract, [str(article), "--lang", "zh-Hans"]).exit_code == 0
+    for command in ([str(article), "--lang", "fr"], [str(tmp_path / "none.txt")], [str(tmp_path)]):
+        assert CliRunner().invoke(extract, command).exit_code == 2

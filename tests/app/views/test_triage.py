@@ -48,6 +48,19 @@ def test_a_proposal_is_shown_in_its_paragraph_with_what_was_read(database: Datab
         assert ("8 proposals" if language == "en" else "条候选") in page
 
 
+def test_a_heading_is_called_one_and_shown_without_its_marker(database: Database) -> None:
+    key = article(database, "# 2024年份额升至50%\n#话题 2024年增长5%。\n2024年销量增长8%。")
+    visit = Visit(database)
+    heading, _ = numbers(database, "50%")
+    page = visit.get(f"/articles/{key}/intake?at={heading}").text
+    assert '<span class="para" lang="en">Heading</span>' in page
+    assert "# " not in re.search(r"<blockquote.*?</blockquote>", page, re.DOTALL)[0]  # type: ignore[index]
+    last, _ = numbers(database, "8%")
+    assert "¶2" in visit.get(f"/articles/{key}/intake?at={last}").text
+    assert 'data-n="2"' in visit.get(f"/articles/{key}").text
+    assert "…# " not in visit.get(f"/articles/{key}/numbers").text
+
+
 def test_keeping_goes_on_to_the_next_one_left(database: Database) -> None:
     key = article(database)
     visit = Visit(database)
@@ -163,6 +176,22 @@ def test_the_number_of_statements_does_not_grow_with_the_text(database: Database
             visit.get(f"/articles/{key}/intake")
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 24
+
+
+def test_keeping_and_undoing_an_article_full_of_numbers_stays_quick(database: Database) -> None:
+    key = article(database, "\n".join([TEXT] * 30))
+    visit = Visit(database)
+    sent = {}
+    for step in ("accept-all", "undo"):
+        with visit.statements() as said:
+            visit.post(f"/articles/{key}/intake/{step}")
+        sent[step] = len(said)
+    kept = claims(database)
+    assert kept > 100
+    # One versioned update for each row that an optimistic lock guards, and no more than that.
+    assert sent["accept-all"] < 2 * kept + 60
+    assert sent["undo"] < kept + 60
+    assert "0 kept" in visit.get(f"/articles/{key}/intake").text
 
 
 def test_a_long_text_is_read_on_by_a_button(database: Database) -> None:

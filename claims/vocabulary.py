@@ -136,6 +136,8 @@ class Side(StrEnum):
     RULE = "rule"
 
 
+GUEST = "guest:"
+"""How the stable string of somebody outside the desk begins; the side and a key follow."""
 OUTSIDE = (Side.READER, Side.EXPERT, Side.SUBJECT)
 """The sides that can be asked through a link, without an account."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 from sources.base import Base, Identified, Recorded, Revised
 from sources.columns import Choice, Words, choice_check
 from sources.shingles import bands, shingles
-from sources.vocabulary import Capture, Lineage, Likened, Reliability, SourceKind, Tier
+from sources.vocabulary import Capture, Likened, Lineage, Reliability, SourceKind, Tier
 
 
 class Source(Identified, Recorded, Revised, Base):

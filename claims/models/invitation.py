@@ -11,7 +11,7 @@ from claims.models.article import Article, ArticleVersion
 from claims.models.claim import Claim
 from claims.models.contest import Contest
 from claims.models.evidence import Evidence
-from claims.vocabulary import AnswerChoice, Side
+from claims.vocabulary import GUEST, AnswerChoice, Side
 from sources.base import Base, Identified, Recorded, Revised
 from sources.columns import Choice, Words, choice_check
 
@@ -59,7 +59,7 @@ class Invitation(Identified, Recorded, Revised, Base):
     @property
     def guest(self) -> str:
         """The stable string by which history knows whoever holds the link."""
-        return f"guest:{self.id}"
+        return f"{GUEST}{self.side}:{self.id}"
 
     @property
     def answers(self) -> "Sequence[Answer]":
@@ -88,9 +88,7 @@ class InvitedClaim(Identified, Recorded, Base):
 
     invitation: Mapped[Invitation] = relationship(back_populates="asked")
     claim: Mapped[Claim] = relationship()
-    answers: Mapped[list["Answer"]] = relationship(
-        back_populates="asked", order_by="Answer.id"
-    )
+    answers: Mapped[list["Answer"]] = relationship(back_populates="asked", order_by="Answer.id")
 
     @property
     def newest(self) -> "Answer | None":

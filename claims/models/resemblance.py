@@ -7,8 +7,8 @@ the ledger does not watch them. A row written by another hand is only found less
 import uuid
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, delete, event, insert, inspect
-from sqlalchemy.orm import Mapped, Mapper, mapped_column
+from sqlalchemy import Connection, ForeignKey, delete, event, insert
+from sqlalchemy.orm import Mapped, Mapper, attributes, mapped_column
 
 from claims.models.claim import Claim
 from claims.models.figure import Figure
@@ -97,5 +97,4 @@ def _index_figure(_mapper: Mapper[Figure], connection: Connection, figure: Figur
 
 def _changed(row: Claim | Figure, fields: tuple[str, ...]) -> bool:
     """Tell whether one of the fields the index is made of is new."""
-    attributes = inspect(row).attrs
-    return any(attributes[name].history.has_changes() for name in fields)
+    return any(attributes.get_history(row, name).has_changes() for name in fields)

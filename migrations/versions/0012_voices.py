@@ -10,6 +10,8 @@ Revises: 0011_sign_off_levels
 Created: 2026-11-25
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -39,7 +41,7 @@ def drop_triggers(table: str) -> None:
         op.execute(f'DROP TRIGGER "{name}"{on}')
 
 
-def made() -> tuple[sa.Column, sa.Column]:
+def made() -> tuple[sa.Column[Any], sa.Column[Any]]:
     """When and by whom a row was made."""
     return (
         sa.Column("created_at", MOMENT, nullable=False),
@@ -47,15 +49,17 @@ def made() -> tuple[sa.Column, sa.Column]:
     )
 
 
-def key(name: str, *, nullable: bool = False) -> sa.Column:
+def key(name: str, *, nullable: bool = False) -> sa.Column[Any]:
     """A column that holds an identifier."""
     return sa.Column(name, IDENTIFIER, nullable=nullable)
 
 
-def reference(table: str, column: str, target: str, **how: str) -> sa.ForeignKeyConstraint:
+def reference(
+    table: str, column: str, target: str, ondelete: str | None = None
+) -> sa.ForeignKeyConstraint:
     """A foreign key with the name our convention gives it."""
     name = op.f(f"fk_{table}_{column}")
-    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=name, **how)
+    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=name, ondelete=ondelete)
 
 
 def checked(table: str, name: str, condition: str) -> sa.CheckConstraint:
@@ -90,9 +94,7 @@ def create_invitations() -> None:
         checked("invitation", "side_outside", "side IN ('reader', 'expert', 'subject')"),
         checked("invitation", "language_of_a_page", "language IN ('zh', 'en')"),
         checked("invitation", "token_sha256_hex", "length(token_sha256) = 64"),
-        checked(
-            "invitation", "revoked_has_when", "(revoked_by IS NULL) = (revoked_at IS NULL)"
-        ),
+        checked("invitation", "revoked_has_when", "(revoked_by IS NULL) = (revoked_at IS NULL)"),
         reference("invitation", "article_id", "article"),
         reference("invitation", "version_id", "article_version"),
         reference("invitation", "contest_id", "contest"),

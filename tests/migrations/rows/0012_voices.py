@@ -1,4 +1,4 @@
-"""Evidence of the desk does not wait; an answer that nobody accepted is withdrawn on the way back."""  # noqa: N999 - like its revision.
+"""Evidence of the desk does not wait; an answer nobody accepted is withdrawn on the way back."""  # noqa: N999 - like its revision.
 
 from tests.migrations.steps import Rows
 

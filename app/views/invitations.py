@@ -1,5 +1,6 @@
 """Asking outside: opening an invitation, its page, its link made anew or ended, its answers."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -187,17 +188,17 @@ def _page(invitation: Invitation, form: Any = None) -> str:
         article=invitation.article,
         state=state_of(invitation, now()),
         openings=_openings(invitation),
-        problems=form.errors.values() if form is not None else (),
         form=form,
         term=TermForm(formdata=None, version=str(invitation.version)),
         end=EndForm(formdata=None, version=str(invitation.version)),
     )
 
 
-def _openings(invitation: Invitation) -> list[history.Entry]:
+def _openings(invitation: Invitation) -> list[dt.datetime]:
     """When the page of the link was opened, the newest first, as the ledger has it."""
     key = str(invitation.id)
-    return history.entries(session(), kind="act", table="invitation", pk=key, limit=OPENINGS)
+    found = history.entries(session(), kind="act", table="invitation", pk=key, limit=OPENINGS)
+    return [dt.datetime.fromisoformat(entry.at) for entry in found]
 
 
 def _answer(evidence_id: uuid.UUID, *, lock: bool = True) -> Any:

@@ -78,6 +78,7 @@ PARTS_ASKED: dict[str, tuple[str, ...]] = {
     "contests": ("contest", "contest_evidence"),
     "findings": ("finding",),
     "comments": ("comment",),
+    "invitations": ("invitation", "invited_claim", "answer"),
 }
 """What a biography can be narrowed to, and the tables that is."""
 

@@ -113,6 +113,7 @@ def evidence_twin(item: Evidence) -> dict[str, Any]:
         "number": item.number,
         "stance": item.stance,
         "counts": item.counts,
+        "pending": item.pending,
         "source": item.source and _source(item.source),
         "snapshot_sha256": item.snapshot.sha256 if item.snapshot else None,
         "locator_kind": item.locator_kind,

@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import db
+from app.security import noted_path
 from claims import errors as domain
 
 log = structlog.get_logger()
@@ -31,6 +32,8 @@ STATUS: dict[type[Exception], int] = {
     db.ReadOnly: 507,
 }
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 414, 422, 429, 500, 503, 507})
+OUTSIDE = "answers"
+"""The pages of people outside the desk."""
 BARE = frozenset({500, 503, 507})
 """Pages that name no person and choose no language."""
 
@@ -57,6 +60,9 @@ def answer(problem: Exception) -> ResponseReturnValue:
     if wants_json():
         code = problem.code if isinstance(problem, domain.DeskError) else None
         return jsonify(status=status, code=code, message=message, request=g.request_id), status
+    if request.blueprint == OUTSIDE and status not in BARE:
+        # Whoever holds a link sees nothing of the desk, not even where its pages are.
+        return render_template("answers/problem.html", status=status, message=message), status
     page = status if status in PAGES else 500
     known = {"message": message, "incident": g.request_id, "status": status}
     return _rendered(page, known), status
@@ -72,7 +78,7 @@ def _rendered(page: int, known: dict[str, Any]) -> str:
 
 def unforeseen(problem: InternalServerError) -> ResponseReturnValue:
     """Answer what nobody foresaw; the trace goes to the log, an id to the person."""
-    log.error("unforeseen", request=g.request_id, path=request.path, exc_info=problem)
+    log.error("unforeseen", request=g.request_id, path=noted_path(), exc_info=problem)
     return answer(problem)
 
 

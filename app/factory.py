@@ -32,6 +32,8 @@ VIEWS = (
     "evidence",
     "assessments",
     "contests",
+    "invitations",
+    "answers",
     "comments",
     "sign_offs",
     "article_sign_offs",
@@ -86,6 +88,9 @@ def create_app(
     app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())
     init_security(app)
     csrf.init_app(app)
+    # Its page sends no referrer, for want of which the check before all views would refuse it
+    # under https; its form checks the token itself.
+    csrf.exempt("app.views.answers.answer")
     init_accounts(app)
     init_i18n(app)
     init_past(app)

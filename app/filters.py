@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import format_datetime, get_timezone, to_user_timezone
+from flask_babel import format_datetime, get_timezone, gettext, to_user_timezone
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup, escape
 from sqlalchemy import select
@@ -20,7 +20,7 @@ from claims.models import QuantityMention
 from claims.quantities import Quantity as ReadQuantity
 from claims.reading import reading_words
 from claims.triage_vocabulary import Rule
-from claims.vocabulary import SignOffLevel
+from claims.vocabulary import GUEST, Side, SignOffLevel
 from claims.wording import figure_words, period_words
 from sources.columns import Words
 
@@ -110,6 +110,9 @@ def person(actor: str | None) -> str:
         return "—"
     if actor in SYSTEM_ACTORS:
         return str(SYSTEM_ACTORS[actor])
+    if actor.startswith(GUEST):
+        side = actor.removeprefix(GUEST).partition(":")[0]
+        return gettext("%(side)s, through a link", side=label(Side(side)))
     return _names().get(actor) or actor.removeprefix("editor:")
 
 

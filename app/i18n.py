@@ -1,6 +1,6 @@
-"""The language of the page (the account's, the cookie's, the browser's, Chinese) and its zone."""
+"""The language of the page (its own, the account's, the cookie's, the browser's) and its zone."""
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_babel import Babel
 
 from app.accounts.current import account
@@ -12,7 +12,10 @@ babel = Babel()
 
 
 def language() -> str:
-    """Return ``zh`` or ``en`` for this request."""
+    """Return ``zh`` or ``en`` for this request; a page made for somebody has its own."""
+    if "page_language" in g:
+        own: str = g.page_language
+        return own
     known = account()
     asked = (known.language if known is not None else None) or request.cookies.get(COOKIE)
     if asked in LANGUAGES:

@@ -25,6 +25,7 @@ from app.accounts.models import Account
 from app.field_labels import table_label
 from app.filters import words_text
 from claims.models import (
+    Answer,
     Article,
     ArticleSignOff,
     ArticleVersion,
@@ -37,14 +38,34 @@ from claims.models import (
     Evidence,
     Figure,
     Finding,
+    Invitation,
+    InvitedClaim,
     SignOff,
 )
 from sources.columns import Identifier
 from sources.models import Snapshot, Source
 
-NAMED: tuple[Any, ...] = (Account, Article, ArticleSignOff, ArticleVersion, Claim, Source, Snapshot)
+NAMED: tuple[Any, ...] = (
+    Account,
+    Article,
+    ArticleSignOff,
+    ArticleVersion,
+    Claim,
+    Invitation,
+    Source,
+    Snapshot,
+)
 NUMBERED: tuple[Any, ...] = (Evidence, Contest, Figure)
-PLAIN: tuple[Any, ...] = (Assessment, SignOff, Comment, Finding, Citation, ClaimAnchor)
+PLAIN: tuple[Any, ...] = (
+    Assessment,
+    SignOff,
+    Comment,
+    Finding,
+    Citation,
+    ClaimAnchor,
+    InvitedClaim,
+    Answer,
+)
 
 
 class Name(NamedTuple):
@@ -101,6 +122,7 @@ def _texts() -> dict[Any, tuple[Any, Any]]:
         ),
         Account: (Account.display_name, nothing),
         Article: (type_coerce(Article.title, Text), Article.key),
+        Invitation: (Invitation.name, nothing),
         Source: (func.coalesce(Source.title, Source.publisher, Source.key), Source.key),
         Snapshot: (func.coalesce(Snapshot.file_name, Snapshot.sha256), nothing),
     }
@@ -130,6 +152,8 @@ def _name(
         "source": "sources.page",
     }
     page = url_for(pages[table], key=address) if table in pages else None
+    if table == "invitation":
+        page = url_for("invitations.page", invitation_id=key)
     return Name(f"{kind} {short}", page, short)
 
 

@@ -12,6 +12,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+SECRET_PART = "<token>"  # noqa: S105 - the part of an address that is never kept.
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -19,6 +20,12 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+
+
+def noted_path() -> str:
+    """Return the address as it may be kept: one that holds a secret by its pattern."""
+    rule = request.url_rule.rule if request.url_rule is not None else ""
+    return rule if SECRET_PART in rule else request.path
 
 
 def name_request() -> None:

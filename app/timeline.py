@@ -161,6 +161,9 @@ def _added_title(entry: Entry, known: Name | None, what: str) -> str:
         return gettext("Published in an emergency, unfinished: %(what)s", what=what)
     if entry.table == "contest":
         return gettext("%(what)s raised", what=what)
+    if entry.table == "answer":
+        choice = plain_value("answer", "choice", new.get("choice", ""))
+        return gettext("Answer about %(claim)s: %(choice)s", claim=claim, choice=choice)
     return gettext("%(what)s added", what=what)
 
 
@@ -187,6 +190,7 @@ def _act_title(entry: Entry, what: str) -> str:
         "sign_out": gettext("Signed out"),
         "verify": gettext("Ledger verified"),
         "appendix": gettext("Content of an appendix fixed: %(what)s", what=what),
+        "open": gettext("%(what)s: the page was opened", what=what),
         "revert": gettext(
             "%(what)s: entry #%(number)s taken back", what=what, number=payload.get("reverts", "—")
         ),

@@ -12,7 +12,7 @@ from claims.errors import Conflict, Forbidden, Refused
 from claims.models import Assessment, Claim, Contest, ContestEvidence, Evidence, Figure
 from claims.signatures import assessors
 from claims.versions import expect_version
-from claims.vocabulary import Bearing, ContestOutcome, ContestReason, Side
+from claims.vocabulary import GUEST, Bearing, ContestOutcome, ContestReason, Side
 from claims.workflow import refuse_dropped
 from sources.base import now
 from sources.columns import Words
@@ -100,6 +100,32 @@ def settle(
         )
     contest.outcome, contest.settlement = outcome, settlement
     contest.settled_by, contest.settled_at = by, now()
+    session.flush()
+
+
+def let_block(
+    session: Session, contest: Contest, *, by: str, seen_version: int | None = None
+) -> None:
+    """Let an open contest forbid the sign-off, as one raised from outside never does by itself.
+
+    There is no way back but settling it. Raises Conflict when it is stale, settled or blocks
+    already, Forbidden for whoever raised it through a link.
+    """
+    expect_version(contest, seen_version)
+    if contest.outcome is not None or contest.blocking:
+        raise Conflict(
+            "cannot_block",
+            {
+                "zh": "这项争议已经了结，或者已经阻止签发。",
+                "en": "This contest is settled, or blocks the sign-off already.",
+            },
+        )
+    if by.startswith(GUEST):
+        raise Forbidden(
+            "blocking_outside",
+            {"zh": "只有编辑部的人能这样做。", "en": "Only people of the desk can do this."},
+        )
+    contest.blocking = True
     session.flush()
 
 

@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from claims.errors import Conflict, Refused
 from claims.figures import StatedFigure
-from claims.models import Claim, Evidence, EvidenceTarget, Figure
+from claims.models import Answer, Claim, Evidence, EvidenceTarget, Figure
 from claims.typed_figures import TypedFigure
 from claims.versions import expect_version
 from claims.vocabulary import EvidenceKind, LocatorKind, Stance
@@ -22,6 +23,7 @@ class Passage:
     """What a reviewer found: where, in whose words, with which figure, and what it does.
 
     ``addresses`` names the claim's figures the passage speaks to; none means the claim as a whole.
+    ``pending`` keeps what came from outside the desk from weighing until somebody accepts it.
     """
 
     stance: Stance
@@ -34,6 +36,7 @@ class Passage:
     addresses: Sequence[uuid.UUID] = ()
     says: Words | None = None
     note: Words | None = None
+    pending: bool = False
 
 
 def attach_evidence(
@@ -47,7 +50,7 @@ def attach_evidence(
     targets = _checked(claim, passage)
     with material_edit(session, claim):
         number = 1 + max((item.number for item in claim.evidence), default=0)
-        item = Evidence(claim=claim, number=number, created_by=by)
+        item = Evidence(claim=claim, number=number, pending=passage.pending, created_by=by)
         _write(item, passage, targets, by)
         session.add(item)
         session.flush()
@@ -59,10 +62,13 @@ def edit_evidence(
 ) -> None:
     """Put an item right; a change of anything but its note voids the signatures.
 
-    Raises Refused naming the field that is wrong, Conflict when the item is stale or withdrawn.
+    What somebody outside the desk said stays in their words: how it is read and weighed can be
+    changed. Raises Refused naming the field that is wrong, Conflict when the item is stale,
+    withdrawn or still to be accepted.
     """
     expect_version(item, seen_version)
     _refuse_withdrawn(item)
+    _refuse_other_words(session, item, passage)
     targets = _checked(item.claim, passage)
     with material_edit(session, item.claim):
         _write(item, passage, targets, by)
@@ -103,6 +109,34 @@ def _refuse_withdrawn(item: Evidence) -> None:
         )
 
 
+def _refuse_other_words(session: Session, item: Evidence, passage: Passage) -> None:
+    if item.pending:
+        raise Conflict(
+            "pending",
+            {
+                "zh": "这条答复还没有人接受；请先接受或撤回。",
+                "en": "Nobody has accepted this answer yet: accept or withdraw it first.",
+            },
+        )
+    said = (passage.quote or "").strip(), passage.says, passage.source
+    outside = session.scalar(select(Answer.id).where(Answer.evidence_id == item.id))
+    if outside is not None and said != (item.quote, item.says, None):
+        raise Refused(
+            "others_words",
+            {
+                "zh": "这是对方自己的话，不能改写；要评论请写在备注里。",
+                "en": "These are somebody else's own words and stay as given; "
+                "a remark goes into the note.",
+            },
+            "quote",
+        )
+
+
+def aim(item: Evidence, addresses: Sequence[uuid.UUID], by: str) -> None:
+    """Point an item at figures of its claim; raise Refused for those of another."""
+    _aim(item, _addressed(item.claim, addresses), by)
+
+
 def _checked(claim: Claim, passage: Passage) -> list[Figure]:
     """Return the addressed figures, or raise Refused."""
     if passage.kind is EvidenceKind.SOURCE and passage.source is None:
@@ -111,14 +145,18 @@ def _checked(claim: Claim, passage: Passage) -> list[Figure]:
             {"zh": "请选择来源，或填写新来源。", "en": "Choose a source or describe a new one."},
             "source",
         )
+    return _addressed(claim, passage.addresses)
+
+
+def _addressed(claim: Claim, addresses: Sequence[uuid.UUID]) -> list[Figure]:
     known = {figure.id: figure for figure in claim.figures}
-    if not set(passage.addresses) <= set(known):
+    if not set(addresses) <= set(known):
         raise Refused(
             "foreign_figure",
             {"zh": "这条数据不属于本论断。", "en": "That figure belongs to another claim."},
             "addresses",
         )
-    return [known[number] for number in dict.fromkeys(passage.addresses)]
+    return [known[number] for number in dict.fromkeys(addresses)]
 
 
 def _write(item: Evidence, passage: Passage, targets: list[Figure], by: str) -> None:

@@ -54,7 +54,7 @@ def material_fields(claim: Claim) -> dict[str, Any]:
         "statement": claim.statement,
         "quote": _quote(claim),
         "figures": [_claim_figure(figure) for figure in claim.figures],
-        "evidence": [_evidence(item) for item in claim.evidence if item.withdrawn_by is None],
+        "evidence": [_evidence(item) for item in claim.evidence if item.stands],
         "verification_status": claim.verification_status,
         "reasoning": assessment.reasoning if assessment else None,
         "disposition": claim.disposition,

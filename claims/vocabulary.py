@@ -136,6 +136,29 @@ class Side(StrEnum):
     RULE = "rule"
 
 
+GUEST = "guest:"
+"""How the stable string of somebody outside the desk begins; the side and a key follow."""
+OUTSIDE = (Side.READER, Side.EXPERT, Side.SUBJECT)
+"""The sides that can be asked through a link, without an account."""
+
+
+class AnswerChoice(StrEnum):
+    """What somebody outside the desk says about a claim they were asked about."""
+
+    AGREE = "agree"
+    DISPUTE = "dispute"
+    CONTEXT = "context"
+
+
+class InvitationState(StrEnum):
+    """Where an invitation stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
 class ContestOutcome(StrEnum):
     """How a contest ended."""
 

@@ -18,6 +18,36 @@ CREATE TABLE alembic_version (
 version_num VARCHAR(32) NOT NULL,
 CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+CREATE TABLE answer (
+id CHAR(36) NOT NULL,
+invited_claim_id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+evidence_id CHAR(36) NOT NULL,
+contest_id CHAR(36),
+choice TEXT NOT NULL,
+stated_figure TEXT,
+link TEXT,
+credited_as TEXT,
+by_name BOOLEAN NOT NULL,
+version_sha256 TEXT NOT NULL,
+material_sha256 TEXT NOT NULL,
+accepted_by TEXT,
+accepted_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_answer PRIMARY KEY (id),
+CONSTRAINT ck_answer_choice_d7d595 CHECK (choice IN ('agree', 'dispute', 'context')),
+CONSTRAINT ck_answer_version_sha256_hex CHECK (length(version_sha256) = 64),
+CONSTRAINT ck_answer_material_sha256_hex CHECK (length(material_sha256) = 64),
+CONSTRAINT ck_answer_name_to_credit CHECK (NOT by_name OR credited_as IS NOT NULL),
+CONSTRAINT ck_answer_accepted_has_when CHECK ((accepted_by IS NULL) = (accepted_at IS NULL)),
+CONSTRAINT fk_answer_invited_claim_id FOREIGN KEY(invited_claim_id) REFERENCES invited_claim (id),
+CONSTRAINT fk_answer_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT fk_answer_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id),
+CONSTRAINT fk_answer_contest_id FOREIGN KEY(contest_id) REFERENCES contest (id),
+CONSTRAINT uq_answer_evidence_id UNIQUE (evidence_id)
+);
 CREATE TABLE appendix (
 id CHAR(36) NOT NULL,
 article_id CHAR(36) NOT NULL,
@@ -182,6 +212,12 @@ CONSTRAINT fk_claim_anchor_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 CONSTRAINT fk_claim_anchor_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
 CONSTRAINT uq_claim_anchor_claim_id_version_id UNIQUE (claim_id, version_id)
 );
+CREATE TABLE claim_word (
+word INTEGER NOT NULL,
+claim_id CHAR(36) NOT NULL,
+CONSTRAINT pk_claim_word PRIMARY KEY (word, claim_id),
+CONSTRAINT fk_claim_word_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id) ON DELETE CASCADE
+);
 CREATE TABLE comment (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -261,7 +297,7 @@ withdrawn_by TEXT,
 withdrawal_reason TEXT,
 created_at CHAR(27) NOT NULL,
 created_by TEXT NOT NULL,
-version INTEGER NOT NULL,
+version INTEGER NOT NULL, pending BOOLEAN DEFAULT 0 NOT NULL CONSTRAINT ck_evidence_pending_said CHECK (NOT pending OR kind = 'personal_communication'),
 CONSTRAINT pk_evidence PRIMARY KEY (id),
 CONSTRAINT ck_evidence_source_or_person CHECK (kind = 'personal_communication' OR source_id IS NOT NULL),
 CONSTRAINT ck_evidence_kind_e8887c CHECK (kind IN ('source', 'personal_communication')),
@@ -341,6 +377,14 @@ CONSTRAINT uq_figure_claim_id_pair_role UNIQUE (claim_id, pair, role),
 CONSTRAINT ck_figure_low_bounded CHECK (low IS NULL OR (length(low) <= 62 AND low NOT GLOB '*[^-0-9.]*' AND low GLOB '*[0-9]')),
 CONSTRAINT ck_figure_high_bounded CHECK (high IS NULL OR (length(high) <= 62 AND high NOT GLOB '*[^-0-9.]*' AND high GLOB '*[0-9]'))
 );
+CREATE TABLE figure_mark (
+mark INTEGER NOT NULL,
+figure_id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+CONSTRAINT pk_figure_mark PRIMARY KEY (mark, figure_id),
+CONSTRAINT fk_figure_mark_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id) ON DELETE CASCADE,
+CONSTRAINT fk_figure_mark_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id) ON DELETE CASCADE
+);
 CREATE TABLE figure_relation (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -389,6 +433,52 @@ path TEXT NOT NULL,
 received_at CHAR(27) NOT NULL,
 CONSTRAINT pk_form_receipt PRIMARY KEY ("key")
 );
+CREATE TABLE invitation (
+id CHAR(36) NOT NULL,
+article_id CHAR(36) NOT NULL,
+version_id CHAR(36) NOT NULL,
+contest_id CHAR(36),
+side TEXT NOT NULL,
+name TEXT NOT NULL,
+question TEXT NOT NULL,
+language TEXT NOT NULL,
+show_title BOOLEAN NOT NULL,
+token_sha256 TEXT NOT NULL,
+expires_at CHAR(27) NOT NULL,
+revoked_by TEXT,
+revoked_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_invitation PRIMARY KEY (id),
+CONSTRAINT ck_invitation_side_3d62c1 CHECK (side IN ('checker', 'reviewer', 'author', 'subject', 'expert', 'reader', 'rule')),
+CONSTRAINT ck_invitation_side_outside CHECK (side IN ('reader', 'expert', 'subject')),
+CONSTRAINT ck_invitation_language_of_a_page CHECK (language IN ('zh', 'en')),
+CONSTRAINT ck_invitation_token_sha256_hex CHECK (length(token_sha256) = 64),
+CONSTRAINT ck_invitation_revoked_has_when CHECK ((revoked_by IS NULL) = (revoked_at IS NULL)),
+CONSTRAINT fk_invitation_article_id FOREIGN KEY(article_id) REFERENCES article (id),
+CONSTRAINT fk_invitation_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
+CONSTRAINT fk_invitation_contest_id FOREIGN KEY(contest_id) REFERENCES contest (id),
+CONSTRAINT uq_invitation_token_sha256 UNIQUE (token_sha256)
+);
+CREATE TABLE invited_claim (
+id CHAR(36) NOT NULL,
+invitation_id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+number INTEGER NOT NULL,
+sentence TEXT NOT NULL,
+figures TEXT,
+version_sha256 TEXT NOT NULL,
+material_sha256 TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_invited_claim PRIMARY KEY (id),
+CONSTRAINT ck_invited_claim_version_sha256_hex CHECK (length(version_sha256) = 64),
+CONSTRAINT ck_invited_claim_material_sha256_hex CHECK (length(material_sha256) = 64),
+CONSTRAINT fk_invited_claim_invitation_id FOREIGN KEY(invitation_id) REFERENCES invitation (id),
+CONSTRAINT fk_invited_claim_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT uq_invited_claim_invitation_id_claim_id UNIQUE (invitation_id, claim_id)
+);
 CREATE TABLE ledger_checkpoint (
 size INTEGER PRIMARY KEY,
 note TEXT NOT NULL
@@ -420,6 +510,22 @@ eid INTEGER NOT NULL UNIQUE,
 via TEXT NOT NULL CHECK (via IN ('app', 'foreign')),
 leaf BLOB NOT NULL CHECK (length(leaf) = 32),
 mac BLOB NOT NULL CHECK (length(mac) = 32)
+);
+CREATE TABLE likeness_answer (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+other_id CHAR(36) NOT NULL,
+outcome TEXT NOT NULL,
+likeness INTEGER NOT NULL,
+note TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_likeness_answer PRIMARY KEY (id),
+CONSTRAINT ck_likeness_answer_outcome_433d45 CHECK (outcome IN ('linked', 'dismissed')),
+CONSTRAINT ck_likeness_answer_pair_in_order CHECK (source_id < other_id),
+CONSTRAINT ck_likeness_answer_likeness_percent CHECK (likeness BETWEEN 0 AND 100),
+CONSTRAINT fk_likeness_answer_source_id FOREIGN KEY(source_id) REFERENCES source (id),
+CONSTRAINT fk_likeness_answer_other_id FOREIGN KEY(other_id) REFERENCES source (id)
 );
 CREATE TABLE proposal (
 id CHAR(36) NOT NULL,
@@ -654,6 +760,12 @@ CONSTRAINT ck_snapshot_sha256_hex CHECK (length(sha256) = 64),
 CONSTRAINT ck_snapshot_size_positive CHECK (size > 0),
 CONSTRAINT fk_snapshot_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
+CREATE TABLE snapshot_band (
+band INTEGER NOT NULL,
+snapshot_id CHAR(36) NOT NULL,
+CONSTRAINT pk_snapshot_band PRIMARY KEY (band, snapshot_id),
+CONSTRAINT fk_snapshot_band_snapshot_id FOREIGN KEY(snapshot_id) REFERENCES snapshot (id) ON DELETE CASCADE
+);
 CREATE TABLE source (
 id CHAR(36) NOT NULL,
 "key" TEXT NOT NULL,
@@ -709,6 +821,8 @@ CONSTRAINT ck_triage_act_number_positive CHECK (number >= 1),
 CONSTRAINT fk_triage_act_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
 CONSTRAINT uq_triage_act_version_id_number UNIQUE (version_id, number)
 );
+CREATE INDEX ix_answer_claim_id ON answer (claim_id);
+CREATE INDEX ix_answer_invited_claim_id ON answer (invited_claim_id);
 CREATE INDEX ix_article_sign_off_article_id_id ON article_sign_off (article_id, id);
 CREATE INDEX ix_article_sign_off_version_id ON article_sign_off (version_id);
 CREATE INDEX ix_assessment_claim_id_id ON assessment (claim_id, id);
@@ -720,23 +834,31 @@ CREATE INDEX ix_claim_queue_article ON claim (article_id, id);
 CREATE INDEX ix_claim_queue_assignee ON claim (assignee, id);
 CREATE INDEX ix_claim_queue_stage ON claim (stage, id);
 CREATE INDEX ix_claim_queue_status ON claim (verification_status, id);
+CREATE INDEX ix_claim_word_claim_id ON claim_word (claim_id);
 CREATE INDEX ix_comment_claim_id ON comment (claim_id);
 CREATE INDEX ix_contest_open ON contest (outcome, id);
 CREATE INDEX ix_evidence_snapshot_id ON evidence (snapshot_id);
 CREATE INDEX ix_evidence_source_id ON evidence (source_id);
 CREATE INDEX ix_evidence_target_figure_id ON evidence_target (figure_id);
 CREATE UNIQUE INDEX ix_figure_evidence_id ON figure (evidence_id);
+CREATE INDEX ix_figure_mark_claim_id ON figure_mark (claim_id);
+CREATE INDEX ix_figure_mark_figure_id ON figure_mark (figure_id);
 CREATE INDEX ix_figure_mention_id ON figure (mention_id);
 CREATE INDEX ix_figure_period_mention_id ON figure (period_mention_id);
 CREATE INDEX ix_figure_relation_claim_id ON figure_relation (claim_id);
 CREATE INDEX ix_figure_topic_topic ON figure_topic (topic);
 CREATE INDEX ix_finding_claim_id ON finding (claim_id);
 CREATE INDEX ix_finding_code ON finding (code);
+CREATE INDEX ix_invitation_article_id ON invitation (article_id);
+CREATE INDEX ix_invitation_contest_id ON invitation (contest_id);
+CREATE INDEX ix_invited_claim_claim_id ON invited_claim (claim_id);
 CREATE INDEX ix_ledger_event_actor ON ledger_event (actor, eid);
 CREATE INDEX ix_ledger_event_at ON ledger_event (at, eid);
 CREATE INDEX ix_ledger_event_kind ON ledger_event (kind, eid) WHERE kind <> 'row';
 CREATE INDEX ix_ledger_event_removed ON ledger_event (tbl, eid) WHERE op = 'D';
 CREATE INDEX ix_ledger_event_row ON ledger_event (tbl, pk, eid);
+CREATE INDEX ix_likeness_answer_other_id ON likeness_answer (other_id);
+CREATE INDEX ix_likeness_answer_source_id ON likeness_answer (source_id);
 CREATE UNIQUE INDEX ix_proposal_claim_id ON proposal (claim_id);
 CREATE INDEX ix_proposal_reading_id ON proposal (reading_id);
 CREATE INDEX ix_proposal_version_id_start ON proposal (version_id, start);
@@ -744,6 +866,7 @@ CREATE INDEX ix_proposed_figure_mention_id ON proposed_figure (mention_id);
 CREATE INDEX ix_proposed_figure_period_mention_id ON proposed_figure (period_mention_id);
 CREATE INDEX ix_reconciliation_figure_id ON reconciliation (figure_id);
 CREATE INDEX ix_reconciliation_other_id ON reconciliation (other_id);
+CREATE INDEX ix_snapshot_band_snapshot_id ON snapshot_band (snapshot_id);
 CREATE INDEX ix_snapshot_sha256 ON snapshot (sha256);
 CREATE INDEX ix_snapshot_source_id ON snapshot (source_id);
 CREATE INDEX ix_source_derived_from_id ON source (derived_from_id);

@@ -4,12 +4,13 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, event, insert
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from sources.base import Base, Identified, Recorded, Revised
 from sources.columns import Choice, Words, choice_check
-from sources.vocabulary import Capture, Lineage, Reliability, SourceKind, Tier
+from sources.shingles import bands, shingles
+from sources.vocabulary import Capture, Likened, Lineage, Reliability, SourceKind, Tier
 
 
 class Source(Identified, Recorded, Revised, Base):
@@ -83,3 +84,57 @@ class Snapshot(Identified, Recorded, Base):
     extracted_text: Mapped[str | None]
 
     source: Mapped[Source] = relationship(back_populates="snapshots")
+
+
+class SnapshotBand(Base):
+    """What a snapshot's text is found by among its likes: an index, made of the text alone.
+
+    It says nothing the text does not say, so the ledger does not watch it.
+    """
+
+    __tablename__ = "snapshot_band"
+    __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
+
+    band: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    snapshot_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("snapshot.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class LikenessAnswer(Identified, Recorded, Base):
+    """What a person said about two sources whose texts resemble each other.
+
+    The newest row of a pair is in force. ``source_id`` is the smaller identifier of the two, and
+    ``likeness`` how much of the shorter text stood in the other, in per cent.
+    """
+
+    __tablename__ = "likeness_answer"
+    __table_args__: Any = (
+        choice_check("outcome", Likened),
+        CheckConstraint("source_id < other_id", name="pair_in_order"),
+        CheckConstraint("likeness BETWEEN 0 AND 100", name="likeness_percent"),
+        Index("ix_likeness_answer_source_id", "source_id"),
+        Index("ix_likeness_answer_other_id", "other_id"),
+        {"info": {"ledger": "immutable"}},
+    )
+
+    source_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source.id"))
+    other_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source.id"))
+    outcome: Mapped[Likened] = mapped_column(Choice(Likened))
+    likeness: Mapped[int]
+    note: Mapped[str | None]
+
+
+def write_bands(connection: Connection, snapshot: Snapshot) -> None:
+    """Index the text of a snapshot; it never changes, so this happens once."""
+    found = sorted(set(bands(shingles(snapshot.extracted_text))))
+    if found:
+        rows = [{"snapshot_id": snapshot.id, "band": band} for band in found]
+        table: Any = SnapshotBand.__table__
+        connection.execute(insert(table), rows)
+
+
+@event.listens_for(Snapshot, "after_insert")
+def _index_text(_mapper: Mapper[Snapshot], connection: Connection, snapshot: Snapshot) -> None:
+    """Index a new snapshot in the same transaction."""
+    write_bands(connection, snapshot)

@@ -62,3 +62,10 @@ class Capture(StrEnum):
     WEB = "web"
     EXCERPT = "excerpt"
     TYPED = "typed"
+
+
+class Likened(StrEnum):
+    """What a person said about two sources whose texts resemble each other."""
+
+    LINKED = "linked"
+    DISMISSED = "dismissed"

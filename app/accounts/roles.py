@@ -25,6 +25,7 @@ class Permission(StrEnum):
     ASSESS = "assess"
     CONTEST = "contest"
     SETTLE = "settle"
+    INVITE = "invite"
     COMMENT = "comment"
     SIGN_OFF = "sign_off"
     PUBLISH_UNFINISHED = "publish_unfinished"
@@ -35,7 +36,12 @@ class Permission(StrEnum):
 
 _EVERYBODY = {Permission.PUBLIC, Permission.READ, Permission.AUDIT}
 _WORKING = _EVERYBODY | {Permission.COMMENT, Permission.CONTEST, Permission.EXPORT}
-_CHECKING = _WORKING | {Permission.ADD_ARTICLE, Permission.ADD_EVIDENCE, Permission.ASSESS}
+_CHECKING = _WORKING | {
+    Permission.ADD_ARTICLE,
+    Permission.ADD_EVIDENCE,
+    Permission.ASSESS,
+    Permission.INVITE,
+}
 
 _SIGNING = {Permission.SIGN_OFF, Permission.SETTLE}
 

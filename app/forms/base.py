@@ -4,7 +4,6 @@ import datetime as dt
 import secrets
 from typing import Any
 
-from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from wtforms.validators import ValidationError
 
 from app.accounts.models import FormReceipt
 from app.i18n import language
+from app.security import noted_path
 from claims.errors import Conflict, DeskError
 
 CONTROL = {*range(9), 11, 12, *range(14, 32), *range(127, 160)}
@@ -55,7 +55,7 @@ class DeskForm(FlaskForm):
             )
         session.add(
             FormReceipt(
-                key=key, actor=actor, path=request.path[:500], received_at=dt.datetime.now(dt.UTC)
+                key=key, actor=actor, path=noted_path()[:500], received_at=dt.datetime.now(dt.UTC)
             )
         )
         session.flush()

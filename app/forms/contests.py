@@ -1,4 +1,4 @@
-"""The forms of a contest: raising it, settling it, and withdrawing it."""
+"""The forms of a contest: raising it, settling it, withdrawing it, and letting it block."""
 
 import datetime as dt
 import uuid
@@ -155,6 +155,10 @@ class ContestWithdrawForm(DeskForm):
     settlement = TextAreaField(
         _("Reason"), [InputRequired(_("Give a reason.")), Length(max=LONGEST), Readable()]
     )
+
+
+class BlockForm(DeskForm):
+    """Nothing but the wish that a contest forbids the sign-off."""
 
 
 def evidence_line(item: Evidence) -> str:

@@ -27,7 +27,16 @@ def numbered_submissions(state: State) -> None:
         row["submission"] = 1
 
 
-UPCASTERS: Mapping[str, Upcaster] = {"0011_sign_off_levels": numbered_submissions}
+def nothing_pending(state: State) -> None:
+    """All evidence was attached by the desk: none waited to be accepted."""
+    for row in state.get("evidence", {}).values():
+        row["pending"] = False
+
+
+UPCASTERS: Mapping[str, Upcaster] = {
+    "0011_sign_off_levels": numbered_submissions,
+    "0012_voices": nothing_pending,
+}
 """By revision, what it means for rows recorded before it.
 
 A revision that changes an audited table has an entry: :func:`unchanged` where old rows keep their

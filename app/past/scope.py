@@ -18,6 +18,7 @@ from app.ledger.replay import Era, Keys
 from app.ledger.upcast import Rows, State, upcast
 from app.models import Base
 from claims.models import (
+    Answer,
     Appendix,
     Article,
     ArticleSignOff,
@@ -34,6 +35,8 @@ from claims.models import (
     Figure,
     FigureRelation,
     Finding,
+    Invitation,
+    InvitedClaim,
     Proposal,
     QuantityMention,
     Reading,
@@ -51,6 +54,8 @@ OF_A_CLAIM: tuple[Any, ...] = (
     Contest,
     Comment,
     Finding,
+    InvitedClaim,
+    Answer,
 )
 OF_A_VERSION: tuple[Any, ...] = (QuantityMention, Reading, Proposal)
 QUEUE: tuple[Any, ...] = (Article, Claim, Figure, Evidence, Assessment, SignOff, Contest)
@@ -125,6 +130,7 @@ def _claim_rows(claims: Select[Any]) -> dict[str, Select[Any] | None]:
     """What belongs to the selected claims."""
     evidence = select(Evidence.id).where(Evidence.claim_id.in_(claims))
     contests = select(Contest.id).where(Contest.claim_id.in_(claims))
+    invitations = select(InvitedClaim.invitation_id).where(InvitedClaim.claim_id.in_(claims))
     return {
         **{model.__tablename__: keys_of(model, model.claim_id.in_(claims)) for model in OF_A_CLAIM},
         "figure": keys_of(
@@ -132,6 +138,7 @@ def _claim_rows(claims: Select[Any]) -> dict[str, Select[Any] | None]:
         ),
         "evidence_target": keys_of(EvidenceTarget, EvidenceTarget.evidence_id.in_(evidence)),
         "contest_evidence": keys_of(ContestEvidence, ContestEvidence.contest_id.in_(contests)),
+        "invitation": keys_of(Invitation, Invitation.id.in_(invitations)),
     }
 
 

@@ -19,7 +19,7 @@ from app.forms.timeline import actor as actor_of
 from app.ledger.history import Entry
 from app.number_line import number_line
 from app.object_names import names
-from app.past.reading import ledger, past, readable_then, stated_past
+from app.past.reading import ledger, moment_shown, past, readable_then, stated_past
 from app.past.scope import of_claim
 from app.permissions import requires
 from app.unit_of_work import session
@@ -29,8 +29,10 @@ from claims.findings import waive
 from claims.models import Claim, Finding
 from claims.policy import sign_off_levels
 from claims.queries.claims import claim_page, claim_with_all
+from claims.queries.invitations import invitations_of_claim
 from claims.readiness import lacks
 from claims.sign_offs import bar
+from sources.base import now
 
 blueprint = Blueprint("claims", __name__)
 SEE_OTHER = 303
@@ -62,6 +64,7 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
         },
         days=timeline.days(entries, names(session(), timeline.keys(entries))),
         my_bar=bar(found.claim, actor()),
+        invitations=invitations_of_claim(session(), claim_id, moment_shown() or now()),
         form=CommentForm(),
     )
 

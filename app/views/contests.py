@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.accounts.current import actor
 from app.accounts.roles import Permission
-from app.forms.contests import ContestForm, ContestWithdrawForm, SettleForm
+from app.forms.contests import BlockForm, ContestForm, ContestWithdrawForm, SettleForm
 from app.forms.sending import is_stale, send
 from app.forms.texts import as_words
 from app.permissions import requires
@@ -20,10 +20,13 @@ from claims.contests import raise_contest, settlement_bar
 from claims.errors import Missing
 from claims.models import Claim, Contest
 from claims.queries.claims import claim_with_all
+from claims.queries.invitations import invitations_of_contest
 from claims.vocabulary import Bearing, ContestOutcome
 
 blueprint = Blueprint("contests", __name__)
 SEE_OTHER = 303
+Closing = SettleForm | ContestWithdrawForm | BlockForm
+DOING = {SettleForm: "settle", ContestWithdrawForm: "withdraw", BlockForm: "block"}
 
 
 @blueprint.get("/claims/<uuid:claim_id>/contests/new")
@@ -109,6 +112,27 @@ def withdraw(contest_id: uuid.UUID) -> ResponseReturnValue:
     return _closed(contest, form, act, _("Withdrawn. It stays in the record."))
 
 
+@blueprint.get("/contests/<uuid:contest_id>/block")
+@requires(Permission.CONTEST)
+def blockage(contest_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask whether a contest is to forbid the sign-off."""
+    contest = _contest(contest_id, lock=False)
+    return _settlement(contest, BlockForm(formdata=None, version=str(contest.version)))
+
+
+@blueprint.post("/contests/<uuid:contest_id>/block")
+@requires(Permission.CONTEST)
+def block(contest_id: uuid.UUID) -> ResponseReturnValue:
+    """Let a contest forbid the sign-off until it is settled."""
+    contest = _contest(contest_id)
+    form = BlockForm()
+
+    def act() -> None:
+        contests.let_block(session(), contest, by=actor(), seen_version=form.seen_version)
+
+    return _closed(contest, form, act, _("It blocks the sign-off until it is settled."))
+
+
 def _contest(contest_id: uuid.UUID, *, lock: bool = True) -> Contest:
     """Return a contest with its claim, which a writing request locks; raise Missing."""
     claim_id = session().scalar(select(Contest.claim_id).where(Contest.id == contest_id))
@@ -122,7 +146,7 @@ def _contest(contest_id: uuid.UUID, *, lock: bool = True) -> Contest:
 
 def _closed(
     contest: Contest,
-    form: SettleForm | ContestWithdrawForm,
+    form: Closing,
     act: Callable[[], None],
     done: str,
 ) -> ResponseReturnValue:
@@ -141,9 +165,9 @@ def _page(claim: Claim, form: ContestForm) -> str:
     )
 
 
-def _settlement(contest: Contest, form: SettleForm | ContestWithdrawForm) -> str:
-    withdrawing = isinstance(form, ContestWithdrawForm)
-    outcome = ContestOutcome.WITHDRAWN if withdrawing else ContestOutcome.UPHELD
+def _settlement(contest: Contest, form: Closing) -> str:
+    doing = DOING[type(form)]
+    outcome = ContestOutcome.WITHDRAWN if doing == "withdraw" else ContestOutcome.UPHELD
     return render_template(
         "contests/settle.html",
         claim=contest.claim,
@@ -154,8 +178,9 @@ def _settlement(contest: Contest, form: SettleForm | ContestWithdrawForm) -> str
             for bearing in Bearing
         },
         form=form,
-        withdrawing=withdrawing,
-        my_bar=settlement_bar(contest, actor(), outcome),
+        doing=doing,
+        invitations=invitations_of_contest(session(), contest.id),
+        my_bar=None if doing == "block" else settlement_bar(contest, actor(), outcome),
     )
 
 

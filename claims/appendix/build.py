@@ -117,7 +117,7 @@ def _claim(
     anchor = next((found for found in row.anchors if found.version_id == version_id), None)
     assessment = assessment_in_force(row)
     present = material_sha256(row)
-    items = {item.id: item.number for item in row.evidence}
+    items = {item.id: item.number for item in row.evidence if not item.pending}
     return AppendixClaim(
         number=row.number,
         key=row.key,
@@ -136,7 +136,7 @@ def _claim(
         content_sha256=present,
         origins=weigh(session, row.evidence, Stance.SUPPORTS).said,
         figures=[_figure(figure) for figure in row.figures],
-        evidence=[_evidence(item, row, numbers) for item in row.evidence],
+        evidence=[_evidence(item, row, numbers) for item in row.evidence if not item.pending],
         contests=[_contest(contest, items) for contest in row.contests],
         sign_offs=claim_sign_offs(row),
         submitted_by=row.submitted_by,
@@ -211,7 +211,8 @@ def _evidence(item: Evidence, claim: Claim, numbers: Numbers) -> AppendixEvidenc
 def _contest(row: Contest, items: Numbers) -> AppendixContest:
     sides: dict[Bearing, list[int]] = {Bearing.FOR: [], Bearing.AGAINST: []}
     for named in row.items:
-        sides[named.bearing].append(items[named.evidence_id])
+        if named.evidence_id in items:
+            sides[named.bearing].append(items[named.evidence_id])
     return AppendixContest(
         number=row.number,
         reason=row.reason,

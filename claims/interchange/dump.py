@@ -118,7 +118,7 @@ def _claim(claim: Claim, version: ArticleVersion, mentions: dict[Any, Any]) -> d
     reasons: dict[Any, Any] = {}
     for assessment in claim.assessments:
         reasons[assessment.figure_id] = in_order(assessment.reasoning)
-    numbers = {row.id: row.number for row in claim.evidence}
+    numbers = {row.id: row.number for row in claim.evidence if not row.pending}
     stage = claim.stage if claim.stage in LOADABLE else Stage.CHECKING
     return kept(
         [
@@ -139,7 +139,7 @@ def _claim(claim: Claim, version: ArticleVersion, mentions: dict[Any, Any]) -> d
             ("reasoning", reasons.get(None)),
             ("findings", [_finding(row) for row in claim.findings]),
             ("contests", [_contest(row, numbers) for row in claim.contests]),
-            ("evidence", [_evidence(row) for row in claim.evidence]),
+            ("evidence", [_evidence(row) for row in claim.evidence if not row.pending]),
         ]
     )
 
@@ -192,7 +192,9 @@ def _finding(row: Finding) -> dict[str, Any]:
 
 def _contest(row: Contest, numbers: dict[Any, int]) -> dict[str, Any]:
     named = [
-        {"number": numbers[item.evidence_id], "bearing": item.bearing.value} for item in row.items
+        {"number": numbers[item.evidence_id], "bearing": item.bearing.value}
+        for item in row.items
+        if item.evidence_id in numbers
     ]
     return kept(
         [

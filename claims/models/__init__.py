@@ -10,6 +10,8 @@ from claims.models.discussion import Comment, Finding
 from claims.models.evidence import Citation, Evidence, EvidenceTarget
 from claims.models.figure import Figure, FigureRelation
 from claims.models.house import FigureTopic, Reconciliation
+from claims.models.invitation import Answer, Invitation, InvitedClaim
+from claims.models.resemblance import ClaimWord, FigureMark
 from claims.models.triage import (
     Proposal,
     ProposedFigure,
@@ -19,6 +21,7 @@ from claims.models.triage import (
 )
 
 __all__ = [
+    "Answer",
     "Appendix",
     "Article",
     "ArticleSignOff",
@@ -27,15 +30,19 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimAnchor",
+    "ClaimWord",
     "Comment",
     "Contest",
     "ContestEvidence",
     "Evidence",
     "EvidenceTarget",
     "Figure",
+    "FigureMark",
     "FigureRelation",
     "FigureTopic",
     "Finding",
+    "Invitation",
+    "InvitedClaim",
     "Proposal",
     "ProposedFigure",
     "QuantityMention",

@@ -3,7 +3,7 @@
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from claims.models.figure import Figure
@@ -36,8 +36,9 @@ class Citation(Identified, Recorded, Revised, Base):
 class Evidence(Identified, Recorded, Revised, Base):
     """What a REVIEWER attaches: a passage of a source, and what it does to the claim.
 
-    An item without a locator or a quote is kept but does not count (:attr:`counts`). Items are
-    withdrawn with a reason rather than deleted.
+    An item without a locator or a quote is kept but does not count (:attr:`counts`), and so is
+    one from outside the desk while it is ``pending``. Items are withdrawn with a reason rather
+    than deleted.
     """
 
     __tablename__ = "evidence"
@@ -53,6 +54,7 @@ class Evidence(Identified, Recorded, Revised, Base):
         CheckConstraint(
             "(withdrawn_by IS NULL) = (withdrawal_reason IS NULL)", name="withdrawal_has_reason"
         ),
+        CheckConstraint("NOT pending OR kind = 'personal_communication'", name="pending_said"),
         {"info": {"ledger": "kept"}},
     )
 
@@ -69,6 +71,7 @@ class Evidence(Identified, Recorded, Revised, Base):
     note: Mapped[Words | None]
     withdrawn_by: Mapped[str | None]
     withdrawal_reason: Mapped[str | None]
+    pending: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     claim: Mapped["Claim"] = relationship(back_populates="evidence")
     source: Mapped[Source | None] = relationship()
@@ -88,7 +91,12 @@ class Evidence(Identified, Recorded, Revised, Base):
     @property
     def counts(self) -> bool:
         """Whether the item weighs: it stands, and says where in its source the passage is."""
-        return self.withdrawn_by is None and bool(self.locator or self.quote)
+        return self.stands and bool(self.locator or self.quote)
+
+    @property
+    def stands(self) -> bool:
+        """Whether the item is part of the checking: neither withdrawn nor still to be accepted."""
+        return self.withdrawn_by is None and not self.pending
 
 
 class EvidenceTarget(Identified, Recorded, Base):

@@ -65,7 +65,7 @@ class Card:
             for item in self.items
             if item.comparison is not None
             and item.comparison.evidence is not None
-            and item.evidence.withdrawn_by is None
+            and item.evidence.stands
         ]
         spoken = Counter(item.figure.id for item in comparable if item.figure is not None)
         chosen = next((figure for figure, _ in spoken.most_common(1)), None)

@@ -255,7 +255,7 @@ def _stated(claim: Claim, figure: Figure, roots: Roots, policy: Policy) -> State
 def _speaks_to(item: Evidence, figure: Figure) -> bool:
     """Tell whether an item names the figure, or names none and so means the claim as a whole."""
     addressed = {target.figure_id for target in item.targets}
-    return item.withdrawn_by is None and (not addressed or figure.id in addressed)
+    return item.stands and (not addressed or figure.id in addressed)
 
 
 def _grouped(claim: Claim, roots: Roots) -> list[Origin]:

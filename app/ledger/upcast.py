@@ -27,7 +27,10 @@ def numbered_submissions(state: State) -> None:
         row["submission"] = 1
 
 
-UPCASTERS: Mapping[str, Upcaster] = {"0011_sign_off_levels": numbered_submissions}
+UPCASTERS: Mapping[str, Upcaster] = {
+    "0011_sign_off_levels": numbered_submissions,
+    "0013_figures_and_formulas": unchanged,
+}
 """By revision, what it means for rows recorded before it.
 
 A revision that changes an audited table has an entry: :func:`unchanged` where old rows keep their

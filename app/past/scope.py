@@ -34,6 +34,7 @@ from claims.models import (
     Figure,
     FigureRelation,
     Finding,
+    FormulaCheck,
     Proposal,
     QuantityMention,
     Reading,
@@ -51,6 +52,7 @@ OF_A_CLAIM: tuple[Any, ...] = (
     Contest,
     Comment,
     Finding,
+    FormulaCheck,
 )
 OF_A_VERSION: tuple[Any, ...] = (QuantityMention, Reading, Proposal)
 QUEUE: tuple[Any, ...] = (Article, Claim, Figure, Evidence, Assessment, SignOff, Contest)

@@ -9,6 +9,7 @@ from claims.models.contest import Contest, ContestEvidence
 from claims.models.discussion import Comment, Finding
 from claims.models.evidence import Citation, Evidence, EvidenceTarget
 from claims.models.figure import Figure, FigureRelation
+from claims.models.formula import FormulaCheck
 from claims.models.house import FigureTopic, Reconciliation
 from claims.models.triage import (
     Proposal,
@@ -36,6 +37,7 @@ __all__ = [
     "FigureRelation",
     "FigureTopic",
     "Finding",
+    "FormulaCheck",
     "Proposal",
     "ProposedFigure",
     "QuantityMention",

@@ -182,6 +182,15 @@ CONSTRAINT fk_claim_anchor_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 CONSTRAINT fk_claim_anchor_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
 CONSTRAINT uq_claim_anchor_claim_id_version_id UNIQUE (claim_id, version_id)
 );
+CREATE TABLE claim_author (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_claim_author PRIMARY KEY (id),
+CONSTRAINT fk_claim_author_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT uq_claim_author_claim_id_created_by UNIQUE (claim_id, created_by)
+);
 CREATE TABLE comment (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,

@@ -26,6 +26,7 @@ from claims.models import (
     Citation,
     Claim,
     ClaimAnchor,
+    ClaimAuthor,
     Comment,
     Contest,
     ContestEvidence,
@@ -44,6 +45,7 @@ from sources.models import Snapshot, Source
 
 OF_A_CLAIM: tuple[Any, ...] = (
     ClaimAnchor,
+    ClaimAuthor,
     FigureRelation,
     Citation,
     Evidence,
@@ -55,7 +57,16 @@ OF_A_CLAIM: tuple[Any, ...] = (
     FormulaCheck,
 )
 OF_A_VERSION: tuple[Any, ...] = (QuantityMention, Reading, Proposal)
-QUEUE: tuple[Any, ...] = (Article, Claim, Figure, Evidence, Assessment, SignOff, Contest)
+QUEUE: tuple[Any, ...] = (
+    Article,
+    Claim,
+    ClaimAuthor,
+    Figure,
+    Evidence,
+    Assessment,
+    SignOff,
+    Contest,
+)
 OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "quantity_mention": (("version_id", "article_version"),),
     "proposal": (("version_id", "article_version"),),

@@ -93,9 +93,26 @@ class Claim(Identified, Recorded, Revised, Base):
     )
     comments: Mapped[list["Comment"]] = relationship(back_populates="claim", order_by="Comment.id")
     findings: Mapped[list["Finding"]] = relationship(back_populates="claim", order_by="Finding.id")
+    later_authors: Mapped[list["ClaimAuthor"]] = relationship(
+        back_populates="claim", order_by="ClaimAuthor.id"
+    )
     checks: Mapped[list["FormulaCheck"]] = relationship(
         back_populates="claim", order_by="FormulaCheck.number"
     )
+
+
+class ClaimAuthor(Identified, Recorded, Base):
+    """Somebody who changed what a claim states after it was written down; they do not sign it."""
+
+    __tablename__ = "claim_author"
+    __table_args__: Any = (
+        UniqueConstraint("claim_id", "created_by"),
+        {"info": {"ledger": "immutable"}},
+    )
+
+    claim_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("claim.id"))
+
+    claim: Mapped[Claim] = relationship(back_populates="later_authors")
 
 
 class ClaimAnchor(Identified, Recorded, Revised, Base):

@@ -1,9 +1,11 @@
 """Figures can be removed, formulas are set against them, and evidence may be calculated.
 
-What editors gain: a claim's figures are added, edited and removed at any time; a formula over
-them is kept with the claim; a calculation over figures is evidence of its own kind.
-What they lose on the way back: the formulas, and who removed a figure and why. A removed figure
-then stands with its claim again, and a calculation becomes something that somebody said.
+What editors gain: a claim's figures are added, edited and removed at any time, and whoever does
+so is one of its authors; a formula over them is kept with the claim; a calculation over figures
+is evidence of its own kind.
+What they lose on the way back: the formulas, the later authors, and who removed a figure and why.
+A removed figure then stands with its claim again, and a calculation becomes something that
+somebody said.
 
 Revises: 0011_sign_off_levels
 Created: 2026-11-25
@@ -125,7 +127,7 @@ def change_checks(old: dict[str, str], new: dict[str, str]) -> None:
 
 
 def upgrade() -> None:
-    """Add the columns and the table; nothing that stands changes its meaning."""
+    """Add the columns and the tables; nothing that stands changes its meaning."""
     drop_triggers("figure")
     drop_triggers("evidence")
     op.add_column("figure", sa.Column("removed_by", sa.Text(), nullable=True))
@@ -160,10 +162,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_formula_check")),
         sa.UniqueConstraint("claim_id", "number", name=op.f("uq_formula_check_claim_id_number")),
     )
+    op.create_table(
+        "claim_author",
+        sa.Column("id", IDENTIFIER, nullable=False),
+        sa.Column("claim_id", IDENTIFIER, nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_claim_author_claim_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claim_author")),
+        sa.UniqueConstraint(
+            "claim_id", "created_by", name=op.f("uq_claim_author_claim_id_created_by")
+        ),
+    )
 
 
 def downgrade() -> None:
-    """Drop the table and the columns; a calculation becomes something that somebody said."""
+    """Drop the tables and the columns; a calculation becomes something that somebody said."""
+    op.drop_table("claim_author")
     op.drop_table("formula_check")
     drop_triggers("figure")
     drop_triggers("evidence")

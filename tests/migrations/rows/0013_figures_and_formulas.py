@@ -74,6 +74,12 @@ CHECK = {
     "version": 1,
     **MADE,
 }
+AUTHOR = {
+    "id": "01900000-0000-7000-8000-000000000012",
+    "claim_id": CLAIM["id"],
+    "created_at": MADE["created_at"],
+    "created_by": "editor:zhang.min",
+}
 
 BEFORE: Rows = {
     "article": [ARTICLE],
@@ -86,7 +92,12 @@ AFTER: Rows = {
     "figure": [{**FIGURE, "removed_by": None, "removal_reason": None}],
     "evidence": [{**SPOKEN, "formula": None}],
 }
-ADDED: Rows = {"figure": [REMOVED], "evidence": [CALCULATED], "formula_check": [CHECK]}
+ADDED: Rows = {
+    "figure": [REMOVED],
+    "evidence": [CALCULATED],
+    "formula_check": [CHECK],
+    "claim_author": [AUTHOR],
+}
 BACK: Rows = {
     **BEFORE,
     "figure": [

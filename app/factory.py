@@ -28,6 +28,8 @@ VIEWS = (
     "claims_by_hand",
     "queue",
     "claims",
+    "claim_edits",
+    "claim_figures",
     "figures",
     "evidence",
     "assessments",

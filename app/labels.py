@@ -99,6 +99,7 @@ LABELS: dict[tuple[str, str], LazyString] = {
     ("RelationKind", "rank_of"): _("Rank of"),
     ("EvidenceKind", "source"): _("Source"),
     ("EvidenceKind", "personal_communication"): _("Personal communication"),
+    ("EvidenceKind", "calculation"): _("Calculation"),
     ("Stance", "supports"): _("Supports"),
     ("Stance", "refutes"): _("Refutes"),
     ("Stance", "qualifies"): _("Qualifies"),

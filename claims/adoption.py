@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from claims.acceptance import COPIED
+from claims.authorship import became_author
 from claims.by_hand import passage
 from claims.errors import Conflict, Refused
 from claims.extraction.figures import ProposedFigure as Read
@@ -32,6 +33,7 @@ def adopt(session: Session, version: ArticleVersion, fate: Fate, *, by: str) -> 
             {"zh": "这条论断没有等待处理的改动。", "en": "No changed figure of this claim waits."},
         )
     with material_edit(session, fate.claim):
+        became_author(session, fate.claim, by)
         pairs = _pairs(session, version, fate)
         for figure, values in pairs:
             for name in COPIED:

@@ -7,8 +7,13 @@ from claims.workflow import MOVES
 from sources.base import Base
 from sources.guards import Guard, declare
 
-ADDED = ("claim.sign_off_levels", "claim.submission", "sign_off.submission")
-"""Columns younger than their tables."""
+ADDED = (
+    "claim.sign_off_levels",
+    "claim.submission",
+    "sign_off.submission",
+    "claim_author.created_by",
+)
+"""Columns that came after the guards' own tables."""
 
 LEVELS = f"coalesce(claim.sign_off_levels, {FORMER_LEVELS})"
 
@@ -20,6 +25,9 @@ SELF_SIGNED = f"""EXISTS (
     WHERE claim.id = NEW.claim_id
       AND (claim.created_by = NEW.created_by
            OR (claim.submitted_by = NEW.created_by AND {LEVELS} > 1))
+) OR EXISTS (
+    SELECT 1 FROM claim_author
+    WHERE claim_author.claim_id = NEW.claim_id AND claim_author.created_by = NEW.created_by
 ) OR EXISTS (
     SELECT 1 FROM sign_off
     WHERE sign_off.claim_id = NEW.claim_id AND sign_off.created_by = NEW.created_by
@@ -46,6 +54,8 @@ SIGNATURES = f"""(
            OR given.created_by <> coalesce(NEW.submitted_by, ''))
       AND given.created_by NOT IN (
           SELECT assessment.created_by FROM assessment WHERE assessment.claim_id = NEW.id
+          UNION SELECT claim_author.created_by FROM claim_author
+          WHERE claim_author.claim_id = NEW.id
       )
       AND given.content_sha256 = (
           SELECT latest.content_sha256 FROM sign_off AS latest
@@ -99,6 +109,11 @@ ARTICLE_ASSESSED = f"""EXISTS (
            OR EXISTS (
                SELECT 1 FROM assessment
                WHERE assessment.claim_id = claim.id AND assessment.created_by = NEW.created_by
+           )
+           OR EXISTS (
+               SELECT 1 FROM claim_author
+               WHERE claim_author.claim_id = claim.id
+                 AND claim_author.created_by = NEW.created_by
            ))
 )"""
 ARTICLE_ASSESSED_SENTENCE = "nobody signs an article whose claims they assessed or wrote"
@@ -144,7 +159,7 @@ SELF_SETTLED_SENTENCE = "whoever assessed a claim does not settle a contest abou
 
 def _guard(name: str, table: str, event: str, when: str, forbidden: str, sentence: str) -> Guard:
     """Write one rule in both engines' words; ``when`` says which rows it is about."""
-    added = [column for column in ADDED if column.partition(".")[2] in forbidden]
+    added = [name for name in ADDED if all(part in forbidden for part in name.split("."))]
     return Guard(
         name=name,
         table=table,

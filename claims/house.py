@@ -71,6 +71,7 @@ def _others(
         .where(
             FigureTopic.topic.in_(keys),
             Figure.claim_id.not_in({figure.claim_id for figure in figures}),
+            Figure.removed_by.is_(None),
             Claim.stage != Stage.DROPPED,
         )
         .options(contains_eager(Figure.claim).contains_eager(Claim.article))
@@ -126,7 +127,7 @@ def search(session: Session, words: str, limit: int = 50) -> list[Figure]:
     query = (
         select(Figure)
         .join(Figure.claim)
-        .where(Claim.stage != Stage.DROPPED)
+        .where(Claim.stage != Stage.DROPPED, Figure.removed_by.is_(None))
         .options(joinedload(Figure.claim).joinedload(Claim.article))
         .order_by(Figure.id.desc())
         .limit(limit)

@@ -79,25 +79,29 @@ def _quote(claim: Claim) -> str | None:
     return newest.exact if newest else None
 
 
+def stated_fields(figure: Figure) -> dict[str, Any]:
+    """Return everything that says what a number is, as plain JSON values."""
+    return {name: _plain(getattr(figure, name)) for name in FIGURE_FIELDS}
+
+
 def _claim_figure(figure: Figure) -> dict[str, Any]:
     return {
-        **_figure(figure),
+        **stated_fields(figure),
         "number": figure.number,
         "material": figure.material,
         "verification_status": figure.verification_status,
     }
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {name: _plain(getattr(figure, name)) for name in FIGURE_FIELDS}
-
-
 def _evidence(item: Evidence) -> dict[str, Any]:
+    # A formula stands only where there is one, so that what was signed before keeps its hash.
+    formula = {"formula": item.formula} if item.formula else {}
     return {
+        **formula,
         **{name: getattr(item, name) for name in EVIDENCE_FIELDS},
         "source": item.source.key if item.source else None,
         "snapshot": item.snapshot.sha256 if item.snapshot else None,
-        "figure": _figure(item.figure) if item.figure else None,
+        "figure": stated_fields(item.figure) if item.figure else None,
         "addresses": sorted(figure.number for figure in item.addresses),
     }
 

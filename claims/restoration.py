@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from claims.authorship import became_author
 from claims.errors import Conflict, Refused
 from claims.material import FIGURE_FIELDS
 from claims.models import Citation, Claim, Comment, Evidence, Figure
@@ -107,6 +108,8 @@ def restore(
     fields = frozenset(earlier.before) & RESTORABLE[row.__tablename__]
     _refuse_overtaken(row, earlier, fields)
     with material_edit(session, claim):
+        if isinstance(row, Claim | Figure):
+            became_author(session, claim, by)
         try:
             with session.begin_nested():
                 for name in sorted(fields):

@@ -60,6 +60,10 @@ def assessors(claim: Claim) -> set[str]:
 
 
 def authors(claim: Claim) -> set[str]:
-    """Return who wrote the claim down and, where there is more than one level, who submitted it."""
+    """Return who wrote the claim or changed what it states, and who submitted it.
+
+    Where one level suffices, whoever submits may sign.
+    """
     submitter = claim.submitted_by if levels_of(claim) > 1 else None
-    return {claim.created_by} | ({submitter} if submitter else set())
+    later = {row.created_by for row in claim.later_authors}
+    return {claim.created_by} | later | ({submitter} if submitter else set())

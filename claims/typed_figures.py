@@ -90,6 +90,17 @@ def read_typed(value: object, field: str = "figure") -> TypedFigure:
     return _in_digits(text, typed, field) or _in_words(text, typed, field)
 
 
+def read_unit(value: object, field: str = "unit") -> str:
+    """Read a unit field: a unit of the table by any of its spellings, or a noun that is counted.
+
+    Raises FigureError.
+    """
+    name = _unit_name(vetted(value, field), field, glued=False)
+    if name is None:
+        raise FigureError(FigureProblem.EMPTY, field)
+    return name
+
+
 def _rank(place: str, typed: str, field: str) -> TypedFigure:
     """Read a place in a ranking."""
     number = _number(place, field)[0]

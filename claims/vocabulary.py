@@ -62,6 +62,7 @@ class EvidenceKind(StrEnum):
 
     SOURCE = "source"
     PERSONAL_COMMUNICATION = "personal_communication"
+    CALCULATION = "calculation"
 
 
 class Stance(StrEnum):

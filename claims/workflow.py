@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
+from claims.calculations import recalculate
 from claims.errors import Conflict, Refused
+from claims.judgements import Judged
 from claims.material import material_sha256
 from claims.models import Claim, Comment
 from claims.policy import sign_off_levels
@@ -136,11 +138,15 @@ def material_edit(session: Session, claim: Claim) -> Iterator[None]:
     """Wrap a change: if the material content is another afterwards, the claim is touched.
 
     So is a signed claim whose signer now joins in the checking: nobody signs what they assessed.
-    The rules of checking look at the claim again in either case.
+    What was concluded about a number that is another now falls, and what is calculated from it is
+    calculated again. The rules of checking look at the claim in either case.
     """
     refuse_dropped(claim)
-    before = material_sha256(claim)
+    before, judged = material_sha256(claim), Judged.of(claim)
     yield
+    session.flush()
+    recalculate(session, claim)
+    judged.withdraw(claim)
     session.flush()
     if material_sha256(claim) != before or claim.stage is Stage.SIGNED_OFF:
         touch(session, claim)

@@ -36,6 +36,7 @@ def nothing_pending(state: State) -> None:
 UPCASTERS: Mapping[str, Upcaster] = {
     "0011_sign_off_levels": numbered_submissions,
     "0012_voices": nothing_pending,
+    "0013_figures_and_formulas": unchanged,
 }
 """By revision, what it means for rows recorded before it.
 

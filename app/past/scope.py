@@ -27,6 +27,7 @@ from claims.models import (
     Citation,
     Claim,
     ClaimAnchor,
+    ClaimAuthor,
     Comment,
     Contest,
     ContestEvidence,
@@ -37,6 +38,7 @@ from claims.models import (
     Finding,
     Invitation,
     InvitedClaim,
+    FormulaCheck,
     Proposal,
     QuantityMention,
     Reading,
@@ -46,6 +48,7 @@ from sources.models import Snapshot, Source
 
 OF_A_CLAIM: tuple[Any, ...] = (
     ClaimAnchor,
+    ClaimAuthor,
     FigureRelation,
     Citation,
     Evidence,
@@ -56,9 +59,19 @@ OF_A_CLAIM: tuple[Any, ...] = (
     Finding,
     InvitedClaim,
     Answer,
+    FormulaCheck,
 )
 OF_A_VERSION: tuple[Any, ...] = (QuantityMention, Reading, Proposal)
-QUEUE: tuple[Any, ...] = (Article, Claim, Figure, Evidence, Assessment, SignOff, Contest)
+QUEUE: tuple[Any, ...] = (
+    Article,
+    Claim,
+    ClaimAuthor,
+    Figure,
+    Evidence,
+    Assessment,
+    SignOff,
+    Contest,
+)
 OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "quantity_mention": (("version_id", "article_version"),),
     "proposal": (("version_id", "article_version"),),

@@ -4,11 +4,12 @@ from claims.models.appendix import Appendix
 from claims.models.article import Article, ArticleVersion, QuantityMention
 from claims.models.article_sign_off import ArticleSignOff
 from claims.models.assessment import Assessment, SignOff
-from claims.models.claim import Claim, ClaimAnchor
+from claims.models.claim import Claim, ClaimAnchor, ClaimAuthor
 from claims.models.contest import Contest, ContestEvidence
 from claims.models.discussion import Comment, Finding
 from claims.models.evidence import Citation, Evidence, EvidenceTarget
 from claims.models.figure import Figure, FigureRelation
+from claims.models.formula import FormulaCheck
 from claims.models.house import FigureTopic, Reconciliation
 from claims.models.invitation import Answer, Invitation, InvitedClaim
 from claims.models.resemblance import ClaimWord, FigureMark
@@ -31,6 +32,7 @@ __all__ = [
     "Claim",
     "ClaimAnchor",
     "ClaimWord",
+    "ClaimAuthor",
     "Comment",
     "Contest",
     "ContestEvidence",
@@ -43,6 +45,7 @@ __all__ = [
     "Finding",
     "Invitation",
     "InvitedClaim",
+    "FormulaCheck",
     "Proposal",
     "ProposedFigure",
     "QuantityMention",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from claims.models.discussion import Comment, Finding
     from claims.models.evidence import Citation, Evidence
     from claims.models.figure import Figure, FigureRelation
+    from claims.models.formula import FormulaCheck
 
 
 class Claim(Identified, Recorded, Revised, Base):
@@ -71,7 +72,11 @@ class Claim(Identified, Recorded, Revised, Base):
 
     article: Mapped[Article] = relationship(back_populates="claims")
     anchors: Mapped[list["ClaimAnchor"]] = relationship(back_populates="claim")
-    figures: Mapped[list["Figure"]] = relationship(back_populates="claim", order_by="Figure.number")
+    figures: Mapped[list["Figure"]] = relationship(
+        back_populates="claim",
+        order_by="Figure.number",
+        primaryjoin="and_(Claim.id == foreign(Figure.claim_id), Figure.removed_by.is_(None))",
+    )
     relations: Mapped[list["FigureRelation"]] = relationship(back_populates="claim")
     citations: Mapped[list["Citation"]] = relationship(
         back_populates="claim", order_by="Citation.id"
@@ -88,6 +93,26 @@ class Claim(Identified, Recorded, Revised, Base):
     )
     comments: Mapped[list["Comment"]] = relationship(back_populates="claim", order_by="Comment.id")
     findings: Mapped[list["Finding"]] = relationship(back_populates="claim", order_by="Finding.id")
+    later_authors: Mapped[list["ClaimAuthor"]] = relationship(
+        back_populates="claim", order_by="ClaimAuthor.id"
+    )
+    checks: Mapped[list["FormulaCheck"]] = relationship(
+        back_populates="claim", order_by="FormulaCheck.number"
+    )
+
+
+class ClaimAuthor(Identified, Recorded, Base):
+    """Somebody who changed what a claim states after it was written down; they do not sign it."""
+
+    __tablename__ = "claim_author"
+    __table_args__: Any = (
+        UniqueConstraint("claim_id", "created_by"),
+        {"info": {"ledger": "immutable"}},
+    )
+
+    claim_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("claim.id"))
+
+    claim: Mapped[Claim] = relationship(back_populates="later_authors")
 
 
 class ClaimAnchor(Identified, Recorded, Revised, Base):

@@ -38,7 +38,8 @@ class Evidence(Identified, Recorded, Revised, Base):
 
     An item without a locator or a quote is kept but does not count (:attr:`counts`), and so is
     one from outside the desk while it is ``pending``. Items are withdrawn with a reason rather
-    than deleted.
+    than deleted. A calculation has a ``formula`` over other figures in the place of a source; its
+    figure is the result.
     """
 
     __tablename__ = "evidence"
@@ -47,8 +48,9 @@ class Evidence(Identified, Recorded, Revised, Base):
         choice_check("kind", EvidenceKind),
         choice_check("stance", Stance),
         choice_check("locator_kind", LocatorKind),
+        CheckConstraint("kind <> 'source' OR source_id IS NOT NULL", name="source_has_source"),
         CheckConstraint(
-            "kind = 'personal_communication' OR source_id IS NOT NULL", name="source_or_person"
+            "(kind = 'calculation') = (formula IS NOT NULL)", name="calculation_has_formula"
         ),
         CheckConstraint("(locator IS NULL) = (locator_kind IS NULL)", name="locator_has_kind"),
         CheckConstraint(
@@ -69,6 +71,7 @@ class Evidence(Identified, Recorded, Revised, Base):
     quote: Mapped[str | None]
     says: Mapped[Words | None]
     note: Mapped[Words | None]
+    formula: Mapped[str | None]
     withdrawn_by: Mapped[str | None]
     withdrawal_reason: Mapped[str | None]
     pending: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -90,8 +93,12 @@ class Evidence(Identified, Recorded, Revised, Base):
 
     @property
     def counts(self) -> bool:
-        """Whether the item weighs: it stands, and says where in its source the passage is."""
-        return self.stands and bool(self.locator or self.quote)
+        """Whether the item weighs: it stands, and says where in its source the passage is.
+
+        A calculation says so by its formula, as long as that has a result.
+        """
+        placed = self.locator or self.quote or (self.formula and self.figure)
+        return self.stands and bool(placed)
 
     @property
     def stands(self) -> bool:

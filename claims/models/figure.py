@@ -44,7 +44,8 @@ class Figure(Identified, Recorded, Revised, Base):
     ``low`` and ``high`` are the stated bounds in ``unit`` with the multiplier applied: the same
     number for exactly, about, nearly and odd; one of them for over and under; both for a range;
     none where only a direction or an event is stated. The interval a reader would understand is
-    computed by :mod:`claims.intervals`, never stored.
+    computed by :mod:`claims.intervals`, never stored. A figure that is removed from its claim keeps
+    its row, for what was concluded about it; ``Claim.figures`` leaves it out.
     """
 
     __tablename__ = "figure"
@@ -74,6 +75,9 @@ class Figure(Identified, Recorded, Revised, Base):
         ),
         CheckConstraint("start IS NULL OR (start >= 0 AND start < stop)", name="span"),
         CheckConstraint("number >= 1", name="number_positive"),
+        CheckConstraint(
+            "(removed_by IS NULL) = (removal_reason IS NULL)", name="removal_has_reason"
+        ),
         *plain_decimal("low"),
         *plain_decimal("high"),
         UniqueConstraint("claim_id", "number"),
@@ -117,6 +121,9 @@ class Figure(Identified, Recorded, Revised, Base):
     verification_status: Mapped[VerificationStatus] = mapped_column(
         Choice(VerificationStatus), default=VerificationStatus.UNCHECKED
     )
+
+    removed_by: Mapped[str | None]
+    removal_reason: Mapped[str | None]
 
     claim: Mapped["Claim | None"] = relationship(back_populates="figures")
     evidence: Mapped["Evidence | None"] = relationship(back_populates="figure")

@@ -92,11 +92,13 @@ class Thread:
 class ClaimPage:
     """One claim with everything around it, ready to be shown.
 
-    ``house`` holds, for each figure, what the house printed of the same thing in other claims.
+    ``house`` holds, for each figure, what the house printed of the same thing in other claims;
+    ``removed`` are figures that the claim no longer states.
     """
 
     claim: Claim
     figures: list[Stated]
+    removed: list[Figure]
     house: Mapping[uuid.UUID, list[HouseFigure]]
     origins: list[Origin]
     supporting: OriginCount
@@ -142,6 +144,8 @@ class ClaimPage:
         belonging = (
             claim.anchors,
             claim.figures,
+            self.removed,
+            claim.checks,
             claim.citations,
             claim.evidence,
             claim.assessments,
@@ -175,7 +179,9 @@ def _whole(claim_id: uuid.UUID) -> Select[Claim]:
             evidence.joinedload(Evidence.figure),
             evidence.selectinload(Evidence.targets).joinedload(EvidenceTarget.figure),
             selectinload(Claim.assessments),
+            selectinload(Claim.later_authors),
             selectinload(Claim.sign_offs),
+            selectinload(Claim.checks),
             contests.selectinload(Contest.items),
             selectinload(Claim.comments),
             selectinload(Claim.findings),
@@ -212,6 +218,7 @@ def claim_page(session: Session, claim_id: uuid.UUID) -> ClaimPage:
     return ClaimPage(
         claim=claim,
         figures=[_stated(claim, figure, roots, policy) for figure in claim.figures],
+        removed=_removed(session, claim_id),
         house=house_figures(session, claim.figures, policy),
         origins=_grouped(claim, roots),
         supporting=_counted(claim, roots, Stance.SUPPORTS),
@@ -225,6 +232,11 @@ def claim_page(session: Session, claim_id: uuid.UUID) -> ClaimPage:
         content_sha256=material_sha256(claim),
         lacks=lacks(session, claim),
     )
+
+
+def _removed(session: Session, claim_id: uuid.UUID) -> list[Figure]:
+    query = select(Figure).where(Figure.claim_id == claim_id, Figure.removed_by.is_not(None))
+    return list(session.scalars(query.order_by(Figure.number)))
 
 
 def _stated(claim: Claim, figure: Figure, roots: Roots, policy: Policy) -> Stated:

@@ -161,7 +161,7 @@ def _with_figures(session: Session, rows: Sequence[RegisterRow]) -> list[Registe
     if whole:
         found = session.execute(
             select(Figure.claim_id, Figure.stated_text)
-            .where(Figure.claim_id.in_(whole), Figure.material)
+            .where(Figure.claim_id.in_(whole), Figure.material, Figure.removed_by.is_(None))
             .order_by(Figure.claim_id, Figure.low.is_(None) & Figure.high.is_(None), Figure.number)
         )
         for claim_id, stated in found:

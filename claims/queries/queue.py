@@ -16,6 +16,7 @@ from claims.models import (
     Article,
     Assessment,
     Claim,
+    ClaimAuthor,
     Contest,
     Evidence,
     Figure,
@@ -179,7 +180,7 @@ def _figures(session: Session, claims: Iterable[uuid.UUID]) -> dict[uuid.UUID, l
     printed: dict[uuid.UUID, list[str]] = defaultdict(list)
     rows = session.execute(
         select(Figure.claim_id, Figure.stated_text)
-        .where(Figure.claim_id.in_(list(claims)), Figure.material)
+        .where(Figure.claim_id.in_(list(claims)), Figure.material, Figure.removed_by.is_(None))
         .order_by(Figure.claim_id, Figure.low.is_(None) & Figure.high.is_(None), Figure.number)
     )
     for claim_id, stated in rows:
@@ -248,6 +249,9 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
     assessed = select(Assessment.id).where(
         Assessment.claim_id == Claim.id, Assessment.created_by == mine
     )
+    corrected = select(ClaimAuthor.id).where(
+        ClaimAuthor.claim_id == Claim.id, ClaimAuthor.created_by == mine
+    )
     disputed = select(Contest.claim_id).where(Contest.outcome.is_(None))
     return {
         "article": Article.key == bindparam("article"),
@@ -259,6 +263,7 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
         View.SIGNATURE.value: (Claim.stage == Stage.SUBMITTED)
         & (Claim.created_by != mine)
         & (func.coalesce(Claim.submitted_by, "") != mine)
-        & ~exists(assessed.correlate(Claim)),
+        & ~exists(assessed.correlate(Claim))
+        & ~exists(corrected.correlate(Claim)),
         View.UNASSIGNED.value: Claim.assignee.is_(None) & Claim.stage.not_in(CLOSED),
     }

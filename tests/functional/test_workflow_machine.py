@@ -262,6 +262,7 @@ def enough_people(claim: Claim) -> bool:
     """Count anew, in plain words of the rule, who validly signed the present content."""
     levels = claim.sign_off_levels or 2
     involved = {row.created_by for row in claim.assessments} | {claim.created_by}
+    involved |= {row.created_by for row in claim.later_authors}
     if levels > 1:
         involved.add(claim.submitted_by or "")
     present = material_sha256(claim)

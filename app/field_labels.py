@@ -22,6 +22,7 @@ TABLES: dict[str, LazyString] = {
     "figure": _("Figure"),
     "figure_relation": _("Relation of figures"),
     "finding": _("Finding"),
+    "key_choice": _("Keys of an account"),
     "proposal": _("Proposal"),
     "proposed_figure": _("Figure of a proposal"),
     "quantity_mention": _("Number in the text"),
@@ -30,6 +31,7 @@ TABLES: dict[str, LazyString] = {
     "role_grant": _("Role"),
     "sign_off": _("Sign-off"),
     "snapshot": _("Snapshot"),
+    "snooze": _("Claim put aside"),
     "source": _("Source"),
     "triage_act": _("Act of sorting"),
 }

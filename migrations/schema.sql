@@ -389,6 +389,18 @@ path TEXT NOT NULL,
 received_at CHAR(27) NOT NULL,
 CONSTRAINT pk_form_receipt PRIMARY KEY ("key")
 );
+CREATE TABLE key_choice (
+id CHAR(36) NOT NULL,
+account_id CHAR(36) NOT NULL,
+single_keys BOOLEAN NOT NULL,
+changed TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_key_choice PRIMARY KEY (id),
+CONSTRAINT fk_key_choice_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+CONSTRAINT uq_key_choice_account_id UNIQUE (account_id)
+);
 CREATE TABLE ledger_checkpoint (
 size INTEGER PRIMARY KEY,
 note TEXT NOT NULL
@@ -620,6 +632,13 @@ CONSTRAINT ck_role_grant_role_281979 CHECK (role IN ('reporter', 'checker', 'rev
 CONSTRAINT fk_role_grant_account_id FOREIGN KEY(account_id) REFERENCES account (id),
 CONSTRAINT uq_role_grant_account_id_role UNIQUE (account_id, role)
 );
+CREATE TABLE search_entry (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL, UNIQUE (kind, row_id));
+CREATE TABLE search_state (one INTEGER PRIMARY KEY CHECK (one = 1), position BIGINT NOT NULL);
+CREATE VIRTUAL TABLE search_words USING fts5(words, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61 remove_diacritics 0');
+CREATE TABLE 'search_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'search_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'search_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+CREATE TABLE 'search_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE sign_off (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -653,6 +672,17 @@ CONSTRAINT ck_snapshot_capture_16a52b CHECK (capture IN ('upload', 'web', 'excer
 CONSTRAINT ck_snapshot_sha256_hex CHECK (length(sha256) = 64),
 CONSTRAINT ck_snapshot_size_positive CHECK (size > 0),
 CONSTRAINT fk_snapshot_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
+CREATE TABLE snooze (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+until CHAR(27),
+claim_version INTEGER NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_snooze PRIMARY KEY (id),
+CONSTRAINT fk_snooze_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT uq_snooze_created_by_claim_id UNIQUE (created_by, claim_id)
 );
 CREATE TABLE source (
 id CHAR(36) NOT NULL,
@@ -746,6 +776,7 @@ CREATE INDEX ix_reconciliation_figure_id ON reconciliation (figure_id);
 CREATE INDEX ix_reconciliation_other_id ON reconciliation (other_id);
 CREATE INDEX ix_snapshot_sha256 ON snapshot (sha256);
 CREATE INDEX ix_snapshot_source_id ON snapshot (source_id);
+CREATE INDEX ix_snooze_claim_id ON snooze (claim_id);
 CREATE INDEX ix_source_derived_from_id ON source (derived_from_id);
 CREATE INDEX ix_source_publisher ON source (publisher);
 CREATE INDEX ix_source_url ON source (url);

@@ -4,6 +4,7 @@ from claims.models.appendix import Appendix
 from claims.models.article import Article, ArticleVersion, QuantityMention
 from claims.models.article_sign_off import ArticleSignOff
 from claims.models.assessment import Assessment, SignOff
+from claims.models.attention import Snooze
 from claims.models.claim import Claim, ClaimAnchor
 from claims.models.contest import Contest, ContestEvidence
 from claims.models.discussion import Comment, Finding
@@ -43,5 +44,6 @@ __all__ = [
     "ReadingDifference",
     "Reconciliation",
     "SignOff",
+    "Snooze",
     "TriageAct",
 ]

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from app.accounts.current import init_accounts
+from app.attention import init_attention
 from app.config import Settings, agent
 from app.db import Database
 from app.errors import init_errors
@@ -19,6 +20,10 @@ from app.unit_of_work import wrap_views
 from sources.fetching import Fetcher
 
 VIEWS = (
+    "home",
+    "snoozes",
+    "search",
+    "key_choices",
     "accounts",
     "articles",
     "triage",
@@ -97,6 +102,7 @@ def create_app(
     init_i18n(app)
     init_past(app)
     init_filters(app)
+    init_attention(app)
     init_field_labels(app)
     init_errors(app)
     for name in VIEWS:

@@ -28,6 +28,7 @@ TABLES: dict[str, LazyString] = {
     "invited_claim": _("Question asked outside"),
     "likeness_answer": _("Answer about two texts"),
     "formula_check": _("Formula set against a claim"),
+    "key_choice": _("Keys of an account"),
     "proposal": _("Proposal"),
     "proposed_figure": _("Figure of a proposal"),
     "quantity_mention": _("Number in the text"),
@@ -36,6 +37,7 @@ TABLES: dict[str, LazyString] = {
     "role_grant": _("Role"),
     "sign_off": _("Sign-off"),
     "snapshot": _("Snapshot"),
+    "snooze": _("Claim put aside"),
     "source": _("Source"),
     "triage_act": _("Act of sorting"),
 }

@@ -212,6 +212,15 @@ CONSTRAINT fk_claim_anchor_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 CONSTRAINT fk_claim_anchor_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
 CONSTRAINT uq_claim_anchor_claim_id_version_id UNIQUE (claim_id, version_id)
 );
+CREATE TABLE claim_author (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_claim_author PRIMARY KEY (id),
+CONSTRAINT fk_claim_author_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT uq_claim_author_claim_id_created_by UNIQUE (claim_id, created_by)
+);
 CREATE TABLE claim_word (
 word INTEGER NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -293,14 +302,16 @@ locator TEXT,
 quote TEXT,
 says TEXT,
 note TEXT,
+formula TEXT,
 withdrawn_by TEXT,
 withdrawal_reason TEXT,
 created_at CHAR(27) NOT NULL,
 created_by TEXT NOT NULL,
-version INTEGER NOT NULL, pending BOOLEAN DEFAULT 0 NOT NULL CONSTRAINT ck_evidence_pending_said CHECK (NOT pending OR kind = 'personal_communication'),
+version INTEGER NOT NULL,
 CONSTRAINT pk_evidence PRIMARY KEY (id),
-CONSTRAINT ck_evidence_source_or_person CHECK (kind = 'personal_communication' OR source_id IS NOT NULL),
-CONSTRAINT ck_evidence_kind_e8887c CHECK (kind IN ('source', 'personal_communication')),
+CONSTRAINT ck_evidence_source_has_source CHECK (kind <> 'source' OR source_id IS NOT NULL),
+CONSTRAINT ck_evidence_calculation_has_formula CHECK ((kind = 'calculation') = (formula IS NOT NULL)),
+CONSTRAINT ck_evidence_kind_7010b1 CHECK (kind IN ('source', 'personal_communication', 'calculation')),
 CONSTRAINT ck_evidence_locator_kind_53c745 CHECK (locator_kind IN ('page', 'paragraph', 'section', 'table_cell', 'time', 'excerpt')),
 CONSTRAINT ck_evidence_stance_df942e CHECK (stance IN ('supports', 'refutes', 'qualifies', 'mentions')),
 CONSTRAINT ck_evidence_locator_has_kind CHECK ((locator IS NULL) = (locator_kind IS NULL)),
@@ -353,7 +364,7 @@ material BOOLEAN NOT NULL,
 verification_status TEXT NOT NULL,
 created_at CHAR(27) NOT NULL,
 created_by TEXT NOT NULL,
-version INTEGER NOT NULL,
+version INTEGER NOT NULL, removed_by TEXT, removal_reason TEXT CONSTRAINT ck_figure_removal_has_reason CHECK ((removed_by IS NULL) = (removal_reason IS NULL)),
 CONSTRAINT pk_figure PRIMARY KEY (id),
 CONSTRAINT ck_figure_change_kind_27ba14 CHECK (change_kind IN ('level', 'absolute', 'percent', 'percentage_points', 'times')),
 CONSTRAINT ck_figure_range_has_both CHECK (comparator <> 'range' OR (low IS NOT NULL AND high IS NOT NULL)),
@@ -433,6 +444,23 @@ path TEXT NOT NULL,
 received_at CHAR(27) NOT NULL,
 CONSTRAINT pk_form_receipt PRIMARY KEY ("key")
 );
+CREATE TABLE formula_check (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+number INTEGER NOT NULL,
+formula TEXT NOT NULL,
+note TEXT,
+withdrawn_by TEXT,
+withdrawal_reason TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_formula_check PRIMARY KEY (id),
+CONSTRAINT ck_formula_check_number_positive CHECK (number >= 1),
+CONSTRAINT ck_formula_check_withdrawal_has_reason CHECK ((withdrawn_by IS NULL) = (withdrawal_reason IS NULL)),
+CONSTRAINT fk_formula_check_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT uq_formula_check_claim_id_number UNIQUE (claim_id, number)
+);
 CREATE TABLE invitation (
 id CHAR(36) NOT NULL,
 article_id CHAR(36) NOT NULL,
@@ -478,6 +506,18 @@ CONSTRAINT ck_invited_claim_material_sha256_hex CHECK (length(material_sha256) =
 CONSTRAINT fk_invited_claim_invitation_id FOREIGN KEY(invitation_id) REFERENCES invitation (id),
 CONSTRAINT fk_invited_claim_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 CONSTRAINT uq_invited_claim_invitation_id_claim_id UNIQUE (invitation_id, claim_id)
+);
+CREATE TABLE key_choice (
+id CHAR(36) NOT NULL,
+account_id CHAR(36) NOT NULL,
+single_keys BOOLEAN NOT NULL,
+changed TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_key_choice PRIMARY KEY (id),
+CONSTRAINT fk_key_choice_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+CONSTRAINT uq_key_choice_account_id UNIQUE (account_id)
 );
 CREATE TABLE ledger_checkpoint (
 size INTEGER PRIMARY KEY,
@@ -726,6 +766,13 @@ CONSTRAINT ck_role_grant_role_281979 CHECK (role IN ('reporter', 'checker', 'rev
 CONSTRAINT fk_role_grant_account_id FOREIGN KEY(account_id) REFERENCES account (id),
 CONSTRAINT uq_role_grant_account_id_role UNIQUE (account_id, role)
 );
+CREATE TABLE search_entry (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL, UNIQUE (kind, row_id));
+CREATE TABLE search_state (one INTEGER PRIMARY KEY CHECK (one = 1), position BIGINT NOT NULL);
+CREATE VIRTUAL TABLE search_words USING fts5(words, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61 remove_diacritics 0');
+CREATE TABLE 'search_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'search_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'search_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+CREATE TABLE 'search_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE sign_off (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -765,6 +812,17 @@ band INTEGER NOT NULL,
 snapshot_id CHAR(36) NOT NULL,
 CONSTRAINT pk_snapshot_band PRIMARY KEY (band, snapshot_id),
 CONSTRAINT fk_snapshot_band_snapshot_id FOREIGN KEY(snapshot_id) REFERENCES snapshot (id) ON DELETE CASCADE
+);
+CREATE TABLE snooze (
+id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+until CHAR(27),
+claim_version INTEGER NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_snooze PRIMARY KEY (id),
+CONSTRAINT fk_snooze_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
+CONSTRAINT uq_snooze_created_by_claim_id UNIQUE (created_by, claim_id)
 );
 CREATE TABLE source (
 id CHAR(36) NOT NULL,
@@ -869,6 +927,7 @@ CREATE INDEX ix_reconciliation_other_id ON reconciliation (other_id);
 CREATE INDEX ix_snapshot_band_snapshot_id ON snapshot_band (snapshot_id);
 CREATE INDEX ix_snapshot_sha256 ON snapshot (sha256);
 CREATE INDEX ix_snapshot_source_id ON snapshot (source_id);
+CREATE INDEX ix_snooze_claim_id ON snooze (claim_id);
 CREATE INDEX ix_source_derived_from_id ON source (derived_from_id);
 CREATE INDEX ix_source_publisher ON source (publisher);
 CREATE INDEX ix_source_url ON source (url);

@@ -5,7 +5,7 @@ from typing import cast
 import flask_login
 from flask import Flask, current_app, g, redirect, request, url_for
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
@@ -34,6 +34,8 @@ class SignedIn(flask_login.UserMixin):
         self.token = account.session_token
         self.roles = account.roles
         self.permissions = permissions(self.roles)
+        self.single_keys = account.keys is None or account.keys.single_keys
+        self.changed_keys = account.keys.changed if account.keys is not None else "{}"
 
     def get_id(self) -> str:
         """Return the token, so that changing it ends every session."""
@@ -46,7 +48,7 @@ def _load(token: str) -> SignedIn | None:
         account = session.scalar(
             select(Account)
             .where(Account.session_token == token, Account.active)
-            .options(selectinload(Account.grants))
+            .options(selectinload(Account.grants), joinedload(Account.keys))
         )
         return SignedIn(account) if account is not None else None
 

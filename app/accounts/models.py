@@ -33,6 +33,7 @@ class Account(Identified, Recorded, Revised, Base):
     session_token: Mapped[str] = mapped_column(unique=True, info={"ledger": "secret"})
 
     grants: Mapped[list["RoleGrant"]] = relationship(back_populates="account")
+    keys: Mapped["KeyChoice | None"] = relationship()
 
     @property
     def actor(self) -> str:
@@ -58,6 +59,20 @@ class RoleGrant(Identified, Recorded, Base):
     role: Mapped[Role] = mapped_column(Choice(Role))
 
     account: Mapped[Account] = relationship(back_populates="grants")
+
+
+class KeyChoice(Identified, Recorded, Revised, Base):
+    """Which single keys an account wants: all of them, none, or others than the desk's own.
+
+    ``changed`` maps a key of the desk to the key this person presses instead; to an empty text
+    where they want none.
+    """
+
+    __tablename__ = "key_choice"
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), unique=True)
+    single_keys: Mapped[bool] = mapped_column(default=True)
+    changed: Mapped[str] = mapped_column(default="{}")
 
 
 class FormReceipt(Base):

@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": "app.cli.demo:demo",
     "dump": "app.cli.seed:dump",
     "extract": "app.cli.extract:extract",
+    "search": "app.cli.search:search",
     "seed": "app.cli.seed:seed",
     "serve": "app.cli.serve:serve",
     "source": "app.cli.source:source",

@@ -14,6 +14,7 @@ from wtforms.validators import AnyOf, InputRequired
 from app.filters import label, words_text
 from app.forms.base import DeskForm
 from claims.errors import Refused
+from claims.queries.flags import Flag
 from claims.queries.queue import Filters, View
 from claims.status import SERIOUSNESS, VerificationStatus
 from claims.vocabulary import Stage
@@ -81,6 +82,7 @@ def asked_filters(asked: Mapping[str, str], me: str) -> Filters:
         status=one_of(asked, "status", VerificationStatus),
         stage=one_of(asked, "stage", Stage),
         contested=asked.get("contested") == "1",
+        flag=one_of(asked, "flag", Flag),
     )
 
 
@@ -92,6 +94,7 @@ def parameters(filters: Filters) -> dict[str, Any]:
         "status": filters.status.value if filters.status else None,
         "stage": filters.stage.value if filters.stage else None,
         "contested": "1" if filters.contested else None,
+        "flag": filters.flag.value if filters.flag else None,
     }
     return {name: value for name, value in named.items() if value}
 
@@ -110,7 +113,10 @@ def facets(filters: Filters, articles: Iterable[tuple[str, Words]]) -> dict[str,
     return {
         "view": [facet("view", view.value, str(text)) for view, text in VIEWS.items()],
         "status": [facet("status", one.value, label(one), status=one) for one in _statuses()],
-        "contested": [facet("contested", "1", str(_("Contested")), contest=True)],
+        "contested": [
+            facet("contested", "1", str(_("Contested")), contest=True),
+            *(facet("flag", flag.value, label(flag)) for flag in Flag),
+        ],
         "stage": [facet("stage", stage.value, label(stage)) for stage in Stage],
         "article": [facet("article", key, words_text(title)) for key, title in articles],
     }

@@ -22,13 +22,6 @@ blueprint = Blueprint("queue", __name__)
 NAME = "queue"
 
 
-@blueprint.get("/")
-@requires(Permission.READ)
-def home() -> ResponseReturnValue:
-    """Go to the queue: work begins there."""
-    return redirect(url_for("queue.page"), 303)
-
-
 @blueprint.get("/queue")
 @requires(Permission.READ)
 @readable_then(of_queue)

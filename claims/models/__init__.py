@@ -5,6 +5,8 @@ from claims.models.article import Article, ArticleVersion, QuantityMention
 from claims.models.article_sign_off import ArticleSignOff
 from claims.models.assessment import Assessment, SignOff
 from claims.models.claim import Claim, ClaimAnchor, ClaimAuthor
+from claims.models.attention import Snooze
+from claims.models.claim import Claim, ClaimAnchor
 from claims.models.contest import Contest, ContestEvidence
 from claims.models.discussion import Comment, Finding
 from claims.models.evidence import Citation, Evidence, EvidenceTarget
@@ -31,8 +33,8 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimAnchor",
-    "ClaimWord",
     "ClaimAuthor",
+    "ClaimWord",
     "Comment",
     "Contest",
     "ContestEvidence",
@@ -43,9 +45,9 @@ __all__ = [
     "FigureRelation",
     "FigureTopic",
     "Finding",
+    "FormulaCheck",
     "Invitation",
     "InvitedClaim",
-    "FormulaCheck",
     "Proposal",
     "ProposedFigure",
     "QuantityMention",
@@ -53,5 +55,6 @@ __all__ = [
     "ReadingDifference",
     "Reconciliation",
     "SignOff",
+    "Snooze",
     "TriageAct",
 ]

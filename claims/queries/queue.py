@@ -22,6 +22,7 @@ from claims.models import (
     Figure,
     SignOff,
 )
+from claims.queries.flags import Flag, flagged
 from claims.status import VerificationStatus
 from claims.vocabulary import Stage
 from sources.columns import Words
@@ -72,6 +73,7 @@ class Filters:
     status: VerificationStatus | None = None
     stage: Stage | None = None
     contested: bool = False
+    flag: Flag | None = None
 
     @property
     def active(self) -> frozenset[str]:
@@ -81,6 +83,7 @@ class Filters:
             "status": self.status,
             "stage": self.stage,
             "contested": self.contested,
+            f"flag {self.flag}": self.flag,
         }
         return frozenset({name for name, value in named.items() if value} | {self.view.value})
 
@@ -258,6 +261,7 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
         "status": Claim.verification_status == bindparam("status"),
         "stage": Claim.stage == bindparam("stage"),
         "contested": Claim.id.in_(disputed),
+        **{f"flag {flag}": Claim.id.in_(flagged(flag)) for flag in Flag},
         View.MINE.value: (Claim.assignee == mine) & Claim.stage.not_in(CLOSED),
         # Nobody signs what they assessed, wrote or submitted: such a claim waits for others.
         View.SIGNATURE.value: (Claim.stage == Stage.SUBMITTED)

@@ -9,3 +9,4 @@ import "./intake.js";
 import "./triage.js";
 import "./selection.js";
 import "./keys.js";
+import "./palette.js";

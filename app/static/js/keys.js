@@ -1,8 +1,8 @@
 // Single keys. A key never does what no link or button does: it presses the element that carries
 // it in `data-key`. Off in fields, in dialogs, while an input method composes, with modifiers.
-import { all, one, prefer, preferences, say } from "./dom.js";
+import { all, one, prefer, say } from "./dom.js";
+import { meant, ofAccount, off, own } from "./keymap.js";
 
-const FULL_WIDTH = { "？": "?", "／": "/" };
 const PREFIX_LASTS = 1200;
 const dialog = one("#keys");
 let prefix = "";
@@ -10,9 +10,13 @@ let prefixEnds = 0;
 
 // What is folded away in `details` still has rectangles, but nobody sees it.
 const shown = (element) => element.getClientRects().length > 0 && element.checkVisibility();
-const holders = () => all("[data-key]").filter(shown);
+export const holders = () => all("[data-key]").filter(shown);
 
-function name(element) {
+// A key of two presses begins with one that may have been changed; the second is a page's letter.
+export const caps = (element) => element.dataset.key.split(" ")
+  .map((key, at) => (at ? key : own(key)));
+
+export function name(element) {
   const label = element.dataset.keyText || element.getAttribute("aria-label");
   if (label) return label;
   const copy = element.cloneNode(true);
@@ -25,7 +29,7 @@ function typing(target) {
     "input:not([type=radio]):not([type=checkbox]):not([type=range])");
 }
 
-function press(element) {
+export function press(element) {
   element.click();
   if (element.matches("input")) {
     element.focus();
@@ -33,11 +37,15 @@ function press(element) {
   }
 }
 
-function find(key) {
-  const waiting = prefix && Date.now() < prefixEnds ? `${prefix} ${key}` : "";
+function find(pressed) {
+  const waiting = prefix && Date.now() < prefixEnds ? `${prefix} ${pressed}` : "";
+  const key = meant(pressed);
   prefix = "";
   const wanted = holders();
+  // In a list the key is about the row the focus is in, else about the first.
+  const row = document.activeElement.closest("tr");
   const found = wanted.find((element) => element.dataset.key === waiting)
+    || wanted.find((element) => element.dataset.key === key && row?.contains(element))
     || wanted.find((element) => element.dataset.key === key);
   if (!found && wanted.some((element) => element.dataset.key.startsWith(`${key} `))) {
     prefix = key;
@@ -59,8 +67,10 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (preferences().keys === false || typing(target) || one("dialog[open]")) return;
-  const found = find(FULL_WIDTH[event.key] || event.key);
+  if (off() || typing(target) || one("dialog[open]")) return;
+  // Enter on a link, a button or a choice is theirs.
+  if (event.key === "Enter" && target.closest("a, button, summary, input")) return;
+  const found = find(event.key);
   if (found) {
     event.preventDefault();
     press(found);
@@ -74,7 +84,7 @@ function row(element) {
   what.textContent = name(element);
   const keys = document.createElement("td");
   keys.className = "num";
-  for (const key of element.dataset.key.split(" ")) {
+  for (const key of caps(element)) {
     const cap = document.createElement("kbd");
     cap.textContent = key;
     keys.append(cap, " ");
@@ -85,11 +95,14 @@ function row(element) {
 
 for (const opener of all("[data-keys-open]")) {
   opener.addEventListener("click", () => {
-    const listed = new Map(holders().map((element) => [element.dataset.key, element]));
+    const kept = holders().filter((element) => caps(element)[0]);
+    const listed = new Map(kept.map((element) => [element.dataset.key, element]));
     // The keys of this very page come first, the ways to other pages after them.
     const ordered = [...listed.values()].sort((a, b) => a.dataset.key.length - b.dataset.key.length);
     one("tbody", dialog).replaceChildren(...ordered.map(row));
-    one("[data-keys-switch]", dialog).checked = preferences().keys !== false;
+    const toggle = one("[data-keys-switch]", dialog);
+    toggle.checked = !off();
+    toggle.disabled = !ofAccount();
     dialog.showModal();
   });
 }
@@ -99,7 +112,11 @@ dialog.addEventListener("change", (event) => {
 });
 
 for (const element of all("[data-key]")) {
-  if (!element.dataset.key.includes(" ")) {
-    element.setAttribute("aria-keyshortcuts", element.dataset.key);
+  const [key, second] = caps(element);
+  if (!second && key) element.setAttribute("aria-keyshortcuts", key);
+  const cap = one("kbd", element);
+  if (cap && cap.textContent === element.dataset.key) {
+    cap.textContent = key;
+    cap.hidden = !key || off();
   }
 }

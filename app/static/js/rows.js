@@ -1,5 +1,6 @@
 // Lists: j and k move through the links of a table marked `data-rows`; Enter opens as always.
-import { all, preferences } from "./dom.js";
+import { all } from "./dom.js";
+import { meant, off } from "./keymap.js";
 
 const links = all("[data-rows] tbody tr").map((row) => row.querySelector("a[href]")).filter(Boolean);
 
@@ -14,8 +15,8 @@ if (links.length) {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("input, textarea, select, [contenteditable]")) return;
-    if (preferences().keys === false || document.querySelector("dialog[open]")) return;
-    const step = { j: 1, k: -1 }[event.key];
+    if (off() || document.querySelector("dialog[open]")) return;
+    const step = { j: 1, k: -1 }[meant(event.key)];
     if (step) {
       event.preventDefault();
       move(step);

@@ -1,0 +1,76 @@
+"""The form that puts a claim aside: for how long, or until something happens to it."""
+
+import datetime as dt
+from typing import cast
+
+from flask_babel import get_timezone
+from flask_babel import lazy_gettext as _
+from wtforms import RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Optional, ValidationError
+
+from app.forms.base import DeskForm
+from sources.base import now
+
+MORNING = dt.time(8)
+"""When a day begins: what was put aside is there when people come to work."""
+EVENT, DATE = "event", "date"
+SPANS = {
+    "1": _("Until tomorrow"),
+    "3": _("For three days"),
+    "7": _("For a week"),
+    EVENT: _("Until something happens to it"),
+    DATE: _("Until the day written below"),
+}
+"""Numbers count days."""
+
+
+class SnoozeForm(DeskForm):
+    """How long a claim stays out of somebody's sight."""
+
+    how_long = RadioField(
+        _("For how long?"),
+        choices=[
+            SelectChoice(value=value, label=cast("str", text)) for value, text in SPANS.items()
+        ],
+        default="1",
+        validators=[InputRequired(_("Say for how long."))],
+    )
+    until = StringField(
+        _("Day"),
+        [Optional()],
+        description=_("Such as 2026-12-24; it comes back at 8 in the morning."),
+    )
+
+    def validate_until(self, field: StringField) -> None:
+        """Want a day where one is asked for."""
+        if self.how_long.data == DATE and self._day() is None:
+            raise ValidationError(_("Write the day as 2026-12-24."))
+
+    def validate_how_long(self, _field: RadioField) -> None:
+        """Ask for the day as well; an empty field is not validated by itself."""
+        if self.how_long.data == DATE and not (self.until.data or "").strip():
+            raise ValidationError(_("Write the day as 2026-12-24."))
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """When the claim comes back by itself; None means with the next thing that happens."""
+        if self.how_long.data == EVENT:
+            return None
+        zone = get_timezone() or dt.UTC
+        day = self._day() if self.how_long.data == DATE else None
+        if day is None:
+            day = now().astimezone(zone).date() + dt.timedelta(days=int(self.how_long.data))
+        return _in_zone(dt.datetime.combine(day, MORNING), zone).astimezone(dt.UTC)
+
+    def _day(self) -> dt.date | None:
+        try:
+            return dt.date.fromisoformat((self.until.data or "").strip())
+        except ValueError:
+            return None
+
+
+def _in_zone(clock: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """Give a wall clock's time its zone, the way this kind of zone wants it."""
+    localize = getattr(zone, "localize", None)
+    return localize(clock) if localize is not None else clock.replace(tzinfo=zone)

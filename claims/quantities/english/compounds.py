@@ -79,6 +79,12 @@ def read(place: Place, numeral: Numeral, end: int, unit: Unit) -> Whole | None:
     return whole
 
 
+def begins(place: Place, end: int, unit: Unit) -> bool:
+    """Whether a number behind the comma at `end` may be a further measure: two hours, 5 minutes."""
+    name = _NAMES.get(unit.symbol, unit.name)
+    return name in _LARGER and place.words.candidates.match(place.lower, end + 2) is not None
+
+
 def _counted(end: int, value: Decimal, factor: int, unit: Unit, smaller: str) -> Whole:
     name = _NAMES.get(unit.symbol, unit.name)
     if name in _SMALLEST:

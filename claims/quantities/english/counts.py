@@ -53,7 +53,7 @@ def noun_at(place: Place, at: int, *, single: bool = False) -> str | None:
         at = match.end()
         if word[-1] in ".'’":
             word = word.rstrip(".'’")
-        if not word or _closes(place, word.lower()):
+        if not word or closes(place, word.lower()):
             return None
         if _counts(place, word, single=single):
             return word
@@ -66,7 +66,7 @@ def noun_at(place: Place, at: int, *, single: bool = False) -> str | None:
     return None
 
 
-def _closes(place: Place, lower: str) -> bool:
+def closes(place: Place, lower: str) -> bool:
     """A word of grammar or a verb ends the search for a noun."""
     return lower in place.words.closers or lower in place.words.verbs
 

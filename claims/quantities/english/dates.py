@@ -56,7 +56,7 @@ _DAY_YEAR = re.compile(
 
 def read(place: Place) -> int:
     """Adds the date at a digit; its end, or 0. Times of day are passed over without a quantity."""
-    draft = _named_month(place) or _numeric(place)
+    draft = named_month(place) or _numeric(place)
     if draft is not None:
         return place.add(draft)
     head = place.lower[place.at + 1 : place.at + 8]
@@ -76,7 +76,8 @@ def period_draft(start: int, end: int, kind: str, period: str | None, rule: str)
     return draft
 
 
-def _named_month(place: Place) -> Draft | None:
+def named_month(place: Place) -> Draft | None:
+    """The day or the year at a digit with the month beside it."""
     at, text = place.at, place.text
     if text[at + 1 : at + 2].isdigit() and text[at + 2 : at + 3].isdigit():
         word = place.before(at).lower().rstrip(".")

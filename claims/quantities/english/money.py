@@ -57,7 +57,7 @@ def read(place: Place, numeral: Numeral, unit: tuple[int, str, Unit] | None) -> 
         return draft
     if unit is None or unit[2].kind != "currency":
         return None
-    return _suffixed(place, numeral, unit)
+    return suffixed(place, numeral, unit)
 
 
 def _in_millions(numeral: Numeral) -> Numeral:
@@ -125,7 +125,8 @@ def _name(place: Place, start: int, code: str) -> str:
     return names.get(place.text[start], code)
 
 
-def _suffixed(place: Place, numeral: Numeral, unit: tuple[int, str, Unit]) -> Draft | None:
+def suffixed(place: Place, numeral: Numeral, unit: tuple[int, str, Unit]) -> Draft | None:
+    """The amount of `numeral` with the currency `unit` behind it."""
     end, surface, currency = unit
     if surface == "$" and _PREFIX_OF_NEXT.match(place.lower, end):
         return None

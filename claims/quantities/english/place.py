@@ -134,6 +134,10 @@ class Place:
             draft.reason = "no figure is as great as this"
         if draft.decimals is None and draft.value is not None and draft.kind not in _DATES:
             draft.decimals = _stated(draft)
+        return self.keep(draft)
+
+    def keep(self, draft: Draft) -> int:
+        """Keeps `draft`, whose value and decimals are known to be right."""
         comparators.attach(self, draft)
         changes.attach(self, draft)
         self.found.append(draft)

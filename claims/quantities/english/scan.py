@@ -15,6 +15,7 @@ from claims.quantities.english import (
     ordinals,
     percentages,
     phrases,
+    plain,
     quarters,
     ranges,
     ranks,
@@ -88,11 +89,13 @@ def scan(text: str, published: dt.date | None = None, *, narrow: bool = False) -
 
 def _at(place: Place) -> int:
     if place.letter.isdigit():
-        return _digit(place)
-    end = phrases.stopped(place) or multiples.word(place)
-    if end:
-        return end
-    return _word(place)
+        return (not place.narrow and plain.read(place)) or _digit(place)
+    if " " in place.word:
+        return phrases.article(place) or place.at + 1
+    end = phrases.stopped(place)
+    if not end and not place.narrow:
+        end = plain.spelled(place)
+    return end or multiples.word(place) or _word(place)
 
 
 def _digit(place: Place) -> int:
@@ -169,12 +172,6 @@ def _many(place: Place) -> int:
     return 0 if few is None else _figure(place, few)
 
 
-def _with_article(place: Place) -> int:
-    if " " not in place.word:
-        return 0
-    return phrases.article(place) or place.at + 1
-
-
 def _uncounted(place: Place) -> int:
     """Every second house is no rank, and a second is a moment."""
     end = place.at + len(place.word)
@@ -190,7 +187,7 @@ def _uncounted(place: Place) -> int:
 
 # A game and a half: what is halved is no measure.
 _AND_A = re.compile(r"\ban?[ ][a-z]+[ ]and[ ]an?[ ]\Z")
-_READINGS = (_calendar, labels.titled, _many, _with_article, _uncounted)
+_READINGS = (_calendar, labels.titled, _many, _uncounted)
 
 
 def _spelled(place: Place) -> int:

@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from claims.quantities import tables
+from claims.quantities.english.surfaces import Surfaces
 from claims.quantities.lexicon import Lexicon
 from claims.quantities.unit import Unit
 
 _SHORT = 2
-_LETTERS = re.compile(r"[^\W\d_]+")
 # Sept is an abbreviation, which stands before a day.
 _SHORT_MONTH = 4
 
@@ -55,6 +55,9 @@ class Vocabulary:
         self.ones |= dict.fromkeys(section["zero"].split(), 0)
         self.tens = {word: 10 * n for n, word in enumerate(section["tens"].split(), 2)}
         self.tens |= {"fourty": 40}
+        # One is an article or a pronoun more often than a number.
+        small = {word: n for word, n in self.ones.items() if n > 1} | self.tens
+        self.plain_numerals = {word: Decimal(n) for word, n in small.items()}
         self.hundreds = frozenset(section["hundred"].split())
         self.scales = {w: int(p) for p, text in section["scales"].items() for w in text.split()}
         self.short_scales = frozenset(section["short_scales"].split())
@@ -102,10 +105,7 @@ class Vocabulary:
         self.folded: Lexicon[Unit] = Lexicon(
             {s: u for s, u in (folded | known).items() if s not in removed and s == s.lower()}
         )
-        # Most words are the beginning of no unit, which one look tells.
-        self.unit_starts = frozenset(
-            match.group() for s in known if (match := _LETTERS.match(s.lower())) is not None
-        )
+        self.surfaces = Surfaces(self.units.words, self.folded.words)
         codes = {u.symbol for u in known.values() if u.kind == "currency"}
         words = set(table["codes"]["words"].split())
         self.codes = frozenset(codes - words)
@@ -155,28 +155,7 @@ class Vocabulary:
 
     def unit_at(self, text: str, lower: str, at: int) -> tuple[int, str, Unit] | None:
         """The longest unit at `at`: end, surface and unit; as written first, then in lower case."""
-        word = _LETTERS.match(lower, at)
-        if word is not None and word.group() not in self.unit_starts:
-            return None
-        best: tuple[int, str, Unit] | None = None
-        for lexicon, source in ((self.units, text), (self.folded, lower)):
-            found = lexicon.at(source, at)
-            while found is not None:
-                end, unit = found
-                if _whole(text, end):
-                    if best is None or end > best[0]:
-                        best = (end, text[at:end], unit)
-                    break
-                found = lexicon.shorter(source, at, end - at)
-        return best
-
-
-def _whole(text: str, end: int) -> bool:
-    """A unit that ends in a letter must not run on into a word."""
-    last, after = text[end - 1], text[end : end + 1]
-    if not last.isalnum():
-        return not (last == "$" and after.isdigit())
-    return not (after.isalnum() or (after in ("²", "³") and after != ""))
+        return self.surfaces.at(text, lower, at)
 
 
 def _trie(words: set[str]) -> str:

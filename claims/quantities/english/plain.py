@@ -1,0 +1,312 @@
+"""The shapes that most English figures have, read at once: 18.3%, 58 people, 48km, in 2024.
+
+Every word beside such a figure that could change its meaning sends it to the whole grammar, so this
+is a short cut and no second grammar; a test reads our sentences with and without it.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claims.quantities.english import (
+    beside,
+    compounds,
+    counts,
+    dates,
+    labels,
+    money,
+    percentages,
+    prices,
+)
+from claims.quantities.english.drafts import of_unit
+from claims.quantities.numeral import Numeral
+from claims.quantities.quantity import Draft
+
+if TYPE_CHECKING:
+    from claims.quantities.english.beside import Before
+    from claims.quantities.english.place import Place
+    from claims.quantities.unit import Unit
+
+NUMBER = re.compile(
+    r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[1-9][0-9]{0,11}|0(?=\.))(?:\.([0-9]{1,9}))?"
+    r"(?![0-9]|[.,][0-9])"
+)
+_WORD = re.compile(r"[ -]?([A-Za-z]++)(?!\w)")
+_YEAR = re.compile(r"(?:1[4-9]|20)[0-9]{2}\Z")
+# Behind these a number may be a telephone's.
+_DIALLED = frozenset({"911", "999", "112", "101", "111", "988"})
+# What may stand before a number besides a word, and end a figure.
+_OPENING = frozenset('("“+')
+_STOPS = frozenset(",;)”?!")
+_SHARE = re.compile(
+    r" (?:(?P<percent>per ?cent)|(?P<pp>percentage points?)|(?P<bp>basis points?))(?![a-z-])"
+)
+_SHARES = {
+    "percent": ("percent-word", "%"),
+    "pp": ("percentage-point", "pp"),
+    "bp": ("basis-point", "bp"),
+}
+_POINTS = re.compile(r" points\b(?! of)")
+_OLD = re.compile(r"-year-olds?(?![\w-])")
+_UNIT_OF_YEAR = ("%", "per", "million", "billion", "trillion", "thousand", "bn", "hundred")
+# These letters are read by grammars of their own right behind digits: 5st, 5pm, 50kpc.
+_TIED = frozenset("st nd rd th am pm hr hrs min pc pp ppt ppts bp bps".split())
+_SUFFIXES = frozenset({"bn", "tn", "trn"})
+_OLDEST = 120
+_AGE_REACH, _AGES_REACH = 24, 60
+_DAY_DIGITS, _YEAR_DIGITS = 2, 4
+
+
+def read(place: Place) -> int:
+    """Adds the plain figure in digits that starts here; its end, or 0 when none does."""
+    text, at = place.text, place.at
+    match = NUMBER.match(text, at)
+    if match is None:
+        return 0
+    if at and text[at - 1] in prices.SIGNS:
+        draft = prices.read(place, match)
+    else:
+        draft = _in_digits(place, match)
+    return 0 if draft is None else place.keep(draft)
+
+
+def spelled(place: Place) -> int:
+    """Adds the plain figure whose numeral is the word at hand; its end, or 0."""
+    value = place.words.plain_numerals.get(place.word)
+    if value is None or place.letter.isupper():
+        return 0
+    lead = _lead(place)
+    if lead is None or not lead.plain or lead.article in ("a", "an"):
+        return 0
+    end = place.at + len(place.word)
+    draft = _spoken(place, Numeral(place.at, end, value, arabic=False, decimals=0), lead)
+    return 0 if draft is None else place.keep(draft)
+
+
+def _lead(place: Place) -> Before | None:
+    """What stands before the number, unless it may make more of it."""
+    at, text = place.at, place.text
+    word = place.before(at)
+    if word:
+        lead = beside.before(word)
+        listed = lead.listing and labels.named(place, Numeral(at, at, _NO_VALUE))
+        return None if listed else lead
+    if not at or text[at - 1] in _OPENING or (text[at - 1] == " " and text[at - 2] in _STOPS):
+        return beside.NOTHING_BEFORE
+    return None
+
+
+_NO_VALUE = Decimal(0)
+
+
+def _in_digits(place: Place, match: re.Match[str]) -> Draft | None:
+    written, end = match.group(), match.end()
+    lead = None if written in _DIALLED else _lead(place)
+    if lead is None:
+        return None
+    if not lead.plain or lead.article == "the":
+        dated = _dated(place, end) if lead.month or lead.article else None
+        if dated is not None or not lead.plain:
+            return dated
+    after = place.text[end : end + 1]
+    if len(written) == _YEAR_DIGITS and after != "%" and _YEAR.match(written) is not None:
+        return _year(place, end, lead)
+    decimals = match.group(1)
+    value = Decimal(written.replace(",", ""))
+    numeral = Numeral(place.at, end, value, decimals=len(decimals) if decimals else 0)
+    if after == " ":
+        return _spoken(place, numeral, lead)
+    if after == "%":
+        shared = beside.ends(place, end + 1)
+        return percentages.share(numeral, end + 1, "percent-sign") if shared else None
+    if after.isalpha() or after == "-":
+        return _tied(place, numeral, lead)
+    return _bare(place, numeral, lead)
+
+
+def _dated(place: Place, end: int) -> Draft | None:
+    """A day or a year beside its month: October 1, March 2026, 30 June."""
+    spaced = place.text[end : end + 1] == " "
+    if not (spaced or beside.stops(place.text, end)) or (spaced and place.lower[end + 1 : end + 2] in "hm"):
+        return None
+    return dates.named_month(place)
+
+
+def _year(place: Place, end: int, lead: Before) -> Draft | None:
+    """Four digits behind a word of time are a year, whatever but a unit follows."""
+    text = place.text
+    after = text[end : end + 1]
+    if not lead.dates or not (after == " " or beside.ends(place, end)):
+        return None
+    if after == " " and not text[end + 1 : end + 2].isalpha():
+        return None
+    if place.lower.startswith(_UNIT_OF_YEAR, end + 1):
+        return None
+    written = text[place.at : end]
+    draft = dates.period_draft(place.at, end, "date_year", written, "year")
+    draft.value, draft.reason = Decimal(written), None
+    draft.unit = draft.unit_name = "year"
+    return draft
+
+
+def _spoken(place: Place, numeral: Numeral, lead: Before) -> Draft | None:
+    """A number with words behind it: 58 people, 2.4 percent, 24 hours, 1.2 million tonnes."""
+    end = numeral.end
+    match = _WORD.match(place.text, end)
+    if match is None:
+        return None
+    word = beside.behind(match.group(1))
+    if word.unit:
+        return _measured(place, numeral, match, lead)
+    if word.plain or _POINTS.match(place.lower, end) or beside.is_free(place, end):
+        return _counted(place, numeral, lead, capital=word.capital)
+    if word.scale and not numeral.multiplier:
+        return _scaled(place, numeral, match.end(), word.scale, lead)
+    if word.month and numeral.arabic:
+        return dates.named_month(place)
+    share = _SHARE.match(place.lower, end)
+    if share is None or not beside.ends(place, share.end()):
+        return None
+    return percentages.share(numeral, share.end(), *_SHARES[share.lastgroup or ""])
+
+
+def _scaled(place: Place, numeral: Numeral, end: int, power: int, lead: Before) -> Draft | None:
+    """A number with its million, and what stands behind that."""
+    value = numeral.value.scaleb(power)
+    scaled = Numeral(numeral.start, end, value, numeral.arabic, numeral.decimals, power)
+    if place.text[end : end + 1] == " ":
+        return _spoken(place, scaled, lead)
+    return _bare(place, scaled, lead)
+
+
+def _tied(place: Place, numeral: Numeral, lead: Before) -> Draft | None:
+    """Letters right behind digits or behind a hyphen: 48km, 6.3-inch, £5bn, 3.2m customers."""
+    text, end = place.text, numeral.end
+    match = _WORD.match(text, end)
+    if match is None or match.group().lower() in _TIED:
+        return None
+    letters = match.group()
+    if letters == "m":
+        return _metres_or_millions(place, numeral, lead)
+    if letters in _SUFFIXES:
+        return _scaled(place, numeral, match.end(), place.words.suffixes[letters], lead)
+    if (old := _OLD.match(text, end)) is not None:
+        if not beside.ends(place, old.end()):
+            return None
+        draft = of_unit(numeral, old.end(), "age", numeral.value, "year", "year", "age")
+        draft.decimals = numeral.decimals
+        return draft
+    return _measured(place, numeral, match, lead) if beside.behind(match.group(1)).unit else None
+
+
+def _metres_or_millions(place: Place, numeral: Numeral, lead: Before) -> Draft | None:
+    """3.2m customers are millions, 5m is a length where nothing can be counted."""
+    end = numeral.end + 1
+    noun = counts.noun_at(place, end)
+    if noun is not None and noun.lower() in place.words.millions:
+        scaled = numeral._replace(end=end, value=numeral.value.scaleb(6), multiplier=6)
+        return _counted(place, scaled, lead, capital=False)
+    return None
+
+
+def _measured(
+    place: Place, numeral: Numeral, match: re.Match[str], lead: Before
+) -> Draft | None:
+    """A number with its unit, where no second unit and no word of time follows."""
+    found = place.words.unit_at(place.text, place.lower, match.start(1))
+    if found is None or _is_age(place, numeral, lead):
+        return None
+    end, surface, unit = found
+    if unit.symbol in _AMBIGUOUS or not surface[-1].isalpha():
+        return None
+    spaced = not match.group()[0].isalpha()
+    if unit.kind == "currency":
+        return _price(place, numeral, found) if spaced else None
+    if unit.kind not in ("dimension", "duration") or not beside.ends(place, end):
+        return None
+    if unit.kind == "duration" and (not spaced or _is_relative(place, end)):
+        return None
+    if place.text[end : end + 1] == "," and compounds.begins(place, end, unit):
+        return None
+    return _of_unit(numeral, end, unit)
+
+
+# Pounds weigh or cost, degrees are of warmth or of an angle.
+_AMBIGUOUS = frozenset({"POUND", "°"})
+
+
+def _price(place: Place, numeral: Numeral, found: tuple[int, str, Unit]) -> Draft | None:
+    """A number with its currency behind it: 42 cents, 5 million euros."""
+    if not beside.ends(place, found[0]):
+        return None
+    draft = money.suffixed(place, numeral, found)
+    if draft is not None:
+        draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
+    return draft
+
+
+def _of_unit(numeral: Numeral, end: int, unit: Unit) -> Draft:
+    symbol = "lb" if unit.name == "pound" else unit.symbol
+    draft = of_unit(numeral, end, unit.kind, numeral.value, symbol, unit.name, unit.kind)
+    draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
+    return draft
+
+
+def _is_relative(place: Place, end: int) -> bool:
+    """Three years ago, two months of age: a date or an age and no span."""
+    match = _WORD.match(place.text, end)
+    if match is None or not beside.behind(match.group(1)).relative:
+        return False
+    # Before anything else it is a conjunction: 11 minutes before a crowd.
+    alone = place.text[match.end() : match.end() + 1] != " "
+    return alone or match.group(1) != "before"
+
+
+def _counted(place: Place, numeral: Numeral, lead: Before, *, capital: bool) -> Draft | None:
+    """A number with its noun, or alone where no noun follows."""
+    if numeral.value == 1 and not numeral.multiplier:
+        return None
+    noun = counts.noun_at(place, numeral.end)
+    if noun is None:
+        return None if capital else _bare(place, numeral, lead)
+    if _is_age(place, numeral, lead) or _may_be_ages(place, numeral):
+        return None
+    draft = _draft(numeral, "count", "count")
+    draft.unit = draft.unit_name = noun
+    return draft
+
+
+def _bare(place: Place, numeral: Numeral, lead: Before) -> Draft | None:
+    """A number without a unit."""
+    if _is_age(place, numeral, lead) or _may_be_ages(place, numeral):
+        return None
+    text, start, end = place.text, numeral.start, numeral.end
+    if text[end : end + 1] != " " and (text[start - 2 : start] == ", " or not beside.stops(text, end)):
+        return None
+    return _draft(numeral, "number", "bare")
+
+
+def _draft(numeral: Numeral, kind: str, rule: str) -> Draft:
+    start, end = numeral.start, numeral.end
+    draft = Draft(start, end, start, end, kind, numeral.value, rule)
+    draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
+    return draft
+
+
+def _is_age(place: Place, numeral: Numeral, lead: Before) -> bool:
+    """Whether the words before may make the number an age: the age of 12, older than 65."""
+    if not lead.aging or numeral.value > _OLDEST:
+        return False
+    floor = max(place.free, numeral.start - _AGE_REACH)
+    lower, start = place.lower, numeral.start
+    return lower.find("age", floor, start) >= 0 or lower.find("er than", floor, start) >= 0
+
+
+def _may_be_ages(place: Place, numeral: Numeral) -> bool:
+    """Whether the sentence may speak of ages: a retirement age of at least 67."""
+    if numeral.value > _OLDEST:
+        return False
+    start = numeral.start
+    return place.lower.find(" age", max(0, start - _AGES_REACH), start) >= 0

@@ -21,6 +21,7 @@ class Writers:
         self._engine = engine
         self._key = key
         self._patience = patience
+        self.kind = Group
         self._turns = Turns(self._settle)
         self._group: Group | None = None
         # It stays open, because its statements are prepared and those of readers are others.
@@ -65,7 +66,7 @@ class Writers:
         if self._group is None:
             if self._connection is None:
                 self._connection = self._engine.connect()
-            self._group = Group(self._connection, self._key)
+            self._group = self.kind(self._connection, self._key)
         return self._group
 
     def _settle(self) -> None:

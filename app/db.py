@@ -28,7 +28,7 @@ OLDEST_SQLITE = (3, 51, 3)
 WAIT_SECONDS = 10.0
 """How long a writer waits for its turn before it is told that the database is busy."""
 WRITING = "desk_writing"
-STATEMENTS = 1000
+STATEMENTS = 500
 """Prepared statements that each connection of SQLite keeps; with its triggers one takes 0.1 ms."""
 UNDONE = "the engine undid the transaction that several writers shared: try again"
 PRAGMAS = (

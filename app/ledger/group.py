@@ -57,10 +57,10 @@ class SharedConnection(pysqlite3.Connection):  # type: ignore[misc,name-defined]
 
     def commit(self) -> None:
         """Keep it."""
-        if not self.shared:
+        if self.shared:
+            self._whole("RELEASE member")
+        else:
             super().commit()
-        elif not self._whole("RELEASE member"):
-            raise GroupUndone
 
     def rollback(self) -> None:
         """Undo it; where the engine undid the whole transaction there is nothing left to undo."""

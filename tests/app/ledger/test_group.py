@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,19 @@ def test_between_two_writers_the_engine_forgets_no_statement(
         pass
     together(patient, adds(2))
     assert [statement for statement in said if "PRAGMA" in statement] == []
+
+
+def test_the_ledger_asks_five_statements_of_a_save_and_one_for_each_event(
+    patient: Database, said: list[str]
+) -> None:
+    """Beside BEGIN, SAVEPOINT, RELEASE and COMMIT, which are the transaction's."""
+    together(patient, adds(1))
+    asked = [statement for statement in said if not statement.startswith("--")]
+    transaction = {"BEGIN IMMEDIATE", "SAVEPOINT member", "RELEASE member", "COMMIT"}
+    # SQLite tells of an insertion with triggers once more when they have run.
+    ours = [statement for statement, _ in groupby(asked) if "ledger_" in statement]
+    assert set(asked) - set(ours) - transaction == {s for s in asked if "INTO note" in s}
+    assert len(ours) == 6
 
 
 def test_each_event_bears_its_own_name_and_request_in_the_order_of_the_queue(

@@ -28,7 +28,7 @@ OLDEST_SQLITE = (3, 51, 3)
 WAIT_SECONDS = 10.0
 """How long a writer waits for its turn before it is told that the database is busy."""
 WRITING = "desk_writing"
-STATEMENTS = 1000
+STATEMENTS = 500
 """Prepared statements that each connection of SQLite keeps; with its triggers one takes 0.1 ms."""
 UNDONE = "the engine undid the transaction that several writers shared: try again"
 PRAGMAS = (
@@ -192,7 +192,8 @@ class Database:
         Foreign keys are not enforced meanwhile, because SQLite rebuilds tables by dropping them;
         they are all checked before the commit.
         """
-        with translated(), self._turn(), self._writer.connect() as connection:
+        turn = self._writers.alone() if self.is_sqlite else nullcontext()
+        with translated(), turn, self._writer.connect() as connection:
             if self.is_sqlite:
                 tables.driver(connection).execute("PRAGMA foreign_keys = OFF")
             try:
@@ -223,7 +224,7 @@ class Database:
         with translated():
             if not self.is_sqlite:
                 return self._sealer.seal()
-            with self._turn(), self._writer.begin() as connection:
+            with self._writers.transaction() as connection:
                 return seal_in_transaction(connection, self.key, FOREIGN)
 
     def checkpoint(self) -> str | None:
@@ -237,7 +238,8 @@ class Database:
     @contextmanager
     def keeping(self) -> Iterator[Connection]:
         """A connection in a transaction of the ledger's own: it changes no watched table."""
-        with translated(), self._turn(), self._writer.begin() as connection:
+        begun = self._writers.transaction() if self.is_sqlite else self._writer.begin()
+        with translated(), begun as connection:
             yield connection
 
     def close(self) -> None:
@@ -246,10 +248,6 @@ class Database:
         self._sealer.stop()
         self._writers.close()
         self.engine.dispose()
-
-    def _turn(self) -> Any:
-        """The writer's turn on SQLite; PostgreSQL arranges its writers itself."""
-        return self._writers.alone() if self.is_sqlite else nullcontext()
 
     @contextmanager
     def _attributed(self, actor: str, request: str | None) -> Iterator[Connection]:

@@ -1,6 +1,7 @@
 """The fold: what a table's rows must be by the ledger, beside what they are."""
 
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -9,11 +10,11 @@ from sqlalchemy import Connection
 
 from app.ledger.audited import Audited
 from app.ledger.leaf import UNREADABLE, erasures, read
-from app.ledger.tables import prefix, run
+from app.ledger.tables import prefix, stream
 from app.ledger.triggers import live_rows
 
 Image = dict[str, Any]
-STREAM: dict[str, Any] = {"yield_per": 1000}
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Folded:
 
     def differing(self, fields: tuple[str, ...]) -> list[str]:
         """The fields in which both images differ; a field never recorded counts as null."""
+        if self.expected == self.live:
+            return []
         expected, live = self.expected or {}, self.live or {}
         return [field for field in fields if expected.get(field) != live.get(field)]
 
@@ -51,8 +54,8 @@ def fold(connection: Connection, table: Audited, cuts: list[Cut]) -> Iterator[Fo
         f" WHERE kind = 'row' AND tbl = {mark} ORDER BY pk{collation}, eid"
     )
     with (
-        connection.exec_driver_sql(query, (table.table,), execution_options=STREAM) as events,
-        run(connection, live_rows(connection, table), **STREAM) as rows,
+        closing(stream(connection, query, (table.table,))) as events,
+        closing(stream(connection, live_rows(connection, table))) as rows,
     ):
         steps = groupby(events, key=lambda row: str(row[0]))
         histories = ((pk, list(rows_of_one)) for pk, rows_of_one in steps)
@@ -98,13 +101,17 @@ def replay(steps: list[Any], cuts: list[Cut]) -> tuple[Image | None, list[int]]:
             cut = next(due, None)
         try:
             old, new = read(old_text), read(new_text)
-            erased = erasures(red).get("d", {})
+            erased: Collection[str] = NOTHING if red is None else erasures(red)["d"]
         except UNREADABLE:
             breaks.append(eid)
             continue
         if not continues(state, op, old, erased):
             breaks.append(eid)
-        state = None if new is None else new if old is None else {**(state or {}), **new}
+        if state is None or new is None or old is None:
+            state = new
+        else:
+            # It is this row's own: each image was read for this purpose.
+            state.update(new)
         for name in erased:
             # Nobody knows the value any more; the redaction set another, in a later event.
             if state is not None and name.startswith("n."):

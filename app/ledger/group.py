@@ -1,7 +1,7 @@
-"""Group commit on SQLite: writers that queue up share one transaction, one seal and one flush.
+"""Group commit on SQLite: writers that queue up share one transaction and one flush to the disk.
 
-Each has a savepoint of its own, so that one who fails undoes nothing of the others', and each is
-answered only when the transaction they share is on the disk.
+Each has a savepoint and a seal of its own, so that one who fails undoes nothing of the others' and
+each finds sealed what came before. All are answered when the shared transaction is on the disk.
 """
 
 import threading
@@ -12,10 +12,9 @@ from typing import Any
 
 import pysqlite3
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from app.ledger import context
-from app.ledger.seal import APP, FOREIGN, seal_in_transaction
+from app.ledger.seal import APP, FOREIGN, Place, last_place, seal_after
 from app.ledger.tables import driver
 
 LONGEST = 0.005
@@ -58,10 +57,10 @@ class SharedConnection(pysqlite3.Connection):  # type: ignore[misc,name-defined]
 
     def commit(self) -> None:
         """Keep it."""
-        if not self.shared:
+        if self.shared:
+            self._whole("RELEASE member")
+        else:
             super().commit()
-        elif not self._whole("RELEASE member"):
-            raise GroupUndone
 
     def rollback(self) -> None:
         """Undo it; where the engine undid the whole transaction there is nothing left to undo."""
@@ -90,15 +89,24 @@ class Group:
         self.problem: Exception | None = None
         self._driver: Any = driver(connection)
         self._size = 0
+        self._last = Place(-1, 0)
         self._began = time.monotonic()
         self._ended = threading.Event()
         try:
             self._driver.begin(writing=True)
-            seal_in_transaction(connection, key, FOREIGN)
+            self.open()
             self._driver.shared, self._driver.lost = True, False
         except BaseException:
             self.close()
             raise
+
+    def open(self) -> None:
+        """Seal what outsiders left behind."""
+        self._last = seal_after(last_place(self.connection), self.connection, self.key, FOREIGN)
+
+    def forget(self) -> None:
+        """Name nobody any more."""
+        context.leave(self.connection)
 
     def grows(self) -> bool:
         """Whether another may join."""
@@ -107,22 +115,23 @@ class Group:
 
     @contextmanager
     def member(self, actor: str, request: str | None) -> Iterator[Connection]:
-        """The connection in the hands of one writer: kept on leaving, undone by an exception."""
+        """The connection in the hands of one writer: sealed on leaving, undone by an exception."""
         self._size += 1
         with self.connection.begin():
             context.enter(self.connection, self.key, actor, request)
             yield self.connection
+            last = seal_after(self._last, self.connection, self.key, APP)
+        self._last = last
 
     def settle(self) -> None:
-        """Seal what the members did and commit it, once for all of them."""
+        """Forget the last actor and commit, once for all members."""
         try:
             self._driver.shared = False
             if not self._driver.lost:
-                context.leave(self.connection)
-                seal_in_transaction(self.connection, self.key, APP)
+                self.forget()
                 self._driver.commit()
                 self.kept = True
-        except (pysqlite3.Error, DBAPIError) as problem:  # type: ignore[attr-defined]
+        except pysqlite3.Error as problem:  # type: ignore[attr-defined]
             self.problem = problem
         finally:
             self.close()

@@ -53,14 +53,20 @@ BOUND = 13
 COLUMNS = ", ".join(Event._fields)
 UNREADABLE = (ValueError, TypeError, AttributeError, KeyError, RecursionError)
 """What reading an image raises when it is not one of ours."""
-READ = json.JSONDecoder(parse_float=Written, parse_constant=Written).decode
+DECODER = json.JSONDecoder(parse_float=Written, parse_constant=Written)
 
 
 def read(text: str | None) -> dict[str, Any] | None:
     """The fields of a stored image; None where the event has no such side."""
     if text is None:
         return None
-    image = READ(text)
+    try:
+        image, end = DECODER.raw_decode(text)
+    except json.JSONDecodeError:
+        end = -1
+    if end != len(text):
+        # Space around it, which no engine writes, or no JSON at all.
+        image = DECODER.decode(text)
     if not isinstance(image, dict):
         message = "an image of the ledger is a JSON object"
         raise TypeError(message)
@@ -102,24 +108,65 @@ def commitment(old: str | None, new: str | None, salt: bytes, red: str | None = 
     """32 bytes that bind every value of both images; without its salt none can be guessed.
 
     What :func:`openings` and :func:`bound` say step by step is written out for an event that
-    nothing was erased of: verification spends most of its time here.
+    nothing was erased of: sealing and verification spend most of their time here.
     """
     if red is not None:
         return bound(openings(old, new, salt, red))
+    try:
+        return written_out(old, new, salt)
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, or a name that would not be in its order.
+        return bound(openings(old, new, salt))
+
+
+def written_out(old: str | None, new: str | None, salt: bytes) -> bytes:
+    """The commitment of an event whose texts are all well formed."""
     inner, outer = pads(salt)
-    digests = []
-    for side, image in (("n", read(new)), ("o", read(old))):
+    parts = []
+    for side, names, image in ((b"n\0", NEW_NAMES, read(new)), (b"o\0", OLD_NAMES, read(old))):
         if image is None:
             continue
-        digests.append((side.encode(), b""))
+        parts.append(side)
         for field, value in image.items():
-            name = f"{side}.{field}".encode()
-            text = encode_basestring(value) if type(value) is str else canonical(value)
+            name, ended = names[field]
+            kind = type(value)
+            text = (
+                encode_basestring(value)
+                if kind is str
+                else str(value)
+                if kind is int
+                else canonical(value)
+            )
             own = SHA256(outer + SHA256(inner + name).digest()).digest()[:SALT_LENGTH]
-            words = own + name + b"\0" + text.encode("utf-8", "surrogatepass")
-            digests.append((name, SHA256(words).digest()))
-    digests.sort()
-    return SHA256(COMMITMENT + b"".join([b"%b\0%b" % pair for pair in digests])).digest()
+            parts.append(ended + SHA256(own + ended + text.encode()).digest())
+    # No name holds a zero, so that the parts have the order of their names.
+    parts.sort()
+    return SHA256(COMMITMENT + b"".join(parts)).digest()
+
+
+class Names(dict[str, tuple[bytes, bytes]]):
+    """The names of one side's values by their fields, as they are hashed: bare, and with a zero."""
+
+    most = 10_000
+    """Names remembered at most: an image written by hand may hold any."""
+
+    def __init__(self, side: str) -> None:
+        """Name the side: ``n`` or ``o``."""
+        super().__init__()
+        self.side = side
+
+    def __missing__(self, field: str) -> tuple[bytes, bytes]:
+        """Make a name."""
+        if "\0" in field:
+            raise UnicodeEncodeError("utf-8", field, 0, len(field), "a zero inside a name")
+        name = f"{self.side}.{field}".encode()
+        found = (name, name + b"\0")
+        if len(self) < self.most:
+            self[field] = found
+        return found
+
+
+NEW_NAMES, OLD_NAMES = Names("n"), Names("o")
 
 
 def pads(salt: bytes) -> tuple[bytes, bytes]:
@@ -205,18 +252,18 @@ HEADER = (
 def header(event: Event, via: str) -> bytes:
     """The canonical JSON of who, what, when and the commitment."""
     text = HEADER % (
-        canonical(event.actor),
+        "null" if event.actor is None else canonical(event.actor),
         encode_basestring(event.at),
         commitment(event.old, event.new, bytes(event.salt), event.red).hex(),
-        canonical(event.dbuser),
+        "null" if event.dbuser is None else canonical(event.dbuser),
         event.eid,
         encode_basestring(event.kind),
         encode_basestring(event.op),
         encode_basestring(event.pk),
-        canonical(event.req),
+        "null" if event.req is None else canonical(event.req),
         encode_basestring(event.tbl),
         encode_basestring(via),
-        canonical(event.xid),
+        "null" if event.xid is None else canonical(event.xid),
     )
     return encoded(text)
 

@@ -1,6 +1,7 @@
 """Sealing: every captured event gets its place, its leaf and its MAC."""
 
 import hmac
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -39,16 +40,34 @@ def seal_in_transaction(connection: Connection, key: bytes, via: str) -> int:
 
     One writer at a time makes the order of ``eid`` the order of the commits.
     """
+    before = last_place(connection)
+    return seal_after(before, connection, key, via).seq - before.seq
+
+
+class Place(NamedTuple):
+    """The last leaf: its number, and that of its event."""
+
+    seq: int
+    eid: int
+
+
+def last_place(connection: Connection) -> Place:
+    """The last leaf of an SQLite database."""
+    return Place(*driver(connection).execute(SQLITE_LAST).fetchone() or (-1, 0))
+
+
+def seal_after(last: Place, connection: Connection, key: bytes, via: str) -> Place:
+    """Seal on SQLite all events behind a leaf that is the last one; the answer is the new last."""
     ours = driver(connection)
-    seq, eid = ours.execute(SQLITE_LAST).fetchone() or (-1, 0)
     leaves = []
-    for number, row in enumerate(ours.execute(SQLITE_PENDING, (eid,)).fetchall(), start=seq + 1):
-        event = Event(*row)
-        digest = leaf(event, via)
-        leaves.append((number, event.eid, via, digest, seal_mac(key, number, digest)))
+    seq, eid = last
+    for row in ours.execute(SQLITE_PENDING, (eid,)).fetchall():
+        seq, eid = seq + 1, row[0]
+        digest = leaf(Event(*row), via)
+        leaves.append((seq, eid, via, digest, seal_mac(key, seq, digest)))
     if leaves:
         ours.executemany(SQLITE_WRITE, leaves)
-    return len(leaves)
+    return Place(seq, eid)
 
 
 def seal_batch(connection: Connection, key: bytes) -> int:

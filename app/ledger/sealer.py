@@ -6,11 +6,14 @@ import threading
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from app.ledger.seal import seal_batch
+from app.ledger.seal import BATCH, seal_batch
 
 LOG = logging.getLogger(__name__)
 PATIENCE = 2.0
 """Seconds after which the sealer looks even unasked: another process may have died unsealed."""
+PAUSE = 0.02
+"""Seconds in which a woken sealer lets more events come: a batch costs a flush, whatever its size.
+Who waits for the seal seals by himself and at once."""
 
 
 class Sealer:
@@ -34,9 +37,9 @@ class Sealer:
         while True:
             with self.engine.begin() as connection:
                 sealed = seal_batch(connection, self.key)
-            if not sealed:
-                return total
             total += sealed
+            if sealed < BATCH:
+                return total
 
     def wake(self) -> None:
         """Say that there is something to seal; start the thread where there is none."""
@@ -55,7 +58,8 @@ class Sealer:
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            self._wake.wait(PATIENCE)
+            if self._wake.wait(PATIENCE):
+                self._stopped.wait(PAUSE)
             self._wake.clear()
             try:
                 self.seal()

@@ -1,5 +1,7 @@
 """The ledger's own tables, for reading; the migration ``0001_ledger`` creates them."""
 
+from collections.abc import Generator
+from itertools import count
 from typing import Any
 
 from sqlalchemy import (
@@ -41,6 +43,9 @@ LEAF = Table(
     Column("mac", LargeBinary),
 )
 
+AT_A_TIME = 2000
+"""Rows that a stream fetches from PostgreSQL at a time."""
+STREAMS = count(1)
 IN_PLACE: dict[str, Any] = {"schema_translate_map": {SCHEMA: None}}
 
 
@@ -82,3 +87,20 @@ def run(
     return connection.exec_driver_sql(
         statement, execution_options={"no_parameters": True, **execution_options}
     )
+
+
+def stream(
+    connection: Connection, statement: str, parameters: tuple[Any, ...] | None = None
+) -> Generator[tuple[Any, ...]]:
+    """The rows of a long answer as the driver reads them, a few at a time.
+
+    The driver's own exceptions come through.
+    """
+    ours = driver(connection)
+    if connection.dialect.name == "sqlite":
+        yield from ours.execute(statement, parameters or ())
+        return
+    with ours.cursor(name=f"desk_stream_{next(STREAMS)}") as cursor:
+        cursor.itersize = AT_A_TIME
+        cursor.execute(statement, parameters)
+        yield from cursor

@@ -5,8 +5,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
+import psycopg
+import pysqlite3
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -22,13 +24,12 @@ from app.ledger.redaction import permitted, unpermitted
 from app.ledger.report import Report
 from app.ledger.schema_check import check_revision, check_schema
 from app.ledger.signer import Signer
-from app.ledger.tables import prefix, run
+from app.ledger.tables import prefix, run, stream
 from app.ledger.tree import Root
 from sources.base import Base
 
 PATIENCE = 60
 """Seconds an event of PostgreSQL may wait for its seal before it is a finding."""
-STREAM: dict[str, Any] = {"yield_per": 2000}
 EVENT = ", ".join(f"e.{name}" for name in Event._fields)
 
 
@@ -67,8 +68,9 @@ def verify(database: Verifiable, metadata: MetaData = Base.metadata) -> Report:
                 check(report)
             except UNREADABLE as problem:
                 report.add("UNREADABLE", f"{type(problem).__name__}: {problem}")
-            except DBAPIError as problem:
-                report.add("DATABASE", str(problem.orig).splitlines()[0])
+            except (DBAPIError, pysqlite3.Error, psycopg.Error) as problem:  # type: ignore[attr-defined]
+                original = problem.orig if isinstance(problem, DBAPIError) else problem
+                report.add("DATABASE", str(original).splitlines()[0])
     report.seconds = time.monotonic() - began
     return report
 
@@ -113,7 +115,7 @@ def check_leaves(connection: Connection, key: bytes, signer: Signer, report: Rep
     ordered = connection.dialect.name == "sqlite"
     expected, last, root = 0, 0, Root()
     heads.compare(0, root.value())
-    for seq, eid, via, digest, mac, *columns in run(connection, query, **STREAM):
+    for seq, eid, via, digest, mac, *columns in stream(connection, query):
         if seq != expected:
             report.add("SEQ_GAP", f"leaf {expected} is missing, the next is {seq}")
         expected = seq + 1
@@ -178,7 +180,7 @@ def check_unsealed(connection: Connection, report: Report) -> None:
         f"SELECT e.eid, e.tbl, e.pk, e.at FROM {here}ledger_event e WHERE NOT EXISTS"
         f" (SELECT 1 FROM {here}ledger_leaf l WHERE l.eid = e.eid){waiting} ORDER BY e.eid"
     )
-    for eid, table, pk, at in run(connection, query, **STREAM):
+    for eid, table, pk, at in stream(connection, query):
         report.add("UNSEALED", f"event {eid}: {table} {pk} at {at}")
 
 

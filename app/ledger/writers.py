@@ -1,12 +1,12 @@
 """The writers of an SQLite database in this process: in a fair queue, and in groups."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 
 from sqlalchemy import Connection, Engine
 
 from app.ledger.group import Group
-from app.ledger.turns import Turns
+from app.ledger.turns import Turns, TurnTimeoutError
 
 
 class Writers:
@@ -21,14 +21,23 @@ class Writers:
         self._engine = engine
         self._key = key
         self._patience = patience
+        self.kind = Group
         self._turns = Turns(self._settle)
         self._group: Group | None = None
         # It stays open, because its statements are prepared and those of readers are others.
         self._connection: Connection | None = None
 
     def alone(self) -> AbstractContextManager[None]:
-        """A turn for a transaction of one's own."""
+        """A turn for a transaction of one's own, on a connection of one's own."""
         return self._turns.turn(self._patience)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction of one's own on the writers' connection, committed on leaving."""
+        with self.alone():
+            connection = self._opened()
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def member(self, actor: str, request: str | None) -> Iterator[Connection]:
@@ -54,8 +63,8 @@ class Writers:
         group.outcome()
 
     def close(self) -> None:
-        """Close the connection when the last writer has gone."""
-        with self.alone():
+        """Close the connection when the last writer has gone, or does not go."""
+        with suppress(TurnTimeoutError), self.alone():
             connection, self._connection = self._connection, None
             if connection is not None:
                 connection.close()
@@ -63,10 +72,14 @@ class Writers:
     def _joined(self) -> Group:
         """The open group, or a new one."""
         if self._group is None:
-            if self._connection is None:
-                self._connection = self._engine.connect()
-            self._group = Group(self._connection, self._key)
+            self._group = self.kind(self._opened(), self._key)
         return self._group
+
+    def _opened(self) -> Connection:
+        """The writers' connection."""
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
 
     def _settle(self) -> None:
         """Close the open group, before the turn goes to somebody who does not join it."""

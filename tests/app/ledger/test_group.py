@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -101,12 +102,35 @@ def said(patient: Database) -> list[str]:
     return statements
 
 
-def test_who_queues_up_shares_one_commit_and_one_seal(patient: Database, said: list[str]) -> None:
+def test_who_queues_up_shares_one_commit(patient: Database, said: list[str]) -> None:
     assert together(patient, *map(adds, range(1, 6))) == [None] * 5
     assert said.count("BEGIN IMMEDIATE") == said.count("COMMIT") == 1
-    assert sum(statement.startswith("SELECT seq, eid") for statement in said) == 2
     assert titles(patient) == {f"n{number}" for number in range(6)}
     assert check(patient).findings == []
+
+
+def test_between_two_writers_the_engine_forgets_no_statement(
+    patient: Database, said: list[str]
+) -> None:
+    """A pragma like ``query_only`` makes it forget them all, and preparing is the dear part."""
+    together(patient, adds(1))
+    with patient.reading():
+        pass
+    together(patient, adds(2))
+    assert [statement for statement in said if "PRAGMA" in statement] == []
+
+
+def test_the_ledger_asks_five_statements_of_a_save_and_one_for_each_event(
+    patient: Database, said: list[str]
+) -> None:
+    """Beside BEGIN, SAVEPOINT, RELEASE and COMMIT, which are the transaction's."""
+    together(patient, adds(1))
+    asked = [statement for statement in said if not statement.startswith("--")]
+    transaction = {"BEGIN IMMEDIATE", "SAVEPOINT member", "RELEASE member", "COMMIT"}
+    # SQLite tells of an insertion with triggers once more when they have run.
+    ours = [statement for statement, _ in groupby(asked) if "ledger_" in statement]
+    assert set(asked) - set(ours) - transaction == {s for s in asked if "INTO note" in s}
+    assert len(ours) == 6
 
 
 def test_each_event_bears_its_own_name_and_request_in_the_order_of_the_queue(
@@ -167,10 +191,10 @@ def test_nobody_hears_anything_before_the_shared_commit(patient: Database) -> No
 
 def test_a_commit_that_fails_fails_for_everybody(patient: Database) -> None:
     refusing = (
-        "CREATE TEMP TRIGGER full BEFORE INSERT ON main.ledger_leaf"
+        "CREATE TEMP TRIGGER full BEFORE UPDATE ON main.ledger_ctx WHEN NEW.actor IS NULL"
         " BEGIN SELECT RAISE(ABORT, 'no room'); END"
     )
-    with patient._writers.alone():  # noqa: SLF001 - nothing of the product makes a seal fail.
+    with patient._writers.alone():  # noqa: SLF001 - nothing of the product makes it fail.
         connection = patient._writers._connection  # noqa: SLF001
         assert connection is not None
         driver = connection.connection.driver_connection
@@ -204,6 +228,21 @@ def test_a_loss_that_a_member_keeps_to_himself_is_told_all_the_same(patient: Dat
     heard = together(patient, adds(1), hides)
     assert [type(problem) for problem in heard] == [Busy, Busy]
     assert titles(patient) == {"n0"}
+
+
+def test_each_finds_sealed_what_came_before(patient: Database) -> None:
+    """An appendix prints the ledger's number, and holds what was done up to it."""
+    seen: list[int] = []
+
+    def looks(number: int) -> Work:
+        def work(session: Session) -> None:
+            seen.append(history.position(session))
+            adds(number)(session)
+
+        return work
+
+    together(patient, *map(looks, range(1, 4)))
+    assert seen == [seen[0], seen[0] + 1, seen[0] + 2]
 
 
 def test_what_an_outsider_left_is_sealed_once_before_the_group(patient: Database) -> None:

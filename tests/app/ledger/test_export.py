@@ -133,6 +133,11 @@ def test_no_entry_is_not_every_entry(worked: Database) -> None:
     assert {entry["proof"] for entry in every["entries"]} == {None}
 
 
+def test_what_hangs_on_a_table_points_at_it() -> None:
+    assert export.dependents(Small.metadata, "note") == [("remark", "note_id")]
+    assert export.dependents(Small.metadata, "remark") == []
+
+
 def events(database: Database, table: str, pk: str) -> list[str]:
     """The events of a row and of what hangs on it, as words."""
     with database.reading() as session:

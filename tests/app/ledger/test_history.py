@@ -55,6 +55,7 @@ def test_the_position_counts_seals_and_the_revision_is_the_databases(worked: Dat
         whole = history.entries(session, limit=1000)
         assert history.position(session) == len(whole)
         assert history.schema_revision(session) == "0001_ledger"
+        assert {entry.table for entry in history.migrations(session)} == {"schema"}
 
 
 def test_a_page_is_one_statement_however_long_the_ledger(worked: Database) -> None:

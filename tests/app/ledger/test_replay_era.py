@@ -7,6 +7,7 @@ import pytest
 from app.db import Database
 from app.ledger import acts, history, replay
 from app.ledger.fold import Cut
+from tests.app.ledger.outsider import shell
 from tests.app.ledger.small import Note, Small
 
 Story = dict[str, Any]
@@ -215,3 +216,17 @@ def test_a_row_deleted_twice_is_found_as_it_was_last(worked: Database) -> None:
         assert replay.removed_since(session, "note", position)["n3"]["title"] == "again"
         assert replay.removed_since(session, "note", position + 2) == {}
         assert replay.removed_since(session, "remark", 0)["m3"]["body"] == "remark 3"
+
+
+def test_a_moment_is_looked_up_by_the_clock_not_by_the_number(sqlite_desk: Database) -> None:
+    values = "('act', 'note', 'n1', 'A', '{}', '{{}}', x'00')"
+    with shell(sqlite_desk) as outside:
+        for moment in ("2998-01-01T00:00:00.000Z", "2997-01-01T00:00:00.000Z"):
+            outside.execute(
+                "INSERT INTO ledger_event(kind, tbl, pk, op, at, new, salt) VALUES"
+                + values.format(moment)
+            )
+    sqlite_desk.seal()
+    with sqlite_desk.reading() as session:
+        assert replay.position_at(session, "2998-06-01T00:00:00.000Z") == 3
+        assert replay.position_at(session, "2997-06-01T00:00:00.000Z") == 4

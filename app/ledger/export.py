@@ -117,7 +117,7 @@ def dumped(value: Any) -> str:
 def events_of(connection: Connection, metadata: MetaData, table: str, pk: str) -> list[int]:
     """The events of one row and of every row that hangs on it, now or once, in their order."""
     keys: Keys = {table: {pk}}
-    found: set[int] = set(events_about(connection, table, {pk}))
+    found: set[int] = set(events_about(connection, table, pk))
     waiting = [(table, pk)]
     while waiting:
         parent, key = waiting.pop()
@@ -125,7 +125,7 @@ def events_of(connection: Connection, metadata: MetaData, table: str, pk: str) -
             for own in rows_naming(connection, child, column, key):
                 if own not in keys.setdefault(child, set()):
                     keys[child].add(own)
-                    found |= set(events_about(connection, child, {own}))
+                    found |= set(events_about(connection, child, own))
                     waiting.append((child, own))
     return sorted(found)
 
@@ -159,14 +159,11 @@ def rows_naming(connection: Connection, table: str, column: str, key: str) -> li
     return found
 
 
-def events_about(connection: Connection, table: str, keys: Collection[str]) -> list[int]:
-    """The numbers of the events that have one of the keys."""
+def events_about(connection: Connection, table: str, key: str) -> list[int]:
+    """The numbers of the events of one row."""
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    numbers: list[int] = []
-    for key in keys:
-        rows = connection.exec_driver_sql(
-            f"SELECT eid FROM {prefix(connection)}ledger_event WHERE tbl = {mark} AND pk = {mark}",
-            (table, key),
-        )
-        numbers += [row[0] for row in rows]
-    return numbers
+    rows = connection.exec_driver_sql(
+        f"SELECT eid FROM {prefix(connection)}ledger_event WHERE tbl = {mark} AND pk = {mark}",
+        (table, key),
+    )
+    return [row[0] for row in rows]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.ledger import history
@@ -122,12 +122,13 @@ def mentions(session: Session, text: str) -> Condition:
 
 
 def among(rows: Mapping[str, Keys]) -> Condition:
-    """That an entry is about one of these rows."""
+    """That an entry is about one of these rows; of no rows there is none."""
     return or_(
+        false(),
         *(
             EVENT.c.tbl == table if keys is None else and_(EVENT.c.tbl == table, _keyed(keys))
             for table, keys in rows.items()
-        )
+        ),
     )
 
 

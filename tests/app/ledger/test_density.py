@@ -41,3 +41,19 @@ def test_it_is_two_statements_however_many_bars(worked: Database) -> None:
         density(session, soon(), 40)
     event.remove(worked.engine, "before_cursor_execute", note)
     assert len(sent) == 2
+
+
+def test_the_last_stretch_holds_what_was_written_at_its_very_end(worked: Database) -> None:
+    with worked.reading() as session:
+        entries = history.entries(session, limit=100)
+        end = dt.datetime.fromisoformat(entries[0].at)
+        found = density(session, end, 3)
+        assert found[-1].position == len(entries)
+        begin = dt.datetime.fromisoformat(entries[-1].at)
+        assert (found[0].start, found[-1].stop) == (begin, end)
+        assert density(session, begin, 3) == []
+        # What stands at the first moment itself is in the first stretch's sum, not before it.
+        assert sum(one.count for one in found) == found[-1].position
+        widths = {one.stop - one.start for one in found}
+        assert max(widths) - min(widths) <= dt.timedelta(microseconds=2)
+        assert len(density(session, soon())) == 40

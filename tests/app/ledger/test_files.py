@@ -4,7 +4,7 @@ import hashlib
 import io
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from app.db import Database
 from app.ledger.verify import verify
@@ -50,3 +50,22 @@ def test_an_altered_file_is_told(stored: tuple[Database, Store, str]) -> None:
     file.write_bytes(b"what the source never said")
     assert hashlib.sha256(file.read_bytes()).hexdigest() != name
     assert codes(database) == {"FILE_ALTERED"}
+
+
+def test_each_file_that_is_not_right_is_named_and_all_are_counted(
+    stored: tuple[Database, Store, str],
+) -> None:
+    database, store, _ = stored
+    names = {"0" * 64: "FILE_MISSING", "1" * 64: "FILE_ALTERED"}
+    (store.root / ("1" * 64)).write_bytes(b"another")
+    table = Snapshot.metadata.tables["snapshot"]
+    with database.writing("editor:ana") as session:
+        source_id = session.execute(select(table.c.source_id)).scalar_one()
+        for number, sha256 in enumerate(names, start=2):
+            values = row(table, number) | {"sha256": sha256, "source_id": source_id}
+            session.execute(insert(table), values)
+    report = verify(database)
+    assert report.files == 3
+    assert {(one.code, one.detail) for one in report.findings} == {
+        (code, f"snapshot names {sha256}") for sha256, code in names.items()
+    }

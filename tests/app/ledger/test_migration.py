@@ -187,3 +187,10 @@ def test_a_guard_that_left_the_code_leaves_the_database(worked: Database) -> Non
         assert "guard_no_shouting" not in [name for name, _ in triggers_of(worked)]
     finally:
         Small.metadata.info["guards"] = kept
+
+
+def test_what_others_write_meanwhile_is_not_the_migrations(postgresql_desk: Database) -> None:
+    with migration(postgresql_desk), postgresql_desk.writing("editor:ana") as session:
+        session.add(Note(id="n1", title="one"))
+    assert last_story(postgresql_desk)["rows_rewritten"] == {}
+    assert check(postgresql_desk).findings == []

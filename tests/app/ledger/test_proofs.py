@@ -93,3 +93,15 @@ def test_a_tree_that_grows_in_bulk_is_the_same(steps: tuple[int, ...]) -> None:
 def test_a_prover_begins_empty(desk: Database) -> None:
     with desk.reading() as session:
         assert len(Prover().tree(session.connection())) == 2
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_the_tree_is_kept_and_grown_not_read_again(worked: Database) -> None:
+    with worked.reading() as session:
+        kept = worked.prover.tree(session.connection())
+        assert worked.prover.tree(session.connection()) is kept
+    with worked.writing("editor:ana") as session:
+        session.add(Note(id="x", title="x"))
+    with worked.reading() as session:
+        assert worked.prover.tree(session.connection()) is kept
+        assert len(kept) == 19

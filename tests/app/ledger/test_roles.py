@@ -9,6 +9,7 @@ from sqlalchemy import text
 from app import schema
 from app.db import Database
 from app.ledger import roles
+from app.ledger.erasure import Erased, purge
 from app.ledger.migration import Scribe, Step
 from app.ledger.redaction import redact
 from app.ledger.verify import verify
@@ -55,6 +56,8 @@ def test_the_application_works_with_the_rights_of_the_app(postgresql_desk: Datab
     do_work(desk)
     with desk.writing("editor:chief", wait_for_seal=True) as session:
         redact(session.connection(), Small.metadata, "note", "n0", ["title"], "asked to")
+    # Who only works with the tables cannot have them rewritten, and is told.
+    assert purge(desk.engine, {"份额 0"}, "note") == Erased(whole=False, left=0)
     with desk.reading() as session:
         assert session.execute(text("SELECT current_user")).scalar_one() == f"{names.app}_login"
         assert {event.actor for event in captured(session, "remark")} == {

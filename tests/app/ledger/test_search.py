@@ -1,10 +1,13 @@
 """Entries are found by who, what, when and by the words in their values, page by page."""
 
+import json
+
 import pytest
 
 from app.db import Database
 from app.ledger import history, search
 from app.ledger.search import Asked
+from tests.app.ledger.outsider import shell
 from tests.app.ledger.small import Note
 
 
@@ -75,3 +78,39 @@ def test_what_one_request_did_stands_in_its_order(worked: Database) -> None:
     )
     assert [entry.eid for entry in entries] == sorted(entry.eid for entry in entries)
     assert {entry.actor for entry in entries} == {"editor:bo"}
+
+
+def test_what_is_not_sealed_yet_is_found_first(sqlite_desk: Database) -> None:
+    with shell(sqlite_desk) as outside:
+        outside.execute("INSERT INTO note(id, title, done) VALUES ('n1', 'one', 1)")
+    with sqlite_desk.reading() as session:
+        newest, older = search.entries(session, Asked(), limit=2)
+        assert (newest.table, newest.seq, newest.eid) == ("note", None, 3)
+        assert search.mark(Asked(), newest) == 3
+        assert search.mark(Asked(since=0), older) == older.seq == 1
+        assert search.mark(Asked(since=0), newest) == 3
+        assert search.entries(session, Asked(), after=3, limit=1) == [older]
+
+
+@pytest.mark.parametrize("words", ['第 "一" 句', "第一句", 'the "first"'])
+def test_a_text_inside_words_of_several_languages_is_found(worked: Database, words: str) -> None:
+    with worked.writing("editor:ana") as session:
+        title = json.dumps({"zh": words}, ensure_ascii=False)
+        session.add(Note(id="n9", title=title))
+    worked.seal()
+    assert found(worked, text=words) == ["note n9 I"]
+
+
+def test_who_and_what_are_exact(worked: Database) -> None:
+    assert found(worked, actor="editor:an") == []
+    assert found(worked, request="r9", table="pair") == ['pair ["a","b"] I']
+    assert found(worked, pk="n0", table="note", op="I") == ["note n0 I"]
+    assert found(worked, kind="act") == ["note n1 A"]
+    assert len(found(worked, kind="data")) == len(found(worked, kind="row")) == 15
+    assert found(worked, kind="foreign") == found(worked, kind="export") == []
+    assert found(worked, rows={}) == []
+    assert found(worked, since=17) == ["note n1 A"]
+    assert len(found(worked, until=2)) == 2
+    assert Asked(since=0).placed
+    assert Asked(until=0).placed
+    assert not Asked(actor="x").placed

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -11,7 +13,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.db import Database, Refused
-from app.ledger import triggers
+from app.ledger import triggers, triggers_sqlite
+from app.ledger.audited import Audited
 from tests.app.ledger.small import Note, Pair, Person, Receipt, Remark, Small, captured, check
 
 Write = Callable[[Session], Any]
@@ -256,3 +259,87 @@ def test_installing_twice_changes_nothing(desk: Database) -> None:
         first = triggers.install(connection, Small.metadata)
         assert triggers.install(connection, Small.metadata) == first
     assert check(desk).findings == []
+
+
+SENTENCES = {
+    "DELETE FROM person": "person keeps its rows",
+    "UPDATE stamp SET body = 'x'": "stamp never changes",
+    "DELETE FROM stamp": "stamp keeps its rows",
+    "INSERT INTO remark VALUES ('m9', 'n1', 'loud!!')": "no shouting",
+    "UPDATE {}ledger_event SET actor = 'x'": "ledger_event is append-only",
+    "DELETE FROM {}ledger_event": "ledger_event is append-only",
+    "UPDATE {}ledger_leaf SET via = 'x'": "ledger_leaf is append-only",
+    "DELETE FROM {}ledger_leaf": "ledger_leaf is append-only",
+    "UPDATE {}ledger_checkpoint SET note = 'x'": "ledger_checkpoint is append-only",
+    "DELETE FROM {}ledger_checkpoint": "ledger_checkpoint is append-only",
+}
+ONLY_SQLITE = {
+    "INSERT OR REPLACE INTO person VALUES ('p1', 'x', 'y')": "person keeps its rows",
+    "INSERT OR REPLACE INTO stamp VALUES ('s1', 'y')": "stamp keeps its rows",
+    "INSERT OR REPLACE INTO ledger_leaf SELECT * FROM ledger_leaf": "ledger_leaf is append-only",
+    "INSERT OR REPLACE INTO ledger_event SELECT * FROM ledger_event": "ledger_event is append-only",
+    "INSERT OR REPLACE INTO ledger_checkpoint SELECT * FROM ledger_checkpoint": (
+        "ledger_checkpoint is append-only"
+    ),
+}
+ONLY_POSTGRESQL = {
+    "TRUNCATE note CASCADE": "note is not emptied at one stroke",
+    "TRUNCATE pair": "pair is not emptied at one stroke",
+    "TRUNCATE ledger.ledger_event": "ledger_event is append-only",
+    "TRUNCATE ledger.ledger_leaf": "ledger_leaf is append-only",
+    "TRUNCATE ledger.ledger_checkpoint": "ledger_checkpoint is append-only",
+}
+
+
+def test_a_refusal_says_which_table_and_why(worked: Database) -> None:
+    here = "" if worked.is_sqlite else "ledger."
+    for statement, sentence in (
+        SENTENCES | (ONLY_SQLITE if worked.is_sqlite else ONLY_POSTGRESQL)
+    ).items():
+        with pytest.raises(Refused) as refused, worked.writing("editor:bo") as session:
+            session.execute(text(statement.format(here)))
+        assert str(refused.value) == sentence
+    assert check(worked).findings == []
+
+
+OWN = ("ledger_checkpoint", "ledger_event", "ledger_leaf")
+NAMES = {
+    "sqlite": {
+        *(f"ledger_{table}_{kind}" for table in ("note", "pair", "person", "remark", "stamp")
+          for kind in ("insert", "update", "rekey", "delete")),
+        *(f"ledger_{table}_{kind}" for table in ("person", "stamp") for kind in ("kept", "taken")),
+        "ledger_stamp_fixed",
+        *(f"{table}_{kind}" for table in OWN for kind in ("kept", "fixed", "taken")),
+        "guard_no_shouting",
+    },
+    "postgresql": {
+        *(f"{table}.ledger_{kind}" for table in ("note", "pair", "person", "remark", "stamp")
+          for kind in ("row", "truncate")),
+        *(f"{table}.ledger_kept" for table in ("person", "stamp")),
+        "stamp.ledger_fixed",
+        *(f"ledger.{table}.ledger_{kind}" for table in OWN
+          for kind in ("kept", "fixed", "truncate")),
+        "remark.guard_no_shouting",
+    },
+}  # fmt: skip
+
+
+def test_these_triggers_stand_and_no_other(engine: str, desk: Database) -> None:
+    with desk.reading() as session:
+        found = triggers.existing_triggers(session.connection())
+    names = {name if desk.is_sqlite else f"{table}.{name}" for name, table in found}
+    own = {name for name in names if name.startswith("ledger_ctx")}
+    assert names - own == NAMES[engine]
+
+
+def test_the_fingerprint_of_what_the_code_wants_is_that_of_names_and_texts() -> None:
+    expected = sha256(b"a\0one\0b\0two").hexdigest()
+    assert triggers.digest({"b": "two", "a": "one"}) == expected
+
+
+def test_a_table_with_more_fields_than_json_object_takes_is_refused() -> None:
+    fields = tuple(f"f{number}" for number in range(61))
+    wide = Audited("wide", None, ("f0",), fields, (), frozenset())
+    with pytest.raises(ValueError, match="wide has more than 60 fields for the ledger to hold"):
+        triggers_sqlite.image(wide, "NEW")
+    assert triggers_sqlite.image(replace(wide, fields=fields[:60]), "NEW").count("NEW.") == 60

@@ -103,3 +103,56 @@ def test_a_touched_revision_leaves_the_state_alone() -> None:
     state: State = {"note": {"n1": {"title": "one"}}}
     unchanged(state)
     assert state == {"note": {"n1": {"title": "one"}}}
+
+
+def claim(stage: str, by: str | None = None) -> dict[str, Any]:
+    return {"stage": stage, "submitted_by": by}
+
+
+def test_claims_of_before_levels_were_submitted_once_and_wait_for_two() -> None:
+    state: State = {
+        "claim": {
+            "open": claim("open"),
+            "submitted": claim("submitted", "editor:ana"),
+            "signed": claim("signed_off", "editor:ana"),
+            "answered": claim("open"),
+            "back": claim("open", "editor:ana"),
+        },
+        "sign_off": {"s1": {"claim_id": "answered"}, "s2": {"claim_id": "signed"}},
+        "note": {"n1": {"title": "one"}},
+    }
+    UPCASTERS["0011_sign_off_levels"](state)
+    found = {
+        key: (row["submission"], row["sign_off_levels"]) for key, row in state["claim"].items()
+    }
+    assert found == {
+        "open": (0, None),
+        "submitted": (1, 2),
+        "signed": (1, 2),
+        "answered": (1, None),
+        "back": (1, None),
+    }
+    assert [row["submission"] for row in state["sign_off"].values()] == [1, 1]
+    assert state["note"] == {"n1": {"title": "one"}}
+    nothing: State = {}
+    UPCASTERS["0011_sign_off_levels"](nothing)
+    assert nothing == {}
+
+
+def test_what_a_migration_touched_is_told_by_its_story_and_the_fingerprints() -> None:
+    before = {
+        "table a": "1",
+        "table public.b": "2",
+        "table c": "3",
+        "trigger t": "4",
+        "table d": "5",
+    }
+    story = {
+        "objects": {"table a": "1", "table public.b": "9", "trigger t": "8", "table new": "7"},
+        "columns_added": {"e": ["x"]},
+        "columns_removed": {"f": ["y"]},
+        "rows_rewritten": {"g": 3},
+        "tables_added": ["new"],
+    }
+    assert touched(story, before) == {"b", "c", "d", "e", "f", "g"}
+    assert touched({}, {}) == set()

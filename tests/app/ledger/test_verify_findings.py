@@ -1,17 +1,30 @@
 """A finding says what is wrong and where: the words that somebody goes looking with."""
 
+import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.db import Database
+from app.ledger.note import Checkpoint
 from app.ledger.report import MOST_OF_A_KIND
-from app.ledger.tree import Root
+from app.ledger.signer import append
+from app.ledger.tree import EMPTY, Root
 from app.ledger.verify import verify
 from tests.app.ledger.attacks import ATTACKS
 from tests.app.ledger.conftest import Opener
-from tests.app.ledger.outsider import carry_out, direct, quiet, quietly_sqlite, shell
-from tests.app.ledger.small import Note, Small, check
+from tests.app.ledger.outsider import (
+    Within,
+    carry_out,
+    direct,
+    quiet,
+    quietly_sqlite,
+    shell,
+)
+from tests.app.ledger.small import SIGNING, Note, Small, check
 
 HEADS = ("the database", "the file outside", "the signer's own file")
 
@@ -140,6 +153,87 @@ def test_a_table_whose_history_cannot_be_read_hides_no_other(worked: Database) -
             ),
         )
     assert lines(worked)[-1] == "LIVE_MISSING remark m0"
+
+
+RUBBISH = (
+    "INSERT INTO ledger_event(kind, tbl, pk, op, at, new, salt) VALUES"
+    " ('migration', 'schema', 'x', 'U', 'never', '{}', x'00')"
+)
+UNREADABLE = {
+    '{"to":5}': ["UNREADABLE TypeError: 'int' object is not iterable"],
+    '{"to":["0001_ledger"],"columns_removed":5}': [
+        f"UNREADABLE the history of {table}: 'int' object has no attribute 'get'"
+        for table in ("note", "pair", "person", "remark", "stamp")
+    ],
+}
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+@pytest.mark.parametrize("story", UNREADABLE)
+def test_a_story_that_cannot_be_read_is_told_by_every_check_that_needs_it(
+    worked: Database, story: str
+) -> None:
+    with shell(worked) as outside:
+        outside.execute(RUBBISH.format(story))
+    found = lines(worked)
+    assert [line for line in found if line.startswith("UNREADABLE")] == UNREADABLE[story]
+    assert "UNSEALED event 19: schema x at never" in found
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_a_signed_head_of_the_empty_log_is_no_alarm(worked: Database) -> None:
+    empty = SIGNING.sign(Checkpoint(SIGNING.name, 0, EMPTY).text)
+    append(worked.signer.copies, empty)
+    assert lines(worked) == []
+    append(worked.signer.copies, SIGNING.sign(Checkpoint(SIGNING.name, 0, b"x" * 32).text))
+    assert lines(worked) == ["ROOT_MISMATCH 0 leaves, by the file outside"]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_a_head_nobody_can_read_is_told_with_its_place(worked: Database) -> None:
+    append(worked.signer.copies, "rubbish\n")
+    worked.signer.state_file.write_text("{}")
+    assert lines(worked) == [
+        "BAD_SIGNATURE the signer's own file: 'size'",
+        *(f"BAD_SIGNATURE a checkpoint in the database at {size}: no known key signed this"
+          for size in (10, 18)),
+        *["BAD_SIGNATURE a checkpoint in the file outside: no known key signed this"] * 2,
+        "BAD_SIGNATURE a checkpoint in the file outside: this is no signed note",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_the_signers_memory_convicts_by_itself(worked: Database) -> None:
+    state = json.loads(worked.signer.state_file.read_text())
+    peaks = [f"{number:02}" * 32 for number in range(len(state["peaks"]))]
+    root = Root(state["size"], [bytes.fromhex(peak) for peak in peaks]).value().hex()
+    worked.signer.state_file.write_text(json.dumps(state | {"peaks": peaks, "root": root}))
+    assert lines(worked) == ["ROOT_MISMATCH 18 leaves, by the signer's own file"]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_code_that_wants_other_triggers_says_what_to_do(worked: Database) -> None:
+    Small.metadata.tables["receipt"].info.clear()
+    try:
+        found = lines(worked)
+    finally:
+        Small.metadata.tables["receipt"].info["ledger"] = "unaudited"
+    assert found == ["TRIGGER this code wants other triggers: run `manage.py db upgrade`"]
+
+
+def test_one_state_is_looked_at_from_beginning_to_end(worked: Database) -> None:
+    asked: list[bool] = []
+
+    class Watched(Within):
+        @contextmanager
+        def reading(self, *, steady: bool = False) -> Iterator[Session]:
+            asked.append(steady)
+            yield Session(self.connection)
+
+    with worked.engine.connect() as connection:
+        inside = Watched(connection, worked.key, worked.signer, worked.settings)
+        assert verify(inside, Small.metadata).findings == []
+    assert asked == [True]
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])

@@ -4,6 +4,7 @@ import base64
 import copy
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -257,7 +258,7 @@ def test_the_right_key_is_found_among_others_and_witnesses_are_passed_over(expor
 
 def padded(data: bytes, name: str = SIGNING.name) -> str:
     """A public key of these bytes, with the id that belongs to them."""
-    number = offline.sha256(name.encode() + b"\n" + data).hexdigest()[:8]
+    number = sha256(name.encode() + b"\n" + data).hexdigest()[:8]
     return f"{name}+{number}+{base64.b64encode(data).decode()}"
 
 

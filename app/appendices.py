@@ -31,7 +31,6 @@ from claims.models import Appendix, Article, ArticleVersion
 from claims.queries.articles import article_id, version_of
 from sources.store import Store
 
-
 UNUSABLE = (BadNote, ValueError, KeyError, OSError)
 """What a signer's own files give where somebody altered or lost them."""
 

@@ -29,9 +29,7 @@ def an_article(database: Database, claims: int = 3) -> str:
         article = newsroom.an_article(session)
         session.add(newsroom.a_version(article, 1, "2024 年的份额为 5%。"))
         for _ in range(claims):
-            claim = newsroom.a_claim(session, article=article)
-            newsroom.attached(session, claim)
-            newsroom.assessed(session, claim)
+            newsroom.a_submitted_claim(session, article=article)
         return article.key
 
 

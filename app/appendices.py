@@ -7,9 +7,12 @@ file is written with the proofs, kept in the store, and entered in the register.
 
 import hashlib
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
+from flask import g
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -30,7 +33,6 @@ from claims.errors import Conflict, Missing
 from claims.models import Appendix, Article, ArticleVersion
 from claims.queries.articles import article_id, version_of
 from sources.store import Store
-
 
 UNUSABLE = (BadNote, ValueError, KeyError, OSError)
 """What a signer's own files give where somebody altered or lost them."""
@@ -78,7 +80,7 @@ def draft(
     """
     article, version, content = _replayed(database, key)
     own = str(uuid.uuid4())
-    with database.writing(by, request, wait_for_seal=True) as session:
+    with _naming(database):
         story = {
             "draft": own,
             "format": form.name,
@@ -86,10 +88,22 @@ def draft(
             "ledger_position": content.ledger_position,
             **statement(content, form.render(content, None)),
         }
-        acts.record(session, "act", "article", str(article), APPENDIX_ACT, story)
-    proven = Integrity(content, _witnessed(database, article, own, content))
-    data = form.render(content, proven).encode()
+        with database.writing(by, request, wait_for_seal=True) as session:
+            acts.record(session, "act", "article", str(article), APPENDIX_ACT, story)
+        proven = Integrity(content, _witnessed(database, article, own, content))
+        data = form.render(content, proven).encode()
     return Draft(article, version, form, language, content, data)
+
+
+@contextmanager
+def _naming(database: Database) -> Iterator[None]:
+    """Let the templates look people's names up, once: the page is written twice and must agree."""
+    with database.reading() as session:
+        g.session = session
+        try:
+            yield
+        finally:
+            g.pop("session")
 
 
 def _replayed(database: Database, key: str) -> tuple[uuid.UUID, uuid.UUID, AppendixContent]:
@@ -130,7 +144,7 @@ def _witnessed(
         raise Conflict(
             "not_signed",
             {
-                "zh": f"台账无法签名，附录没有签发：{problem}。请先核验台账。",
+                "zh": f"台账无法签名，附录没有出具：{problem}。请先核验台账。",
                 "en": f"The ledger cannot be signed, so nothing is issued: {problem}. "
                 "Verify the ledger first.",
             },

@@ -71,6 +71,11 @@ class Told:
     name: Name | None
     why: str | Markup | None = None
 
+    @property
+    def moment(self) -> dt.datetime:
+        """When the entry was written."""
+        return moment_of(self.entry)
+
 
 class Day(NamedTuple):
     """The entries of one day in the desk's time zone."""

@@ -28,7 +28,8 @@ def appendix(article: str, form: str, language: str, output: Path, as_json: bool
     """Issue the verification appendix of ARTICLE (its key) and write it to a file."""
     app = _application()
     database = app.extensions["database"]
-    with app.app_context(), force_locale(language):
+    # The templates ask the request for the language of the page, which is not the file's.
+    with app.test_request_context(), force_locale(language):
         try:
             drawn = draft(
                 database, article, form=FORMATS[form], language=language, by=actor(), request=None

@@ -12,9 +12,14 @@ from sqlalchemy.exc import ProgrammingError
 from app import schema
 from app.cli.desk import actor, emit, json_option, opened
 from app.config import Settings
-from app.db import Database, DatabaseProblem
+from app.db import Database, DatabaseProblem, Refused
 
 FINDINGS = 3
+LACKING = ("permission denied", "must be owner", "must be superuser", "must be able to SET ROLE")
+RIGHTS = (
+    ": this login lacks the right. The schema is changed by a login that `db roles --migrator` "
+    "named, the roles by a superuser; DESK_DATABASE_URL says who logs in"
+)
 
 
 @click.group()
@@ -28,10 +33,27 @@ def database() -> Iterator[Database]:
     found = opened()
     try:
         yield found
+    except Refused as problem:
+        lacking = any(words in str(problem) for words in LACKING)
+        raise click.ClickException(f"{problem}{RIGHTS if lacking else ''}") from problem
     except (CommandError, DatabaseProblem) as problem:
         raise click.ClickException(str(problem)) from problem
     finally:
         found.close()
+
+
+@contextmanager
+def migrating(*, another_key: bool = False) -> Iterator[Database]:
+    """The same for who changes the schema, which must be sealed with the application's key."""
+    with database() as found:
+        if not another_key and not schema.is_sealed_here(found):
+            raise click.ClickException(
+                f"the ledger was sealed with another key than {found.settings.ledger_key_file}: "
+                "set DESK_HOME (or DESK_LEDGER_KEY_FILE and DESK_SIGNING_KEY_FILE) to what the "
+                "application uses. If that key is lost for good, `db upgrade --another-key` goes "
+                "on with this one; what was sealed before can then not be checked any more"
+            )
+        yield found
 
 
 def report(found: Database, as_json: bool) -> None:
@@ -45,10 +67,11 @@ def report(found: Database, as_json: bool) -> None:
 
 @db.command()
 @click.argument("revision", default="head")
+@click.option("--another-key", is_flag=True, help="Go on although the key of the seals is lost.")
 @json_option
-def upgrade(revision: str, as_json: bool) -> None:
+def upgrade(revision: str, another_key: bool, as_json: bool) -> None:
     """Bring the schema forward to REVISION; a failure changes nothing."""
-    with database() as found:
+    with migrating(another_key=another_key) as found:
         schema.upgrade(found, revision, actor=actor())
         report(found, as_json)
 
@@ -58,7 +81,7 @@ def upgrade(revision: str, as_json: bool) -> None:
 @json_option
 def downgrade(revision: str, as_json: bool) -> None:
     """Bring the schema back to REVISION (or `base`, which empties the database)."""
-    with database() as found:
+    with migrating() as found:
         schema.downgrade(found, revision, actor=actor())
         report(found, as_json)
 
@@ -125,9 +148,10 @@ def revision(name: str, message: str, empty: bool, as_json: bool) -> None:
 def roles(login: tuple[str, ...], migrator: tuple[str, ...], as_json: bool) -> None:
     """Create the roles of PostgreSQL and give each its rights; run it as a superuser.
 
-    It may be run again. A migration gives new tables their rights by itself.
+    The logins must be there (CREATE ROLE … LOGIN). It may be run again. A migration gives new
+    tables their rights by itself.
     """
-    with database() as found:
+    with migrating() as found:
         try:
             names = schema.divide(found, actor(), login, migrator)
         except ProgrammingError as problem:

@@ -79,7 +79,7 @@ def _whole(content: AppendixContent) -> str:
         parts = (
             f"{label('ArticleDecision', row.decision)} v{row.version}",
             row.by,
-            row.at[:16].replace("T", " "),
+            row.at[:16].replace("T", " ") + " UTC",
             _("void: something has changed since") if row.void else "",
             row.reason or "",
             f"{_('Missing at that moment:')} {lacked}" if lacked else "",

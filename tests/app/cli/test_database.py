@@ -1,6 +1,7 @@
 """The db commands: forward, back, check; data on standard output, exit codes as documented."""
 
 import json
+import uuid
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from click.testing import CliRunner, Result
 
 from app import schema
 from app.cli.database import db
+from app.db import Database
+from app.ledger.verify import verify
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +44,47 @@ def test_an_unknown_revision_is_a_failure_with_a_sentence() -> None:
 
 def test_a_revisions_name_must_fit_postgresql() -> None:
     assert run("revision", "0008_" + "x" * 30, "-m", "x").exit_code == 2
+
+
+def test_another_key_than_the_ledgers_changes_no_schema(home: Path) -> None:
+    assert run("upgrade").exit_code == 0
+    key = home / "keys" / "ledger"
+    own = key.read_text(encoding="ascii")
+    key.write_text("0" * 64, encoding="ascii")
+    refused = run("downgrade", "0001_ledger")
+    assert refused.exit_code == 1
+    assert "sealed with another key" in refused.stderr
+    assert run("upgrade").exit_code == 1
+    key.write_text(own, encoding="ascii")
+    assert run("downgrade", "0001_ledger").exit_code == 0
+    key.write_text("1" * 64, encoding="ascii")
+    assert run("upgrade", "--another-key").exit_code == 0
+    assert run("downgrade", "0001_ledger").exit_code == 0
+
+
+def test_the_logins_named_by_roles_do_their_part_and_no_other(
+    postgresql_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = postgresql_database.settings
+    monkeypatch.setenv("DESK_HOME", str(settings.home))
+
+    def as_login(name: str, *arguments: str) -> Result:
+        url = settings.database_url.replace("//postgres", f"//{name}", 1)
+        monkeypatch.setenv("DESK_DATABASE_URL", url)
+        return run(*arguments)
+
+    mine = f"at_{uuid.uuid4().hex[:8]}"
+    with postgresql_database.keeping() as connection:
+        for part in ("web", "admin"):
+            connection.exec_driver_sql(f"CREATE ROLE {mine}_{part} LOGIN")
+    nobody = as_login("postgres", "roles", "--login", f"{mine}_nobody")
+    assert f'role "{mine}_nobody" does not exist' in nobody.stderr
+    early = as_login(f"{mine}_admin", "roles", "--login", f"{mine}_web")
+    assert "lacks the right" in early.stderr
+    named = ("--login", f"{mine}_web", "--migrator", f"{mine}_admin")
+    assert as_login("postgres", "roles", *named).exit_code == 0
+    assert as_login(f"{mine}_web", "check").exit_code == 0
+    assert "lacks the right" in as_login(f"{mine}_web", "downgrade", "0010_house_figures").stderr
+    assert as_login(f"{mine}_admin", "downgrade", "0010_house_figures").exit_code == 0
+    assert as_login(f"{mine}_admin", "upgrade").exit_code == 0
+    assert verify(postgresql_database).findings == []

@@ -72,7 +72,7 @@ def test_a_month_of_an_unstated_year_is_said_in_words_and_saved_as_it_is(
     page = visit.get(f"/articles/{key}/intake?at={number}").text
     assert "September (year not stated)" in page
     assert "XXXX" not in page
-    typed = {"statement": "Sales rose 12% in September", "period_1": "XXXX-09"}
+    typed: dict[str, Any] = {"statement": "Sales rose 12% in September", "period_1": "XXXX-09"}
     visit.post(f"/articles/{key}/intake/{number}/edit", version=version, **typed)
     assert "September (year not stated)" in visit.get(f"/articles/{key}/intake?at={number}").text
 

@@ -299,5 +299,9 @@ READ_AS: tuple[tuple[str, LazyString], ...] = (
     ("ratio", _("a ratio")),
     ("ordinal", _("an ordinal")),
     ("age", _("an age")),
+    ("bare", _("a plain number")),
+    ("score", _("a score")),
+    ("compound", _("a measurement")),
+    ("halved", _("a multiple")),
 )
 """What the reader's own rules found, by how their names begin."""

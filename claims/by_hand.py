@@ -28,6 +28,8 @@ from sources.identifiers import uuid7
 
 LONGEST = 2_000
 """Code points of a passage that is one claim."""
+LONGEST_WORD = 40
+CJK = "\u2e80"
 DEFAULT_KIND = "statement"
 PIECES = re.compile(r"\s+|\S")
 ALIKE = ("'‘’", '"“”„«»', "‐‑–—―-")
@@ -91,7 +93,7 @@ def passage(version: ArticleVersion, start: int, stop: int) -> Passage:
 
 
 def _checked(text: str, start: int, stop: int) -> Span:
-    """Return the bounds without white space at either end and without a heading's marker."""
+    """Return the bounds without white space at either end, without a heading's marker, at words."""
     said = text[start:stop] if 0 <= start < stop <= len(text) else ""
     if not said.strip():
         raise Refused(
@@ -115,7 +117,21 @@ def _checked(text: str, start: int, stop: int) -> Span:
     line = text.rfind("\n", 0, start) + 1
     words = words_begin(text, line)
     # Who selects a whole heading means its words; the marker before them is not shown.
-    return (words if start < words < stop else start), stop
+    start = words if start < words < stop else start
+    return _whole_words(text, start, stop)
+
+
+def _whole_words(text: str, start: int, stop: int) -> Span:
+    """Take in the rest of a word or number that the selection cuts, which nobody means to do."""
+    for _ in range(LONGEST_WORD):
+        start -= _cuts(text, start)
+        stop += _cuts(text, stop)
+    return start, stop
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Tell whether a place is inside a word; a Chinese character is a word of its own."""
+    return 0 < at < len(text) and all(one.isalnum() and one < CJK for one in text[at - 1 : at + 1])
 
 
 def add_by_hand(

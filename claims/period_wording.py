@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from claims.figures import EDTF
-from claims.periods import PeriodError, read_period
+from claims.periods import YEARLESS, PeriodError, read_period
 from sources.columns import Words
 
 PARTS: Final[dict[int, Words]] = {
@@ -37,6 +37,8 @@ MONTHS: Final = (
 
 def period_words(period: EDTF) -> Words:
     """Print a period: ``2024年10月`` and ``October 2024``; unreadable text is printed as it is."""
+    if YEARLESS.fullmatch(period):
+        return _yearless(period)
     try:
         text = read_period(period).text
     except PeriodError:
@@ -78,6 +80,25 @@ def _date(bare: EDTF) -> Words:
     if part:
         return {"zh": f"{year}年{part}月", "en": f"{MONTHS[part - 1]} {year}"}
     return {"zh": f"{year}年", "en": str(year)}
+
+
+def _yearless(period: EDTF) -> Words:
+    """Print parts of a year that is not stated, and that it is not."""
+    ends = [_part(point) for point in period.split("/")]
+    zh = "至".join(end["zh"] for end in ends)
+    en = " to ".join(end["en"] for end in ends)
+    return {"zh": f"{zh}（未注明年份）", "en": f"{en} (year not stated)"}
+
+
+def _part(point: EDTF) -> Words:
+    part, day = (*map(int, point.split("-")[1:]), 0)[:2]
+    if part in PARTS:
+        return {"zh": PARTS[part]["zh"], "en": PARTS[part]["en"].removesuffix(" of")}
+    if not 1 <= part <= len(MONTHS):
+        return {"zh": point, "en": point}
+    if day:
+        return {"zh": f"{part}月{day}日", "en": f"{day} {MONTHS[part - 1]}"}
+    return {"zh": f"{part}月", "en": MONTHS[part - 1]}
 
 
 def _unspecified(bare: EDTF) -> Words:

@@ -16,6 +16,8 @@ POINT: Final = re.compile(
 QUARTERS: Final = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}
 """EDTF's codes for quarters (33 to 36) and halves (40, 41) with their first and last month."""
 MONTHS_A_YEAR: Final = 12
+YEARLESS: Final = re.compile(r"XXXX-[0-9]{2}(?:-[0-9]{2})?(?:/XXXX-[0-9]{2}(?:-[0-9]{2})?)?")
+"""What is read of “in September” where neither the text nor the article says of which year."""
 SEASONS: Final = range(21, 25)
 """Spring to winter: named parts of a year whose months depend on the place."""
 

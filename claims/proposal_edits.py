@@ -17,7 +17,7 @@ from claims.models import (
     QuantityMention,
     TriageAct,
 )
-from claims.periods import PeriodError, read_period
+from claims.periods import YEARLESS, PeriodError, read_period
 from claims.proposals import decide, expect_pending, hold, proposal_of
 from claims.readings import next_number
 from claims.triage_vocabulary import (
@@ -95,10 +95,15 @@ def _edit_figure(journal: Journal, row: ProposedFigure, given: FigureEdit, tongu
 
 
 def read_edtf(text: str | None, field: str) -> str | None:
-    """Return a period as EDTF, None where none is given; raise Refused for what is none."""
+    """Return a period as EDTF, None where none is given; raise Refused for what is none.
+
+    What the reader itself wrote is taken back: a month of a year that the text does not state.
+    """
     given = (text or "").strip()
     if not given:
         return None
+    if YEARLESS.fullmatch(given):
+        return given
     try:
         return read_period(given).text
     except PeriodError as problem:

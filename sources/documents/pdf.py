@@ -9,6 +9,7 @@ from sources.columns import Words
 from sources.documents.document import Document, readable
 from sources.documents.pdf_glyphs import unprinted
 from sources.documents.pdf_lines import paragraphs
+from sources.documents.pdf_title import Sizes
 from sources.errors import Refused, TooLarge
 
 MOST_PAGES = 1000
@@ -22,8 +23,9 @@ def read_pdf(content: bytes) -> Document:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
             raise _locked()
-        pages = _pages(reader)
-        title = _title(reader, pages)
+        sizes = Sizes()
+        pages = _pages(reader, sizes)
+        title = _title(reader, pages) or _printed(sizes, pages)
     except PyPdfError as problem:
         raise _broken() from problem
     if not any(page.strip() for page in pages):
@@ -36,12 +38,14 @@ def read_pdf(content: bytes) -> Document:
     )
 
 
-def _pages(reader: PdfReader) -> list[str]:
+def _pages(reader: PdfReader, sizes: Sizes) -> list[str]:
+    """Return the text of each page, and note how large the first one's is printed."""
     texts: list[str] = []
     for page in reader.pages:
         if len(texts) == MOST_PAGES:
             raise _long()
-        texts.append(readable(unprinted(page.extract_text())))
+        seen = None if texts else sizes
+        texts.append(readable(unprinted(page.extract_text(visitor_text=seen))))
     return texts
 
 
@@ -50,6 +54,12 @@ def _title(reader: PdfReader, pages: list[str]) -> str | None:
     stated = " ".join(str((reader.metadata and reader.metadata.title) or "").split())
     there = "".join("".join(pages[:2]).split())
     return readable(stated) if stated and "".join(stated.split()) in there else None
+
+
+def _printed(sizes: Sizes, pages: list[str]) -> str | None:
+    """Return the words printed largest, where they stand in the text as they are read here."""
+    found = readable(unprinted(sizes.headline() or ""))
+    return found if found and "".join(found.split()) in "".join(pages[0].split()) else None
 
 
 def _repeated(heads: list[str]) -> tuple[Words, ...]:

@@ -46,6 +46,16 @@ def test_a_whole_heading_is_its_words(session: Session) -> None:
     assert version.text[place.start : place.stop] == "2024年份额升至50%"
 
 
+def test_a_selection_that_cuts_a_word_or_a_number_takes_it_in_whole(session: Session) -> None:
+    version = an_article_to_sort(session, "Sales of lamps rose 1250 units.", language="en")
+    at = version.text.index
+    place = passage(version, at("ales"), at("50 units"))
+    assert version.text[place.start : place.stop] == "Sales of lamps rose 1250"
+    version = an_article_to_sort(session, "今年销量增长5%左右。")
+    chinese = passage(version, 2, 6)
+    assert (chinese.start, chinese.stop) == (2, 6)
+
+
 def test_a_passage_is_read_in_the_light_of_its_sentence(session: Session) -> None:
     version = an_article_to_sort(session)
     place = passage(version, *places(version.text, QUOTE)[0])

@@ -98,6 +98,11 @@ def test_an_interval_without_bounds_is_any_number() -> None:
         ("201X", "2010年代", "the 2010s"),
         ("20XX", "2000年至2099年", "2000 to 2099"),
         ("last year", "last year", "last year"),
+        ("XXXX-09", "9月（未注明年份）", "September (year not stated)"),
+        ("XXXX-09-05", "9月5日（未注明年份）", "5 September (year not stated)"),
+        ("XXXX-40", "上半年（未注明年份）", "first half (year not stated)"),
+        ("XXXX-33/XXXX-35", "第一季度至第三季度（未注明年份）", "Q1 to Q3 (year not stated)"),
+        ("XXXX-77", "XXXX-77（未注明年份）", "XXXX-77 (year not stated)"),
     ],
 )
 def test_a_period_is_said_in_words(period: str, zh: str, en: str) -> None:

@@ -169,13 +169,15 @@ def test_selected_words_become_a_claim_at_their_very_place(
     page.keyboard.press("c")
     page.wait_for_url("**/claims/new?start=*")
     expect(page.locator("#statement")).to_have_value("𠮷野家开了3家店")
-    page.focus("#statement")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**claim=1*")
     assert statements(desk, key) == ["𠮷野家开了3家店"]
     reader.go(f"/articles/{key}")
     page.keyboard.press("u")
     expect(page.locator(".mention.open").first).to_be_focused()
+    # The heading's marker stays in the text, where places are counted, and is not seen.
+    expect(page.locator(".galley h2 .marker")).to_have_text("# ")
+    expect(page.locator(".galley h2 .marker")).to_have_css("clip-path", "inset(50%)")
     context.close()
 
 

@@ -58,7 +58,9 @@ document.addEventListener("keydown", (event) => {
   const target = event.target;
   if (event.isComposing || event.keyCode === 229) return;
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
-    const form = target.closest("form");
+    // With nothing in focus the page's own form is meant, where it has exactly one.
+    const offered = all("main [data-submit]").filter(shown);
+    const form = target.closest("form") || (offered.length === 1 ? offered[0].form : null);
     const submit = form && one("[data-submit]", form);
     if (submit) {
       event.preventDefault();

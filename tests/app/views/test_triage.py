@@ -61,6 +61,29 @@ def test_a_heading_is_called_one_and_shown_without_its_marker(database: Database
     assert "…# " not in visit.get(f"/articles/{key}/numbers").text
 
 
+def test_a_month_of_an_unstated_year_is_said_in_words_and_saved_as_it_is(
+    database: Database,
+) -> None:
+    key = article(
+        database, "Sales rose 12% in September.\n", published=None, language="en", title="Sales"
+    )
+    visit = Visit(database)
+    number, version = numbers(database, "12%")
+    page = visit.get(f"/articles/{key}/intake?at={number}").text
+    assert "September (year not stated)" in page
+    assert "XXXX" not in page
+    typed: dict[str, Any] = {"statement": "Sales rose 12% in September", "period_1": "XXXX-09"}
+    visit.post(f"/articles/{key}/intake/{number}/edit", version=version, **typed)
+    assert "September (year not stated)" in visit.get(f"/articles/{key}/intake?at={number}").text
+
+
+def test_every_reason_why_a_number_was_read_has_a_name(database: Database) -> None:
+    key = article(database, "Region\tSales\nNorth\t1,200\t3.4%\n", language="en", title="Table")
+    page = Visit(database).get(f"/articles/{key}/intake").text
+    assert "a plain number" in page
+    assert "Keep the strong one left" in page
+
+
 def test_keeping_goes_on_to_the_next_one_left(database: Database) -> None:
     key = article(database)
     visit = Visit(database)

@@ -50,8 +50,13 @@ def styled(text: str, style: str) -> str:
     return p(text, f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
 
 
-def pdf(pages: Sequence[Sequence[str]], *, extra: str = "", title: str = "") -> bytes:
-    """A PDF of pages of lines; Chinese is set in a font every reader knows by name."""
+def pdf(
+    pages: Sequence[Sequence[str]], *, extra: str = "", title: str = "", large: str = ""
+) -> bytes:
+    """A PDF of pages of lines; Chinese is set in a font every reader knows by name.
+
+    ``large`` is the line that is printed twice as large as the others.
+    """
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "",
@@ -61,7 +66,7 @@ def pdf(pages: Sequence[Sequence[str]], *, extra: str = "", title: str = "") -> 
     ]
     kids = []
     for lines in pages:
-        content = _content(lines)
+        content = _content(lines, large)
         objects.append(f"<</Length {len(content)}>>\nstream\n{content}\nendstream")
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R"
@@ -72,11 +77,12 @@ def pdf(pages: Sequence[Sequence[str]], *, extra: str = "", title: str = "") -> 
     return _file(objects)
 
 
-def _content(lines: Sequence[str]) -> str:
+def _content(lines: Sequence[str], large: str) -> str:
     shown = []
     for number, line in enumerate(lines):
         text, font = _written(line)
-        shown.append(f"BT /{font} 10 Tf 50 {790 - 14 * number} Td {text} Tj ET")
+        size = 20 if line == large else 10
+        shown.append(f"BT /{font} {size} Tf 50 {790 - 14 * number} Td {text} Tj ET")
     return "\n".join(shown)
 
 

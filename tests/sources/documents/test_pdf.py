@@ -26,6 +26,14 @@ def test_a_title_is_believed_where_the_text_bears_it_out() -> None:
     assert read_pdf(pdf([lines], title="Microsoft Word - Document1")).title is None
 
 
+@pytest.mark.parametrize("headline", ["Rain rose by 5 % in October", "十月降雨量增长5%"])
+def test_the_words_printed_largest_are_the_title_and_not_the_navigation(headline: str) -> None:
+    lines = ["Home   News   Weather", headline, "It rained more than in any October since 1990."]
+    assert read_pdf(pdf([lines], large=headline)).title == headline
+    assert read_pdf(pdf([lines], large=headline, title="Draft 3")).title == headline
+    assert read_pdf(pdf([lines])).title is None
+
+
 def test_a_scan_is_refused_and_a_page_without_text_is_named() -> None:
     with pytest.raises(Refused) as refusal:
         read_pdf(pdf([[], []]))

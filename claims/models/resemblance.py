@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Mapper, attributes, mapped_column
 
 from claims.models.claim import Claim
 from claims.models.figure import Figure
-from claims.resemblance_marks import figure_marks, word_marks
+from claims.resemblance_marks import size_marks, word_marks
 from sources.base import Base
 
 SAID = ("statement",)
@@ -23,8 +23,7 @@ MEASURED = (
     "stated_decimals",
     "multiplier",
     "unit",
-    "subject",
-    "measure",
+    "role",
 )
 """What the two indexes are made of: a change of anything else leaves them as they are."""
 
@@ -42,7 +41,7 @@ class ClaimWord(Base):
 
 
 class FigureMark(Base):
-    """The kind and size of a claim's figure, and the words of its subject and measure."""
+    """The size of a claim's figure in its family of units, as a number of 31 bits."""
 
     __tablename__ = "figure_mark"
     __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
@@ -56,27 +55,29 @@ class FigureMark(Base):
     )
 
 
-def write_words(connection: Connection, claim: Claim) -> None:
-    """Make the index of one statement anew."""
+def write_words(connection: Connection, claim: Claim) -> int:
+    """Make the index of one statement anew, and return how many words it has."""
     table: Any = ClaimWord.__table__
     connection.execute(delete(table).where(table.c.claim_id == claim.id))
     marks = word_marks(" ".join((claim.statement or {}).values()))
     if marks:
         rows = [{"claim_id": claim.id, "word": mark} for mark in sorted(marks)]
         connection.execute(insert(table), rows)
+    return len(marks)
 
 
-def write_marks(connection: Connection, figure: Figure) -> None:
-    """Make the index of one figure anew; figures of evidence have none."""
+def write_marks(connection: Connection, figure: Figure) -> int:
+    """Make the index of one figure anew, and return how many marks it has; evidence has none."""
     table: Any = FigureMark.__table__
     connection.execute(delete(table).where(table.c.figure_id == figure.id))
-    marks = figure_marks(figure) if figure.claim_id else set()
+    marks = size_marks(figure) if figure.claim_id else set()
     if marks:
         rows = [
             {"figure_id": figure.id, "claim_id": figure.claim_id, "mark": mark}
             for mark in sorted(marks)
         ]
         connection.execute(insert(table), rows)
+    return len(marks)
 
 
 @event.listens_for(Claim, "after_insert")

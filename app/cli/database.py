@@ -13,6 +13,8 @@ from app import schema
 from app.cli.desk import actor, emit, json_option, opened
 from app.config import Settings
 from app.db import Database, DatabaseProblem
+from claims import resemblance
+from sources import likenesses
 
 FINDINGS = 3
 
@@ -43,6 +45,14 @@ def report(found: Database, as_json: bool) -> None:
         click.echo(f"{at} (head)" if at == wanted else f"{at} (head is {wanted})")
 
 
+def complete_indexes(found: Database) -> None:
+    """Let rows from before the indexes be found again too; migrations cannot, for want of code."""
+    with found.writing(actor()) as session:
+        count = resemblance.complete(session) + likenesses.complete(session)
+    if count:
+        click.echo(f"indexed {count} rows", err=True)
+
+
 @db.command()
 @click.argument("revision", default="head")
 @json_option
@@ -50,6 +60,8 @@ def upgrade(revision: str, as_json: bool) -> None:
     """Bring the schema forward to REVISION; a failure changes nothing."""
     with database() as found:
         schema.upgrade(found, revision, actor=actor())
+        if schema.current(found) == schema.head():
+            complete_indexes(found)
         report(found, as_json)
 
 

@@ -34,6 +34,7 @@ from claims.readiness import lacks
 from claims.resemblance import Resembling, Statement, resembling
 from claims.sign_offs import bar
 from sources.base import now
+from sources.likenesses import Alike, alike_among
 
 blueprint = Blueprint("claims", __name__)
 SEE_OTHER = 303
@@ -67,6 +68,7 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
         my_bar=bar(found.claim, actor()),
         invitations=invitations_of_claim(session(), claim_id, moment_shown() or now()),
         before=[] if then else _before(found.claim),
+        alike={} if then else _alike(found.claim),
         form=CommentForm(),
     )
 
@@ -111,6 +113,12 @@ def history_as_json(claim_id: uuid.UUID) -> ResponseReturnValue:
         entries=[timeline.plain(entry) for entry in shown],
         next=following,
     )
+
+
+def _alike(claim: Claim) -> dict[uuid.UUID, list[Alike]]:
+    """What its sources' texts resemble, of which nobody has said yet whether it is a reprint."""
+    sources = {item.source_id: item.source for item in claim.evidence if item.source is not None}
+    return alike_among(session(), list(sources.values()))
 
 
 def _before(claim: Claim) -> list[Resembling]:

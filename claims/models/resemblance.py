@@ -56,9 +56,8 @@ class FigureMark(Base):
 
 
 def write_words(connection: Connection, claim: Claim) -> int:
-    """Make the index of one statement anew, and return how many words it has."""
+    """Index a statement that has no index yet, and return how many words it has."""
     table: Any = ClaimWord.__table__
-    connection.execute(delete(table).where(table.c.claim_id == claim.id))
     marks = word_marks(" ".join((claim.statement or {}).values()))
     if marks:
         rows = [{"claim_id": claim.id, "word": mark} for mark in sorted(marks)]
@@ -67,9 +66,8 @@ def write_words(connection: Connection, claim: Claim) -> int:
 
 
 def write_marks(connection: Connection, figure: Figure) -> int:
-    """Make the index of one figure anew, and return how many marks it has; evidence has none."""
+    """Index a figure that has no index yet, and return how many marks it has; evidence has none."""
     table: Any = FigureMark.__table__
-    connection.execute(delete(table).where(table.c.figure_id == figure.id))
     marks = size_marks(figure) if figure.claim_id else set()
     if marks:
         rows = [
@@ -81,18 +79,32 @@ def write_marks(connection: Connection, figure: Figure) -> int:
 
 
 @event.listens_for(Claim, "after_insert")
-@event.listens_for(Claim, "after_update")
 def _index_claim(_mapper: Mapper[Claim], connection: Connection, claim: Claim) -> None:
-    """Keep the words in step with the claim, in the same transaction."""
-    if _changed(claim, SAID):
-        write_words(connection, claim)
+    """Index a new claim in the same transaction."""
+    write_words(connection, claim)
 
 
 @event.listens_for(Figure, "after_insert")
-@event.listens_for(Figure, "after_update")
 def _index_figure(_mapper: Mapper[Figure], connection: Connection, figure: Figure) -> None:
-    """Keep the marks in step with the figure, in the same transaction."""
+    """Index a new figure in the same transaction."""
+    write_marks(connection, figure)
+
+
+@event.listens_for(Claim, "after_update")
+def _index_claim_anew(_mapper: Mapper[Claim], connection: Connection, claim: Claim) -> None:
+    """Keep the words in step with the claim."""
+    if _changed(claim, SAID):
+        table: Any = ClaimWord.__table__
+        connection.execute(delete(table).where(table.c.claim_id == claim.id))
+        write_words(connection, claim)
+
+
+@event.listens_for(Figure, "after_update")
+def _index_figure_anew(_mapper: Mapper[Figure], connection: Connection, figure: Figure) -> None:
+    """Keep the marks in step with the figure."""
     if _changed(figure, MEASURED):
+        table: Any = FigureMark.__table__
+        connection.execute(delete(table).where(table.c.figure_id == figure.id))
         write_marks(connection, figure)
 
 

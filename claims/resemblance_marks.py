@@ -3,7 +3,6 @@
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -46,12 +45,6 @@ def word_marks(text: str) -> set[int]:
     return {mark("word", word) for word in words_of(text)}
 
 
-def figure_marks(figure: Quantity) -> set[int]:
-    """Return the marks of a figure's size in its family of units, and of what it is about."""
-    about = " ".join(text for words in (figure.subject, figure.measure) for text in _texts(words))
-    return size_marks(figure) | word_marks(about)
-
-
 def size_marks(figure: Quantity) -> set[int]:
     """Return the marks of a figure's size; figures whose intervals overlap share at least one.
 
@@ -63,10 +56,6 @@ def size_marks(figure: Quantity) -> set[int]:
     written = unit(figure.unit)
     family = written.family if written else COUNT
     return {mark("size", f"{family} {step}") for step in _steps(in_base(found, written))}
-
-
-def _texts(words: dict[str, str] | None) -> Iterable[str]:
-    return (words or {}).values()
 
 
 def _steps(found: Interval) -> set[str]:

@@ -125,13 +125,14 @@ class LikenessAnswer(Identified, Recorded, Base):
     note: Mapped[str | None]
 
 
-def write_bands(connection: Connection, snapshot: Snapshot) -> None:
-    """Index the text of a snapshot; it never changes, so this happens once."""
+def write_bands(connection: Connection, snapshot: Snapshot) -> int:
+    """Index the text of a snapshot, once for all, and return in how many bands it lies."""
     found = sorted(set(bands(shingles(snapshot.extracted_text))))
     if found:
         rows = [{"snapshot_id": snapshot.id, "band": band} for band in found]
         table: Any = SnapshotBand.__table__
         connection.execute(insert(table), rows)
+    return len(found)
 
 
 @event.listens_for(Snapshot, "after_insert")

@@ -1,12 +1,21 @@
 """The forms of the register of sources: one for what a source is, one for a file it said it in."""
 
 import datetime as dt
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.filters import words_text
@@ -179,3 +188,23 @@ def shown(source: Source) -> dict[str, Any]:
         "note": words_text(source.note),
         "derived_from": source.derived_from.key if source.derived_from else "",
     }
+
+
+class Judged(StrEnum):
+    """What a person says about two sources whose texts resemble each other."""
+
+    REPEATS_OTHER = "repeats_other"
+    REPEATED_BY_OTHER = "repeated_by_other"
+    DISMISSED = "dismissed"
+
+
+class LikenessForm(DeskForm):
+    """Which source repeats the other, or that neither does."""
+
+    other = HiddenField(validators=[InputRequired()])
+    judged = RadioField(
+        _("What do you say?"),
+        [InputRequired()],
+        choices=[SelectChoice(one.value, one.value) for one in Judged],
+        coerce=Judged,
+    )

@@ -31,8 +31,10 @@ from claims.policy import sign_off_levels
 from claims.queries.claims import claim_page, claim_with_all
 from claims.queries.invitations import invitations_of_claim
 from claims.readiness import lacks
+from claims.resemblance import Resembling, Statement, resembling
 from claims.sign_offs import bar
 from sources.base import now
+from sources.likenesses import Alike, alike_among
 
 blueprint = Blueprint("claims", __name__)
 SEE_OTHER = 303
@@ -65,6 +67,8 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
         days=timeline.days(entries, names(session(), timeline.keys(entries))),
         my_bar=bar(found.claim, actor()),
         invitations=invitations_of_claim(session(), claim_id, moment_shown() or now()),
+        before=[] if then else _before(found.claim),
+        alike={} if then else _alike(found.claim),
         form=CommentForm(),
     )
 
@@ -110,6 +114,19 @@ def history_as_json(claim_id: uuid.UUID) -> ResponseReturnValue:
         next=following,
         **stated_past(),
     )
+
+
+def _alike(claim: Claim) -> dict[uuid.UUID, list[Alike]]:
+    """What its sources' texts resemble, of which nobody has said yet whether it is a reprint."""
+    sources = {item.source_id: item.source for item in claim.evidence if item.source is not None}
+    return alike_among(session(), list(sources.values()))
+
+
+def _before(claim: Claim) -> list[Resembling]:
+    """The earlier claims that resemble this one in the language of its article."""
+    tongue = claim.article.language.split("-", maxsplit=1)[0]
+    text = claim.statement.get(tongue) or next(iter(claim.statement.values()), "")
+    return resembling(session(), Statement(text=text, figures=claim.figures, claim_id=claim.id))
 
 
 def _story_asked() -> dict[str, str]:

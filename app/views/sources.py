@@ -14,7 +14,7 @@ from app.accounts.roles import Permission
 from app.forms.claims import ReasonForm
 from app.forms.queue import one_of
 from app.forms.sending import conflict, is_stale, send
-from app.forms.sources import SnapshotForm, SourceForm
+from app.forms.sources import Judged, LikenessForm, SnapshotForm, SourceForm
 from app.past.reading import readable_then, stated_past
 from app.past.registers import of_source, of_sources
 from app.past.scope import Scope
@@ -24,6 +24,7 @@ from claims.models import Claim
 from claims.queries.blast import blast_radius
 from claims.queries.reliance import counts, relying_on
 from claims.rechecks import open_rechecks
+from sources import likenesses
 from sources.models import Source
 from sources.queries import Filters, languages, listing, snapshots_of, tree_of
 from sources.registry import add_source, edit_source, find
@@ -111,6 +112,31 @@ def page(key: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/sources/<key>/likeness")
+@requires(Permission.ADD_EVIDENCE)
+def judge(key: str) -> ResponseReturnValue:
+    """Say which of two sources with the same text repeats the other, or that neither does."""
+    source, form = find(session(), key), LikenessForm()
+
+    def act() -> None:
+        other = find(session(), form.other.data or "")
+        if form.judged.data is Judged.DISMISSED:
+            likenesses.dismiss(session(), source, other, by=actor())
+        elif form.judged.data is Judged.REPEATS_OTHER:
+            likenesses.link(session(), source, other, by=actor())
+        else:
+            likenesses.link(session(), other, source, by=actor())
+
+    refused = send(form, act)
+    if refused is not None:
+        session().expire_all()
+        values = page_values(source)
+        page = render_template("sources/page.html", upload=SnapshotForm(), form=form, **values)
+        return page, refused
+    flash(_("Noted. It is not proposed again."))
+    return redirect(url_for("sources.page", key=source.key, _anchor="origin"), SEE_OTHER)
+
+
 @blueprint.get("/sources/<key>/edit")
 @requires(Permission.ADD_EVIDENCE)
 def edit(key: str) -> ResponseReturnValue:
@@ -172,6 +198,7 @@ def page_values(source: Source) -> dict[str, Any]:
         "source": source,
         "origin": source.derived_from,
         "tree": tree_of(session(), source),
+        "alike": likenesses.alike(session(), source),
         "relying": relying_on(session(), source.id),
         "snapshots": snapshots_of(session(), source),
     }

@@ -19,6 +19,7 @@ from claims.proposals import proposal_of
 from claims.queries.articles import version_of
 from claims.queries.triage import next_left, triage_page
 from claims.readings import latest_reading, read_on
+from claims.resemblance import Resembling, Statement, resembling
 from claims.triage_vocabulary import ActKind, ProposalState, RejectionReason
 from claims.undo import undo
 
@@ -55,9 +56,18 @@ def _shown(key: str, at: int | None, form: DeskForm | None = None) -> str:
         article=found.article,
         form=form,
         context=context(found.version.text, found.current) if found.current else None,
+        before=_before(found.current),
         reasons=list(RejectionReason),
         said=request.args.get("said"),
     )
+
+
+def _before(proposal: Proposal | None) -> list[Resembling]:
+    """The earlier claims that resemble the proposal shown."""
+    if proposal is None:
+        return []
+    said = Statement(text=proposal.statement, figures=proposal.figures, claim_id=proposal.claim_id)
+    return resembling(session(), said)
 
 
 def _to(key: str, at: int | None, said: str) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Mapper, attributes, mapped_column
 
 from claims.models.claim import Claim
 from claims.models.figure import Figure
-from claims.resemblance_marks import figure_marks, word_marks
+from claims.resemblance_marks import size_marks, word_marks
 from sources.base import Base
 
 SAID = ("statement",)
@@ -23,8 +23,7 @@ MEASURED = (
     "stated_decimals",
     "multiplier",
     "unit",
-    "subject",
-    "measure",
+    "role",
 )
 """What the two indexes are made of: a change of anything else leaves them as they are."""
 
@@ -42,7 +41,7 @@ class ClaimWord(Base):
 
 
 class FigureMark(Base):
-    """The kind and size of a claim's figure, and the words of its subject and measure."""
+    """The size of a claim's figure in its family of units, as a number of 31 bits."""
 
     __tablename__ = "figure_mark"
     __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
@@ -56,42 +55,56 @@ class FigureMark(Base):
     )
 
 
-def write_words(connection: Connection, claim: Claim) -> None:
-    """Make the index of one statement anew."""
+def write_words(connection: Connection, claim: Claim) -> int:
+    """Index a statement that has no index yet, and return how many words it has."""
     table: Any = ClaimWord.__table__
-    connection.execute(delete(table).where(table.c.claim_id == claim.id))
     marks = word_marks(" ".join((claim.statement or {}).values()))
     if marks:
         rows = [{"claim_id": claim.id, "word": mark} for mark in sorted(marks)]
         connection.execute(insert(table), rows)
+    return len(marks)
 
 
-def write_marks(connection: Connection, figure: Figure) -> None:
-    """Make the index of one figure anew; figures of evidence have none."""
+def write_marks(connection: Connection, figure: Figure) -> int:
+    """Index a figure that has no index yet, and return how many marks it has; evidence has none."""
     table: Any = FigureMark.__table__
-    connection.execute(delete(table).where(table.c.figure_id == figure.id))
-    marks = figure_marks(figure) if figure.claim_id else set()
+    marks = size_marks(figure) if figure.claim_id else set()
     if marks:
         rows = [
             {"figure_id": figure.id, "claim_id": figure.claim_id, "mark": mark}
             for mark in sorted(marks)
         ]
         connection.execute(insert(table), rows)
+    return len(marks)
 
 
 @event.listens_for(Claim, "after_insert")
-@event.listens_for(Claim, "after_update")
 def _index_claim(_mapper: Mapper[Claim], connection: Connection, claim: Claim) -> None:
-    """Keep the words in step with the claim, in the same transaction."""
-    if _changed(claim, SAID):
-        write_words(connection, claim)
+    """Index a new claim in the same transaction."""
+    write_words(connection, claim)
 
 
 @event.listens_for(Figure, "after_insert")
-@event.listens_for(Figure, "after_update")
 def _index_figure(_mapper: Mapper[Figure], connection: Connection, figure: Figure) -> None:
-    """Keep the marks in step with the figure, in the same transaction."""
+    """Index a new figure in the same transaction."""
+    write_marks(connection, figure)
+
+
+@event.listens_for(Claim, "after_update")
+def _index_claim_anew(_mapper: Mapper[Claim], connection: Connection, claim: Claim) -> None:
+    """Keep the words in step with the claim."""
+    if _changed(claim, SAID):
+        table: Any = ClaimWord.__table__
+        connection.execute(delete(table).where(table.c.claim_id == claim.id))
+        write_words(connection, claim)
+
+
+@event.listens_for(Figure, "after_update")
+def _index_figure_anew(_mapper: Mapper[Figure], connection: Connection, figure: Figure) -> None:
+    """Keep the marks in step with the figure."""
     if _changed(figure, MEASURED):
+        table: Any = FigureMark.__table__
+        connection.execute(delete(table).where(table.c.figure_id == figure.id))
         write_marks(connection, figure)
 
 

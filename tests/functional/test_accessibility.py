@@ -59,6 +59,7 @@ def pages(desk: Desk) -> list[str]:
         f"{claim}/evidence/new",
         f"{claim}/assessment",
         f"{claim}/contests/new",
+        f"{claim}/invitations/new",
         f"{claim}/submit",
         "/sources",
         "/sources/new",

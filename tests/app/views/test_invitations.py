@@ -126,7 +126,9 @@ def test_an_answer_is_accepted_with_a_stance_and_its_contest_made_to_block(
     with database.reading() as session:
         row = session.scalars(select(Answer)).one()
         assert (row.accepted_by, row.evidence.stance) == (visit.actor, Stance.QUALIFIES)
-        assert session.scalars(select(Claim.stage).where(Claim.id == row.claim_id)).one() == "checking"
+        assert (
+            session.scalars(select(Claim.stage).where(Claim.id == row.claim_id)).one() == "checking"
+        )
 
 
 def test_the_past_shows_who_was_asked_and_leads_nowhere(

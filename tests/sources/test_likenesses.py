@@ -1,0 +1,147 @@
+"""Copies of one story are proposed as reprints, and become one origin when a person says so."""
+
+import hashlib
+import itertools
+
+import pytest
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from sources.errors import Conflict, Refused
+from sources.likenesses import alike, alike_among, complete, dismiss, link
+from sources.models import LikenessAnswer, Snapshot, SnapshotBand, Source
+from sources.origins import count_origins, roots_of
+from sources.shingles import bands, likeness, shingles
+from sources.vocabulary import Capture, Lineage, SourceKind, Tier
+from tests.sources.stories import SAME_TOPIC, WIRE, copy
+
+NUMBERS = itertools.count(1)
+MIN = "editor:zhang.min"
+
+
+def kept(session: Session, text: str | None, issued: str | None = None) -> Source:
+    """Return a source of which this text was kept."""
+    number = next(NUMBERS)
+    source = Source(
+        key=f"site-{number}",
+        kind=SourceKind.NEWS_REPORT,
+        tier=Tier.ESTABLISHED,
+        title=f"Site {number}",
+        issued=issued,
+        created_by=MIN,
+    )
+    digest = hashlib.sha256(str(number).encode()).hexdigest()
+    session.add(source)
+    session.flush()
+    session.add(
+        Snapshot(
+            source=source,
+            capture=Capture.WEB,
+            sha256=digest,
+            media_type="text/html",
+            size=1,
+            extracted_text=text,
+            created_by=MIN,
+        )
+    )
+    session.flush()
+    return source
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_ten_copies_find_each_other_and_another_story_finds_none(
+    session: Session, tongue: str
+) -> None:
+    copies = [kept(session, copy(tongue, number)) for number in range(10)]
+    other = kept(session, SAME_TOPIC[tongue])
+    for one in copies:
+        found = {row.source for row in alike(session, one)}
+        assert found == {*copies} - {one}
+    assert alike(session, other) == []
+    assert alike_among(session, [copies[0], other]).keys() == {copies[0].id}
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_two_stories_on_one_topic_share_little(tongue: str) -> None:
+    wire, topic = shingles(WIRE[tongue]), shingles(SAME_TOPIC[tongue])
+    assert likeness(wire, topic) < 15
+    assert likeness(wire, shingles(copy(tongue, 2))) > 85
+    assert not set(bands(wire)) & set(bands(topic))
+
+
+def test_confirming_makes_them_one_origin_with_the_earlier_as_such(session: Session) -> None:
+    wire = kept(session, WIRE["zh"], issued="2025-11-25")
+    site = kept(session, copy("zh", 1), issued="2025-11-26")
+    (proposed,) = alike(session, site)
+    assert (proposed.source, proposed.earlier) == (wire, True)
+    assert [row.earlier for row in alike(session, wire)] == [False]
+    roots = roots_of(session, {wire.id, site.id})
+    assert count_origins([wire, site], roots).origins == 2
+    before = site.derived_from_id
+    link(session, site, wire, by=MIN)
+    assert [before, site.derived_from_id] == [None, wire.id]
+    assert site.lineage is Lineage.REPRINT
+    assert site.derived_basis is not None
+    assert "zhang.min" in site.derived_basis
+    assert count_origins([wire, site], roots_of(session, {wire.id, site.id})).origins == 1
+    assert alike(session, site) == alike(session, wire) == []
+
+
+def test_a_circle_and_a_second_origin_are_refused(session: Session) -> None:
+    first, second, third = (kept(session, copy("en", number)) for number in range(3))
+    link(session, second, first, by=MIN)
+    with pytest.raises(Refused):
+        link(session, first, second, by=MIN)
+    with pytest.raises(Conflict):
+        link(session, second, third, by=MIN)
+    assert {row.source for row in alike(session, third)} == {first, second}
+
+
+def test_what_was_dismissed_is_remembered_in_both_directions(session: Session) -> None:
+    one, other = kept(session, copy("en", 0)), kept(session, copy("en", 1))
+    dismiss(session, one, other, by=MIN, note="an embargoed text given to both")
+    assert alike(session, one) == alike(session, other) == []
+    row = session.scalars(select(LikenessAnswer)).one()
+    assert (row.created_by, row.note) == (MIN, "an embargoed text given to both")
+    assert row.likeness > 60
+
+
+def test_nothing_is_said_about_texts_that_are_not_alike(session: Session) -> None:
+    one, other = kept(session, WIRE["en"]), kept(session, SAME_TOPIC["en"])
+    for act in (link, dismiss):
+        with pytest.raises(Refused):
+            act(session, one, other, by=MIN)
+    with pytest.raises(Refused):
+        dismiss(session, one, one, by=MIN)
+
+
+def test_only_kept_text_counts_and_a_few_words_are_no_story(session: Session) -> None:
+    for text in (None, "", "同比下降4.3%。"):
+        pair = kept(session, text), kept(session, text)
+        assert alike(session, pair[0]) == []
+
+
+def test_two_copies_of_one_source_are_no_reprint(session: Session) -> None:
+    source = kept(session, WIRE["zh"])
+    session.add(
+        Snapshot(
+            source=source,
+            capture=Capture.WEB,
+            sha256="f" * 64,
+            media_type="text/html",
+            size=1,
+            extracted_text=WIRE["zh"],
+            created_by=MIN,
+        )
+    )
+    session.flush()
+    assert alike(session, source) == []
+
+
+def test_texts_from_before_the_index_are_taken_up_by_the_upgrade(session: Session) -> None:
+    one, other = kept(session, copy("zh", 0)), kept(session, copy("zh", 3))
+    session.execute(delete(SnapshotBand))
+    assert alike(session, one) == []
+    assert complete(session) == 2
+    assert [row.source for row in alike(session, one)] == [other]
+    assert complete(session) == 0

@@ -34,6 +34,7 @@ VIEWS = (
     "evidence",
     "assessments",
     "contests",
+    "contest_dues",
     "comments",
     "sign_offs",
     "article_sign_offs",

@@ -32,6 +32,7 @@ VIEWS = (
     "claim_figures",
     "figures",
     "evidence",
+    "formulas",
     "assessments",
     "contests",
     "contest_dues",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
+from claims.formula_checks import formulas
 from claims.models import Claim, Finding
 from claims.policy import Policy, current_policy, local_day
 from claims.rules.arithmetic import arithmetic
@@ -12,6 +13,7 @@ from claims.rules.consistency import consistency
 from claims.rules.direction import direction
 from claims.rules.hit import Hit
 from claims.rules.standing import (
+    broken_calculations,
     fallen_due,
     old_snapshots,
     outside,
@@ -37,6 +39,7 @@ def hits(session: Session, claim: Claim, now: dt.datetime, policy: Policy) -> It
     yield from statement(claim)
     yield from arithmetic(claim, policy)
     yield from direction(claim, policy)
+    yield from formulas(claim, policy)
     today = local_day(session, now)
     yield from fallen_due(claim, today)
     yield from overdue(claim, today)
@@ -44,6 +47,7 @@ def hits(session: Session, claim: Claim, now: dt.datetime, policy: Policy) -> It
     yield from old_snapshots(claim, policy, now)
     yield from single_origin(weigh(session, claim.evidence, Stance.SUPPORTS))
     yield from outside(claim, policy)
+    yield from broken_calculations(claim)
     yield from consistency(session, claim, policy)
 
 

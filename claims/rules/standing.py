@@ -130,5 +130,21 @@ def outside(claim: Claim, policy: Policy) -> Iterator[Hit]:
                 yield Hit("evidence_outside", Severity.WARNING, found.sentence, figure.number)
 
 
+def broken_calculations(claim: Claim) -> Iterator[Hit]:
+    """Yield a hit for a calculation whose figures are no longer all there."""
+    for item in claim.evidence:
+        if item.formula is not None and item.figure is None and item.withdrawn_by is None:
+            yield Hit(
+                "calculation_broken",
+                Severity.MANDATORY,
+                {
+                    "zh": f"证据 E-{item.number} 的算式“{item.formula}”算不出结果："
+                    "所用的数据已不在。",
+                    "en": f"Evidence E-{item.number}, “{item.formula}”, has no result any more: a"
+                    " figure it needs is gone.",
+                },
+            )
+
+
 def _standing(claim: Claim) -> list[Evidence]:
     return [item for item in claim.evidence if item.counts]

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from claims.comparison import Comparison
+from claims.formula_checks import Checked
 from claims.models import Assessment, Contest, Evidence, Figure, Finding
 from claims.queries.claims import ClaimPage, Sides, Stated
 from sources.columns import plain
@@ -32,6 +33,7 @@ def claim_twin(page: ClaimPage) -> dict[str, Any]:
         "origins": {"supporting": _count(page.supporting), "refuting": _count(page.refuting)},
         "contests": [_contest(sides) for sides in page.contests],
         "findings": [_finding(row) for row in page.findings],
+        "formulas": [_checked(one) for one in page.checks],
         "assessments": [_assessment(row) for row in page.conclusions],
         "sign_offs": [
             {
@@ -46,6 +48,20 @@ def claim_twin(page: ClaimPage) -> dict[str, Any]:
             for signature in page.signatures
         ],
         "missing": [{"code": lack.code, "message": lack.message} for lack in page.lacks],
+    }
+
+
+def _checked(one: Checked) -> dict[str, Any]:
+    reckoned = one.reckoned
+    return {
+        "number": one.row.number,
+        "formula": one.row.formula,
+        "holds": reckoned.holds if reckoned else None,
+        "left": reckoned.left if reckoned else None,
+        "right": reckoned.right if reckoned else None,
+        "problem": one.problem,
+        "withdrawn_by": one.row.withdrawn_by,
+        "withdrawal_reason": one.row.withdrawal_reason,
     }
 
 
@@ -111,6 +127,8 @@ def evidence_twin(item: Evidence) -> dict[str, Any]:
     return {
         "id": str(item.id),
         "number": item.number,
+        "kind": item.kind,
+        "formula": item.formula,
         "stance": item.stance,
         "counts": item.counts,
         "pending": item.pending,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pysqlite3
@@ -21,7 +22,7 @@ from app.ledger.sealer import Sealer
 from app.ledger.signer import Signer
 from app.ledger.turns import TurnTimeoutError
 from app.ledger.writers import Writers
-from claims.policy import LEVELS_KEY
+from claims.policy import LEVELS_KEY, ZONE_KEY
 
 OLDEST_SQLITE = (3, 51, 3)
 """The first release whose WAL reset cannot damage the file (www.sqlite.org/releaselog)."""
@@ -137,7 +138,10 @@ class Database:
         self._writer = self.engine.execution_options(**{WRITING: True})
         self._writers = Writers(self._writer, self.key, WAIT_SECONDS)
         self._sealer = Sealer(self._writer, self.key)
-        self._desk = {LEVELS_KEY: settings.sign_off_levels}
+        self._desk = {
+            LEVELS_KEY: settings.sign_off_levels,
+            ZONE_KEY: ZoneInfo(settings.timezone),
+        }
         self.signer = Signer(settings.signing_key_file, settings.checkpoint_file)
         self.prover = Prover()
         self.notary = Notary(self.checkpoint, (DatabaseProblem, DBAPIError))

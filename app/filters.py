@@ -28,6 +28,7 @@ SYSTEM_ACTORS = {
     "system:demo": _("demo data"),
     "system:migration": _("schema migration"),
     "system:cli": _("command line"),
+    "system:rules": _("rules of checking"),
     "visitor": _("visitor"),
 }
 

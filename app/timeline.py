@@ -199,6 +199,11 @@ def _act_title(entry: Entry, what: str) -> str:
         "revert": gettext(
             "%(what)s: entry #%(number)s taken back", what=what, number=payload.get("reverts", "—")
         ),
+        "daily": gettext(
+            "Rules about time: %(claims)s claims looked at, %(findings)s findings changed",
+            claims=payload.get("claims", "—"),
+            findings=payload.get("findings", "—"),
+        ),
         "F": gettext("Schema migration failed: %(message)s", message=payload.get("error", "—")),
     }
     return acts.get(entry.op) or f"{entry.op}: {what}"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from claims.errors import Conflict, Forbidden, Refused
 from claims.models import Assessment, Claim, Contest, ContestEvidence, Evidence, Figure
+from claims.rules.engine import refresh
 from claims.signatures import assessors
 from claims.versions import expect_version
 from claims.vocabulary import GUEST, Bearing, ContestOutcome, ContestReason, Side
@@ -85,10 +86,7 @@ def settle(
     or settled already, Refused without a settlement.
     """
     expect_version(contest, seen_version)
-    if contest.outcome is not None:
-        raise Conflict(
-            "settled", {"zh": "这项争议已经了结。", "en": "This contest is settled already."}
-        )
+    _refuse_settled(contest)
     reason = settlement_bar(contest, by, outcome)
     if reason is not None:
         raise Forbidden("third_person", reason, "outcome")
@@ -101,6 +99,28 @@ def settle(
     contest.outcome, contest.settlement = outcome, settlement
     contest.settled_by, contest.settled_at = by, now()
     session.flush()
+    refresh(session, contest.claim, now())
+
+
+def set_due(
+    session: Session, contest: Contest, due_on: dt.date | None, *, seen_version: int | None = None
+) -> None:
+    """Say until when a contest is to be settled, or that no day is set.
+
+    Raises Conflict when the contest is stale or settled.
+    """
+    expect_version(contest, seen_version)
+    _refuse_settled(contest)
+    contest.due_on = due_on
+    session.flush()
+    refresh(session, contest.claim, now())
+
+
+def _refuse_settled(contest: Contest) -> None:
+    if contest.outcome is not None:
+        raise Conflict(
+            "settled", {"zh": "这项争议已经了结。", "en": "This contest is settled already."}
+        )
 
 
 def let_block(

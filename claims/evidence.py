@@ -69,6 +69,14 @@ def edit_evidence(
     expect_version(item, seen_version)
     _refuse_withdrawn(item)
     _refuse_other_words(session, item, passage)
+    if item.kind is EvidenceKind.CALCULATION:
+        raise Conflict(
+            "calculated",
+            {
+                "zh": "这条证据是算出来的，请改它的算式。",
+                "en": "This evidence is calculated: edit its formula.",
+            },
+        )
     targets = _checked(item.claim, passage)
     with material_edit(session, item.claim):
         _write(item, passage, targets, by)

@@ -1,25 +1,29 @@
-"""Formulas over the figures of a claim, such as ``(f2 - f1) / f1 * 100``: read safely, never run.
+"""Formulas over the figures of a claim, such as ``(F2 - F1) / F1``: read safely, never run.
 
 The grammar is the school's: ``sum = product {(+|-) product}``, ``product = factor {(*|/) factor}``,
-``factor = - factor | number | fN | ( sum )``. ``×``, ``÷``, ``−`` and full-width signs are read as
-well. A formula calculates with intervals, so its answer holds every value the figures allow.
+``factor = - factor | number | FN | EN | ( sum )``: F2 is the claim's figure 2, E3 the figure that
+evidence 3 gives. ``×``, ``÷``, ``−`` and full-width signs are read as well. A formula calculates
+with intervals, so its answer holds every value the figures allow.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TypeVar
 
 from claims.errors import Refused
-from claims.interval_arithmetic import OPERATIONS, Operation, negate, point
+from claims.interval_arithmetic import OPERATIONS, negate, point
 from claims.intervals import Interval
+from claims.measured import MEASURED_OPERATIONS, Measured, constant, negated
+
+Value = TypeVar("Value")
 
 LONGEST: Final = 200
 DEEPEST: Final = 20
 TOKEN: Final = re.compile(
-    r"\s*(?:(?P<figure>[fF][0-9]{1,3})|(?P<number>[0-9]{1,40}(?:\.[0-9]{1,40})?)|(?P<sign>[-+*/()]))"
+    r"\s*(?:(?P<figure>[fFeE][0-9]{1,3})|(?P<number>[0-9]{1,40}(?:\.[0-9]{1,40})?)|(?P<sign>[-+*/()]))"
 )
 SIGNS: Final = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "·": "*"})
 
@@ -41,23 +45,45 @@ class Formula:
     steps: tuple[Token, ...]
 
     @property
-    def figures(self) -> frozenset[int]:
-        """The numbers of the figures that the formula needs."""
-        return frozenset(_figure(step) for step in self.steps if step.kind == "figure")
+    def handles(self) -> tuple[str, ...]:
+        """The figures that the formula needs, such as ``F2`` or ``E3``, in their order."""
+        named = (_handle(step) for step in self.steps if step.kind == "figure")
+        return tuple(dict.fromkeys(named))
 
-    def value(self, figures: Mapping[int, Interval]) -> Interval:
-        """Calculate; raise Refused naming a figure that is not there or states no number."""
-        stack: list[Interval] = []
+    @property
+    def alone(self) -> str | None:
+        """The one figure that the formula is, where it is nothing else."""
+        return self.handles[0] if len(self.steps) == 1 and self.handles else None
+
+    def value(self, figures: Mapping[str, Interval]) -> Interval:
+        """Calculate with bare intervals.
+
+        Raises Refused naming a figure that is not there or states no number.
+        """
+        return self._calculated(figures, point, negate, OPERATIONS)
+
+    def measured(self, figures: Mapping[str, Measured]) -> Measured:
+        """Calculate with figures in their units; raise Refused also where those do not fit."""
+        return self._calculated(figures, constant, negated, MEASURED_OPERATIONS)
+
+    def _calculated(
+        self,
+        figures: Mapping[str, Value],
+        constant: Callable[[Decimal], Value],
+        negate: Callable[[Value], Value],
+        operations: Mapping[str, Callable[[Value, Value], Value]],
+    ) -> Value:
+        stack: list[Value] = []
         for step in self.steps:
             if step.kind == "figure":
-                stack.append(_known(figures, _figure(step)))
+                stack.append(_known(figures, _handle(step)))
             elif step.kind == "number":
-                stack.append(point(Decimal(step.text)))
+                stack.append(constant(Decimal(step.text)))
             elif step.text == "negate":
                 stack.append(negate(stack.pop()))
             else:
                 right = stack.pop()
-                stack.append(_operation(step)(stack.pop(), right))
+                stack.append(operations[step.text](stack.pop(), right))
         return stack.pop()
 
 
@@ -76,6 +102,18 @@ def read_formula(text: str) -> Formula:
     reader.sum(0)
     reader.end()
     return Formula(plain.strip(), tuple(reader.steps))
+
+
+def read_equation(text: str) -> tuple[Formula, Formula]:
+    """Read two formulas with ``=`` between them; raise Refused, field ``formula``."""
+    sides = unicodedata.normalize("NFKC", text).split("=")
+    if len(sides) != 2:  # noqa: PLR2004 - an equation has two sides
+        _refuse(
+            "formula_sides",
+            "请写成等式，中间一个等号，如 (F2 - F1) / F1 = F3。",
+            "Write an equation with one equals sign, such as (F2 - F1) / F1 = F3.",
+        )
+    return read_formula(sides[0]), read_formula(sides[1])
 
 
 def _tokens(text: str) -> list[Token]:
@@ -147,22 +185,18 @@ class _Reader:
         return self.tokens[self.at - 1]
 
 
-def _figure(token: Token) -> int:
-    return int(token.text[1:])
+def _handle(token: Token) -> str:
+    return f"{token.text[0].upper()}{int(token.text[1:])}"
 
 
-def _operation(token: Token) -> Operation:
-    return OPERATIONS[token.text]
-
-
-def _known(figures: Mapping[int, Interval], number: int) -> Interval:
-    if number not in figures:
+def _known(figures: Mapping[str, Value], handle: str) -> Value:
+    if handle not in figures:
         _refuse(
             "formula_figure",
-            f"没有可以计算的数据 f{number}。",
-            f"There is no figure f{number} to calculate with.",
+            f"没有可以计算的数据 {handle}。",
+            f"There is no figure {handle} to calculate with.",
         )
-    return figures[number]
+    return figures[handle]
 
 
 def _refuse(code: str, zh: str, en: str) -> NoReturn:

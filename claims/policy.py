@@ -1,5 +1,6 @@
 """The desk's widths and counts: data with a version, so that an old judgement can be made again."""
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 LEVELS = range(1, 4)
 """How many levels of sign-off a desk may ask for."""
 LEVELS_KEY = "sign_off_levels"
+ZONE_KEY = "time_zone"
 """Where a session carries the number of levels its desk asks for."""
 
 
@@ -94,3 +96,9 @@ def sign_off_levels(session: Session) -> int:
     """Return how many levels of sign-off this session's desk asks for, by default the policy's."""
     asked: int | None = session.info.get(LEVELS_KEY)
     return asked or current_policy().sign_off_levels
+
+
+def local_day(session: Session, moment: dt.datetime) -> dt.date:
+    """Return the day it is at this session's desk; where no zone is known, the day in UTC."""
+    zone: dt.tzinfo = session.info.get(ZONE_KEY) or dt.UTC
+    return moment.astimezone(zone).date()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
+from claims.formulas import read_formula
 from claims.models import Evidence
 from claims.vocabulary import Stance
 from sources.origins import OriginCount, count_origins, roots_of
@@ -12,11 +13,30 @@ from sources.origins import OriginCount, count_origins, roots_of
 def weigh(session: Session, evidence: Iterable[Evidence], stance: Stance) -> OriginCount:
     """Count what weighs for one stance; withdrawn and unlocated items do not.
 
-    A personal communication is an origin of its own and no primary source on the record.
+    A personal communication is an origin of its own and no primary source on the record. A
+    calculation adds no origin: it rests on those of the evidence that it calculates with.
     """
-    weighing = [item for item in evidence if item.counts and item.stance is stance]
+    known = list(evidence)
+    weighing = [
+        origin
+        for item in known
+        if item.counts and item.stance is stance
+        for origin in rests_on(item, known)
+    ]
     sources = [item.source for item in weighing if item.source is not None]
     spoken = sum(item.source is None for item in weighing)
     roots = roots_of(session, {source.id for source in sources})
     counted = count_origins(sources, roots)
     return OriginCount(counted.links + spoken, counted.origins + spoken, counted.primary)
+
+
+def rests_on(item: Evidence, evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return the items that an item rests on: itself, or what it is calculated from.
+
+    A calculation over figures of the claim alone rests on nothing outside the claim.
+    """
+    if item.formula is None:
+        return [item]
+    rows = {f"E{row.number}": row for row in evidence if row.number < item.number and row.counts}
+    named = [rows[name] for name in read_formula(item.formula).handles if name in rows]
+    return [origin for row in named for origin in rests_on(row, rows.values())]

@@ -1,4 +1,4 @@
-"""The command that looks whether an installation is fit to work."""
+"""The commands that look whether an installation is fit to work, and what time has brought."""
 
 import os
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import click
 import pysqlite3
 
-from app.cli.desk import emit, json_option, settings
+from app import daily
+from app.cli.desk import emit, json_option, opened, settings
 from app.config import Settings
 from app.db import Database, DatabaseProblem
 from app.ledger import history
@@ -30,11 +31,13 @@ def findings(chosen: Settings) -> Iterator[tuple[str, bool, str]]:
         yield "database", False, str(problem)
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @json_option
 @click.pass_context
 def check(context: click.Context, as_json: bool) -> None:
     """Check settings, database and schema; exit 3 when something is amiss."""
+    if context.invoked_subcommand is not None:
+        return
     found = list(findings(settings()))
     if as_json:
         emit([{"what": what, "ok": well, "seen": seen} for what, well, seen in found])
@@ -42,3 +45,20 @@ def check(context: click.Context, as_json: bool) -> None:
         for what, well, seen in found:
             click.echo(f"{'ok ' if well else 'BAD'} {what}: {seen}")
     context.exit(0 if all(well for _, well, _ in found) else FINDINGS)
+
+
+@check.command()
+@json_option
+def due(as_json: bool) -> None:
+    """Let the rules about time look at the desk, as the server does once a day.
+
+    Forecasts fallen due, old snapshots, contests past their date, years that have turned. A second
+    run on the same day changes nothing, and one that meets another run leaves the work to it.
+    """
+    done = daily.run(opened())
+    if as_json:
+        emit(done and {"day": done.day, "claims": done.claims, "findings": done.changed})
+    elif done is None:
+        click.echo("another process is at it")
+    else:
+        click.echo(f"{done.day}: {done.claims} claims looked at, {done.changed} findings changed")

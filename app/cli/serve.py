@@ -5,6 +5,7 @@ from waitress.server import create_server
 
 from app.cli.desk import settings
 from app.config import Settings
+from app.daily import Daily
 from app.factory import create_app
 
 CONNECTIONS = 2000
@@ -16,6 +17,7 @@ PATIENCE = 10
 def run(chosen: Settings, host: str, port: int) -> None:
     """Serve until interrupted; a port that is taken is said plainly."""
     app = create_app(chosen)
+    rules = Daily(app.extensions["database"])
     try:
         server = create_server(
             app,
@@ -28,9 +30,11 @@ def run(chosen: Settings, host: str, port: int) -> None:
         )
     except OSError as problem:
         raise click.ClickException(f"{host}:{port}: {problem.strerror}; try --port") from problem
+    rules.start()
     try:
         server.run()
     finally:
+        rules.stop()
         app.extensions["database"].close()
 
 

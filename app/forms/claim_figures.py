@@ -216,7 +216,7 @@ class FigureForm(DeskForm):
             return StatedFigure(comparator=None, unit=None)
         field = "figure" if way is From.TYPED else "stated_text"
         read = read_typed(self[field].data, field)
-        if typed not in {held, parts_of(read)}:
+        if typed not in {held, parts_of(read), Parts()}:
             raise _both_ways()
         same = figure is not None and parts_of(read) == held
         return figure if figure is not None and same else read

@@ -18,12 +18,23 @@ from app.past.reading import moment_shown, readable_then, stated_past
 from app.past.registers import of_contests
 from app.permissions import requires
 from app.unit_of_work import session
-from claims.queries.contested import Filters, RegisterRow, State, register, whole_register
+from claims.errors import Refused
+from claims.queries.contested import (
+    Filters,
+    Order,
+    RegisterRow,
+    State,
+    register,
+    whole_register,
+)
 from claims.vocabulary import ContestReason, Side
 from sources.base import now
 
 blueprint = Blueprint("contested", __name__)
 NAME = "contested"
+LONGEST = 100
+AGES = (7, 30, 90)
+"""Days that a dispute may at least have been raised ago."""
 BOM = "\ufeff"
 """Without it a spreadsheet reads the Chinese of a CSV file as something else."""
 
@@ -43,7 +54,9 @@ def page() -> ResponseReturnValue:
         states=State,
         reasons=ContestReason,
         sides=Side,
-        today=to_user_timezone(moment_shown() or now()).date(),
+        orders=Order,
+        ages=AGES,
+        today=filters.today,
         following=following,
         first=not request.args.get("cursor"),
     )
@@ -54,8 +67,10 @@ def page() -> ResponseReturnValue:
 @readable_then(of_contests)
 def as_json() -> ResponseReturnValue:
     """Answer the same page for a machine."""
-    rows, following = _rows(_filters())
-    return jsonify(contests=[_plain(row) for row in rows], next=following, **stated_past())
+    filters = _filters()
+    rows, following = _rows(filters)
+    shown = [_plain(row, filters) for row in rows]
+    return jsonify(contests=shown, next=following, **stated_past())
 
 
 @blueprint.get("/contested.csv")
@@ -73,11 +88,27 @@ def as_csv() -> ResponseReturnValue:
 
 def _filters() -> Filters:
     return Filters(
+        today=to_user_timezone(moment_shown() or now()).date(),
         state=one_of(request.args, "state", State) or State.OPEN,
         reason=one_of(request.args, "reason", ContestReason),
         side=one_of(request.args, "side", Side),
         blocking=request.args.get("blocking") == "1",
+        overdue=request.args.get("overdue") == "1",
+        older=_older(request.args.get("older", "")),
+        words=request.args.get("q", "").strip()[:LONGEST],
+        order=one_of(request.args, "order", Order) or Order.RAISED,
     )
+
+
+def _older(typed: str) -> int | None:
+    """The age asked for; raise Refused for one that is not offered."""
+    if not typed:
+        return None
+    if typed not in {str(days) for days in AGES}:
+        raise Refused(
+            "filter_unknown", {"zh": "没有这个时长。", "en": "There is no such age."}, "older"
+        )
+    return int(typed)
 
 
 def _asked(filters: Filters) -> dict[str, str]:
@@ -87,6 +118,10 @@ def _asked(filters: Filters) -> dict[str, str]:
         "reason": filters.reason.value if filters.reason else None,
         "side": filters.side.value if filters.side else None,
         "blocking": "1" if filters.blocking else None,
+        "overdue": "1" if filters.overdue else None,
+        "older": str(filters.older) if filters.older else None,
+        "q": filters.words,
+        "order": filters.order.value if filters.order is not Order.RAISED else None,
     }
     return {name: value for name, value in named.items() if value}
 
@@ -96,11 +131,12 @@ def _rows(filters: Filters) -> tuple[list[RegisterRow], str | None]:
     return rows, paging.link(NAME, ("after", rows[-1].id) if more else None)
 
 
-def _plain(row: RegisterRow) -> dict[str, Any]:
+def _plain(row: RegisterRow, filters: Filters) -> dict[str, Any]:
     shown = {name: value for name, value in vars(row).items() if name != "figure"}
     for name in ("raised_at", "settled_at", "due_on"):
         shown[name] = shown[name].isoformat() if shown[name] else None
-    return shown
+    due = row.due_on is not None and row.due_on < filters.today
+    return {**shown, "overdue": due and row.outcome is None}
 
 
 def _cells(row: RegisterRow) -> list[str]:

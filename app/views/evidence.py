@@ -114,6 +114,8 @@ def as_json(evidence_id: uuid.UUID) -> ResponseReturnValue:
 def edit(evidence_id: uuid.UUID) -> ResponseReturnValue:
     """Show an item as it is, to be put right."""
     item = _item(evidence_id, lock=False)
+    if item.formula is not None:
+        return redirect(url_for("formulas.edit", evidence_id=item.id), SEE_OTHER)
     return _page(item.claim, EvidenceEditForm.of(item), item)
 
 

@@ -195,7 +195,7 @@ def _evidence(item: Evidence, claim: Claim, numbers: Numbers) -> AppendixEvidenc
         source_key=item.source.key if item.source else None,
         says=item.says,
         quote=item.quote,
-        locator=item.locator,
+        locator=item.locator or item.formula,
         note=item.note,
         reads=figure_words(figure) if figure else None,
         interval=reading_words(figure) if figure else None,

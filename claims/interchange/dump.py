@@ -210,6 +210,12 @@ def _contest(row: Contest, numbers: dict[Any, int]) -> dict[str, Any]:
     )
 
 
+def _addressed(row: Evidence) -> int | None:
+    """The first figure that an item speaks to and the claim still states."""
+    standing = [figure.number for figure in row.addresses if figure.removed_by is None]
+    return standing[0] if standing else None
+
+
 def _evidence(row: Evidence) -> dict[str, Any]:
     locator = row.locator_kind and {"kind": row.locator_kind.value, "value": row.locator}
     return kept(
@@ -217,8 +223,9 @@ def _evidence(row: Evidence) -> dict[str, Any]:
             ("number", row.number),
             ("source", row.source.key if row.source else None),
             ("kind", row.kind.value),
+            ("formula", row.formula),
             ("stance", row.stance.value),
-            ("addresses", row.addresses[0].number if row.targets else None),
+            ("addresses", _addressed(row)),
             ("locator", locator),
             ("quote", row.quote),
             ("says", in_order(row.says)),

@@ -13,6 +13,7 @@ from claims.models import Assessment, Claim, Contest, Evidence, Figure, Finding
 from claims.policy import Policy, current_policy
 from claims.queries.plot import Plot, plot
 from claims.suggestion import Suggestion, Weighed, suggest
+from claims.support import rests_on
 from claims.vocabulary import Stance
 from claims.wording import stated_words
 from sources.columns import Words
@@ -156,8 +157,14 @@ def _suggested(
     """Suggest a status for a material figure from the items that speak to it."""
     if not figure.material:
         return None
-    spoken = (item for item in evidence if item.counts and _speaks_to(item, figure))
-    return suggest([_weighed(figure, item, roots, policy) for item in spoken], policy)
+    known = list(evidence)
+    spoken = (item for item in known if item.counts and _speaks_to(item, figure))
+    weighed = [
+        _weighed(figure, item, origin, roots, policy)
+        for item in spoken
+        for origin in rests_on(item, known)
+    ]
+    return suggest(weighed, policy)
 
 
 def _speaks_to(item: Evidence, figure: Figure) -> bool:
@@ -165,8 +172,11 @@ def _speaks_to(item: Evidence, figure: Figure) -> bool:
     return not addressed or figure.id in addressed
 
 
-def _weighed(figure: Figure, item: Evidence, roots: Roots, policy: Policy) -> Weighed:
-    source = item.source
+def _weighed(
+    figure: Figure, item: Evidence, origin: Evidence, roots: Roots, policy: Policy
+) -> Weighed:
+    """Weigh an item by what it says and by the source it rests on."""
+    source = origin.source
     known = source is not None and source.lineage is not Lineage.UNKNOWN
     return Weighed(
         stance=item.stance,
@@ -178,7 +188,13 @@ def _weighed(figure: Figure, item: Evidence, roots: Roots, policy: Policy) -> We
 
 def _origins(evidence: Iterable[Evidence], roots: Roots, stance: Stance) -> OriginCount:
     """Count what weighs for a stance as :func:`claims.support.weigh` does, from loaded rows."""
-    weighing = [item for item in evidence if item.counts and item.stance is stance]
+    known = list(evidence)
+    weighing = [
+        origin
+        for item in known
+        if item.counts and item.stance is stance
+        for origin in rests_on(item, known)
+    ]
     sources = [item.source for item in weighing if item.source is not None]
     spoken = sum(item.source is None for item in weighing)
     counted = count_origins(sources, roots)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, defer, joinedload, load_only, raiseload, sel
 
 from claims.comparison import Comparison, compare
 from claims.errors import Missing
+from claims.formula_checks import Checked, checked
 from claims.house import HouseFigure, house_figures
 from claims.material import assessment_in_force, material_sha256
 from claims.models import (
@@ -30,6 +31,7 @@ from claims.policy import Policy, current_policy
 from claims.readiness import Lack, lacks
 from claims.signatures import levels_of, next_level, valid_signatures
 from claims.suggestion import Suggestion, Weighed, suggest
+from claims.support import rests_on
 from claims.vocabulary import Bearing, Stance
 from sources.models import Snapshot, Source
 from sources.origins import OriginCount, count_origins, roots_of
@@ -108,6 +110,7 @@ class ClaimPage:
     threads: list[Thread]
     conclusions: list[Assessment]
     in_force: Assessment | None
+    checks: list[Checked]
     signatures: list[Signature]
     content_sha256: str
     lacks: list[Lack]
@@ -228,6 +231,7 @@ def claim_page(session: Session, claim_id: uuid.UUID) -> ClaimPage:
         threads=_threads(claim),
         conclusions=[row for row in reversed(claim.assessments) if row.figure_id is None],
         in_force=assessment_in_force(claim),
+        checks=checked(claim, policy),
         signatures=_signatures(claim),
         content_sha256=material_sha256(claim),
         lacks=lacks(session, claim),
@@ -250,11 +254,12 @@ def _stated(claim: Claim, figure: Figure, roots: Roots, policy: Policy) -> State
         Weighed(
             stance=item.stance,
             comparison=compared.get(item.id),
-            origin=roots[item.source_id] if item.source_id else item.id,
-            authoritative=item.source is not None and item.source.tier is Tier.PRIMARY,
+            origin=roots[origin.source_id] if origin.source_id else origin.id,
+            authoritative=origin.source is not None and origin.source.tier is Tier.PRIMARY,
         )
         for item in spoken
         if item.counts
+        for origin in rests_on(item, claim.evidence)
     ]
     return Stated(
         figure,
@@ -280,7 +285,12 @@ def _grouped(claim: Claim, roots: Roots) -> list[Origin]:
 
 def _counted(claim: Claim, roots: Roots, stance: Stance) -> OriginCount:
     """Count what weighs for a stance, as :func:`claims.support.weigh` does."""
-    weighing = [item for item in claim.evidence if item.counts and item.stance is stance]
+    weighing = [
+        origin
+        for item in claim.evidence
+        if item.counts and item.stance is stance
+        for origin in rests_on(item, claim.evidence)
+    ]
     sources: list[Source] = [item.source for item in weighing if item.source is not None]
     spoken = len(weighing) - len(sources)
     counted = count_origins(sources, roots)

@@ -4,19 +4,22 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Text, and_, func, or_, select, type_coerce
+from sqlalchemy.orm import Session, aliased
 
 from claims.models import Article, Claim, Contest, ContestEvidence, Figure
 from claims.status import VerificationStatus
 from claims.vocabulary import Bearing, ContestOutcome, ContestReason, Side
+from sources.base import now
 from sources.columns import Words
 
 PAGE = 50
+MOST_WORDS = 8
+Stated = aliased(Figure)
 
 
 class State(StrEnum):
@@ -27,14 +30,30 @@ class State(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True)
-class Filters:
-    """What the register is narrowed to."""
+class Order(StrEnum):
+    """What comes first."""
 
+    RAISED = "raised"
+    DUE = "due"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What the register is narrowed to, and its order.
+
+    ``words`` are looked for in the dispute, its party, the claim, and the claim's figures with
+    their subjects and measures; ``older`` wants disputes raised at least so many days ago.
+    """
+
+    today: dt.date = field(default_factory=lambda: now().date())
     state: State = State.OPEN
     reason: ContestReason | None = None
     side: Side | None = None
     blocking: bool = False
+    overdue: bool = False
+    older: int | None = None
+    words: str = ""
+    order: Order = Order.RAISED
 
 
 @dataclass(frozen=True)
@@ -72,13 +91,14 @@ class RegisterRow:
 def register(
     session: Session, filters: Filters, *, after: uuid.UUID | None = None, size: int = PAGE
 ) -> tuple[list[RegisterRow], bool]:
-    """Return a page of the register, oldest dispute first, and whether more follow.
+    """Return a page of the register, and whether more follow.
 
-    Two statements whatever the depth: who has waited longest comes first.
+    Two or three statements whatever the depth. Who has waited longest comes first, or what is due
+    first; a dispute without a day is due last.
     """
     statement = _statement(filters).limit(size + 1)
     if after is not None:
-        statement = statement.where(Contest.id > after)
+        statement = statement.where(_behind(session, filters.order, after))
     found = [RegisterRow(**row) for row in session.execute(statement).mappings()]
     return _with_figures(session, found[:size]), len(found) > size
 
@@ -92,8 +112,42 @@ def whole_register(session: Session, filters: Filters, size: int = 500) -> Itera
         after = rows[-1].id if rows else None
 
 
+due_day = func.coalesce(Contest.due_on, dt.date.max)
+
+
+def _behind(session: Session, order: Order, after: uuid.UUID) -> Any:
+    """What comes after a contest in an order."""
+    if order is Order.RAISED:
+        return Contest.id > after
+    day = session.scalar(select(Contest.due_on).where(Contest.id == after)) or dt.date.max
+    return or_(due_day > day, and_(due_day == day, Contest.id > after))
+
+
+def _saying(words: str) -> Iterator[Any]:
+    """Conditions on what is disputed: each word stands in some text of the dispute."""
+    for word in words.split()[:MOST_WORDS]:
+        held = [
+            type_coerce(column, Text).icontains(word, autoescape=True)
+            for column in (Contest.statement, Contest.party, Claim.statement)
+        ]
+        named = [
+            type_coerce(column, Text).icontains(word, autoescape=True)
+            for column in (Stated.stated_text, Stated.subject, Stated.measure)
+        ]
+        stated = select(Stated.id).where(
+            Stated.claim_id == Claim.id, Stated.removed_by.is_(None), or_(*named)
+        )
+        yield or_(*held, stated.exists())
+
+
 def _statement(filters: Filters) -> Any:
-    conditions: list[Any] = []
+    conditions: list[Any] = [*_saying(filters.words)]
+    if filters.overdue:
+        conditions += [Contest.outcome.is_(None), Contest.due_on < filters.today]
+    if filters.older is not None:
+        latest = filters.today - dt.timedelta(days=filters.older)
+        midnight = dt.datetime.combine(latest, dt.time.max, dt.UTC)
+        conditions.append(Contest.created_at <= midnight)
     if filters.state is State.OPEN:
         conditions.append(Contest.outcome.is_(None))
     if filters.state is State.SETTLED:
@@ -110,7 +164,7 @@ def _statement(filters: Filters) -> Any:
         .join(Article, Article.id == Claim.article_id)
         .outerjoin(Figure, Figure.id == Contest.figure_id)
         .where(*conditions)
-        .order_by(Contest.id)
+        .order_by(*([due_day] if filters.order is Order.DUE else []), Contest.id)
     )
 
 

@@ -5,19 +5,31 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
+from claims.formula_checks import formulas
 from claims.models import Claim, Finding
-from claims.policy import Policy, current_policy
+from claims.policy import Policy, current_policy, local_day
 from claims.rules.arithmetic import arithmetic
 from claims.rules.consistency import consistency
 from claims.rules.direction import direction
 from claims.rules.hit import Hit
-from claims.rules.standing import fallen_due, old_snapshots, outside, single_origin
+from claims.rules.standing import (
+    broken_calculations,
+    fallen_due,
+    old_snapshots,
+    outside,
+    overdue,
+    single_origin,
+    year_turned,
+)
 from claims.rules.statement import statement
 from claims.support import weigh
 from claims.vocabulary import Stage, Stance
 
 BY = "system:rules"
 """The name under which findings of rules stand; a person's remark stands under theirs."""
+
+TIMED = frozenset({"fallen_due", "old_snapshot", "contest_overdue", "year_turned"})
+"""The codes of what time alone brings about, and may take away again."""
 
 Key = tuple[str, int | None, str]
 
@@ -27,10 +39,15 @@ def hits(session: Session, claim: Claim, now: dt.datetime, policy: Policy) -> It
     yield from statement(claim)
     yield from arithmetic(claim, policy)
     yield from direction(claim, policy)
-    yield from fallen_due(claim, now.date())
+    yield from formulas(claim, policy)
+    today = local_day(session, now)
+    yield from fallen_due(claim, today)
+    yield from overdue(claim, today)
+    yield from year_turned(claim, today)
     yield from old_snapshots(claim, policy, now)
     yield from single_origin(weigh(session, claim.evidence, Stance.SUPPORTS))
     yield from outside(claim, policy)
+    yield from broken_calculations(claim)
     yield from consistency(session, claim, policy)
 
 

@@ -12,7 +12,11 @@ from claims.formulas import read_formula
 from claims.interval_arithmetic import point
 from claims.intervals import Interval
 
-FIGURES = {1: point(Decimal(200)), 2: point(Decimal(250)), 3: Interval(Decimal(1), Decimal(2))}
+FIGURES = {
+    "F1": point(Decimal(200)),
+    "F2": point(Decimal(250)),
+    "F3": Interval(Decimal(1), Decimal(2)),
+}
 
 
 def value(text: str) -> Interval:
@@ -41,7 +45,7 @@ def test_a_figure_that_allows_more_makes_the_answer_allow_more() -> None:
 
 
 def test_the_figures_a_formula_needs_are_known() -> None:
-    assert read_formula("f1/f12+3").figures == {1, 12}
+    assert read_formula("f1/f12+E3").handles == ("F1", "F12", "E3")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,99 @@
+"""Attaching a calculation as evidence, and putting one right."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from claims.calculations import recalculate, result
+from claims.errors import Conflict, Refused
+from claims.formulas import read_formula
+from claims.models import Claim, Evidence, EvidenceTarget, Figure
+from claims.versions import expect_version
+from claims.vocabulary import EvidenceKind, Stance
+from claims.workflow import material_edit
+from sources.columns import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calculation:
+    """A formula over figures of the claim and of earlier evidence, and what it does."""
+
+    formula: str
+    stance: Stance
+    addresses: Sequence[uuid.UUID] = ()
+    says: Words | None = None
+    note: Words | None = None
+
+
+def attach_calculation(
+    session: Session, claim: Claim, given: Calculation, *, by: str, seen_version: int | None = None
+) -> Evidence:
+    """Attach a calculation and return the item; its figure is the result.
+
+    Raises Refused naming the field that is wrong, Conflict when the claim is stale or dropped.
+    """
+    expect_version(claim, seen_version)
+    number = 1 + max((item.number for item in claim.evidence), default=0)
+    targets = _checked(claim, given, number)
+    with material_edit(session, claim):
+        item = Evidence(claim=claim, number=number, kind=EvidenceKind.CALCULATION, created_by=by)
+        with session.no_autoflush:
+            _write(item, given, targets, by)
+            session.add(item)
+        session.flush()
+        recalculate(session, claim)
+    return item
+
+
+def edit_calculation(
+    session: Session,
+    item: Evidence,
+    given: Calculation,
+    *,
+    by: str,
+    seen_version: int | None = None,
+) -> None:
+    """Put a calculation right; another formula or result voids the signatures."""
+    expect_version(item, seen_version)
+    if item.withdrawn_by is not None or item.kind is not EvidenceKind.CALCULATION:
+        raise Conflict(
+            "withdrawn", {"zh": "这条证据已经撤回。", "en": "This evidence has been withdrawn."}
+        )
+    targets = _checked(item.claim, given, item.number)
+    with material_edit(session, item.claim):
+        _write(item, given, targets, by)
+        session.flush()
+
+
+def _checked(claim: Claim, given: Calculation, number: int) -> list[Figure]:
+    known = {figure.id: figure for figure in claim.figures}
+    if not set(given.addresses) <= set(known):
+        raise Refused(
+            "foreign_figure",
+            {"zh": "这条数据不属于本论断。", "en": "That figure belongs to another claim."},
+            "addresses",
+        )
+    targets = [known[key] for key in dict.fromkeys(given.addresses)]
+    formula = read_formula(given.formula)
+    if not formula.handles:
+        raise Refused(
+            "formula_bare",
+            {
+                "zh": "算式里没有数据，如 F1 或 E2。",
+                "en": "The formula names no figure such as F1.",
+            },
+            "formula",
+        )
+    result(claim, formula, number, targets[0] if len(targets) == 1 else None)
+    return targets
+
+
+def _write(item: Evidence, given: Calculation, targets: list[Figure], by: str) -> None:
+    item.formula, item.stance = given.formula.strip(), given.stance
+    item.says, item.note = given.says, given.note
+    kept = {target.figure_id: target for target in item.targets}
+    item.targets = [
+        kept.get(figure.id) or EvidenceTarget(figure=figure, created_by=by) for figure in targets
+    ]

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -89,7 +89,15 @@ def _of_kind(session: Session, asked: Question, kind: Kind) -> list[Hit]:
     model, told = KINDS[kind]
     rows = _rows(session, kind, model.id.in_(keys))
     hits = [told(row) for row in rows if asked.stands_in(said(kind, row))]
-    return hits[:SHOWN]
+    return [_as_asked(hit, asked) for hit in hits[:SHOWN]]
+
+
+def _as_asked(hit: Hit, asked: Question) -> Hit:
+    """Show the title in the language in which it was found, where it was found in one only."""
+    if isinstance(hit.title, str):
+        return hit
+    told = {tongue: words for tongue, words in hit.title.items() if asked.stands_in(words)}
+    return replace(hit, title=told or hit.title)
 
 
 def _rows(session: Session, kind: Kind, condition: Any) -> Sequence[Any]:
@@ -154,12 +162,20 @@ def _figure(row: Any) -> Hit:
     return Hit(
         Kind.FIGURE,
         str(row.claim_id),
-        row.measure or row.subject or row.statement,
+        _told(row.subject, row.measure) or row.statement,
         row.article_title,
         row.number,
         row.verification_status,
         row.stated_text,
     )
+
+
+def _told(subject: Words | None, measure: Words | None) -> Words:
+    """What a figure is about and what it measures, in each language that says either."""
+    subject, measure = subject or {}, measure or {}
+    tongues = dict.fromkeys([*subject, *measure])
+    both = {tongue: (subject.get(tongue), measure.get(tongue)) for tongue in tongues}
+    return {tongue: " · ".join(part for part in parts if part) for tongue, parts in both.items()}
 
 
 def _article(row: Any) -> Hit:

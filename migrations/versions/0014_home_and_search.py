@@ -21,8 +21,8 @@ IDENTIFIER = sa.CHAR(length=36).with_variant(sa.Uuid(), "postgresql")
 MOMENT = sa.CHAR(length=27).with_variant(sa.TIMESTAMP(timezone=True), "postgresql")
 SQLITE = (
     (
-        "CREATE TABLE search_entry (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL,"
-        " UNIQUE (kind, row_id))"
+        "CREATE TABLE search_entry (id INTEGER PRIMARY KEY, kind TEXT NOT NULL,"
+        " row_id TEXT NOT NULL, UNIQUE (kind, row_id))"
     ),
     # The words themselves stand in the rows; the index keeps only where they occur.
     (

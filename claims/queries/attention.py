@@ -209,28 +209,27 @@ def _listed(signs: bool, settles: bool, asleep: bool) -> Select[*tuple[Any, ...]
 
 @lru_cache(maxsize=4)
 def _counted(signs: bool, settles: bool) -> Select[int]:  # noqa: FBT001 - a cache key
-    """The statement of the count, built once per process."""
-    branches = [branch.with_only_columns(Claim.id) for branch in _branches(signs, settles)]
-    wanted = union(*branches).subquery()
-    awake = (
-        select(literal(1))
-        .select_from(wanted)
-        .join(Claim, Claim.id == wanted.c.id)
+    """The statement of the count, built once per process; no reason is counted further than all."""
+    branches = [
+        branch.with_only_columns(Claim.id)
         .outerjoin(Snooze, _put_aside())
         .where(~_asleep())
         .limit(COUNTED)
         .subquery()
-    )
-    return select(func.count()).select_from(awake)
+        for branch in _branches(signs, settles)
+    ]
+    wanted = union(*(select(branch.c.id) for branch in branches)).limit(COUNTED).subquery()
+    return select(func.count()).select_from(wanted)
 
 
 def _branches(signs: bool, settles: bool) -> list[Select[uuid.UUID, int]]:  # noqa: FBT001 - what they may do
     """For each reason the claims it holds for; a claim may have several."""
     me: BindParameter[str] = bindparam("me")
-    mine = or_(Claim.submitted_by == me, Claim.assignee == me)
+    taken = select(Claim.id).where(or_(Claim.submitted_by == me, Claim.assignee == me))
+    mine = Claim.id.in_(taken)
     returned = answered(SignOffDecision.RETURNED)
     checking = Claim.stage == Stage.CHECKING
-    held = or_(mine, answered(SignOffDecision.SIGNED, SignOff.created_by == me))
+    held = Claim.id.in_(taken.union(select(SignOff.claim_id).where(SignOff.created_by == me)))
     found = {
         Waits.VOID: and_(sign_off_void(), held),
         Waits.RETURNED: and_(checking, returned, mine),
@@ -273,10 +272,13 @@ def _assessed_by(me: Any) -> ColumnElement[bool]:
 
 def _disputed(*more: Any) -> ColumnElement[bool]:
     """A claim still in the article with an open contest of this kind."""
-    open_here = select(Contest.claim_id).where(Contest.outcome.is_(None), *more)
-    own = exists(open_here.where(Contest.claim_id == Claim.id).correlate(Claim))
-    disputed = select(Contest.claim_id).where(Contest.outcome.is_(None))
-    return and_(Claim.id.in_(disputed), Claim.stage != Stage.DROPPED, own)
+    disputed = (
+        select(Contest.claim_id)
+        .join(Claim, Claim.id == Contest.claim_id)
+        .where(Contest.outcome.is_(None), Claim.stage != Stage.DROPPED, *more)
+        .correlate(None)
+    )
+    return Claim.id.in_(disputed)
 
 
 def _risk(rank: Any) -> ColumnElement[int]:

@@ -73,6 +73,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_key_choice")),
         sa.UniqueConstraint("account_id", name=op.f("uq_key_choice_account_id")),
     )
+    op.create_index("ix_claim_submitted_by", "claim", ["submitted_by"])
+    op.create_index("ix_sign_off_created_by", "sign_off", ["created_by"])
     sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in (*(SQLITE if sqlite else POSTGRESQL), *STATE):
         op.execute(sa.text(statement))
@@ -80,6 +82,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_index("ix_sign_off_created_by", "sign_off")
+    op.drop_index("ix_claim_submitted_by", "claim")
     if op.get_bind().dialect.name == "sqlite":
         op.execute(sa.text("DROP TABLE search_words"))
     op.execute(sa.text("DROP TABLE search_entry"))

@@ -38,13 +38,14 @@ from claims.models import (
     Figure,
     Finding,
     SignOff,
+    Snooze,
 )
 from sources.columns import Identifier
 from sources.models import Snapshot, Source
 
 NAMED: tuple[Any, ...] = (Account, Article, ArticleSignOff, ArticleVersion, Claim, Source, Snapshot)
 NUMBERED: tuple[Any, ...] = (Evidence, Contest, Figure)
-PLAIN: tuple[Any, ...] = (Assessment, SignOff, Comment, Finding, Citation, ClaimAnchor)
+PLAIN: tuple[Any, ...] = (Assessment, SignOff, Comment, Finding, Citation, ClaimAnchor, Snooze)
 
 
 class Name(NamedTuple):

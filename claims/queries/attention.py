@@ -165,25 +165,8 @@ def _waiting(row: Any) -> Waiting:
 
 @lru_cache(maxsize=8)
 def _listed(signs: bool, settles: bool, asleep: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a cache key
-    """The statement of the list, built once per process: the first rows, then what they show."""
-    wanted = union_all(*_branches(signs, settles)).subquery()
-    ranked = (
-        select(wanted.c.claim_id, func.min(wanted.c.rank).label("rank"))
-        .group_by(wanted.c.claim_id)
-        .subquery()
-    )
-    risk = _risk(ranked.c.rank)
-    deadline = func.coalesce(Claim.due_at, Article.deadline)
-    chosen = (
-        select(Claim.id, ranked.c.rank, risk.label("risk"), deadline.label("first_deadline"))
-        .join(ranked, ranked.c.claim_id == Claim.id)
-        .join(Article, Article.id == Claim.article_id)
-        .outerjoin(Snooze, _put_aside())
-        .where(_asleep() if asleep else ~_asleep())
-        .order_by(risk, deadline.is_(None), deadline, ranked.c.rank, Claim.id)
-        .limit(bindparam("size"))
-        .subquery()
-    )
+    """The statement of the list, built once per process: what the first rows show."""
+    chosen = _chosen(signs, settles, asleep).subquery()
     due = chosen.c.first_deadline
     return (
         select(
@@ -204,6 +187,27 @@ def _listed(signs: bool, settles: bool, asleep: bool) -> Select[*tuple[Any, ...]
         .join(chosen, chosen.c.id == Claim.id)
         .join(Article, Article.id == Claim.article_id)
         .order_by(chosen.c.risk, due.is_(None), due, chosen.c.rank, Claim.id)
+    )
+
+
+def _chosen(signs: bool, settles: bool, asleep: bool) -> Any:  # noqa: FBT001 - what they may do
+    """The first claims of the list, with what orders them."""
+    wanted = union_all(*_branches(signs, settles)).subquery()
+    ranked = (
+        select(wanted.c.claim_id, func.min(wanted.c.rank).label("rank"))
+        .group_by(wanted.c.claim_id)
+        .subquery()
+    )
+    risk = _risk(ranked.c.rank)
+    deadline = func.coalesce(Claim.due_at, Article.deadline)
+    return (
+        select(Claim.id, ranked.c.rank, risk.label("risk"), deadline.label("first_deadline"))
+        .join(ranked, ranked.c.claim_id == Claim.id)
+        .join(Article, Article.id == Claim.article_id)
+        .outerjoin(Snooze, _put_aside())
+        .where(_asleep() if asleep else ~_asleep())
+        .order_by(risk, deadline.is_(None), deadline, ranked.c.rank, Claim.id)
+        .limit(bindparam("size"))
     )
 
 

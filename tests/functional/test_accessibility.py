@@ -21,6 +21,7 @@ VIEWS = [
     ("en-GB", "light", 320),
 ]
 CLAIM = 5
+HOME_PAGES = ("/", "/?snoozed=1", "/search?q=三星", "/account/keys")
 SORTING = "order"
 SORTING_PAGES = (
     "intake",
@@ -42,10 +43,7 @@ def pages(desk: Desk) -> list[str]:
     """Return one address of every kind of page."""
     claim = desk.claim_path(CLAIM)
     return [
-        "/",
-        "/?snoozed=1",
-        "/search?q=三星",
-        "/account/keys",
+        *HOME_PAGES,
         f"{claim}/snooze",
         "/queue",
         "/queue?status=refuted&contested=1",

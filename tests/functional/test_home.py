@@ -26,6 +26,20 @@ def palette_options(page: Page) -> list[str]:
     return page.locator("#palette [role=option]").all_inner_texts()
 
 
+def compose(page: Page, text: str) -> None:
+    """Type through an input method, whose own key press must choose nothing."""
+    driver = page.context.new_cdp_session(page)
+    driver.send(
+        "Input.imeSetComposition", {"text": "sanxing", "selectionStart": 7, "selectionEnd": 7}
+    )
+    driver.send(
+        "Input.dispatchKeyEvent",
+        {"type": "rawKeyDown", "key": "Process", "windowsVirtualKeyCode": 229},
+    )
+    expect(page.locator("#palette")).to_be_visible()
+    driver.send("Input.insertText", {"text": text})
+
+
 def test_the_palette_leads_by_keyboard_and_minds_an_input_method(
     chromium: Browser, sqlite_desk: Desk
 ) -> None:
@@ -48,7 +62,8 @@ def test_the_palette_leads_by_keyboard_and_minds_an_input_method(
     expect(palette).to_be_hidden()
     page.keyboard.press("/")
     page.keyboard.type("C-05")
-    expect(palette.locator("[role=option]").first).to_contain_text("C-05")
+    expect(palette.locator("#palette-0 small")).to_be_visible()
+    expect(palette.locator("#palette-0")).to_contain_text("C-05")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{sqlite_desk.claim_path(5)}")
     page.keyboard.press("Control+k")
@@ -57,19 +72,36 @@ def test_the_palette_leads_by_keyboard_and_minds_an_input_method(
     page.keyboard.press("Enter")
     page.wait_for_url("**/sources")
     page.keyboard.press("Control+k")
-    driver = page.context.new_cdp_session(page)
-    driver.send(
-        "Input.imeSetComposition", {"text": "sanxing", "selectionStart": 7, "selectionEnd": 7}
-    )
-    driver.send(
-        "Input.dispatchKeyEvent",
-        {"type": "rawKeyDown", "key": "Process", "windowsVirtualKeyCode": 229},
-    )
-    expect(page.locator("#palette")).to_be_visible()
-    driver.send("Input.insertText", {"text": "三星"})
-    expect(page.locator("#palette input")).to_have_value("三星")
-    expect(page.locator("#palette [role=option] small").first).to_be_visible()
+    compose(page, "三星")
+    expect(field).to_have_value("三星")
+    expect(palette.locator("[role=option] small").first).to_be_visible()
     page.close()
+
+
+def put_aside_the_second(reader: Reader) -> None:
+    """Move to the second row, and put that claim aside until something happens to it."""
+    page = reader.page
+    for key in "jjkj":
+        page.keyboard.press(key)
+    second = page.locator("table[data-rows] tbody tr").nth(1).locator(".id").inner_text()
+    page.keyboard.press("h")
+    page.wait_for_url("**/snooze")
+    expect(page.locator("h1")).to_contain_text(second)
+    page.locator("main form input[value='event']").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(reader.desk.address + "/")
+
+
+def change_keys(reader: Reader, **typed: str) -> None:
+    """Write other keys and save them; without any, switch all single keys off."""
+    reader.go("/account/keys")
+    for name, key in typed.items():
+        reader.page.fill(f"#{name}", key)
+    if not typed:
+        reader.page.uncheck("input[name=single_keys]")
+    reader.page.click("main form button[data-submit]")
+    expect(reader.page.locator(".flash")).to_be_visible()
 
 
 def test_ones_turn_is_worked_through_by_keyboard_with_ones_own_keys(
@@ -82,23 +114,9 @@ def test_ones_turn_is_worked_through_by_keyboard_with_ones_own_keys(
     rows = page.locator("table[data-rows] tbody tr")
     expect(rows).to_have_count(2)
     expect(page.locator(".nav .count")).to_contain_text("2")
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    page.keyboard.press("k")
-    page.keyboard.press("j")
-    second = rows.nth(1).locator(".id").inner_text()
-    page.keyboard.press("h")
-    page.wait_for_url("**/snooze")
-    expect(page.locator("h1")).to_contain_text(second)
-    page.locator("main form input[value='event']").focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_url(sqlite_desk.address + "/")
+    put_aside_the_second(reader)
     expect(rows).to_have_count(1)
-    reader.go("/account/keys")
-    page.fill("#key_h", "w")
-    page.keyboard.press("Control+Enter")
-    expect(page.locator(".flash")).to_be_visible()
+    change_keys(reader, key_h="w")
     reader.go("/")
     page.keyboard.press("h")
     expect(rows).to_have_count(1)
@@ -109,13 +127,9 @@ def test_ones_turn_is_worked_through_by_keyboard_with_ones_own_keys(
     page.wait_for_url(sqlite_desk.address + "/")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/claims/[0-9a-f-]{36}$"))
-    reader.go("/account/keys")
-    page.uncheck("input[name=single_keys]")
-    page.click("main form button[data-submit]")
-    expect(page.locator(".flash")).to_be_visible()
-    page.keyboard.press("g")
-    page.keyboard.press("q")
-    page.keyboard.press("/")
+    change_keys(reader)
+    for key in "gq/":
+        page.keyboard.press(key)
     expect(page.locator("#palette")).to_be_hidden()
     assert page.url.endswith("/account/keys")
     page.close()

@@ -23,7 +23,7 @@ KEYS: Mapping[str, LazyString] = {
     "c": _("add a claim or a comment"),
     "r": _("take the chosen claims"),
     "h": _("put a claim aside"),
-    "o": _("open"),
+    "o": _("open what is chosen"),
     "p": _("print, or the previous one"),
     "u": _("the next number nothing accounts for"),
     "v": _("compare versions"),

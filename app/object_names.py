@@ -41,6 +41,7 @@ from claims.models import (
     Invitation,
     InvitedClaim,
     SignOff,
+    Snooze,
 )
 from sources.columns import Identifier
 from sources.models import Snapshot, Source
@@ -65,6 +66,7 @@ PLAIN: tuple[Any, ...] = (
     ClaimAnchor,
     InvitedClaim,
     Answer,
+    Snooze,
 )
 
 

@@ -23,6 +23,7 @@ TOPICS: dict[str, LazyString] = {
     "contests": _("Contests"),
     "appendix": _("The verification appendix"),
     "history-and-verify": _("History and verification"),
+    "home-and-search": _("Home and search"),
     "keyboard": _("Keys"),
     "glossary": _("Glossary"),
 }
@@ -34,6 +35,9 @@ SUMMARIES: dict[str, LazyString] = {
     "contests": _("How somebody's objection is put on record, and who may settle it."),
     "appendix": _("What leaves the newsroom, in which formats, and how it can be checked."),
     "history-and-verify": _("Who changed what, and how the record proves that it is whole."),
+    "home-and-search": _(
+        "What waits for you and why, how to put it aside, and how anything is found."
+    ),
     "keyboard": _("Every action has a link or a button; many have a key as well."),
     "glossary": _("The words of the desk in both languages."),
 }

@@ -72,6 +72,7 @@ class SignOff(Identified, Recorded, Base):
             "decision",
             unique=True,
         ),
+        Index("ix_sign_off_created_by", "created_by"),
         {"info": {"ledger": "immutable"}},
     )
 

@@ -48,6 +48,7 @@ class Claim(Identified, Recorded, Revised, Base):
         Index("ix_claim_queue_status", "verification_status", "id"),
         Index("ix_claim_queue_assignee", "assignee", "id"),
         Index("ix_claim_queue_article", "article_id", "id"),
+        Index("ix_claim_submitted_by", "submitted_by"),
         {"info": {"ledger": "kept"}},
     )
 

@@ -165,25 +165,8 @@ def _waiting(row: Any) -> Waiting:
 
 @lru_cache(maxsize=8)
 def _listed(signs: bool, settles: bool, asleep: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a cache key
-    """The statement of the list, built once per process: the first rows, then what they show."""
-    wanted = union_all(*_branches(signs, settles)).subquery()
-    ranked = (
-        select(wanted.c.claim_id, func.min(wanted.c.rank).label("rank"))
-        .group_by(wanted.c.claim_id)
-        .subquery()
-    )
-    risk = _risk(ranked.c.rank)
-    deadline = func.coalesce(Claim.due_at, Article.deadline)
-    chosen = (
-        select(Claim.id, ranked.c.rank, risk.label("risk"), deadline.label("first_deadline"))
-        .join(ranked, ranked.c.claim_id == Claim.id)
-        .join(Article, Article.id == Claim.article_id)
-        .outerjoin(Snooze, _put_aside())
-        .where(_asleep() if asleep else ~_asleep())
-        .order_by(risk, deadline.is_(None), deadline, ranked.c.rank, Claim.id)
-        .limit(bindparam("size"))
-        .subquery()
-    )
+    """The statement of the list, built once per process: what the first rows show."""
+    chosen = _chosen(signs, settles, asleep).subquery()
     due = chosen.c.first_deadline
     return (
         select(
@@ -207,30 +190,50 @@ def _listed(signs: bool, settles: bool, asleep: bool) -> Select[*tuple[Any, ...]
     )
 
 
+def _chosen(signs: bool, settles: bool, asleep: bool) -> Any:  # noqa: FBT001 - what they may do
+    """The first claims of the list, with what orders them."""
+    wanted = union_all(*_branches(signs, settles)).subquery()
+    ranked = (
+        select(wanted.c.claim_id, func.min(wanted.c.rank).label("rank"))
+        .group_by(wanted.c.claim_id)
+        .subquery()
+    )
+    risk = _risk(ranked.c.rank)
+    deadline = func.coalesce(Claim.due_at, Article.deadline)
+    return (
+        select(Claim.id, ranked.c.rank, risk.label("risk"), deadline.label("first_deadline"))
+        .join(ranked, ranked.c.claim_id == Claim.id)
+        .join(Article, Article.id == Claim.article_id)
+        .outerjoin(Snooze, _put_aside())
+        .where(_asleep() if asleep else ~_asleep())
+        .order_by(risk, deadline.is_(None), deadline, ranked.c.rank, Claim.id)
+        .limit(bindparam("size"))
+    )
+
+
 @lru_cache(maxsize=4)
 def _counted(signs: bool, settles: bool) -> Select[int]:  # noqa: FBT001 - a cache key
-    """The statement of the count, built once per process."""
-    branches = [branch.with_only_columns(Claim.id) for branch in _branches(signs, settles)]
-    wanted = union(*branches).subquery()
-    awake = (
-        select(literal(1))
-        .select_from(wanted)
-        .join(Claim, Claim.id == wanted.c.id)
+    """The statement of the count, built once per process; no reason is counted further than all."""
+    branches = [
+        branch.with_only_columns(Claim.id)
         .outerjoin(Snooze, _put_aside())
         .where(~_asleep())
         .limit(COUNTED)
         .subquery()
-    )
-    return select(func.count()).select_from(awake)
+        for branch in _branches(signs, settles)
+    ]
+    wanted = union(*(select(branch.c.id) for branch in branches)).limit(COUNTED).subquery()
+    return select(func.count()).select_from(wanted)
 
 
 def _branches(signs: bool, settles: bool) -> list[Select[uuid.UUID, int]]:  # noqa: FBT001 - what they may do
     """For each reason the claims it holds for; a claim may have several."""
     me: BindParameter[str] = bindparam("me")
-    mine = or_(Claim.submitted_by == me, Claim.assignee == me)
+    taken = select(Claim.id).where(or_(Claim.submitted_by == me, Claim.assignee == me))
+    mine = Claim.id.in_(taken)
     returned = answered(SignOffDecision.RETURNED)
     checking = Claim.stage == Stage.CHECKING
-    held = or_(mine, answered(SignOffDecision.SIGNED, SignOff.created_by == me))
+    held = Claim.id.in_(taken.union(select(SignOff.claim_id).where(SignOff.created_by == me)))
     found = {
         Waits.VOID: and_(sign_off_void(), held),
         Waits.RETURNED: and_(checking, returned, mine),
@@ -273,10 +276,13 @@ def _assessed_by(me: Any) -> ColumnElement[bool]:
 
 def _disputed(*more: Any) -> ColumnElement[bool]:
     """A claim still in the article with an open contest of this kind."""
-    open_here = select(Contest.claim_id).where(Contest.outcome.is_(None), *more)
-    own = exists(open_here.where(Contest.claim_id == Claim.id).correlate(Claim))
-    disputed = select(Contest.claim_id).where(Contest.outcome.is_(None))
-    return and_(Claim.id.in_(disputed), Claim.stage != Stage.DROPPED, own)
+    disputed = (
+        select(Contest.claim_id)
+        .join(Claim, Claim.id == Contest.claim_id)
+        .where(Contest.outcome.is_(None), Claim.stage != Stage.DROPPED, *more)
+        .correlate(None)
+    )
+    return Claim.id.in_(disputed)
 
 
 def _risk(rank: Any) -> ColumnElement[int]:

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +21,8 @@ SHOWN = 20
 """Hits of one kind on the page."""
 READ = 400
 """Entries of the index that are read for one kind; a single common character has many more."""
+FEW = 40
+"""Of these, the rows that are looked at first."""
 NUMBER = re.compile(r"(?:c-?)?0*([0-9]{1,9})")
 
 SQLITE = """
@@ -64,7 +66,7 @@ class Hit:
 
 
 def search(session: Session, typed: str, kinds: Iterable[Kind] = Kind) -> dict[Kind, list[Hit]]:
-    """Return up to 20 hits of each kind, the newest first; two statements a kind.
+    """Return up to 20 hits of each kind, the newest first; three statements a kind at most.
 
     ``C-14`` (or ``14``) finds the claims with that number as well, before all others.
     """
@@ -84,12 +86,22 @@ def _of_kind(session: Session, asked: Question, kind: Kind) -> list[Hit]:
     query, write = (SQLITE, _fts5) if sqlite else (POSTGRESQL, _tsquery)
     known = {"question": write(asked, MARKS[kind]), "size": READ}
     keys = [uuid.UUID(key) for key in session.scalars(text(query), known)]
-    if not keys:
-        return []
     model, told = KINDS[kind]
-    rows = _rows(session, kind, model.id.in_(keys))
-    hits = [told(row) for row in rows if asked.stands_in(said(kind, row))]
-    return hits[:SHOWN]
+    hits: list[Hit] = []
+    # Nearly every entry holds what was asked for, so the first few mostly suffice.
+    for few in (keys[:FEW], keys[FEW:]):
+        if few and len(hits) < SHOWN:
+            rows = _rows(session, kind, model.id.in_(few))
+            hits += [told(row) for row in rows if asked.stands_in(said(kind, row))]
+    return [_as_asked(hit, asked) for hit in hits[:SHOWN]]
+
+
+def _as_asked(hit: Hit, asked: Question) -> Hit:
+    """Show the title in the language in which it was found, where it was found in one only."""
+    if isinstance(hit.title, str):
+        return hit
+    told = {tongue: words for tongue, words in hit.title.items() if asked.stands_in(words)}
+    return replace(hit, title=told or hit.title)
 
 
 def _rows(session: Session, kind: Kind, condition: Any) -> Sequence[Any]:
@@ -154,12 +166,20 @@ def _figure(row: Any) -> Hit:
     return Hit(
         Kind.FIGURE,
         str(row.claim_id),
-        row.measure or row.subject or row.statement,
+        _told(row.subject, row.measure) or row.statement,
         row.article_title,
         row.number,
         row.verification_status,
         row.stated_text,
     )
+
+
+def _told(subject: Words | None, measure: Words | None) -> Words:
+    """What a figure is about and what it measures, in each language that says either."""
+    subject, measure = subject or {}, measure or {}
+    tongues = dict.fromkeys([*subject, *measure])
+    both = {tongue: (subject.get(tongue), measure.get(tongue)) for tongue in tongues}
+    return {tongue: " · ".join(part for part in parts if part) for tongue, parts in both.items()}
 
 
 def _article(row: Any) -> Hit:

@@ -21,8 +21,8 @@ IDENTIFIER = sa.CHAR(length=36).with_variant(sa.Uuid(), "postgresql")
 MOMENT = sa.CHAR(length=27).with_variant(sa.TIMESTAMP(timezone=True), "postgresql")
 SQLITE = (
     (
-        "CREATE TABLE search_entry (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL,"
-        " UNIQUE (kind, row_id))"
+        "CREATE TABLE search_entry (id INTEGER PRIMARY KEY, kind TEXT NOT NULL,"
+        " row_id TEXT NOT NULL, UNIQUE (kind, row_id))"
     ),
     # The words themselves stand in the rows; the index keeps only where they occur.
     (
@@ -73,6 +73,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_key_choice")),
         sa.UniqueConstraint("account_id", name=op.f("uq_key_choice_account_id")),
     )
+    op.create_index("ix_claim_submitted_by", "claim", ["submitted_by"])
+    op.create_index("ix_sign_off_created_by", "sign_off", ["created_by"])
     sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in (*(SQLITE if sqlite else POSTGRESQL), *STATE):
         op.execute(sa.text(statement))
@@ -80,6 +82,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_index("ix_sign_off_created_by", "sign_off")
+    op.drop_index("ix_claim_submitted_by", "claim")
     if op.get_bind().dialect.name == "sqlite":
         op.execute(sa.text("DROP TABLE search_words"))
     op.execute(sa.text("DROP TABLE search_entry"))

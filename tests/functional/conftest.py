@@ -60,7 +60,7 @@ class Reader:
         self.page.fill("#name", name)
         self.page.fill("#password", PASSWORD)
         self.page.press("#password", "Enter")
-        self.page.wait_for_url("**/queue*")
+        self.page.wait_for_url(self.desk.address + "/")
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ VIEWS = [
     ("en-GB", "light", 320),
 ]
 CLAIM = 5
+HOME_PAGES = ("/", "/?snoozed=1", "/search?q=三星", "/account/keys")
 SORTING = "order"
 SORTING_PAGES = (
     "intake",
@@ -42,6 +43,8 @@ def pages(desk: Desk) -> list[str]:
     """Return one address of every kind of page."""
     claim = desk.claim_path(CLAIM)
     return [
+        *HOME_PAGES,
+        f"{claim}/snooze",
         "/queue",
         "/queue?status=refuted&contested=1",
         "/queue?stage=dropped",
@@ -135,6 +138,10 @@ def test_every_page_is_accessible_and_fits_its_width(
         wide = reader.page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             complaints.append(f"{path} is {wide} pixels wide")
+    reader.page.keyboard.press("Control+k")
+    reader.page.keyboard.type("三星")
+    reader.page.locator("#palette [role=option] small").first.wait_for()
+    complaints += [f"palette {one}" for one in violations(reader.page)]
     context.close()
     assert not complaints, "\n".join(complaints)
 

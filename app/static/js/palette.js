@@ -8,6 +8,7 @@ const field = dialog && one("input", dialog);
 const list = dialog && one("[role=listbox]", dialog);
 const IDLE = 150;
 const MOST = 12;
+const OF_KIND = { article: 3, claim: 6, source: 3 };
 let actions = [];
 let shown = [];
 let chosen = 0;
@@ -67,6 +68,12 @@ function hit({ number, figure, title, kind_label: kind, article, href }) {
   };
 }
 
+// A few of each kind; figures are left to the search page.
+function few(hits) {
+  return Object.entries(OF_KIND)
+    .flatMap(([kind, most]) => hits.filter((found) => found.kind === kind).slice(0, most));
+}
+
 async function ask(typed, before) {
   asking?.abort();
   asking = new AbortController();
@@ -76,7 +83,7 @@ async function ask(typed, before) {
     const answer = await fetch(query, { signal: asking.signal });
     if (!answer.ok || field.value.trim() !== typed) return;
     const { hits } = await answer.json();
-    draw([...before, ...hits.slice(0, MOST).map(hit), everywhere(typed)]);
+    draw([...before, ...few(hits).map(hit), everywhere(typed)]);
   } catch {
     // The last entry still leads to the search page, which can say what is wrong.
   }

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from app.accounts.roles import Role
 from app.db import Database
-from claims.models import Claim
+from claims.models import Claim, Finding
 from claims.status import VerificationStatus
+from claims.vocabulary import Severity
 from tests.app.views.visit import Visit
 from tests.claims import newsroom
 
@@ -18,10 +19,6 @@ def claims(database: Database, count: int = 1, **facts: Any) -> list[uuid.UUID]:
     with database.writing("system:test") as session:
         article = newsroom.an_article(session)
         return [newsroom.a_claim(session, article=article, **facts).id for _ in range(count)]
-
-
-def test_the_start_page_is_the_queue(database: Database) -> None:
-    assert Visit(database).get("/", 303).headers["Location"] == "/queue"
 
 
 def test_a_stranger_is_sent_to_sign_in(sqlite_database: Database) -> None:
@@ -101,13 +98,15 @@ def of_the_page(sent: list[str]) -> list[str]:
     return [one for one in sent if "FROM account" not in one and "FROM role_grant" not in one]
 
 
-def test_a_page_takes_three_statements_of_its_own(sqlite_database: Database) -> None:
+def test_a_page_takes_three_statements_and_the_count_of_whose_turn_it_is(
+    sqlite_database: Database,
+) -> None:
     claims(sqlite_database, 10)
     visit = Visit(sqlite_database)
     visit.get("/queue")
     with visit.statements() as sent:
         visit.get("/queue")
-    assert len(of_the_page(sent)) == 3, sent
+    assert len(of_the_page(sent)) == 4, sent
     with visit.statements() as sent:
         visit.get("/queue.json")
     assert len(of_the_page(sent)) == 2, sent
@@ -140,3 +139,23 @@ def test_an_auditor_sees_the_queue_and_takes_nothing(sqlite_database: Database) 
     visit = Visit(sqlite_database, Role.AUDITOR)
     assert "Take them" not in visit.get("/queue").text
     visit.post("/queue/assignment", 403, claims=[str(claim)], act="take")
+
+
+def test_the_list_narrows_to_what_a_rule_found(database: Database) -> None:
+    (found, _) = claims(database, 2)
+    with database.writing("system:test") as session:
+        session.add(
+            Finding(
+                claim_id=found,
+                code="single_origin",
+                severity=Severity.WARNING,
+                message={"en": "One origin."},
+                created_by="system:rules",
+            )
+        )
+    visit = Visit(database)
+    listed = visit.get("/queue.json?flag=single_origin").json
+    assert listed is not None
+    assert [row["id"] for row in listed["claims"]] == [str(found)]
+    assert "Single origin" in visit.get("/queue?flag=single_origin").text
+    visit.get("/queue?flag=unheard", 422)

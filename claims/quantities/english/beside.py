@@ -87,6 +87,7 @@ _OWN = frozenset(
 )
 # Behind a figure these make more of it: 5% points, 17 years old.
 _ON = frozenset("old olds point points".split())
+_SHARES = ("percent", "basis")
 _JOINTS = frozenset("to and or until".split())
 _SCALES = {"thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9, "trillion": 12}
 
@@ -116,7 +117,13 @@ def behind(word: str) -> Behind:
     found = words.unit_at(word, lower, 0)
     money = found is not None and found[0] == len(word) and found[2].kind == "currency"
     number = _is_number(lower)
-    own = number or lower in _OWN or lower in words.months or len(word) == 1
+    own = (
+        number
+        or lower in _OWN
+        or lower.startswith(_SHARES)
+        or lower in words.months
+        or len(word) == 1
+    )
     own = own or (word in words.suffixes and word != "mm") or _MILLIONS.match(lower) is not None
     begins = words.surfaces.begins(lower)
     return Behind(
@@ -184,13 +191,12 @@ def leads_nowhere(place: Place, at: int) -> bool:
 
 
 _QUIET = ("", " ", '"', "”")
-# A point and a percentage point are shares.
+# A point and a percentage point are shares, and so is one of every ten.
 _OF_WHAT = re.compile(
-    r" of (?:the|its|his|her|their|our|them|us|these|those|which|whom|[0-9]+)\b| an? (?!p)[a-z]"
+    r" of (?!an? |every|gasoline|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z0-9]"
+    r"| an? (?!p)[a-z]"
 )
 _YEAR_AFTER = re.compile(
     r" in (?:1[0-9]|20)[0-9]{2}(?:[,.;)]? |[.]?\Z)(?![0-9]|[a-z]*(?:dozen|do?z))"
 )
-_JOINED = re.compile(
-    r" (?:to|and|or|until) (?!(?:an?|usd|eur|gbp|rs)\b)([a-z]++)(?![\w$€£¥₩₹])"
-)
+_JOINED = re.compile(r" (?:to|and|or|until) (?!(?:an?|usd|eur|gbp|rs)\b)([a-z]++)(?![\w$€£¥₩₹])")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claims.quantities.english import beside
+
 if TYPE_CHECKING:
     from claims.quantities.english.place import Place
     from claims.quantities.quantity import Draft
@@ -13,6 +15,9 @@ _DATES = frozenset({"date", "date_year", "date_relative", "time", "ordinal"})
 # Well below the 7.63% of a year ago; but over the three days.
 _BOUNDS = frozenset({"over", "under", "at_least", "at_most"})
 _SCALED = frozenset({"percentage", "currency", "number", "temperature", "dimension", "age"})
+# Only a figure without a bound can be a difference, and only one of these kinds.
+_OPEN = (None, "odd")
+_REFERRING = frozenset({"percentage", "multiple", "fraction", "range"})
 _DEGREE = re.compile(r"[ \t]{1,3}([a-z]+)(?:[ \t]{1,3}[a-z]+){0,2}?[ \t]{1,3}than\b")
 # No comparator ends in a longer word.
 _LONGEST = 16
@@ -25,22 +30,29 @@ def attach(place: Place, draft: Draft) -> None:
         return
     _after(place, draft)
     _before(place, draft)
-    if draft.comparator in (None, "odd"):
+    if draft.comparator in _OPEN and draft.kind in _REFERRING:
         _reference(place, draft)
 
 
 def _after(place: Place, draft: Draft) -> None:
     lower, at = place.lower, draft.core_end
-    if lower[at : at + 1] == "+":
+    letter = lower[at : at + 1]
+    if letter == "+":
         draft.end, draft.comparator = at + 1, draft.comparator or "over"
-        return
-    for suffix, kind in (("-plus", "over"), ("-odd", "odd")):
-        if lower.startswith(suffix, at):
-            draft.end, draft.comparator = at + len(suffix), kind
-            return
+    elif letter == "-":
+        for suffix, kind in (("-plus", "over"), ("-odd", "odd")):
+            if lower.startswith(suffix, at):
+                draft.end, draft.comparator = at + len(suffix), kind
+    elif letter and letter in _BLANKS:
+        _phrase_after(place, draft)
+
+
+def _phrase_after(place: Place, draft: Draft) -> None:
+    """Or more, at least, at the most."""
+    lower, at = place.lower, draft.core_end
     while lower[at : at + 1] in _BLANKS and lower[at : at + 1]:
         at += 1
-    if at == draft.core_end:
+    if not lower.startswith(place.words.after_beginnings, at):
         return
     found = place.words.after.at(lower, at)
     if found is None or lower[found[0] : found[0] + 1].isalnum():
@@ -51,6 +63,9 @@ def _after(place: Place, draft: Draft) -> None:
 
 
 def _before(place: Place, draft: Draft) -> None:
+    word = place.before(draft.core_start)
+    if word and not beside.before(word).bounds:
+        return
     lower, words = place.lower, place.words
     at = draft.core_start
     while at > place.free and (lower[at - 1] in _BLANKS or lower[at - 1] in "(~"):
@@ -113,8 +128,6 @@ def _begins_word(lower: str, start: int) -> bool:
 
 
 def _reference(place: Place, draft: Draft) -> None:
-    if draft.kind not in ("percentage", "multiple", "fraction", "range"):
-        return
     match = _DEGREE.match(place.lower, draft.core_end)
     sense = place.words.degrees.get(match.group(1)) if match is not None else None
     if sense is not None:

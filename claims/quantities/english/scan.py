@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from decimal import Decimal
 
 from claims.quantities.english import (
     compounds,
@@ -81,8 +80,11 @@ def scan(text: str, published: dt.date | None = None, *, narrow: bool = False) -
     texts = (text, lowered(text))
     search = words.candidates.search
     match = search(texts[1])
+    if match is None:
+        return found
+    place = Place(words, texts, match, found, published, narrow=narrow)
     while match is not None:
-        place = Place(words, texts, match, found, published, narrow=narrow)
+        place.move(match.start(), match.group())
         match = search(texts[1], max(_at(place), place.at + 1))
     return found
 
@@ -193,7 +195,9 @@ _READINGS = (_calendar, labels.titled, _many, _uncounted)
 def _spelled(place: Place) -> int:
     """A number or a rank in words."""
     words = place.words
-    numeral = numerals.read(words, place.text, place.lower, place.at, joins=not _between(place))
+    numeral = numerals.read(
+        words, place.text, place.lower, place.at, joins=not ranges.begun(place, place.at)
+    )
     rank = ordinals.words_at(place)
     part = numeral is not None and numeral.value < 1 and ranks.is_part(place, numeral)
     if rank is not None and ranks.is_group(place, rank):
@@ -208,14 +212,6 @@ def _spelled(place: Place) -> int:
     ):
         return 0
     return _figure(place, place.signed(numeral))
-
-
-def _between(place: Place) -> bool:
-    numeral = Numeral(place.at, place.at, _ZERO)
-    return ranges.begun(place, numeral)
-
-
-_ZERO = Decimal(0)
 
 
 def _vague(place: Place) -> int:
@@ -244,7 +240,9 @@ def _couple(place: Place) -> int:
 
 
 def _numeral(place: Place, start: int) -> int:
-    numeral = numerals.read(place.words, place.text, place.lower, start, joins=not _between(place))
+    numeral = numerals.read(
+        place.words, place.text, place.lower, start, joins=not ranges.begun(place, place.at)
+    )
     if numeral is None:
         return 0
     if numeral.value.is_nan():

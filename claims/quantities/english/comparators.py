@@ -22,6 +22,7 @@ _DEGREE = re.compile(r"[ \t]{1,3}([a-z]+)(?:[ \t]{1,3}[a-z]+){0,2}?[ \t]{1,3}tha
 # No comparator ends in a longer word.
 _LONGEST = 16
 _BLANKS = " \t\xa0"
+_BLANKS_AND_BRACKETS = " \t\xa0("
 
 
 def attach(place: Place, draft: Draft) -> None:
@@ -66,27 +67,17 @@ def _before(place: Place, draft: Draft) -> None:
     word = place.before(draft.core_start)
     if word and not beside.before(word).bounds:
         return
-    lower, words = place.lower, place.words
     at = draft.core_start
-    while at > place.free and (lower[at - 1] in _BLANKS or lower[at - 1] in "(~"):
-        if lower[at - 1] == "~":
-            draft.start, draft.comparator = at - 1, "about"
-            return
+    while at > place.free and place.lower[at - 1] in _BLANKS_AND_BRACKETS:
         at -= 1
-    last = lower[lower.rfind(" ", max(0, at - _LONGEST), at) + 1 : at]
-    if last[:1].isalpha() and last not in words.before_ends and last != "the":
+    if at > place.free and place.lower[at - 1] == "~":
+        draft.start, draft.comparator = at - 1, "about"
         return
-    found = words.before.before(lower, at)
-    if found is None and lower.endswith(" the", 0, at):
-        at -= len(" the")
-        found = words.before.before(lower, at)
-        if found is not None and (found[1] not in _BOUNDS or draft.kind not in _SCALED):
-            found = None
-    if found is None or found[0] < place.free or not _begins_word(lower, found[0]):
+    found = _bound(place, draft, at)
+    if found is None or found[0] < place.free or not _begins_word(place.lower, found[0]):
         return
-    start, kind = found
-    phrase = lower[start:at]
-    if phrase == "up to" and place.before(start).lower() in words.upward:
+    start, kind, phrase = found
+    if phrase == "up to" and place.before(start).lower() in place.words.upward:
         return
     if _is_no_bound(place, phrase, draft, start):
         return
@@ -96,6 +87,21 @@ def _before(place: Place, draft: Draft) -> None:
     draft.start = start
     draft.comparator = kind
     _compound(place, draft, start)
+
+
+def _bound(place: Place, draft: Draft, at: int) -> tuple[int, str, str] | None:
+    """The comparator that ends at `at`: its start, its name and its words."""
+    lower, words = place.lower, place.words
+    last = lower[lower.rfind(" ", max(0, at - _LONGEST), at) + 1 : at]
+    if last[:1].isalpha() and last not in words.before_ends and last != "the":
+        return None
+    found = words.before.before(lower, at)
+    if found is None and lower.endswith(" the", 0, at):
+        at -= len(" the")
+        found = words.before.before(lower, at)
+        if found is not None and (found[1] not in _BOUNDS or draft.kind not in _SCALED):
+            found = None
+    return None if found is None else (*found, lower[found[0] : at])
 
 
 def _is_no_bound(place: Place, phrase: str, draft: Draft, start: int) -> bool:

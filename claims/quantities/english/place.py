@@ -70,7 +70,7 @@ class Place:
         self,
         words: Vocabulary,
         texts: tuple[str, str],
-        match: re.Match[str],
+        candidate: tuple[int, str],
         found: list[Draft],
         published: dt.date | None,
         *,
@@ -81,7 +81,7 @@ class Place:
         self.text, self.lower = texts
         self.found = found
         self.published = published
-        self.move(match.start(), match.group())
+        self.move(*candidate)
 
     def move(self, at: int, word: str) -> None:
         """Stands at the candidate `word` at `at` of the same text."""

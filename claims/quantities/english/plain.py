@@ -56,7 +56,12 @@ _POINTS = re.compile(r" points\b(?! of)")
 _OLD = re.compile(r"-year-olds?(?![\w-])")
 _UNIT_OF_YEAR = ("%", "per", "million", "billion", "trillion", "thousand", "bn", "hundred")
 # These letters are read by grammars of their own right behind digits: 5st, 5pm, 50kpc.
-_TIED = frozenset("st nd rd th am pm hr hrs min pc pp ppt ppts bp bps".split())
+_TIED = frozenset(
+    (
+        *("st", "nd", "rd", "th", "am", "pm", "hr", "hrs", "min"),
+        *("pc", "pp", "ppt", "ppts", "bp", "bps"),
+    )
+)
 _SUFFIXES = frozenset({"bn", "tn", "trn"})
 _OLDEST = 120
 _AGE_REACH = 24

@@ -20,6 +20,7 @@ from claims.quantities.english import (
     ranks,
     runs,
 )
+from claims.quantities.english.candidates import Candidates
 from claims.quantities.english.place import Place
 from claims.quantities.english.vocabulary import vocabulary
 from claims.quantities.numeral import Numeral
@@ -78,14 +79,14 @@ def scan(text: str, published: dt.date | None = None, *, narrow: bool = False) -
     words = vocabulary()
     found: list[Draft] = []
     texts = (text, lowered(text))
-    search = words.candidates.search
-    match = search(texts[1])
-    if match is None:
+    candidates = Candidates(words, texts[1])
+    candidate = candidates.first()
+    if candidate is None:
         return found
-    place = Place(words, texts, match, found, published, narrow=narrow)
-    while match is not None:
-        place.move(match.start(), match.group())
-        match = search(texts[1], max(_at(place), place.at + 1))
+    place = Place(words, texts, candidate, found, published, narrow=narrow)
+    while candidate is not None:
+        place.move(*candidate)
+        candidate = candidates.after(max(_at(place), place.at + 1))
     return found
 
 
@@ -95,6 +96,8 @@ def _at(place: Place) -> int:
     if " " in place.word:
         return phrases.article(place) or place.at + 1
     end = phrases.stopped(place)
+    if not end and place.word in place.words.months:
+        return _calendar(place)
     if not end and not place.narrow:
         end = plain.spelled(place)
     return end or multiples.word(place) or _word(place)

@@ -157,7 +157,11 @@ class Vocabulary:
         words -= self.short_scales
         words |= {f"{one}fold" for one in self.ones}
         signs = "".join(self.vulgar)
-        return re.compile(rf"[0-9{signs}]|\b(?:{_trie(words)})\b")
+        trie = _trie(words)
+        self.signs = re.compile(f"[0-9{signs}]")
+        self.number_word = re.compile(rf"\b(?:{trie})\b")
+        self.later_word = re.compile(rf"[^a-z0-9]\b({trie})\b")
+        return re.compile(rf"[0-9{signs}]|\b(?:{trie})\b")
 
     def unit_at(self, text: str, lower: str, at: int) -> tuple[int, str, Unit] | None:
         """The longest unit at `at`: end, surface and unit; as written first, then in lower case."""

@@ -127,7 +127,7 @@ def english_numerals_of(text: str, *, split: bool = False) -> list[Numeral]:
     found = _colloquial(text)
     at = len(text) if found else 0
     while (match := words.candidates.search(texts[1], at)) is not None:
-        place = EnglishPlace(words, texts, match, [], None, narrow=True)
+        place = EnglishPlace(words, texts, (match.start(), match.group()), [], None, narrow=True)
         numeral, at = _english_number(place, split=split)
         at = max(at, match.end() if numeral is None else numeral.end)
         if numeral is not None and (not found or numeral.start >= found[-1].end):

@@ -65,7 +65,7 @@ def neighbours(words: Vocabulary) -> Neighbours:
     return Neighbours(
         words.minus_ends | words.rank_ends | {word[-1] for word in words.prefixes.words},
         (unit | frozenset("倍大×xX*✕")) - _PIECES,
-        words.numeral_letters | _JOINING | ranges.JOINTS,
+        (words.numeral_letters - frozenset(words.formal)) | _JOINING | ranges.JOINTS,
         frozenset(word[0] for word, unit in words.units.words.items() if unit.kind == "currency"),
         words.words["rank"] | _OWN_RULES,
     )
@@ -106,9 +106,12 @@ def _unit(place: Place, at: int, *, years: bool) -> tuple[int, Unit] | None:
     if after in beside.unit and not (years and after == "年"):
         return None
     found = words.unit_at(text, at)
-    if found is None or text[found[0] : found[0] + 1] in beside.behind:
+    if found is None or (behind := text[found[0] : found[0] + 1]) in beside.behind:
         return None
     unit = found[1]
+    # 58人参加: 参 is a digit only where money is written.
+    if unit.kind == "currency" and behind and behind in words.formal:
+        return None
     if unit.kind not in _KINDS or unit.symbol in beside.symbols or unit.name in _TAILED:
         return None
     return None if _is_more(place, at, found[0], unit, beside) else found
@@ -134,9 +137,14 @@ def _is_more(place: Place, at: int, end: int, unit: Unit, beside: Neighbours) ->
 def _scaled(words: Vocabulary, match: re.Match[str], found: tuple[int, Unit]) -> Draft:
     written, decimals, scale = match.groups()
     value = Decimal(written.replace(",", ""))
-    power = sum(words.myriads[letter] for letter in scale)
-    draft = _draft(match.start(), match.end(), value.scaleb(power) if power else value, found)
-    draft.decimals, draft.multiplier = len(decimals) if decimals else 0, power or None
+    if not scale:
+        draft = _draft(match.start(), match.end(), value, found)
+    else:
+        power = sum(words.myriads[letter] for letter in scale)
+        draft = _draft(match.start(), match.end(), value.scaleb(power), found)
+        draft.multiplier = power
+    if decimals:
+        draft.decimals = len(decimals)
     return draft
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ _ROUND_ENOUGH = 20
 _MATCHES = frozenset(("场", "場", "轮", "輪", "届", "屆", "期", "战"))
 _MANY_MATCHES = 30
 _FAR_REACH = 5
-_FAR_ENDS = re.compile("[少码碼多高低]")
+_FAR_ENDS = frozenset("少码碼多高低")
 _EXACT_SPANS = frozenset(("hour", "minute", "second"))
 _LASTING = (
     "历时",
@@ -78,8 +77,7 @@ def attach(place: Place, draft: Draft) -> None:
 
 def may_end(place: Place, at: int, ends: frozenset[str]) -> bool:
     """Whether one of `ends` stands before `at`, or a rate such as 每桶, before which one may."""
-    letter = place.text[at - 1]
-    return letter in ends or (letter in place.words.unit_ends and before_rate(place, at) < at)
+    return place.text[at - 1] in ends or (place.rated and before_rate(place, at) < at)
 
 
 def _after(place: Place, draft: Draft) -> None:
@@ -113,6 +111,8 @@ def _within(place: Place, draft: Draft) -> bool:
 
 def before_rate(place: Place, at: int) -> int:
     """Where 每桶 in 每桶73美元 starts when it ends at `at`; else `at` itself."""
+    if not place.rated:
+        return at
     text = place.text
     start = text.rfind("每", max(place.free, at - _RATE_REACH), at)
     if start < 0 or start + 1 == at:
@@ -164,7 +164,7 @@ def _far(place: Place, draft: Draft) -> bool:
     while at and text[at - 1] in _BLANKS:
         at -= 1
     floor = max(place.free, at - _FAR_REACH)
-    if _FAR_ENDS.search(text, floor, at) is None:
+    if _FAR_ENDS.isdisjoint(text[floor:at]):
         return False
     while at > floor:
         at -= 1

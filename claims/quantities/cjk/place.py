@@ -21,6 +21,7 @@ class Place:
         "letter",
         "narrow",
         "published",
+        "rated",
         "stop",
         "text",
         "words",
@@ -38,18 +39,23 @@ class Place:
     ) -> None:
         self.narrow = narrow
         self.words = words
-        self.text = text
         self.found = found
         self.published = published
+        self._turn(text)
         # The end of the quantity before this place; nothing may reach back over it.
         self.free = found[-1].core_end if found else 0
         self.move(at)
 
     def begin(self, text: str) -> None:
         """Turns to another sentence, in which nothing has been found."""
-        self.text = text
+        self._turn(text)
         self.found = []
         self.free = 0
+
+    def _turn(self, text: str) -> None:
+        self.text = text
+        # Whether a rate such as 每桶 may stand before a figure of this sentence.
+        self.rated = "每" in text
 
     def move(self, at: int) -> None:
         """Stands at another letter of the same text."""

@@ -184,7 +184,6 @@ class Vocabulary:
             | self.bare_over
             | set(" \u3000±")
         )
-        self.unit_ends = frozenset(surface[-1] for surface in tables.units(self.lang))
 
     def _money(self, table: dict[str, Any]) -> None:
         prefixes = {w: code for code, text in table["prefixes"].items() for w in self._split(text)}

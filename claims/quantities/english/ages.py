@@ -45,13 +45,29 @@ def read(place: Place, numeral: Numeral) -> Draft | None:
     if (not numeral.arabic and numeral.value < 1) or abs(numeral.value) > _OLDEST:
         return None
     lead = max(place.free, numeral.start - _REACH)
-    if any(place.lower.find(word, lead, numeral.start) >= 0 for word in ("age", "er than")):
+    if speaks_of_age(place, lead, numeral.start):
         match = _AGE_BEFORE.search(place.lower, lead, numeral.start)
         if match is not None:
             return _aged(place, numeral, match)
     if place.narrow or not (_is_apposed(place, numeral) or _is_ages(place, numeral)):
         return None
     return of_unit(numeral, numeral.end, "age", numeral.value, "year", "year", "age-apposed")
+
+
+def speaks_of_age(place: Place, start: int, end: int) -> bool:
+    """Whether the words from `start` to `end` may make the number behind them an age."""
+    lower = place.lower
+    return lower.find("age", start, end) >= 0 or lower.find("er than", start, end) >= 0
+
+
+def leads(place: Place, start: int, end: int) -> bool:
+    """Whether "aged", "older than" or the like ends at `end`."""
+    return _AGE_BEFORE.search(place.lower, start, end) is not None
+
+
+def speaks_of_ages(place: Place, start: int) -> bool:
+    """Whether the words before `start` may speak of the ages that people have."""
+    return place.lower.find(" age", max(0, start - _WINDOW), start) >= 0
 
 
 def _years_old(place: Place, numeral: Numeral) -> Draft | None:
@@ -96,7 +112,7 @@ def _is_apposed(place: Place, numeral: Numeral) -> bool:
 
 
 def _is_ages(place: Place, numeral: Numeral) -> bool:
-    if place.lower.find(" age", max(0, numeral.start - _WINDOW), numeral.start) < 0:
+    if not speaks_of_ages(place, numeral.start):
         return False
     after = place.text[numeral.end : numeral.end + 1]
     if not numeral.arabic or after == "%" or numeral.multiplier or _is_measured(place, numeral):

@@ -10,18 +10,30 @@ from claims.quantities.english.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from claims.quantities.english.place import Place
-    from claims.quantities.unit import Unit
 
 # So many words are remembered; a newspaper repeats few hundred beside its figures.
 _REMEMBERED = 4096
 _NAME = re.compile(r"[A-Za-z]*[A-Z0-9&][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*\Z|[a-z]+[A-Z][A-Za-z]*\Z")
 _MILLIONS = re.compile(r"m(?:usd|eur|gbp|aud|cad|nzd|chf|sek|inr|jpy|hkd)\Z")
-_NEGATIVE = ("minus", "negative")
+_NEGATIVE = ("minus", "negative", "-")
 _LISTING = frozenset({"and", "or", "to"})
 _FISCAL = frozenset({"fiscal", "year", "fy"})
 # The last words of "the age of", "aged at least", "older than".
-_AGING = tuple("age aged ages of over under least about around between to than".split())
-_PREPOSITIONS = frozenset({"from", "to", "by", "of"})
+_AGING = (
+    "age",
+    "aged",
+    "ages",
+    "of",
+    "over",
+    "under",
+    "least",
+    "about",
+    "around",
+    "between",
+    "to",
+    "than",
+)
+_MOVING = frozenset({"from", "to", "by", "of"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _DESCRIBING = ("-year", "-month")
 
@@ -30,9 +42,9 @@ class Before(NamedTuple):
     """A word right before a number.
 
     ``plain`` says that it makes no more of the number than a figure, ``listing`` that it may join
-    the number to a label, ``bounds`` that a comparator may end with it, ``moves`` that it may tell
-    a change, ``dates`` that four digits behind it are a year, ``month`` that it is one; ``article``
-    is "a", "an" or "the".
+    the number to a label, ``aging`` that an age may follow, ``bounds`` that a comparator may end
+    with it, ``moves`` that it may tell a change, ``dates`` that four digits behind it are a year,
+    ``month`` that it is one; ``article`` is "a", "an" or "the".
     """
 
     plain: bool = True
@@ -56,20 +68,25 @@ def before(word: str) -> Before:
     named = not words.makers.isdisjoint((name, name.rstrip("."))) or name in words.capital_makers
     month = lower.rstrip(".") in words.months
     negative = lower.endswith(_NEGATIVE)
-    ends = (*words.before_ends, "the")
     return Before(
         plain=not (named or month or negative or _is_price(lower)) and _NAME.match(word) is None,
         listing=name in _LISTING,
         aging=lower.endswith(_AGING),
-        bounds=any(lower.endswith(end) or end.endswith(lower) for end in ends),
+        bounds=_ends_bound(lower) or lower == "the",
         moves=lower in words.modifiers
         or lower in words.verbs
-        or lower in _PREPOSITIONS
+        or lower in _MOVING
         or lower.endswith(_DESCRIBING),
         dates=lower in words.before_year and lower not in _FISCAL,
         month=month,
         article=lower if lower in _ARTICLES else "",
     )
+
+
+def _ends_bound(lower: str) -> bool:
+    """Whether the last word of a comparator is `lower`, a part of it, or more than it."""
+    ends = vocabulary().before_ends
+    return any(lower.endswith(end) or end.endswith(lower) for end in ends)
 
 
 def _is_price(lower: str) -> bool:
@@ -82,12 +99,17 @@ def _is_price(lower: str) -> bool:
 
 # Behind a number these are read by a grammar of their own: 5 pm, 5 times, 5 out of 10, 5 below.
 _OWN = frozenset(
-    "am pm h hr hrs min x times fold percent percents percentage percentages pct pc point points pp"
-    " ppt ppts bp bps basis of in out to and or until below yo grand per score scores a an".split()
+    (
+        *("am", "pm", "h", "hr", "hrs", "min", "x", "times", "fold", "grand", "below", "yo"),
+        *("percents", "percentages", "pct", "pc", "point", "points", "pp", "ppt", "ppts"),
+        *("bp", "bps", "per", "of", "in", "out", "to", "and", "or", "until", "a", "an"),
+        *("score", "scores"),
+    )
 )
 # Behind a figure these make more of it: 5% points, 17 years old.
-_ON = frozenset("old olds point points".split())
-_JOINTS = frozenset("to and or until".split())
+_ON = frozenset(["old", "olds", "point", "points"])
+_SHARES = ("percent", "basis")
+_JOINTS = frozenset(["to", "and", "or", "until"])
 _SCALES = {"thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9, "trillion": 12}
 
 
@@ -116,7 +138,13 @@ def behind(word: str) -> Behind:
     found = words.unit_at(word, lower, 0)
     money = found is not None and found[0] == len(word) and found[2].kind == "currency"
     number = _is_number(lower)
-    own = number or lower in _OWN or lower in words.months or len(word) == 1
+    own = (
+        number
+        or lower in _OWN
+        or lower.startswith(_SHARES)
+        or lower in words.months
+        or len(word) == 1
+    )
     own = own or (word in words.suffixes and word != "mm") or _MILLIONS.match(lower) is not None
     begins = words.surfaces.begins(lower)
     return Behind(
@@ -184,13 +212,12 @@ def leads_nowhere(place: Place, at: int) -> bool:
 
 
 _QUIET = ("", " ", '"', "”")
-# A point and a percentage point are shares.
+# A point and a percentage point are shares, and so is one of every ten.
 _OF_WHAT = re.compile(
-    r" of (?:the|its|his|her|their|our|them|us|these|those|which|whom|[0-9]+)\b| an? (?!p)[a-z]"
+    r" of (?!an? |every|gasoline|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z0-9]"
+    r"| an? (?!p)[a-z]"
 )
 _YEAR_AFTER = re.compile(
     r" in (?:1[0-9]|20)[0-9]{2}(?:[,.;)]? |[.]?\Z)(?![0-9]|[a-z]*(?:dozen|do?z))"
 )
-_JOINED = re.compile(
-    r" (?:to|and|or|until) (?!(?:an?|usd|eur|gbp|rs)\b)([a-z]++)(?![\w$€£¥₩₹])"
-)
+_JOINED = re.compile(r" (?:to|and|or|until) (?!(?:an?|usd|eur|gbp|rs)\b)([a-z]++)(?![\w$€£¥₩₹])")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claims.quantities.english import beside
+
 if TYPE_CHECKING:
     from claims.quantities.english.place import Place
     from claims.quantities.quantity import Draft
@@ -32,7 +34,10 @@ def attach(place: Place, draft: Draft) -> None:
     start = draft.core_start if draft.start < 0 else draft.start
     if draft.kind == "range" and place.lower.endswith("between ", 0, start):
         start -= len("between ")
-    word = place.before(start).lower()
+    word = place.before(start)
+    if not word or not beside.before(word).moves:
+        return
+    word = word.lower()
     if word == "of" or word in place.words.modifiers or word.endswith(("-year", "-month")):
         word = _described(place, start) or word
     if word in ("from", "to", "by"):

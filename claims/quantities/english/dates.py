@@ -23,7 +23,7 @@ _THEIR = re.compile(
     r"\b(?:his|her|their|my|our|your)[ ](?:(?:early|mid|late|low|high)[ -])?\Z"
     r"|\b(?:low|high)(?:er)?[ -]\Z"
 )
-_DAY_JOINTS = ("-", "–", " to ", " an", " un")
+_DAY_JOINTS = re.compile("[-–]| to | an| un")
 _DAY_LETTERS = frozenset("-–tau")
 _SEPARATORS = frozenset("-–/. ")
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)")
@@ -116,17 +116,19 @@ def named_month(place: Place) -> Draft | None:
 def _days(place: Place) -> Draft | None:
     """4 to 14 July, July 4-14: from one day of a month to another."""
     tail = place.lower[place.at + 1 : place.at + 7]
-    if _DAY_LETTERS.isdisjoint(tail) or not any(joint in tail for joint in _DAY_JOINTS):
+    if _DAY_LETTERS.isdisjoint(tail) or _DAY_JOINTS.search(tail) is None:
         return None
     patterns = _day_spans()
     match = patterns[0].match(place.lower, place.at)
     start = place.at
     if match is None:
-        match = patterns[1].match(place.lower, place.at)
         word = place.before(place.at)
-        if match is None or word.lower().rstrip(".") not in place.words.months:
-            return None
         month, start = word.lower().rstrip("."), place.at - len(word) - 1
+        if month not in place.words.months:
+            return None
+        match = patterns[1].match(place.lower, place.at)
+        if match is None:
+            return None
     else:
         month = match["month"]
     year = int(match["year"]) if match["year"] else published_year(place)

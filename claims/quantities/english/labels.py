@@ -225,8 +225,13 @@ def _hyphened(place: Place, numeral: Numeral, noun: str) -> Draft | None:
 
 def rounded(place: Place, numeral: Numeral) -> int:
     """The end of "-odd" behind the number, over which the counted noun is looked for."""
-    suffix = next((s for s in (*_ROUNDED, "+") if place.lower.startswith(s, numeral.end)), "")
-    return numeral.end + len(suffix)
+    end = numeral.end
+    letter = place.text[end : end + 1]
+    if letter == "+":
+        return end + 1
+    if letter != "-":
+        return end
+    return end + next((len(s) for s in _ROUNDED if place.lower.startswith(s, end)), 0)
 
 
 def _is_label(place: Place, numeral: Numeral) -> bool:

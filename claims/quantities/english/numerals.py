@@ -150,7 +150,10 @@ def _without_part(
 
 def article(lower: str, start: int) -> int:
     """The start of "a" or "an" before `start`, or `start`."""
-    match = _ARTICLE.search(lower, max(0, start - _REACH), start)
+    floor = max(0, start - _REACH)
+    if lower.find("a", floor, start) < 0:
+        return start
+    match = _ARTICLE.search(lower, floor, start)
     return start if match is None else match.start()
 
 

@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 
 def stopped(place: Place) -> int:
     """The end of a fixed phrase over the word at hand: second to none, no one."""
-    for phrase in place.words.stops.get(place.word, ()):
-        start = place.lower.rfind(phrase, max(0, place.at - len(phrase)), place.at + len(phrase))
-        if start >= 0 and start <= place.at < start + len(phrase):
-            end = start + len(phrase)
-            if (
-                not place.lower[end : end + 1].isalnum()
-                and not place.lower[start - 1 : start].isalnum()
-            ):
-                return end
+    for phrase, offsets in place.words.stops.get(place.word, ()):
+        for offset in offsets:
+            start = place.at - offset
+            if start >= 0 and place.lower.startswith(phrase, start):
+                end = start + len(phrase)
+                if not (
+                    place.lower[end : end + 1].isalnum() or place.lower[start - 1 : start].isalnum()
+                ):
+                    return end
+                break
     return 0
 
 

@@ -40,11 +40,20 @@ def _stated(draft: Draft) -> int | None:
     return 0 if scaled == scaled.to_integral_value() else None
 
 
+def _last_word(token: str) -> str:
+    """The word that ends `token`, which holds signs before it at most."""
+    if token.isascii() and token.isalpha():
+        return token
+    match = _WORD_BEFORE.search(token)
+    return "" if match is None else match.group()
+
+
 class Place:
     """One candidate of the scan."""
 
     __slots__ = (
         "_before",
+        "_before_at",
         "at",
         "found",
         "free",
@@ -61,36 +70,40 @@ class Place:
         self,
         words: Vocabulary,
         texts: tuple[str, str],
-        match: re.Match[str],
+        candidate: tuple[int, str],
         found: list[Draft],
         published: dt.date | None,
         *,
         narrow: bool = False,
     ) -> None:
-        self._before = (-1, "")
         self.narrow = narrow
         self.words = words
         self.text, self.lower = texts
-        self.at = match.start()
-        self.word = match.group()
-        self.letter = self.text[self.at]
         self.found = found
-        # The end of the quantity before this place; nothing may reach back over it.
-        self.free = found[-1].core_end if found else 0
         self.published = published
+        self.move(*candidate)
+
+    def move(self, at: int, word: str) -> None:
+        """Stands at the candidate `word` at `at` of the same text."""
+        self.at = at
+        self.word = word
+        self.letter = self.text[at]
+        # The end of the quantity before this place; nothing may reach back over it.
+        self.free = self.found[-1].core_end if self.found else 0
+        self._before_at = -1
+        self._before = ""
 
     def before(self, at: int) -> str:
         """The word right before `at`, as written; empty when something else stands there."""
-        if at == self._before[0]:
-            return self._before[1]
+        if at == self._before_at:
+            return self._before
         word = ""
         if at and self.text[at - 1] in _BLANKS:
             token = self.text[max(self.free, at - _REACH) : at]
             plain = token.rstrip(_BLANKS)
             if len(token) - len(plain) <= _WIDEST_GAP:
-                match = _WORD_BEFORE.search(plain, plain.rfind(" ") + 1)
-                word = "" if match is None else match.group()
-        self._before = (at, word)
+                word = _last_word(plain[plain.rfind(" ") + 1 :])
+        self._before_at, self._before = at, word
         return word
 
     def after(self, at: int) -> str:
@@ -134,10 +147,6 @@ class Place:
             draft.reason = "no figure is as great as this"
         if draft.decimals is None and draft.value is not None and draft.kind not in _DATES:
             draft.decimals = _stated(draft)
-        return self.keep(draft)
-
-    def keep(self, draft: Draft) -> int:
-        """Keeps `draft`, whose value and decimals are known to be right."""
         comparators.attach(self, draft)
         changes.attach(self, draft)
         self.found.append(draft)

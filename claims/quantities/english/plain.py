@@ -11,29 +11,33 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claims.quantities.english import (
+    ages,
     beside,
     compounds,
     counts,
     dates,
     labels,
     money,
+    multiples,
     percentages,
     prices,
+    ranges,
 )
 from claims.quantities.english.drafts import of_unit
 from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft
+from claims.quantities.unit import Unit
 
 if TYPE_CHECKING:
     from claims.quantities.english.beside import Before
     from claims.quantities.english.place import Place
-    from claims.quantities.unit import Unit
 
 NUMBER = re.compile(
     r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[1-9][0-9]{0,11}|0(?=\.))(?:\.([0-9]{1,9}))?"
     r"(?![0-9]|[.,][0-9])"
 )
 _WORD = re.compile(r"[ -]?([A-Za-z]++)(?!\w)")
+_SPACED = re.compile(r" ([A-Za-z]++)(?!\w)")
 _YEAR = re.compile(r"(?:1[4-9]|20)[0-9]{2}\Z")
 # Behind these a number may be a telephone's.
 _DIALLED = frozenset({"911", "999", "112", "101", "111", "988"})
@@ -52,10 +56,15 @@ _POINTS = re.compile(r" points\b(?! of)")
 _OLD = re.compile(r"-year-olds?(?![\w-])")
 _UNIT_OF_YEAR = ("%", "per", "million", "billion", "trillion", "thousand", "bn", "hundred")
 # These letters are read by grammars of their own right behind digits: 5st, 5pm, 50kpc.
-_TIED = frozenset("st nd rd th am pm hr hrs min pc pp ppt ppts bp bps".split())
+_TIED = frozenset(
+    (
+        *("st", "nd", "rd", "th", "am", "pm", "hr", "hrs", "min"),
+        *("pc", "pp", "ppt", "ppts", "bp", "bps"),
+    )
+)
 _SUFFIXES = frozenset({"bn", "tn", "trn"})
 _OLDEST = 120
-_AGE_REACH, _AGES_REACH = 24, 60
+_AGE_REACH = 24
 _DAY_DIGITS, _YEAR_DIGITS = 2, 4
 
 
@@ -69,7 +78,22 @@ def read(place: Place) -> int:
         draft = prices.read(place, match)
     else:
         draft = _in_digits(place, match)
-    return 0 if draft is None else place.keep(draft)
+    return _label(place, match) if draft is None else place.add(draft)
+
+
+def _label(place: Place, match: re.Match[str]) -> int:
+    """The end of the number of a section, a page or a model, which counts nothing."""
+    end = match.end()
+    if not place.before(place.at) or _YEAR.match(match.group()) is not None:
+        return 0
+    if not labels.named(place, Numeral(place.at, place.at, _NO_VALUE)):
+        return 0
+    word = _SPACED.match(place.text, end)
+    if word is None:
+        counts_nothing = beside.stops(place.text, end)
+    else:
+        counts_nothing = beside.behind(word.group(1)).plain or beside.is_free(place, end)
+    return end if counts_nothing and not ages.speaks_of_ages(place, place.at) else 0
 
 
 def spelled(place: Place) -> int:
@@ -82,7 +106,7 @@ def spelled(place: Place) -> int:
         return 0
     end = place.at + len(place.word)
     draft = _spoken(place, Numeral(place.at, end, value, arabic=False, decimals=0), lead)
-    return 0 if draft is None else place.keep(draft)
+    return 0 if draft is None else place.add(draft)
 
 
 def _lead(place: Place) -> Before | None:
@@ -119,8 +143,7 @@ def _in_digits(place: Place, match: re.Match[str]) -> Draft | None:
     if after == " ":
         return _spoken(place, numeral, lead)
     if after == "%":
-        shared = beside.ends(place, end + 1)
-        return percentages.share(numeral, end + 1, "percent-sign") if shared else None
+        return _ended(place, numeral, percentages.share(numeral, end + 1, "percent-sign"))
     if after.isalpha() or after == "-":
         return _tied(place, numeral, lead)
     return _bare(place, numeral, lead)
@@ -129,7 +152,9 @@ def _in_digits(place: Place, match: re.Match[str]) -> Draft | None:
 def _dated(place: Place, end: int) -> Draft | None:
     """A day or a year beside its month: October 1, March 2026, 30 June."""
     spaced = place.text[end : end + 1] == " "
-    if not (spaced or beside.stops(place.text, end)) or (spaced and place.lower[end + 1 : end + 2] in "hm"):
+    if not (spaced or beside.stops(place.text, end)) or (
+        spaced and place.lower[end + 1 : end + 2] in "hm"
+    ):
         return None
     return dates.named_month(place)
 
@@ -163,18 +188,37 @@ def _spoken(place: Place, numeral: Numeral, lead: Before) -> Draft | None:
     if word.plain or _POINTS.match(place.lower, end) or beside.is_free(place, end):
         return _counted(place, numeral, lead, capital=word.capital)
     if word.scale and not numeral.multiplier:
-        return _scaled(place, numeral, match.end(), word.scale, lead)
+        scaled = _NO_VALUE + numeral.value.scaleb(word.scale)
+        return _scaled(place, numeral, (match.end(), scaled, word.scale), lead)
     if word.month and numeral.arabic:
         return dates.named_month(place)
+    if match.group(1) == "times":
+        times = multiples.read(place, numeral)
+        return times if times is not None and beside.ends(place, times.core_end) else None
     share = _SHARE.match(place.lower, end)
-    if share is None or not beside.ends(place, share.end()):
+    if share is None:
         return None
-    return percentages.share(numeral, share.end(), *_SHARES[share.lastgroup or ""])
+    shared = percentages.share(numeral, share.end(), *_SHARES[share.lastgroup or ""])
+    return _ended(place, numeral, shared)
 
 
-def _scaled(place: Place, numeral: Numeral, end: int, power: int, lead: Before) -> Draft | None:
-    """A number with its million, and what stands behind that."""
-    value = numeral.value.scaleb(power)
+def _ended(place: Place, numeral: Numeral, share: Draft) -> Draft | None:
+    """A share alone, or from its number to a second one."""
+    if beside.ends(place, share.core_end):
+        return share
+    if place.lower.startswith(_JOINTS, share.core_end):
+        return ranges.read(place, numeral, share) or share
+    return None
+
+
+_JOINTS = (" to ", " and ", " or ")
+
+
+def _scaled(
+    place: Place, numeral: Numeral, million: tuple[int, Decimal, int], lead: Before
+) -> Draft | None:
+    """A number with its million: where that ends, what it makes of the number, and its power."""
+    end, value, power = million
     scaled = Numeral(numeral.start, end, value, numeral.arabic, numeral.decimals, power)
     if place.text[end : end + 1] == " ":
         return _spoken(place, scaled, lead)
@@ -191,7 +235,8 @@ def _tied(place: Place, numeral: Numeral, lead: Before) -> Draft | None:
     if letters == "m":
         return _metres_or_millions(place, numeral, lead)
     if letters in _SUFFIXES:
-        return _scaled(place, numeral, match.end(), place.words.suffixes[letters], lead)
+        power = place.words.suffixes[letters]
+        return _scaled(place, numeral, (match.end(), numeral.value.scaleb(power), power), lead)
     if (old := _OLD.match(text, end)) is not None:
         if not beside.ends(place, old.end()):
             return None
@@ -208,12 +253,18 @@ def _metres_or_millions(place: Place, numeral: Numeral, lead: Before) -> Draft |
     if noun is not None and noun.lower() in place.words.millions:
         scaled = numeral._replace(end=end, value=numeral.value.scaleb(6), multiplier=6)
         return _counted(place, scaled, lead, capital=False)
-    return None
+    after = place.after(end)
+    if (after.islower() and counts.is_plural(place, after)) or _is_age(place, numeral, lead):
+        return None
+    if not beside.ends(place, end) or compounds.begins(place, end, _METRE):
+        return None
+    return _of_unit(numeral, end, _METRE)
 
 
-def _measured(
-    place: Place, numeral: Numeral, match: re.Match[str], lead: Before
-) -> Draft | None:
+_METRE = Unit("m", "meter", "dimension")
+
+
+def _measured(place: Place, numeral: Numeral, match: re.Match[str], lead: Before) -> Draft | None:
     """A number with its unit, where no second unit and no word of time follows."""
     found = place.words.unit_at(place.text, place.lower, match.start(1))
     if found is None or _is_age(place, numeral, lead):
@@ -283,7 +334,9 @@ def _bare(place: Place, numeral: Numeral, lead: Before) -> Draft | None:
     if _is_age(place, numeral, lead) or _may_be_ages(place, numeral):
         return None
     text, start, end = place.text, numeral.start, numeral.end
-    if text[end : end + 1] != " " and (text[start - 2 : start] == ", " or not beside.stops(text, end)):
+    if text[end : end + 1] != " " and (
+        text[start - 2 : start] == ", " or not beside.stops(text, end)
+    ):
         return None
     return _draft(numeral, "number", "bare")
 
@@ -299,14 +352,11 @@ def _is_age(place: Place, numeral: Numeral, lead: Before) -> bool:
     """Whether the words before may make the number an age: the age of 12, older than 65."""
     if not lead.aging or numeral.value > _OLDEST:
         return False
-    floor = max(place.free, numeral.start - _AGE_REACH)
-    lower, start = place.lower, numeral.start
-    return lower.find("age", floor, start) >= 0 or lower.find("er than", floor, start) >= 0
+    start = numeral.start
+    floor = max(place.free, start - _AGE_REACH)
+    return ages.speaks_of_age(place, floor, start) and ages.leads(place, floor, start)
 
 
 def _may_be_ages(place: Place, numeral: Numeral) -> bool:
     """Whether the sentence may speak of ages: a retirement age of at least 67."""
-    if numeral.value > _OLDEST:
-        return False
-    start = numeral.start
-    return place.lower.find(" age", max(0, start - _AGES_REACH), start) >= 0
+    return numeral.value <= _OLDEST and ages.speaks_of_ages(place, numeral.start)

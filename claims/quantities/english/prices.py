@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claims.quantities.english import beside, counts
+from claims.quantities.english import ages, beside, counts
 from claims.quantities.quantity import Draft
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ SIGNS = frozenset("$€£¥₹₩")
 _SUFFIX = re.compile(r"(bn|tn|trn|[mkMBb])(?![A-Za-z0-9²³/])")
 _WORD = re.compile(r" ([A-Za-z]++)(?!\w)")
 _OPENING = frozenset(' ("“')
-_AGES_REACH = 60
 
 
 def read(place: Place, match: re.Match[str]) -> Draft | None:
@@ -28,7 +27,7 @@ def read(place: Place, match: re.Match[str]) -> Draft | None:
     start, code = found
     if start < place.free or (start and text[start - 1] not in _OPENING):
         return None
-    if _may_be_ages(place, start):
+    if ages.speaks_of_ages(place, start):
         return None
     value, power = Decimal(match.group().replace(",", "")), 0
     suffix = _SUFFIX.match(text, end)
@@ -67,8 +66,3 @@ def _is_whole(place: Place, end: int, *, millions: bool) -> bool:
     if millions and not counts.closes(place, word.lower()):
         return False
     return beside.behind(word).plain or beside.is_free(place, end)
-
-
-def _may_be_ages(place: Place, start: int) -> bool:
-    """Whether the sentence may speak of ages."""
-    return place.lower.find(" age", max(0, start - _AGES_REACH), start) >= 0

@@ -36,11 +36,12 @@ _CHANGE = re.compile(
 )
 
 
-def begun(place: Place, numeral: Numeral) -> bool:
-    """Whether "between" stands before the numeral, whose "and" then joins two ends."""
-    if place.lower.find("between", max(0, numeral.start - 14), numeral.start) < 0:
+def begun(place: Place, start: int) -> bool:
+    """Whether "between" stands before the numeral at `start`, whose "and" then joins two ends."""
+    floor = max(0, start - 14)
+    if place.lower.find("between", floor, start) < 0:
         return False
-    return _BETWEEN.search(place.lower, max(0, numeral.start - 14), numeral.start) is not None
+    return _BETWEEN.search(place.lower, floor, start) is not None
 
 
 def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
@@ -57,7 +58,7 @@ def read(place: Place, numeral: Numeral, first: Draft | None) -> Draft | None:
     joint = match.group().strip().removeprefix("- ").removeprefix("– ")
     if joint == "or" and not _is_guess(place, numeral, match.end()):
         return None
-    if labels.named(place, numeral) or (joint == "and" and not begun(place, numeral)):
+    if labels.named(place, numeral) or (joint == "and" and not begun(place, numeral.start)):
         return None
     if joint == "to" and _is_change(place, numeral):
         return None

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from decimal import Decimal
 
 from claims.quantities.english import (
     compounds,
@@ -21,6 +20,7 @@ from claims.quantities.english import (
     ranks,
     runs,
 )
+from claims.quantities.english.candidates import Candidates
 from claims.quantities.english.place import Place
 from claims.quantities.english.vocabulary import vocabulary
 from claims.quantities.numeral import Numeral
@@ -79,11 +79,14 @@ def scan(text: str, published: dt.date | None = None, *, narrow: bool = False) -
     words = vocabulary()
     found: list[Draft] = []
     texts = (text, lowered(text))
-    search = words.candidates.search
-    match = search(texts[1])
-    while match is not None:
-        place = Place(words, texts, match, found, published, narrow=narrow)
-        match = search(texts[1], max(_at(place), place.at + 1))
+    candidates = Candidates(words, texts[1])
+    candidate = candidates.first()
+    if candidate is None:
+        return found
+    place = Place(words, texts, candidate, found, published, narrow=narrow)
+    while candidate is not None:
+        place.move(*candidate)
+        candidate = candidates.after(max(_at(place), place.at + 1))
     return found
 
 
@@ -93,6 +96,8 @@ def _at(place: Place) -> int:
     if " " in place.word:
         return phrases.article(place) or place.at + 1
     end = phrases.stopped(place)
+    if not end and place.word in place.words.months:
+        return _calendar(place)
     if not end and not place.narrow:
         end = plain.spelled(place)
     return end or multiples.word(place) or _word(place)
@@ -193,7 +198,9 @@ _READINGS = (_calendar, labels.titled, _many, _uncounted)
 def _spelled(place: Place) -> int:
     """A number or a rank in words."""
     words = place.words
-    numeral = numerals.read(words, place.text, place.lower, place.at, joins=not _between(place))
+    numeral = numerals.read(
+        words, place.text, place.lower, place.at, joins=not ranges.begun(place, place.at)
+    )
     rank = ordinals.words_at(place)
     part = numeral is not None and numeral.value < 1 and ranks.is_part(place, numeral)
     if rank is not None and ranks.is_group(place, rank):
@@ -208,14 +215,6 @@ def _spelled(place: Place) -> int:
     ):
         return 0
     return _figure(place, place.signed(numeral))
-
-
-def _between(place: Place) -> bool:
-    numeral = Numeral(place.at, place.at, _ZERO)
-    return ranges.begun(place, numeral)
-
-
-_ZERO = Decimal(0)
 
 
 def _vague(place: Place) -> int:
@@ -244,7 +243,9 @@ def _couple(place: Place) -> int:
 
 
 def _numeral(place: Place, start: int) -> int:
-    numeral = numerals.read(place.words, place.text, place.lower, start, joins=not _between(place))
+    numeral = numerals.read(
+        place.words, place.text, place.lower, start, joins=not ranges.begun(place, place.at)
+    )
     if numeral is None:
         return 0
     if numeral.value.is_nan():

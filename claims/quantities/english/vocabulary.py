@@ -11,6 +11,7 @@ from claims.quantities.lexicon import Lexicon
 from claims.quantities.unit import Unit
 
 _SHORT = 2
+_STOP_WORD = re.compile(r"[a-z0-9]+")
 # Sept is an abbreviation, which stands before a day.
 _SHORT_MONTH = 4
 
@@ -89,6 +90,7 @@ class Vocabulary:
             for phrase in section[f"after_{name}"].split("|")
         }
         self.after = Lexicon(after)
+        self.after_beginnings = tuple({phrase.partition(" ")[0] for phrase in after})
         self.degrees = dict.fromkeys(reference["above"].split(), "above_reference")
         self.degrees |= dict.fromkeys(reference["below"].split(), "below_reference")
 
@@ -125,11 +127,15 @@ class Vocabulary:
         }
         self.month_pattern = _either(list(self.months))
 
-    def _stops(self, phrases: list[str]) -> dict[str, list[str]]:
-        stops: dict[str, list[str]] = {}
+    def _stops(self, phrases: list[str]) -> dict[str, list[tuple[str, list[int]]]]:
+        """The phrases over each word, the longest first, and where in them the word begins."""
+        stops: dict[str, list[tuple[str, list[int]]]] = {}
         for phrase in sorted(phrases, key=len, reverse=True):
-            for word in re.findall(r"[a-z0-9]+", phrase):
-                stops.setdefault(word, []).append(phrase)
+            offsets: dict[str, list[int]] = {}
+            for match in _STOP_WORD.finditer(phrase):
+                offsets.setdefault(match.group(), []).append(match.start())
+            for word, places in offsets.items():
+                stops.setdefault(word, []).append((phrase, places))
         return stops
 
     def _candidates(self) -> re.Pattern[str]:
@@ -151,7 +157,11 @@ class Vocabulary:
         words -= self.short_scales
         words |= {f"{one}fold" for one in self.ones}
         signs = "".join(self.vulgar)
-        return re.compile(rf"[0-9{signs}]|\b(?:{_trie(words)})\b")
+        trie = _trie(words)
+        self.signs = re.compile(f"[0-9{signs}]")
+        self.number_word = re.compile(rf"\b(?:{trie})\b")
+        self.later_word = re.compile(rf"[^a-z0-9]\b({trie})\b")
+        return re.compile(rf"[0-9{signs}]|\b(?:{trie})\b")
 
     def unit_at(self, text: str, lower: str, at: int) -> tuple[int, str, Unit] | None:
         """The longest unit at `at`: end, surface and unit; as written first, then in lower case."""

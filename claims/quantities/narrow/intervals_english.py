@@ -84,7 +84,7 @@ def _numerals(text: str) -> list[Numeral]:
     for match in words.candidates.finditer(texts[1]):
         if any(numeral.start <= match.start() < numeral.end for numeral in found):
             continue
-        place = Place(words, texts, match, [], None, narrow=True)
+        place = Place(words, texts, (match.start(), match.group()), [], None, narrow=True)
         draft = ordinals.digits(place) or ordinals.words_at(place)
         if (
             draft is not None

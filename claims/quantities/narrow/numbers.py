@@ -25,7 +25,6 @@ _POWER = re.compile(r"\^([+-]{0,4}\d{1,3})")
 _UNNUMBERED = re.compile(r"\s*[%％折]")
 _TIGHT_KINDS = frozenset({"dimension", "temperature"})
 _OF_LANGUAGE = {"ja": japanese, "ko": korean}
-_ZERO = Decimal(0)
 _LONGEST_SYMBOL = 3
 _FEW = re.compile(
     r"\s*(?P<all>(?:an?\s)?(?P<word>couple|pair|few|single)(?:\sof)?)\s*", re.IGNORECASE
@@ -128,7 +127,7 @@ def english_numerals_of(text: str, *, split: bool = False) -> list[Numeral]:
     found = _colloquial(text)
     at = len(text) if found else 0
     while (match := words.candidates.search(texts[1], at)) is not None:
-        place = EnglishPlace(words, texts, match, [], None, narrow=True)
+        place = EnglishPlace(words, texts, (match.start(), match.group()), [], None, narrow=True)
         numeral, at = _english_number(place, split=split)
         at = max(at, match.end() if numeral is None else numeral.end)
         if numeral is not None and (not found or numeral.start >= found[-1].end):
@@ -147,7 +146,7 @@ def _english_number(place: EnglishPlace, *, split: bool = False) -> tuple[Numera
             start -= 1
     elif place.word in ("quarters", "halves", "second", "first") or place.word in words.multiples:
         return None, 0
-    joins = not (split and ranges.begun(place, Numeral(start, start, _ZERO)))
+    joins = not (split and ranges.begun(place, start))
     if (many := english_numerals.manifold(words, lower, start)) is not None:
         return many, many.end
     if place.word == "couple":

@@ -79,7 +79,7 @@ def _english(text: str) -> list[dict[str, Any]]:
     ]
     at = 0
     while (match := words.candidates.search(texts[1], at)) is not None:
-        place = Place(words, texts, match, [], None, narrow=True)
+        place = Place(words, texts, (match.start(), match.group()), [], None, narrow=True)
         draft = ordinals.digits(place) if place.letter.isdigit() else ordinals.words_at(place)
         at = match.end()
         if draft is None or _is_part(place, draft.core_end):

@@ -36,7 +36,6 @@ ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
 
-
 Point = tuple[int, int, int, int]
 Key = tuple[str, bytes, bytes]
 Entry = dict[str, Any]

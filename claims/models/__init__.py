@@ -4,9 +4,8 @@ from claims.models.appendix import Appendix
 from claims.models.article import Article, ArticleVersion, QuantityMention
 from claims.models.article_sign_off import ArticleSignOff
 from claims.models.assessment import Assessment, SignOff
-from claims.models.claim import Claim, ClaimAnchor, ClaimAuthor
 from claims.models.attention import Snooze
-from claims.models.claim import Claim, ClaimAnchor
+from claims.models.claim import Claim, ClaimAnchor, ClaimAuthor
 from claims.models.contest import Contest, ContestEvidence
 from claims.models.discussion import Comment, Finding
 from claims.models.evidence import Citation, Evidence, EvidenceTarget

@@ -4,8 +4,8 @@
 
 It says whether every entry is what was signed: each shown value is bound by its entry, each entry
 stands in the signed tree (RFC 6962), and the tree head is signed with Ed25519 (RFC 8032). Exit
-code 0: everything holds; 3: something does not. The export names the key it was signed with:
-compare it with the one the newsroom publishes, or give that with --key.
+code 0: everything holds; 3: something does not. The file names the key it was signed with: compare
+it with the one the newsroom publishes, or give that with --key.
 """
 
 import argparse
@@ -26,9 +26,7 @@ DATA = '<script type="application/json" id="appendix">'
 DRAWN = r'<svg width="\d{1,3}" height="\d{1,3}" class="qr"><g transform="scale\(3\)">'
 PATHS = r'(?:<path [\w# ="().-]*/>){1,2}</g></svg>'
 PROOFS = re.compile(rf"<pre>([^<]*)</pre>{DRAWN}{PATHS}{re.escape(DATA)}[^<]*</script>")
-COMMITMENT = b"desk-ledger-1"
-DASH = "\N{EM DASH}"
-WRONG = 3
+COMMITMENT, DASH, WRONG = b"desk-ledger-1", "\N{EM DASH}", 3
 
 # Ed25519, as RFC 8032 section 5.1 defines it.
 P = 2**255 - 19
@@ -45,8 +43,8 @@ class Wrong(Exception):
     """Something in the export does not hold."""
 
 
+# What comes of a file that is neither, however it was made.
 UNREADABLE = (Wrong, OSError, KeyError, TypeError, ValueError, AttributeError, RecursionError)
-"""What comes of a file that is no export, however it was made."""
 
 
 def add(one: Point, two: Point) -> Point:

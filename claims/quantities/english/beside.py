@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from claims.quantities.english import labels, money
 from claims.quantities.english.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -13,25 +14,14 @@ if TYPE_CHECKING:
 
 # So many words are remembered; a newspaper repeats few hundred beside its figures.
 _REMEMBERED = 4096
-_NAME = re.compile(r"[A-Za-z]*[A-Z0-9&][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*\Z|[a-z]+[A-Z][A-Za-z]*\Z")
-_MILLIONS = re.compile(r"m(?:usd|eur|gbp|aud|cad|nzd|chf|sek|inr|jpy|hkd)\Z")
+_MILLIONS = re.compile(rf"{money.MILLIONS}\Z")
 _NEGATIVE = ("minus", "negative", "-")
 _LISTING = frozenset({"and", "or", "to"})
 _FISCAL = frozenset({"fiscal", "year", "fy"})
 # The last words of "the age of", "aged at least", "older than".
 _AGING = (
-    "age",
-    "aged",
-    "ages",
-    "of",
-    "over",
-    "under",
-    "least",
-    "about",
-    "around",
-    "between",
-    "to",
-    "than",
+    *("age", "aged", "ages", "of", "over", "under", "least"),
+    *("about", "around", "between", "to", "than"),
 )
 _MOVING = frozenset({"from", "to", "by", "of"})
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -42,15 +32,15 @@ class Before(NamedTuple):
     """A word right before a number.
 
     ``plain`` says that it makes no more of the number than a figure, ``listing`` that it may join
-    the number to a label, ``aging`` that an age may follow, ``bounds`` that a comparator may end
-    with it, ``moves`` that it may tell a change, ``dates`` that four digits behind it are a year,
-    ``month`` that it is one; ``article`` is "a", "an" or "the".
+    the number to a label, ``aging`` that an age may follow, ``moves`` that it may tell a change,
+    ``dates`` that four digits behind it are a year and ``month`` that it is one; ``bounds`` are the
+    comparators that may end with it, and ``article`` is "a", "an" or "the".
     """
 
     plain: bool = True
     listing: bool = False
     aging: bool = False
-    bounds: bool = True
+    bounds: tuple[str, ...] = ()
     moves: bool = False
     dates: bool = False
     month: bool = False
@@ -69,10 +59,11 @@ def before(word: str) -> Before:
     month = lower.rstrip(".") in words.months
     negative = lower.endswith(_NEGATIVE)
     return Before(
-        plain=not (named or month or negative or _is_price(lower)) and _NAME.match(word) is None,
+        plain=not (named or month or negative or _is_price(lower))
+        and labels.NAME.match(word) is None,
         listing=name in _LISTING,
         aging=lower.endswith(_AGING),
-        bounds=_ends_bound(lower) or lower == "the",
+        bounds=_bounds(lower),
         moves=lower in words.modifiers
         or lower in words.verbs
         or lower in _MOVING
@@ -83,10 +74,10 @@ def before(word: str) -> Before:
     )
 
 
-def _ends_bound(lower: str) -> bool:
-    """Whether the last word of a comparator is `lower`, a part of it, or more than it."""
-    ends = vocabulary().before_ends
-    return any(lower.endswith(end) or end.endswith(lower) for end in ends)
+def _bounds(lower: str) -> tuple[str, ...]:
+    """The comparators whose last word is `lower`, a part of it, or more than it."""
+    phrases = ((phrase, phrase.rpartition(" ")[2]) for phrase in vocabulary().before.words)
+    return tuple(phrase for phrase, end in phrases if lower.endswith(end) or end.endswith(lower))
 
 
 def _is_price(lower: str) -> bool:

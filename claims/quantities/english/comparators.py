@@ -65,11 +65,14 @@ def _phrase_after(place: Place, draft: Draft) -> None:
 
 def _before(place: Place, draft: Draft) -> None:
     word = place.before(draft.core_start)
-    if word and not beside.before(word).bounds:
+    lead = beside.before(word) if word else None
+    if lead is not None and not lead.bounds and lead.article != "the":
         return
     at = draft.core_start
     while at > place.free and place.lower[at - 1] in _BLANKS_AND_BRACKETS:
         at -= 1
+    if lead is not None and lead.article != "the" and not place.lower.endswith(lead.bounds, 0, at):
+        return
     if at > place.free and place.lower[at - 1] == "~":
         draft.start, draft.comparator = at - 1, "about"
         return

@@ -83,7 +83,7 @@ def named_month(place: Place) -> Draft | None:
         word = place.before(at).lower().rstrip(".")
         if word not in place.words.months:
             return None
-    after, before = _with_month()
+    after, _ = _with_month()
     span = _days(place)
     if span is not None:
         return span
@@ -97,7 +97,7 @@ def named_month(place: Place) -> Draft | None:
     word = place.before(at).lower().rstrip(".")
     if word not in place.words.months and word != "the":
         return None
-    lead = before.search(place.lower, max(place.free, place.at - 14), place.at)
+    lead = month_before(place)
     if lead is None or _modal_may(place, lead):
         return None
     month = months[lead["month"]]
@@ -111,6 +111,11 @@ def named_month(place: Place) -> Draft | None:
     year = int(day["year"]) if day["year"] else published_year(place)
     period = periods.dated(year, month, int(day["day"]))
     return period_draft(lead.start(), day.end(), "date", period, "date")
+
+
+def month_before(place: Place) -> re.Match[str] | None:
+    """The month before the digit at hand, with or without "the"."""
+    return _with_month()[1].search(place.lower, max(place.free, place.at - 14), place.at)
 
 
 def _days(place: Place) -> Draft | None:

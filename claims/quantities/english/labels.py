@@ -76,7 +76,8 @@ _NOT_COUNTED = frozenset(
     ]
 )
 _HYPHENED = re.compile(r"-([a-z]+)")
-_NAME = re.compile(r"[A-Za-z]*[A-Z0-9&][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*\Z|[a-z]+[A-Z][A-Za-z]*\Z")
+# CO2, MX and iPhone name something, and so does the number behind them.
+NAME = re.compile(r"[A-Za-z]*[A-Z0-9&][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*\Z|[a-z]+[A-Z][A-Za-z]*\Z")
 
 
 def joined(place: Place) -> int:
@@ -252,7 +253,7 @@ def _is_label(place: Place, numeral: Numeral) -> bool:
     digits = place.text[numeral.start : numeral.end]
     if len(digits) > 1 and digits[0] == "0" and "." not in digits:
         return True
-    if not before or _NAME.match(before) is None or numeral.decimals is not None:
+    if not before or NAME.match(before) is None or numeral.decimals is not None:
         return False
     return not place.after(numeral.end)[:1].islower()
 

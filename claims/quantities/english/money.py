@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from claims.quantities.unit import Unit
 
 _REACH = 14
-_MILLIONS = re.compile(r"\bm(?P<code>usd|eur|gbp|aud|cad|nzd|chf|sek|inr|jpy|hkd)[ \t]?\Z")
-_MILLIONS_AFTER = re.compile(r"[ \t]?m(?P<code>usd|eur|gbp|aud|cad|nzd|chf|sek|inr|jpy|hkd)\b")
+# MUSD 30 and 30 MUSD are thirty million.
+MILLIONS = r"m(?P<code>usd|eur|gbp|aud|cad|nzd|chf|sek|inr|jpy|hkd)"
+_MILLIONS = re.compile(rf"\b{MILLIONS}[ \t]?\Z")
+_MILLIONS_AFTER = re.compile(rf"[ \t]?{MILLIONS}\b")
 _SCALE_AFTER = re.compile(
     r"[ \t]{1,3}(?P<scale>million|billion|trillion|thousand|bn|mln|crore|lakh)\b"
 )

@@ -97,12 +97,12 @@ class Place:
         """The word right before `at`, as written; empty when something else stands there."""
         if at == self._before_at:
             return self._before
-        word = ""
-        if at and self.text[at - 1] in _BLANKS:
-            token = self.text[max(self.free, at - _REACH) : at]
-            plain = token.rstrip(_BLANKS)
-            if len(token) - len(plain) <= _WIDEST_GAP:
-                word = _last_word(plain[plain.rfind(" ") + 1 :])
+        word, text = "", self.text
+        if at and text[at - 1] in _BLANKS:
+            start = max(self.free, at - _REACH)
+            token = text[start:at].rstrip(_BLANKS)
+            if at - start - len(token) <= _WIDEST_GAP:
+                word = _last_word(token[token.rfind(" ") + 1 :])
         self._before_at, self._before = at, word
         return word
 

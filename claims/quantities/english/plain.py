@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from claims.quantities.english.beside import Before
     from claims.quantities.english.place import Place
 
-NUMBER = re.compile(
+_NUMBER = re.compile(
     r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[1-9][0-9]{0,11}|0(?=\.))(?:\.([0-9]{1,9}))?"
     r"(?![0-9]|[.,][0-9])"
 )
@@ -65,13 +65,13 @@ _TIED = frozenset(
 _SUFFIXES = frozenset({"bn", "tn", "trn"})
 _OLDEST = 120
 _AGE_REACH = 24
-_DAY_DIGITS, _YEAR_DIGITS = 2, 4
+_YEAR_DIGITS = 4
 
 
 def read(place: Place) -> int:
     """Adds the plain figure in digits that starts here; its end, or 0 when none does."""
     text, at = place.text, place.at
-    match = NUMBER.match(text, at)
+    match = _NUMBER.match(text, at)
     if match is None:
         return 0
     if at and text[at - 1] in prices.SIGNS:
@@ -83,8 +83,8 @@ def read(place: Place) -> int:
 
 def _label(place: Place, match: re.Match[str]) -> int:
     """The end of the number of a section, a page or a model, which counts nothing."""
-    end = match.end()
-    if not place.before(place.at) or _YEAR.match(match.group()) is not None:
+    end, before = match.end(), place.before(place.at)
+    if not before or beside.before(before).aging or _YEAR.match(match.group()) is not None:
         return 0
     if not labels.named(place, Numeral(place.at, place.at, _NO_VALUE)):
         return 0
@@ -128,12 +128,10 @@ _NO_VALUE = Decimal(0)
 def _in_digits(place: Place, match: re.Match[str]) -> Draft | None:
     written, end = match.group(), match.end()
     lead = None if written in _DIALLED else _lead(place)
-    if lead is None:
+    if lead is None or (lead.article == "the" and dates.month_before(place) is not None):
         return None
-    if not lead.plain or lead.article == "the":
-        dated = _dated(place, end) if lead.month or lead.article else None
-        if dated is not None or not lead.plain:
-            return dated
+    if not lead.plain:
+        return _dated(place, end) if lead.month else None
     after = place.text[end : end + 1]
     if len(written) == _YEAR_DIGITS and after != "%" and _YEAR.match(written) is not None:
         return _year(place, end, lead)
@@ -150,7 +148,7 @@ def _in_digits(place: Place, match: re.Match[str]) -> Draft | None:
 
 
 def _dated(place: Place, end: int) -> Draft | None:
-    """A day or a year beside its month: October 1, March 2026, 30 June."""
+    """A day or a year behind its month: October 1, March 2026."""
     spaced = place.text[end : end + 1] == " "
     if not (spaced or beside.stops(place.text, end)) or (
         spaced and place.lower[end + 1 : end + 2] in "hm"
@@ -226,7 +224,7 @@ def _scaled(
 
 
 def _tied(place: Place, numeral: Numeral, lead: Before) -> Draft | None:
-    """Letters right behind digits or behind a hyphen: 48km, 6.3-inch, £5bn, 3.2m customers."""
+    """Letters right behind digits or a hyphen: 48km, 6.3-inch, 5bn people, 3.2m customers."""
     text, end = place.text, numeral.end
     match = _WORD.match(text, end)
     if match is None or match.group().lower() in _TIED:

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.ledger.leaf import NEW_NAMES, UNREADABLE, Names, bound, commitment, openings
+from app.ledger.leaf import NEW_NAMES, UNREADABLE, Names, Written, bound, commitment, openings, read
 
 SALT = bytes(range(32))
 NAMES = st.text(max_size=6) | st.sampled_from(["a", "a\0b", "a\0", "\0", "", "n", "a.b", "\ud800"])
@@ -37,10 +37,27 @@ def outcome(work: Any, *words: Any) -> Any:
 @example('{"\\ud800": 1}', None)
 @example('{"a": "\\ud800"}', '{"a": "\\ud800\\udc00"}')
 @example('{"a": 1, "a": 2}', "{}")
+@example('{"b": 1, "c": 2, "a": 3}', '{"z": "1", "y": "2"}')
 @example('{"a": true, "b": 1.10, "c": 1e5, "d": -0, "e": NaN, "f": [], "g": {}}', None)
 def test_both_ways_agree(old: str | None, new: str | None) -> None:
     stepwise = outcome(lambda: bound(openings(old, new, SALT)))
     assert outcome(commitment, old, new, SALT) == stepwise
+
+
+@given(SIDES)
+@example('{"a":1}x')
+@example(' {"a": 1.10}\n')
+def test_an_image_is_read_as_json_reads_the_whole_text(text: str | None) -> None:
+    wanted = outcome(lambda: None if text is None else json.loads(text, cls=Exactly))
+    found = outcome(read, text)
+    assert found == (wanted if isinstance(wanted, dict | type | None) else TypeError)
+
+
+class Exactly(json.JSONDecoder):
+    """Numbers as they are written."""
+
+    def __init__(self) -> None:
+        super().__init__(parse_float=Written, parse_constant=Written)
 
 
 def test_names_written_by_hand_do_not_fill_the_memory() -> None:

@@ -2,11 +2,15 @@
 
 import hashlib
 import io
+from pathlib import Path
 
+import pysqlite3
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Column, MetaData, Table, Text, create_engine, insert, select
 
 from app.db import Database
+from app.ledger.files import check_files
+from app.ledger.report import Report
 from app.ledger.verify import verify
 from sources.models import Snapshot, Source
 from sources.store import Store
@@ -69,3 +73,26 @@ def test_each_file_that_is_not_right_is_named_and_all_are_counted(
     assert {(one.code, one.detail) for one in report.findings} == {
         (code, f"snapshot names {sha256}") for sha256, code in names.items()
     }
+
+
+def test_a_name_that_leads_elsewhere_is_no_file_of_the_store(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    store.mkdir()
+    (tmp_path / "outside").write_bytes(b"")
+    (store / "folder").mkdir()
+    table = Table(
+        "kept", MetaData(), Column("name", Text, info={"stored": True}), Column("other", Text)
+    )
+    report = Report()
+    engine = create_engine("sqlite://", module=pysqlite3)
+    with engine.begin() as connection:
+        table.create(connection)
+        names = ("../outside", "folder", "none", None, "none")
+        connection.execute(insert(table), [{"name": name, "other": "x"} for name in names])
+        check_files(connection, table.metadata, store, report)
+    engine.dispose()
+    assert report.files == 3
+    assert [one.detail for one in report.findings] == [
+        f"kept names {name}" for name in sorted(("../outside", "folder", "none"))
+    ]
+    assert report.codes == {"FILE_MISSING"}

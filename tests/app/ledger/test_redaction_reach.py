@@ -92,6 +92,19 @@ def test_a_field_that_may_be_empty_becomes_empty_and_what_was_empty_stays(worked
     assert check(worked).findings == []
 
 
+def test_what_was_erased_before_stays_erased_and_provable(worked: Database) -> None:
+    with worked.writing("editor:ana") as session:
+        session.add(Note(id="n8", title="a long title", data=b"a secret"))
+    worked.seal()
+    first = erase(worked, "note", "n8", "title").events[0]
+    erase(worked, "note", "n8", "data")
+    with worked.reading() as session:
+        left = erasures(event(session, first)["red"])
+    assert set(left["d"]) == {"n.title", "n.data"}
+    assert set(left["s"]) == {"n.id", "n.figure", "n.done"}
+    assert check(worked).findings == []
+
+
 REFUSED = {
     ("notes", "n0", ("title",)): "there is no table notes, or no field is named",
     ("note", "n0", ()): "there is no table note, or no field is named",

@@ -23,8 +23,12 @@ def test_a_stamp_that_lies_is_told_and_stays_told(database: Database) -> None:
     stamp(database, "0003_sources")
     report = verify(database)
     assert "STAMP" in report.codes
+    with database.reading() as session:
+        number = history.migrations(session)[0].eid
+    claim = ("STAMP", f"migration event {number} says 0003_sources")
+    assert claim in [(one.code, one.detail) for one in report.findings]
     stamp(database, schema.head())
-    assert verify(database).codes == {"STAMP"}
+    assert [(one.code, one.detail) for one in verify(database).findings] == [claim]
 
 
 def test_a_stamp_of_what_is_there_is_honest(database: Database) -> None:

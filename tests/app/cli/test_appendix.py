@@ -35,5 +35,8 @@ def test_each_format_is_written_in_each_language(
             assert form == "json" or title in file.read_text(encoding="utf-8")
             if form in {"html", "json"}:
                 assert offline.main([str(file)]) == 0
-    assert "no such article" in CliRunner().invoke(appendix, ["none", "-o", str(tmp_path / "x")]).stderr
+    assert (
+        "no such article"
+        in CliRunner().invoke(appendix, ["none", "-o", str(tmp_path / "x")]).stderr
+    )
     database.close()

@@ -42,7 +42,7 @@ def header() -> list[str]:
         _("Submitted by"),
         _("Claim content SHA-256"),
         _("Sign-off of the article"),
-        _("Ledger position"),
+        _("Ledger number"),
     ]
 
 

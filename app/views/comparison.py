@@ -21,6 +21,7 @@ from app.past.place import Place, find
 from app.past.scope import of_queue
 from app.permissions import requires
 from app.unit_of_work import session
+from claims.queries import queue
 
 blueprint = Blueprint("comparison", __name__)
 MOST = 500
@@ -60,6 +61,7 @@ def page() -> ResponseReturnValue:
         more=max(len(found) - MOST, 0),
         position=history.position(session()),
         zone=get_timezone(),
+        articles=queue.articles(session()),
     )
 
 

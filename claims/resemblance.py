@@ -87,7 +87,7 @@ def resembling(session: Session, said: Statement) -> list[Resembling]:
     about = " ".join(_about(figure) for figure in said.figures)
     sizes = {mark for figure in said.figures for mark in size_marks(figure)}
     words = _rarest(session, word_marks(f"{said.text} {about}"))
-    best = _best(session, words, sizes, said.claim_id)
+    best = _best(session, words, sizes, said.claim_id) if words else []
     if not best:
         return []
     judged = [_judged(said, claim) for claim in session.scalars(_loading(), {"keys": best})]

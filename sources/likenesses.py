@@ -59,7 +59,7 @@ def alike(session: Session, source: Source) -> list[Alike]:
 
 def alike_among(session: Session, sources: Sequence[Source]) -> dict[uuid.UUID, list[Alike]]:
     """Return, for those of a claim's sources that have any, the sources that say the same."""
-    known = _meeting(session, [source.id for source in sources]) if sources else {}
+    known = _meeting(session, [source.id for source in sources])
     found = {source.id: alike(session, source) for source in sources if known.get(source.id)}
     return {key: rows for key, rows in found.items() if rows}
 

@@ -1,5 +1,7 @@
 """The articles: their list, taking one in, and the reading view with the card of one claim."""
 
+import uuid
+
 from flask import (
     Blueprint,
     current_app,
@@ -21,7 +23,7 @@ from app.filters import label, words_text
 from app.forms.articles import ArticleForm, Handed
 from app.forms.sending import send
 from app.galley import Anchor, Paragraph, Spot, galley
-from app.past.reading import readable_then, stated_past
+from app.past.reading import past, readable_then, stated_past
 from app.past.registers import of_articles
 from app.past.scope import Scope, of_article
 from app.permissions import requires
@@ -30,7 +32,8 @@ from claims.article_sign_offs import signing_to_show
 from claims.manuscript import original, take_in
 from claims.models import Article
 from claims.queries.articles import ArticlePage, article_id, article_list, article_page
-from claims.queries.card import claim_card
+from claims.queries.card import Card, claim_card
+from sources.likenesses import Alike, alike_among
 
 blueprint = Blueprint("articles", __name__)
 SEE_OTHER = 303
@@ -128,12 +131,21 @@ def page(key: str) -> ResponseReturnValue:
         article=found.article,
         selected=selected,
         card=card,
+        alike=_alike(card),
         has_original=store().keeps(found.version.received_sha256),
         neighbours=found.beside(selected) if selected is not None else None,
         paragraphs=[] if fragment else marked_text(found),
         signing=None if fragment else signing_to_show(session(), found.article),
     )
     return response, {"Vary": "X-Fragment, Cookie, Accept-Language"}
+
+
+def _alike(card: Card | None) -> dict[uuid.UUID, list[Alike]]:
+    """What the texts of a card's sources resemble, where nobody has said yet how that is."""
+    if card is None or past() is not None:
+        return {}
+    sources = {item.evidence.source_id: item.evidence.source for item in card.items}
+    return alike_among(session(), [source for source in sources.values() if source is not None])
 
 
 @blueprint.get("/articles/<key>.json")

@@ -40,6 +40,20 @@ def ask(reader: Reader, language: str) -> str:
     return page.input_value("#link")
 
 
+def accept(page: Page, statement: str) -> None:
+    """Go from the link to the answer, accept it, and see it stand under evidence and contests."""
+    page.click("main a.btn.primary")
+    expect(page.locator(".answer")).to_contain_text(statement)
+    assert violations(page) == []
+    page.click("a[href$='/accept']")
+    expect(page.locator("input[name=stance][value=refutes]")).to_be_checked()
+    assert violations(page) == []
+    page.click("main form button[data-submit]")
+    expect(page.locator(".flash")).to_contain_text("the answer now weighs")
+    expect(page.locator("#contests")).to_contain_text(statement)
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize(
     ("language", "scheme", "width"), [("zh", "light", 1440), ("en", "dark", 320)], ids=str
 )
@@ -73,16 +87,6 @@ def test_an_expert_answers_and_a_checker_accepts(
     assert violations(again) == []
     seen.close()
 
-    page = reader.page
-    page.click("main a.btn.primary")
-    expect(page.locator(".answer")).to_contain_text(statement)
-    assert violations(page) == []
-    page.click("a[href$='/accept']")
-    expect(page.locator("input[name=stance][value=refutes]")).to_be_checked()
-    assert violations(page) == []
-    page.click("main form button[data-submit]")
-    expect(page.locator(".flash")).to_contain_text("the answer now weighs")
-    expect(page.locator("#contests")).to_contain_text(statement)
-    assert violations(page) == []
+    accept(reader.page, statement)
     staff.close()
     assert verify(sqlite_desk.database).findings == []

@@ -1,5 +1,16 @@
 """One wire story with its copies, and other stories on the same topic, in both languages."""
 
+import hashlib
+import itertools
+
+from sqlalchemy.orm import Session
+
+from sources.models import Snapshot, Source
+from sources.vocabulary import Capture, SourceKind, Tier
+
+NUMBERS = itertools.count(1)
+MIN = "editor:zhang.min"
+
 WIRE = {
     "zh": (
         "新华社电 国家统计局25日公布的数据显示，1至10月全国规模以上工业企业实现利润总额58680亿元，"
@@ -59,3 +70,32 @@ def copy(tongue: str, number: int) -> str:
     if number % 4 == 2:
         sentences = [*sentences[1:], sentences[0]]
     return BOILERPLATE[tongue].format(name=f"Site{number}", body=stop.join(sentences))
+
+
+def kept(session: Session, text: str | None, issued: str | None = None) -> Source:
+    """Return a source of which this text was kept."""
+    number = next(NUMBERS)
+    source = Source(
+        key=f"site-{number}",
+        kind=SourceKind.NEWS_REPORT,
+        tier=Tier.ESTABLISHED,
+        title=f"Site {number}",
+        issued=issued,
+        created_by=MIN,
+    )
+    digest = hashlib.sha256(str(number).encode()).hexdigest()
+    session.add(source)
+    session.flush()
+    session.add(
+        Snapshot(
+            source=source,
+            capture=Capture.WEB,
+            sha256=digest,
+            media_type="text/html",
+            size=1,
+            extracted_text=text,
+            created_by=MIN,
+        )
+    )
+    session.flush()
+    return source

@@ -1,51 +1,18 @@
 """Copies of one story are proposed as reprints, and become one origin when a person says so."""
 
-import hashlib
-import itertools
-
 import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from sources.errors import Conflict, Refused
 from sources.likenesses import alike, alike_among, complete, dismiss, link
-from sources.models import LikenessAnswer, Snapshot, SnapshotBand, Source
+from sources.models import LikenessAnswer, Snapshot, SnapshotBand
 from sources.origins import count_origins, roots_of
 from sources.shingles import bands, likeness, shingles
-from sources.vocabulary import Capture, Lineage, SourceKind, Tier
-from tests.sources.stories import SAME_TOPIC, WIRE, copy
+from sources.vocabulary import Capture, Lineage
+from tests.sources.stories import SAME_TOPIC, WIRE, copy, kept
 
-NUMBERS = itertools.count(1)
 MIN = "editor:zhang.min"
-
-
-def kept(session: Session, text: str | None, issued: str | None = None) -> Source:
-    """Return a source of which this text was kept."""
-    number = next(NUMBERS)
-    source = Source(
-        key=f"site-{number}",
-        kind=SourceKind.NEWS_REPORT,
-        tier=Tier.ESTABLISHED,
-        title=f"Site {number}",
-        issued=issued,
-        created_by=MIN,
-    )
-    digest = hashlib.sha256(str(number).encode()).hexdigest()
-    session.add(source)
-    session.flush()
-    session.add(
-        Snapshot(
-            source=source,
-            capture=Capture.WEB,
-            sha256=digest,
-            media_type="text/html",
-            size=1,
-            extracted_text=text,
-            created_by=MIN,
-        )
-    )
-    session.flush()
-    return source
 
 
 @pytest.mark.parametrize("tongue", ["zh", "en"])

@@ -12,6 +12,7 @@ from sources.registry import add_source
 from sources.vocabulary import SourceKind
 from tests.app.views.visit import Visit
 from tests.claims import newsroom
+from tests.sources.stories import WIRE, copy, kept
 
 FIT: dict[str, Any] = {"kind": "news_report", "tier": "established", "lineage": "unknown"}
 
@@ -173,3 +174,53 @@ def test_a_recheck_of_all_that_rests_on_a_source_is_one_act_with_a_reason(
     assert refused.status_code == 422
     visit.post(path, reason="撤回了这组数字")
     assert "Check “年报” again: 撤回了这组数字" in visit.get(page).text
+
+
+def copies(database: Database) -> tuple[Source, Source]:
+    """Put a story and its reprint on the register, each with its text."""
+    with database.writing("editor:zhang.min") as session:
+        wire = kept(session, WIRE["en"], issued="2025-11-25")
+        return wire, kept(session, copy("en", 1), issued="2025-11-26")
+
+
+def test_a_reprint_is_proposed_and_linked_only_by_a_person(database: Database) -> None:
+    wire, site = copies(database)
+    visit = Visit(database)
+    page = visit.get(f"/sources/{site.key}").text
+    assert "probably a reprint." in page
+    for shown in ("2025-11-25", "2025-11-26"):
+        assert shown in page
+    assert page.index("This repeats it") < page.index("It repeats this")
+    turned = visit.get(f"/sources/{wire.key}").text
+    assert turned.index("It repeats this") < turned.index("This repeats it")
+    here = f"/sources/{site.key}/likeness"
+    visit.post(here, 422, other=wire.key, judged="nonsense")
+    visit.post(here, 404, other="nobody", judged="dismissed")
+    answer = visit.post(here, other=wire.key, judged="repeats_other")
+    assert "However many stand here, they are one origin." in visit.get(answer.location).text
+    visit.post(f"/sources/{wire.key}/likeness", 422, other=site.key, judged="repeats_other")
+    with database.reading() as session:
+        assert session.get_one(Source, site.id).derived_from_id == wire.id
+        assert session.get_one(Source, wire.id).derived_from_id is None
+
+
+def test_what_is_not_the_same_text_is_said_once(sqlite_database: Database) -> None:
+    wire, site = copies(sqlite_database)
+    visit = Visit(sqlite_database)
+    visit.post(f"/sources/{wire.key}/likeness", other=site.key, judged="dismissed")
+    for source in (wire, site):
+        assert "probably a reprint." not in visit.get(f"/sources/{source.key}").text
+
+
+def test_a_claims_evidence_says_that_two_of_its_sources_are_one_text(
+    sqlite_database: Database,
+) -> None:
+    wire, site = copies(sqlite_database)
+    with sqlite_database.writing(newsroom.CHECKER) as session:
+        claim = newsroom.a_claim(session)
+        for source in (wire, site):
+            newsroom.attached(session, claim, source=session.get_one(Source, source.id))
+        here = f"/claims/{claim.id}"
+    page = Visit(sqlite_database).get(here).text
+    assert page.count("probably a reprint.") == 2
+    assert f"/sources/{site.key}#origin" in page

@@ -249,3 +249,18 @@ def test_every_route_of_sorting_names_its_permission(sqlite_database: Database) 
     found = app.extensions["permissions"]
     routes = [name for name in found if name.startswith(("triage.", "numbers.", "differences."))]
     assert len(routes) >= 17
+
+
+def test_a_proposal_shows_where_the_same_was_checked_before(sqlite_database: Database) -> None:
+    first, second = article(sqlite_database), article(sqlite_database, title="再排序")
+    visit = Visit(sqlite_database)
+    number, version = numbers(sqlite_database, "跃升")
+    assert "Has this been checked?" not in visit.get(f"/articles/{first}/intake?at={number}").text
+    visit.post(f"/articles/{first}/intake/{number}/accept", version=version)
+    page = visit.get(f"/articles/{second}/intake?at={number}").text
+    assert "Has this been checked?" in page
+    assert "the figure may be the same" in page
+    with sqlite_database.reading() as session:
+        claim = session.scalars(select(Claim.id)).one()
+    assert f"/claims/{claim}" in page
+    assert "Has this been checked?" not in visit.get(f"/claims/{claim}").text

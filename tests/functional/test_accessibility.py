@@ -21,7 +21,15 @@ VIEWS = [
     ("en-GB", "light", 320),
 ]
 CLAIM = 5
-HOME_PAGES = ("/", "/?snoozed=1", "/search?q=三星", "/account/keys")
+HOME_PAGES = (
+    "/",
+    "/?snoozed=1",
+    "/search?q=三星",
+    "/account/keys",
+    "/queue",
+    "/queue?status=refuted&contested=1",
+    "/queue?stage=dropped",
+)
 SORTING = "order"
 SORTING_PAGES = (
     "intake",
@@ -45,9 +53,6 @@ def pages(desk: Desk) -> list[str]:
     return [
         *HOME_PAGES,
         f"{claim}/snooze",
-        "/queue",
-        "/queue?status=refuted&contested=1",
-        "/queue?stage=dropped",
         "/articles",
         "/articles/new",
         f"/articles/ten-years?claim={CLAIM}",

@@ -100,7 +100,7 @@ for (const opener of all("[data-keys-open]")) {
     const kept = holders().filter((element) => caps(element)[0]);
     const listed = new Map(kept.map((element) => [element.dataset.key, element]));
     // The keys of this very page come first, the ways to other pages after them.
-    const ordered = [...listed.values()].sort((a, b) => a.dataset.key.length - b.dataset.key.length);
+    const ordered = [...listed.values()].sort((a, b) => caps(a).length - caps(b).length);
     one("tbody", dialog).replaceChildren(...ordered.map(row));
     const toggle = one("[data-keys-switch]", dialog);
     toggle.checked = !off();

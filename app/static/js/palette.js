@@ -106,7 +106,7 @@ function open() {
       seen.set(text, { text, keys: keys[0] ? keys.join(" ") : "", run: () => press(element) });
     }
   }
-  actions = [...seen.values()].sort((a, b) => a.keys.length - b.keys.length);
+  actions = [...seen.values()].sort((a, b) => a.keys.split(" ").length - b.keys.split(" ").length);
   field.value = "";
   chosen = 0;
   dialog.showModal();

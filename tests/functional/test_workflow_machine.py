@@ -19,12 +19,6 @@ from hypothesis.stateful import (
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-import claims.article_sign_offs
-import claims.figure_edits
-import claims.judgements
-import claims.sign_offs
-import claims.signatures
-import claims.workflow
 from app.db import Database, DatabaseProblem
 from app.ledger.verify import verify
 from claims.article_gate import article_state
@@ -37,6 +31,7 @@ from claims.status import VerificationStatus
 from claims.vocabulary import ArticleDecision, Stage
 from sources.base import now
 from tests.functional.newsroom import FIGURE, PERSONAL, STAFF, STATEMENTS, VOIDING, Newsroom
+from tests.functional.sabotage import SABOTAGE
 from tests.functional.signing import (
     TEXTS,
     a_placed_claim,
@@ -363,42 +358,6 @@ def test_nor_does_one_on_postgresql(postgresql_database: Database) -> None:
     play(postgresql_database, 4)
     postgresql_database.seal()
     assert verify(postgresql_database).findings == []
-
-
-def nobody(_claim: Claim) -> set[str]:
-    return set()
-
-
-SABOTAGE: dict[str, tuple[list[tuple[Any, str, Any]], list[str]]] = {
-    "a change reopens nothing": (
-        [(claims.workflow, "touch", lambda _session, _claim: False)],
-        [],
-    ),
-    "assessors may sign": (
-        [(claims.signatures, "assessors", nobody), (claims.sign_offs, "assessors", nobody)],
-        ["guard_sign_off_second_person", "guard_claim_signed_off"],
-    ),
-    "who edits a figure is no author": (
-        [(claims.figure_edits, "became_author", lambda _session, _claim, _who: None)],
-        [],
-    ),
-    "a conclusion outlives its number": (
-        [(claims.judgements.Judged, "withdraw", lambda _self, _claim: None)],
-        [],
-    ),
-    "an article lacks nothing": (
-        [(claims.article_sign_offs, "gaps", lambda _state: [])],
-        ["guard_article_finished"],
-    ),
-    "anybody signs an article": (
-        [(claims.article_sign_offs, "article_bar", lambda _state, _who: None)],
-        ["guard_article_second_person"],
-    ),
-    "contests block nothing": (
-        [(claims.sign_offs, "blocking_contests", lambda _claim: False)],
-        ["guard_sign_off_uncontested", "guard_claim_uncontested"],
-    ),
-}
 
 
 @pytest.mark.parametrize("name", sorted(SABOTAGE))

@@ -105,6 +105,10 @@ def remove_figure(
         became_author(session, claim, by)
         _leave(claim, figure)
         figure.role = Role.VALUE if figure.role in OTHER_END else figure.role
+        for relation in list(claim.relations):
+            if figure.id in {relation.from_figure_id, relation.to_figure_id}:
+                claim.relations.remove(relation)
+                session.delete(relation)
         figure.mention_id = figure.period_mention_id = None
         figure.removed_by, figure.removal_reason = by, text
         session.flush()

@@ -11,12 +11,12 @@ from claims.errors import Conflict, DeskError, Forbidden, Refused
 from claims.figure_edits import FigureFacts, add_figure, edit_figure, remove_figure
 from claims.figures import ChangeKind, Role
 from claims.material import material_sha256
-from claims.models import Claim, ClaimAnchor, Figure, QuantityMention
+from claims.models import Claim, ClaimAnchor, Figure, FigureRelation, QuantityMention
 from claims.sign_offs import bar, sign
 from claims.signatures import valid_signatures
 from claims.status import VerificationStatus
 from claims.typed_figures import read_typed
-from claims.vocabulary import Stage
+from claims.vocabulary import RelationKind, Stage
 from claims.workflow import submit
 from tests.claims.newsroom import (
     CHECKER,
@@ -100,8 +100,12 @@ def test_a_removed_figure_stays_in_the_record_and_its_number_is_not_given_again(
 ) -> None:
     claim = a_claim(session, figures=2)
     gone = claim.figures[1]
+    kind, ends = RelationKind.PART_OF, {"from_figure": gone, "to_figure": claim.figures[0]}
+    session.add(FigureRelation(claim=claim, kind=kind, created_by=CHECKER, **ends))
+    session.flush()
     remove_figure(session, gone, by=CHECKER, reason="not stated")
     assert [row.number for row in claim.figures] == [1]
+    assert claim.relations == []
     assert session.get_one(Figure, gone.id).removal_reason == "not stated"
     assert add_figure(session, claim, facts("8%"), by=CHECKER).number == 3
     with pytest.raises(Conflict):

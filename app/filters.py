@@ -1,6 +1,7 @@
 """What templates call to show a value: words, labels, moments, people and figures."""
 
 import datetime as dt
+import re
 import secrets
 from enum import StrEnum
 from typing import Any
@@ -24,6 +25,8 @@ from claims.vocabulary import GUEST, Side, SignOffLevel
 from claims.wording import figure_words, period_words
 from sources.columns import Words
 
+ACTOR = re.compile(r"(?:editor|system):[a-z0-9][a-z0-9._-]*[a-z0-9]|(?:editor|system):[a-z0-9]")
+"""An actor in a sentence; a full stop behind it is the sentence's."""
 SYSTEM_ACTORS = {
     "system:demo": _("demo data"),
     "system:migration": _("schema migration"),
@@ -115,6 +118,11 @@ def person(actor: str | None) -> str:
         side = actor.removeprefix(GUEST).partition(":")[0]
         return gettext("%(side)s, through a link", side=label(Side(side)))
     return _names().get(actor) or actor.removeprefix("editor:")
+
+
+def people_named(text: str) -> str:
+    """Put display names in the place of the actors that a sentence of the domain names."""
+    return ACTOR.sub(lambda found: person(found.group()), text)
 
 
 def stated(figure: Quantity) -> str:

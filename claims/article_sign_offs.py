@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from claims.article_gate import ArticleState, Gap, article_state, gaps
 from claims.errors import Conflict, Forbidden, Refused
 from claims.material import canonical_json
-from claims.models import Article, ArticleSignOff, ArticleVersion, Claim, ClaimAnchor
+from claims.models import Article, ArticleSignOff, ArticleVersion, Claim
 from claims.signatures import assessors, authors
 from claims.vocabulary import ArticleDecision
 from claims.workflow import needed_reason
@@ -147,31 +147,6 @@ def publish_in_emergency(
         reason=text,
         missing=canonical_json(missing),
     )
-
-
-def confirm_places(
-    session: Session, article: Article, numbers: Sequence[int], *, by: str
-) -> list[ClaimAnchor]:
-    """Confirm that claims stand where they were found again in the newest version.
-
-    Raises Conflict, changing nothing, when one of them has no place that waits for it.
-    """
-    _lock(session, article)
-    waiting = {
-        claim.number: anchor for claim, anchor in article_state(session, article).unconfirmed
-    }
-    if not numbers or not waiting.keys() >= set(numbers):
-        raise Conflict(
-            "nothing_to_confirm",
-            {
-                "zh": "没有选出待确认的位置，或别人已经确认过。",
-                "en": "No place that waits was chosen, or somebody has confirmed it meanwhile.",
-            },
-        )
-    for number in numbers:
-        waiting[number].confirmed_by = by
-    session.flush()
-    return [waiting[number] for number in numbers]
 
 
 def _lock(session: Session, article: Article) -> None:

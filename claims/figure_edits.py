@@ -13,9 +13,11 @@ from claims.figure_places import place
 from claims.figures import ChangeKind, Role, StatedFigure
 from claims.material import stated_fields
 from claims.models import Claim, Figure
+from claims.rules.place import anchor_of
 from claims.typed_figures import TypedFigure
 from claims.units import POINTS, kind_of
 from claims.versions import expect_version
+from claims.vocabulary import AnchorState
 from claims.workflow import material_edit, needed_reason
 from sources.columns import Words
 
@@ -86,6 +88,7 @@ def edit_figure(
         _pair(claim, figure, partner)
         if _said(figure) != before:
             became_author(session, claim, by)
+            _settle(claim, by)
         session.flush()
 
 
@@ -102,10 +105,15 @@ def remove_figure(
         became_author(session, claim, by)
         _leave(claim, figure)
         figure.role = Role.VALUE if figure.role in OTHER_END else figure.role
+        for relation in list(claim.relations):
+            if figure.id in {relation.from_figure_id, relation.to_figure_id}:
+                claim.relations.remove(relation)
+                session.delete(relation)
         figure.mention_id = figure.period_mention_id = None
         figure.removed_by, figure.removal_reason = by, text
         session.flush()
         session.expire(claim, ["figures"])
+        _settle(claim, by)
 
 
 def _claim_of(figure: Figure, seen_version: int | None) -> Claim:
@@ -192,3 +200,13 @@ def _leave(claim: Claim, figure: Figure) -> None:
             row.pair = None
             row.role = Role.VALUE if row.role in OTHER_END else row.role
     figure.pair = None
+
+
+def _settle(claim: Claim, by: str) -> None:
+    """Confirm the place of a claim whose changed figures all stand at numbers of the text again."""
+    anchor = anchor_of(claim)
+    if anchor is None or anchor.state is not AnchorState.FIGURE_CHANGED or anchor.confirmed_by:
+        return
+    numbered = [row for row in claim.figures if row.low is not None or row.high is not None]
+    if all(row.mention_id is not None for row in numbered):
+        anchor.confirmed_by = by

@@ -1,6 +1,5 @@
 """Equations over a claim's figures that a checker keeps with it: whether they hold, and why not."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -11,10 +10,8 @@ from claims.handles import figures_by_handle, measured_by_handle
 from claims.measured import Measured, dimension_of, in_unit, joint, named
 from claims.models import Claim, FormulaCheck
 from claims.policy import Policy, current_policy
-from claims.rules.hit import Hit
 from claims.units import Unit, unit
 from claims.versions import expect_version
-from claims.vocabulary import Severity
 from claims.wording import interval_words
 from sources.columns import Words
 
@@ -85,36 +82,6 @@ def checked(claim: Claim, policy: Policy) -> list[Checked]:
         except DeskError as problem:
             found.append(Checked(row, None, problem.message))
     return found
-
-
-def formulas(claim: Claim, policy: Policy) -> Iterator[Hit]:
-    """Yield a hit for each standing equation that does not hold, or cannot be calculated."""
-    for one in checked(claim, policy):
-        if one.row.withdrawn_by is not None:
-            continue
-        text = one.row.formula
-        if one.reckoned is None:
-            why = one.problem or {}
-            yield Hit(
-                "formula_broken",
-                Severity.WARNING,
-                {
-                    "zh": f"算式“{text}”算不出来：{why.get('zh', '')}",
-                    "en": f"The formula “{text}” comes to nothing: {why.get('en', '')}",
-                },
-            )
-        elif not one.reckoned.holds:
-            left, right = one.reckoned.left, one.reckoned.right
-            yield Hit(
-                "formula",
-                Severity.MANDATORY,
-                {
-                    "zh": f"算式“{text}”不成立：左边是 {left['zh']}，右边是 {right['zh']}。",
-                    "en": f"The formula “{text}” does not hold: {left['en']} on the left,"
-                    f" {right['en']} on the right.",
-                },
-                one.reckoned.figure,
-            )
 
 
 def standing(row: FormulaCheck, seen_version: int | None) -> None:

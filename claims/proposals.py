@@ -46,7 +46,7 @@ def proposal_of(session: Session, version: ArticleVersion, number: int) -> Propo
 def expect_pending(proposal: Proposal, seen: int | None) -> None:
     """Raise Conflict, saying what the other did, when the proposal is not what the person saw."""
     if proposal.state is not ProposalState.PENDING:
-        what, who = STATES[proposal.state], (proposal.decided_by or "").removeprefix("editor:")
+        what, who = STATES[proposal.state], proposal.decided_by or ""
         raise Conflict(
             "decided",
             {
@@ -56,7 +56,7 @@ def expect_pending(proposal: Proposal, seen: int | None) -> None:
             },
         )
     if seen is not None and seen != proposal.version:
-        who = (proposal.edited_by or "").removeprefix("editor:")
+        who = proposal.edited_by or ""
         raise Conflict(
             "stale",
             {

@@ -142,7 +142,7 @@ def _went_on(session: Session, version: ArticleVersion, act: TriageAct) -> Confl
         .order_by(TriageAct.number.desc())
         .limit(1)
     ).first()
-    who = later.created_by.removeprefix("editor:") if later else None
+    who = later.created_by if later else None
     return Conflict(
         "overtaken",
         {

@@ -11,6 +11,7 @@ from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from app.accounts.models import FormReceipt
+from app.filters import people_named
 from app.i18n import language
 from app.security import noted_path
 from claims.errors import Conflict, DeskError
@@ -28,7 +29,7 @@ class DeskForm(FlaskForm):
 
     def reject(self, problem: DeskError) -> None:
         """Show a domain error at its field, or above the form where it has none."""
-        text = problem.message.get(language()) or str(problem)
+        text = people_named(problem.message.get(language()) or str(problem))
         field = self._fields.get(problem.field or "")
         if field is None:
             self.form_errors.append(text)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.accounts.current import actor
 from app.accounts.roles import Permission
-from app.forms.article_sign_offs import ArticleSignOffForm, EmergencyForm, PlacesForm
+from app.forms.article_sign_offs import ArticleSignOffForm, EmergencyForm
 from app.forms.sending import send
 from app.past.reading import readable_then
 from app.past.scope import Scope, of_article
@@ -19,7 +19,6 @@ from claims.article_sign_offs import (
     ArticleSigning,
     article_bar,
     article_signing,
-    confirm_places,
     publish_in_emergency,
     sign_article,
 )
@@ -43,7 +42,7 @@ def _rows(key: str) -> Scope:
 def page(key: str) -> ResponseReturnValue:
     """Show exactly what is missing, who signed, and what was published unfinished."""
     signing = article_signing(session(), _article(key))
-    return _page(signing, _fresh(ArticleSignOffForm, signing), PlacesForm(formdata=None))
+    return _page(signing, _fresh(ArticleSignOffForm, signing))
 
 
 @blueprint.post("/articles/<key>/sign-off")
@@ -56,25 +55,8 @@ def sign(key: str) -> ResponseReturnValue:
     if refused:
         signing = _again(article)
         form.state_sha256.data = signing.state.sha256
-        return _page(signing, form, PlacesForm(formdata=None)), refused
+        return _page(signing, form), refused
     flash(_("The article is signed off in exactly this state."))
-    return redirect(url_for("article_sign_offs.page", key=key), SEE_OTHER)
-
-
-@blueprint.post("/articles/<key>/places")
-@requires(Permission.ASSESS)
-def confirm(key: str) -> ResponseReturnValue:
-    """Confirm that claims stand where they were found again."""
-    article = _article(key)
-    form = PlacesForm().offer(article_signing(session(), article).state)
-    refused = send(
-        form,
-        lambda: confirm_places(session(), article, form.places.data or [], by=actor()),
-    )
-    if refused:
-        signing = _again(article)
-        return _page(signing, _fresh(ArticleSignOffForm, signing), form), refused
-    flash(_("Confirmed."))
     return redirect(url_for("article_sign_offs.page", key=key), SEE_OTHER)
 
 
@@ -129,13 +111,12 @@ def _fresh(kind: type[Form], signing: ArticleSigning) -> Form:
     return kind(formdata=None, state_sha256=signing.state.sha256)
 
 
-def _page(signing: ArticleSigning, form: ArticleSignOffForm, places: PlacesForm) -> str:
+def _page(signing: ArticleSigning, form: ArticleSignOffForm) -> str:
     return render_template(
         "article_sign_offs/page.html",
         signing=signing,
         article=signing.state.article,
         form=form,
-        places=places.offer(signing.state),
         my_bar=article_bar(signing.state, actor()),
     )
 

@@ -23,6 +23,7 @@ from claims.models import (
     Figure,
     FigureRelation,
     Finding,
+    FormulaCheck,
 )
 from claims.status import VerificationStatus, fold
 from claims.vocabulary import (
@@ -95,6 +96,15 @@ class ClaimReader:
         self._relations(claim, entry, figures)
         self._assess(claim, entry, figures)
         self._findings(claim, entry)
+        for item in entry.get("formulas", ()):
+            self._add_row(
+                FormulaCheck(
+                    claim_id=claim.id,
+                    number=item["number"],
+                    formula=item["formula"],
+                    note=item.get("note"),
+                )
+            )
         evidence = self._evidence(claim, entry, figures, where)
         self._contests(claim, entry, evidence, where)
         return claim

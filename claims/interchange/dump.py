@@ -20,6 +20,7 @@ from claims.models import (
     Figure,
     FigureRelation,
     Finding,
+    FormulaCheck,
     QuantityMention,
 )
 from claims.vocabulary import Stage
@@ -60,6 +61,7 @@ def _claims(article: Article) -> Any:
             selectinload(Claim.relations).selectinload(FigureRelation.to_figure),
             selectinload(Claim.assessments),
             selectinload(Claim.findings),
+            selectinload(Claim.checks),
             evidence.selectinload(Evidence.source),
             evidence.selectinload(Evidence.figure),
             evidence.selectinload(Evidence.targets).selectinload(EvidenceTarget.figure),
@@ -138,6 +140,7 @@ def _claim(claim: Claim, version: ArticleVersion, mentions: dict[Any, Any]) -> d
             ("proposed_wording", claim.proposed_wording),
             ("reasoning", reasons.get(None)),
             ("findings", [_finding(row) for row in claim.findings]),
+            ("formulas", [_formula(row) for row in claim.checks if row.withdrawn_by is None]),
             ("contests", [_contest(row, numbers) for row in claim.contests]),
             ("evidence", [_evidence(row) for row in claim.evidence if not row.pending]),
         ]
@@ -188,6 +191,10 @@ def _finding(row: Finding) -> dict[str, Any]:
         "severity": row.severity.value,
         "message": in_order(row.message),
     }
+
+
+def _formula(row: FormulaCheck) -> dict[str, Any]:
+    return kept([("number", row.number), ("formula", row.formula), ("note", in_order(row.note))])
 
 
 def _contest(row: Contest, numbers: dict[Any, int]) -> dict[str, Any]:

@@ -108,6 +108,8 @@ class ListedArticle:
     counts: Counts = field(default_factory=dict)
     contested: int = 0
     coverage: Coverage = NO_NUMBERS
+    undecided: int = 0
+    """Proposals of the newest version that nobody has kept or left out yet."""
 
     @property
     def claims(self) -> int:
@@ -240,7 +242,8 @@ def article_list(session: Session, page: int = 1) -> tuple[list[ListedArticle], 
     versions = _newest_versions(session, ids)
     counts = _status_counts(session, ids)
     contested = _contested_counts(session, ids)
-    accounted = _coverages(session, [version for version, _ in versions.values()])
+    newest = [version for version, _ in versions.values()]
+    accounted, undecided = _coverages(session, newest), _undecided(session, newest)
     rows = [
         ListedArticle(
             article=article,
@@ -248,6 +251,7 @@ def article_list(session: Session, page: int = 1) -> tuple[list[ListedArticle], 
             counts=ordered(counts.get(article.id, Counter())),
             contested=contested.get(article.id, 0),
             coverage=accounted.get(versions[article.id][0], NO_NUMBERS),
+            undecided=undecided.get(versions[article.id][0], 0),
         )
         for article in articles
     ]
@@ -298,3 +302,12 @@ def _coverages(session: Session, versions: list[uuid.UUID]) -> dict[uuid.UUID, C
         .group_by(QuantityMention.version_id)
     )
     return {version: Coverage(accounted, total) for version, accounted, total in rows}
+
+
+def _undecided(session: Session, versions: list[uuid.UUID]) -> dict[uuid.UUID, int]:
+    rows = session.execute(
+        select(Proposal.version_id, func.count())
+        .where(Proposal.version_id.in_(versions), Proposal.state == ProposalState.PENDING)
+        .group_by(Proposal.version_id)
+    )
+    return {row[0]: row[1] for row in rows}

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from claims.formula_checks import formulas
 from claims.models import Claim, Finding
 from claims.policy import Policy, current_policy, local_day
 from claims.rules.arithmetic import arithmetic
 from claims.rules.consistency import consistency
 from claims.rules.direction import direction
+from claims.rules.formulas import formulas
 from claims.rules.hit import Hit
 from claims.rules.standing import (
     broken_calculations,

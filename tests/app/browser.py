@@ -107,3 +107,10 @@ class Person:
     def fill(self, path: str, having: str, **typed: Any) -> TestResponse:
         """Open a page, fill in its form and send it."""
         return self.send(self.open(path, having), **typed)
+
+
+def the_json(person: Person, path: str) -> Any:
+    """What a machine is answered."""
+    answer = person.get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.get_json()

@@ -11,7 +11,7 @@ from claims.figures import ChangeKind, Comparator, ObservationStatus, Role
 from claims.models import Claim, Figure
 from claims.status import VerificationStatus
 from claims.vocabulary import Stage
-from tests.app.browser import Person, Reader
+from tests.app.browser import Person, Reader, the_json
 from tests.app.claim_desk import Desk, submitted
 
 
@@ -140,7 +140,7 @@ def test_a_removed_figure_is_struck_with_its_reason(desk: Desk, checker: Person)
     assert "the text does not say so" in page
     assert "<s " in page
     assert checker.get(f"/figures/{desk.figure_id}/edit").status_code == 404
-    assert checker.get(desk.path + ".json").json["figures"] == []
+    assert the_json(checker, desk.path + ".json")["figures"] == []
 
 
 def test_a_statement_is_edited_in_both_languages(desk: Desk, checker: Person) -> None:

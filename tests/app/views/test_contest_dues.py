@@ -5,7 +5,8 @@ import datetime as dt
 from sqlalchemy import select
 
 from claims.models import Contest, Finding
-from tests.app.browser import Person, Reader
+from claims.vocabulary import ContestOutcome
+from tests.app.browser import Person, Reader, the_json
 from tests.app.claim_desk import Desk
 
 DISPUTE = {"reason": "legal", "side": "reader", "statement": "=HYPERLINK(1) says no."}
@@ -55,7 +56,7 @@ def test_the_register_is_narrowed_by_day_age_and_words(desk: Desk, checker: Pers
         "?q=nobody": 0,
         "?order=due": 3,
     }
-    found = {query: checker.get(f"/contested.json{query}").json["contests"] for query in asked}
+    found = {query: the_json(checker, f"/contested.json{query}")["contests"] for query in asked}
     assert {query: len(rows) for query, rows in found.items()} == asked
     days = [row["due_on"] for row in found["?order=due"]]
     assert days == ["2024-02-01", "2030-02-01", None]
@@ -72,11 +73,12 @@ def test_a_settled_contest_keeps_its_day(desk: Desk, checker: Person) -> None:
     path = raised(desk, checker, due_on="2024-02-01")
     with desk.database.writing("system:test") as session:
         contest = session.scalars(select(Contest)).one()
-        contest.outcome, contest.settled_by = "rejected", "editor:wang.fang"
+        contest.outcome = ContestOutcome.REJECTED
+        contest.settled_by = "editor:wang.fang"
         contest.settled_at = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
         session.flush()
         version = str(contest.version)
-    token = checker.open("/articles", "csrf_token").fields["csrf_token"]
+    token = checker.open(f"{desk.path}/edit", "kind").fields["csrf_token"]
     data = {"csrf_token": token, "due_on": "2030-01-01", "version": version}
     assert checker.client.post(path, data=data).status_code == 409
     assert not any("due_on" in form.fields for form in checker.read(path).forms)

@@ -1,0 +1,47 @@
+"""What the machine must notice: each guard taken away once, in the code and in the database."""
+
+from typing import Any
+
+import claims.article_sign_offs
+import claims.figure_edits
+import claims.judgements
+import claims.sign_offs
+import claims.signatures
+import claims.workflow
+from claims.models import Claim
+
+
+def nobody(_claim: Claim) -> set[str]:
+    return set()
+
+
+SABOTAGE: dict[str, tuple[list[tuple[Any, str, Any]], list[str]]] = {
+    "a change reopens nothing": (
+        [(claims.workflow, "touch", lambda _session, _claim: False)],
+        [],
+    ),
+    "assessors may sign": (
+        [(claims.signatures, "assessors", nobody), (claims.sign_offs, "assessors", nobody)],
+        ["guard_sign_off_second_person", "guard_claim_signed_off"],
+    ),
+    "who edits a figure is no author": (
+        [(claims.figure_edits, "became_author", lambda _session, _claim, _who: None)],
+        [],
+    ),
+    "a conclusion outlives its number": (
+        [(claims.judgements.Judged, "withdraw", lambda _self, _claim: None)],
+        [],
+    ),
+    "an article lacks nothing": (
+        [(claims.article_sign_offs, "gaps", lambda _state: [])],
+        ["guard_article_finished"],
+    ),
+    "anybody signs an article": (
+        [(claims.article_sign_offs, "article_bar", lambda _state, _who: None)],
+        ["guard_article_second_person"],
+    ),
+    "contests block nothing": (
+        [(claims.sign_offs, "blocking_contests", lambda _claim: False)],
+        ["guard_sign_off_uncontested", "guard_claim_uncontested"],
+    ),
+}

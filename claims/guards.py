@@ -159,7 +159,8 @@ SELF_SETTLED_SENTENCE = "whoever assessed a claim does not settle a contest abou
 
 def _guard(name: str, table: str, event: str, when: str, forbidden: str, sentence: str) -> Guard:
     """Write one rule in both engines' words; ``when`` says which rows it is about."""
-    added = [name for name in ADDED if all(part in forbidden for part in name.split("."))]
+    parts = [(name, *name.split(".")) for name in ADDED]
+    added = [name for name, of, column in parts if of in table + forbidden and column in forbidden]
     return Guard(
         name=name,
         table=table,

@@ -19,8 +19,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-FORMAT = "claim-desk-ledger-export@v1"
-APPENDIX, APPENDIX_ACT = "claim-desk/appendix/2", "appendix"
+FORMAT, APPENDIX = "claim-desk-ledger-export@v1", "claim-desk/appendix/2"
+APPENDIX_ACT = "appendix"
 BEGINS, ENDS = "<!-- integrity -->", "<!-- /integrity -->"
 DATA = '<script type="application/json" id="appendix">'
 DRAWN = r'<svg width="\d{1,3}" height="\d{1,3}" class="qr"><g transform="scale\(3\)">'
@@ -40,7 +40,7 @@ Entry = dict[str, Any]
 
 
 class Wrong(Exception):
-    """Something in the export does not hold."""
+    """Something in the file does not hold."""
 
 
 # What comes of a file that is neither, however it was made.
@@ -364,11 +364,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--key", action="append", help="the public key, as the newsroom gives it")
     parser.add_argument("--checkpoint", action="append", type=Path, help="a note that you kept")
     parser.add_argument("--show", action="store_true", help="print every entry")
-    asked = parser.parse_args(arguments)
+    asked, say = parser.parse_args(arguments), sys.stdout.write
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal that cannot show Chinese is no reason to stop.
         sys.stdout.reconfigure(errors="backslashreplace")
-    say = sys.stdout.write
     try:
         text = asked.export.read_bytes().decode()
         page = text.partition(DATA)[2].partition("</script>")[0]

@@ -53,7 +53,8 @@ def test_a_revision_tells_what_it_was_and_what_it_did(worked: Database, tmp_path
     assert (entry.actor, entry.via, entry.old) == ("system:test", "app", None)
     assert 0 <= story.pop("milliseconds") < 60_000
     assert len(story.pop("declared")) == 64
-    assert story == {
+    nothing = {"tables_removed": [], "columns_removed": {}, "rows_rewritten": {}, "drift": []}
+    assert story == nothing | {
         "from": [SMALL],
         "to": ["0002_more", "0002_b"],
         "message": "More of it",
@@ -64,14 +65,10 @@ def test_a_revision_tells_what_it_was_and_what_it_did(worked: Database, tmp_path
             "before": stories(worked)[1]["schema"]["after"],
             "after": fingerprint.combined(story["objects"]),
         },
-        "drift": [],
         "guards": ["guard_no_shouting"],
         "objects": story["objects"],
         "tables_added": ["apart"],
-        "tables_removed": [],
         "columns_added": {"remark": ["more"]},
-        "columns_removed": {},
-        "rows_rewritten": {},
     }
     assert {name for name in after if after[name] != before.get(name)} >= {
         name for name in after if name.endswith((" remark", ".remark", "apart"))

@@ -39,7 +39,7 @@ class SharedConnection(pysqlite3.Connection):  # type: ignore[misc,name-defined]
     """Whether the engine undid the group's transaction, as it does when the disk is full."""
     writable: bool | None = None
     """What ``query_only`` was last set to; setting it makes the engine forget every statement it
-    prepared, and preparing one with its triggers takes ten times as long as running it."""
+    prepared, and preparing one with its triggers takes five times as long as running it."""
 
     def begin(self, *, writing: bool) -> None:
         """Begin what SQLAlchemy takes for a transaction.

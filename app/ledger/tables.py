@@ -74,7 +74,7 @@ def exists(connection: Connection) -> bool:
 def driver(connection: Connection) -> Any:
     """The driver's own connection.
 
-    What every transaction needs is asked of it directly: SQLAlchemy takes ten times as long for
+    What every transaction needs is asked of it directly: SQLAlchemy takes several times as long for
     such a statement as the engine. It must have begun the transaction already.
     """
     return connection.connection.driver_connection

@@ -14,6 +14,13 @@ CHANGING = re.compile(r'<form(?![^>]*method="(?:dialog|get)")')
 """A form that would change something; one that narrows a list only reads."""
 
 
+def sealed(database: Database) -> int:
+    """Seal what is pending and tell how many entries there are."""
+    database.seal()
+    with database.reading() as session:
+        return history.position(session)
+
+
 class Story:
     """A claim that was supported, then refuted and given another wording."""
 
@@ -42,9 +49,7 @@ class Story:
 
     def position(self) -> int:
         """How many entries are sealed."""
-        self.database.seal()
-        with self.database.reading() as session:
-            return history.position(session)
+        return sealed(self.database)
 
     @property
     def pages(self) -> list[str]:

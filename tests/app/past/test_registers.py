@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from app.accounts.roles import Role
 from app.db import Database
-from app.ledger import history
 from claims.contests import Dispute, raise_contest, settle
 from claims.models import Article, Citation, Claim, Contest, Evidence, QuantityMention
 from claims.vocabulary import ContestOutcome, ContestReason, Side
 from sources.models import Source
-from tests.app.past.story import dated
+from tests.app.past.story import dated, sealed
 from tests.app.views.visit import Visit
 from tests.claims import newsroom
 
@@ -86,9 +85,7 @@ class Register:
 
     def position(self) -> int:
         """How many entries are sealed."""
-        self.database.seal()
-        with self.database.reading() as session:
-            return history.position(session)
+        return sealed(self.database)
 
     @property
     def pages(self) -> list[str]:

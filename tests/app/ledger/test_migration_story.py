@@ -36,14 +36,12 @@ def objects(database: Database) -> dict[str, str]:
 def test_a_revision_tells_what_it_was_and_what_it_did(worked: Database, tmp_path: Path) -> None:
     file = tmp_path / "0002_more.py"
     file.write_bytes(b"the revision's own words")
-    before = objects(worked)
     with worked.migrating("system:test") as connection:
         scribe = Scribe(connection, Small.metadata, worked.key, "system:test")
         as_operations(connection).create_table("apart", sa.Column("id", sa.Text, primary_key=True))
         as_operations(connection).add_column("remark", sa.Column("more", sa.Text))
         scribe.applied(Step((SMALL,), ("0002_more", "0002_b"), "U", "More of it", file))
         scribe.settle((SMALL,))
-    after = objects(worked)
     with worked.reading() as session:
         entry = history.migrations(session)[0]
     story = entry.new or {}
@@ -66,12 +64,9 @@ def test_a_revision_tells_what_it_was_and_what_it_did(worked: Database, tmp_path
             "after": fingerprint.combined(story["objects"]),
         },
         "guards": ["guard_no_shouting"],
-        "objects": story["objects"],
+        "objects": objects(worked),
         "tables_added": ["apart"],
         "columns_added": {"remark": ["more"]},
-    }
-    assert {name for name in after if after[name] != before.get(name)} >= {
-        name for name in after if name.endswith((" remark", ".remark", "apart"))
     }
 
 

@@ -114,3 +114,13 @@ def test_who_and_what_are_exact(worked: Database) -> None:
     assert Asked(since=0).placed
     assert Asked(until=0).placed
     assert not Asked(actor="x").placed
+
+
+def test_pages_from_the_oldest_on_meet_without_gap_or_overlap(worked: Database) -> None:
+    with worked.reading() as session:
+        seen: list[int] = []
+        after = None
+        while page := search.entries(session, Asked(), after=after, limit=5, oldest=True):
+            seen += [entry.eid for entry in page]
+            after = search.mark(Asked(), page[-1])
+        assert seen == list(range(1, 19))

@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -175,7 +176,11 @@ def test_text_is_written_below_what_is_there(tmp_path: Path) -> None:
     assert not ends_with(file.with_name("none"), "two\n")
 
 
-def test_a_content_is_replaced_whole_and_no_draft_stays(tmp_path: Path) -> None:
+def test_a_content_is_replaced_whole_and_no_draft_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A draft on another disk could not take the place of the file in one step.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     file = tmp_path / "state"
     replace(file, "a longer text\n")
     replace(file, "份额\n")

@@ -60,9 +60,15 @@ def speaks_of_age(place: Place, start: int, end: int) -> bool:
     return lower.find("age", start, end) >= 0 or lower.find("er than", start, end) >= 0
 
 
-def leads(place: Place, start: int, end: int) -> bool:
-    """Whether "aged", "older than" or the like ends at `end`."""
-    return _AGE_BEFORE.search(place.lower, start, end) is not None
+def announced(place: Place, numeral: Numeral) -> bool:
+    """Whether the words before make the number an age: the age of 12, older than 65."""
+    if numeral.value > _OLDEST:
+        return False
+    floor, start = max(place.free, numeral.start - _REACH), numeral.start
+    return (
+        speaks_of_age(place, floor, start)
+        and _AGE_BEFORE.search(place.lower, floor, start) is not None
+    )
 
 
 def speaks_of_ages(place: Place, start: int) -> bool:

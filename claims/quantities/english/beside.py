@@ -76,8 +76,12 @@ def before(word: str) -> Before:
 
 def _bounds(lower: str) -> tuple[str, ...]:
     """The comparators whose last word is `lower`, a part of it, or more than it."""
-    phrases = ((phrase, phrase.rpartition(" ")[2]) for phrase in vocabulary().before.words)
-    return tuple(phrase for phrase, end in phrases if lower.endswith(end) or end.endswith(lower))
+    by_end = vocabulary().before_by_end
+    if lower.isalpha():
+        odd = (end for end in vocabulary().odd_ends if end.endswith(lower))
+        return (*by_end.get(lower, ()), *(phrase for end in odd for phrase in by_end[end]))
+    fitting = (end for end in by_end if lower.endswith(end) or end.endswith(lower))
+    return tuple(phrase for end in fitting for phrase in by_end[end])
 
 
 def _is_price(lower: str) -> bool:

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 from claims.quantities.english import (
     ages,
     beside,
-    compounds,
     counts,
     dates,
     labels,
-    money,
+    measured,
     multiples,
     percentages,
     prices,
@@ -26,7 +25,6 @@ from claims.quantities.english import (
 from claims.quantities.english.drafts import of_unit
 from claims.quantities.numeral import Numeral
 from claims.quantities.quantity import Draft
-from claims.quantities.unit import Unit
 
 if TYPE_CHECKING:
     from claims.quantities.english.beside import Before
@@ -64,7 +62,6 @@ _TIED = frozenset(
 )
 _SUFFIXES = frozenset({"bn", "tn", "trn"})
 _OLDEST = 120
-_AGE_REACH = 24
 _YEAR_DIGITS = 4
 
 
@@ -182,7 +179,7 @@ def _spoken(place: Place, numeral: Numeral, lead: Before) -> Draft | None:
         return None
     word = beside.behind(match.group(1))
     if word.unit:
-        return _measured(place, numeral, match, lead)
+        return measured.read(place, numeral, match, lead)
     if word.plain or _POINTS.match(place.lower, end) or beside.is_free(place, end):
         return _counted(place, numeral, lead, capital=word.capital)
     if word.scale and not numeral.multiplier:
@@ -241,7 +238,9 @@ def _tied(place: Place, numeral: Numeral, lead: Before) -> Draft | None:
         draft = of_unit(numeral, old.end(), "age", numeral.value, "year", "year", "age")
         draft.decimals = numeral.decimals
         return draft
-    return _measured(place, numeral, match, lead) if beside.behind(match.group(1)).unit else None
+    return (
+        measured.read(place, numeral, match, lead) if beside.behind(match.group(1)).unit else None
+    )
 
 
 def _metres_or_millions(place: Place, numeral: Numeral, lead: Before) -> Draft | None:
@@ -251,66 +250,7 @@ def _metres_or_millions(place: Place, numeral: Numeral, lead: Before) -> Draft |
     if noun is not None and noun.lower() in place.words.millions:
         scaled = numeral._replace(end=end, value=numeral.value.scaleb(6), multiplier=6)
         return _counted(place, scaled, lead, capital=False)
-    after = place.after(end)
-    if (after.islower() and counts.is_plural(place, after)) or _is_age(place, numeral, lead):
-        return None
-    if not beside.ends(place, end) or compounds.begins(place, end, _METRE):
-        return None
-    return _of_unit(numeral, end, _METRE)
-
-
-_METRE = Unit("m", "meter", "dimension")
-
-
-def _measured(place: Place, numeral: Numeral, match: re.Match[str], lead: Before) -> Draft | None:
-    """A number with its unit, where no second unit and no word of time follows."""
-    found = place.words.unit_at(place.text, place.lower, match.start(1))
-    if found is None or _is_age(place, numeral, lead):
-        return None
-    end, surface, unit = found
-    if unit.symbol in _AMBIGUOUS or not surface[-1].isalpha():
-        return None
-    spaced = not match.group()[0].isalpha()
-    if unit.kind == "currency":
-        return _price(place, numeral, found) if spaced else None
-    if unit.kind not in ("dimension", "duration") or not beside.ends(place, end):
-        return None
-    if unit.kind == "duration" and (not spaced or _is_relative(place, end)):
-        return None
-    if place.text[end : end + 1] == "," and compounds.begins(place, end, unit):
-        return None
-    return _of_unit(numeral, end, unit)
-
-
-# Pounds weigh or cost, degrees are of warmth or of an angle.
-_AMBIGUOUS = frozenset({"POUND", "°"})
-
-
-def _price(place: Place, numeral: Numeral, found: tuple[int, str, Unit]) -> Draft | None:
-    """A number with its currency behind it: 42 cents, 5 million euros."""
-    if not beside.ends(place, found[0]):
-        return None
-    draft = money.suffixed(place, numeral, found)
-    if draft is not None:
-        draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
-    return draft
-
-
-def _of_unit(numeral: Numeral, end: int, unit: Unit) -> Draft:
-    symbol = "lb" if unit.name == "pound" else unit.symbol
-    draft = of_unit(numeral, end, unit.kind, numeral.value, symbol, unit.name, unit.kind)
-    draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
-    return draft
-
-
-def _is_relative(place: Place, end: int) -> bool:
-    """Three years ago, two months of age: a date or an age and no span."""
-    match = _WORD.match(place.text, end)
-    if match is None or not beside.behind(match.group(1)).relative:
-        return False
-    # Before anything else it is a conjunction: 11 minutes before a crowd.
-    alone = place.text[match.end() : match.end() + 1] != " "
-    return alone or match.group(1) != "before"
+    return measured.metres(place, numeral, lead)
 
 
 def _counted(place: Place, numeral: Numeral, lead: Before, *, capital: bool) -> Draft | None:
@@ -320,7 +260,7 @@ def _counted(place: Place, numeral: Numeral, lead: Before, *, capital: bool) -> 
     noun = counts.noun_at(place, numeral.end)
     if noun is None:
         return None if capital else _bare(place, numeral, lead)
-    if _is_age(place, numeral, lead) or _may_be_ages(place, numeral):
+    if (lead.aging and ages.announced(place, numeral)) or _may_be_ages(place, numeral):
         return None
     draft = _draft(numeral, "count", "count")
     draft.unit = draft.unit_name = noun
@@ -329,7 +269,7 @@ def _counted(place: Place, numeral: Numeral, lead: Before, *, capital: bool) -> 
 
 def _bare(place: Place, numeral: Numeral, lead: Before) -> Draft | None:
     """A number without a unit."""
-    if _is_age(place, numeral, lead) or _may_be_ages(place, numeral):
+    if (lead.aging and ages.announced(place, numeral)) or _may_be_ages(place, numeral):
         return None
     text, start, end = place.text, numeral.start, numeral.end
     if text[end : end + 1] != " " and (
@@ -344,15 +284,6 @@ def _draft(numeral: Numeral, kind: str, rule: str) -> Draft:
     draft = Draft(start, end, start, end, kind, numeral.value, rule)
     draft.decimals, draft.multiplier = numeral.decimals, numeral.multiplier
     return draft
-
-
-def _is_age(place: Place, numeral: Numeral, lead: Before) -> bool:
-    """Whether the words before may make the number an age: the age of 12, older than 65."""
-    if not lead.aging or numeral.value > _OLDEST:
-        return False
-    start = numeral.start
-    floor = max(place.free, start - _AGE_REACH)
-    return ages.speaks_of_age(place, floor, start) and ages.leads(place, floor, start)
 
 
 def _may_be_ages(place: Place, numeral: Numeral) -> bool:

@@ -83,7 +83,11 @@ class Vocabulary:
         names = ("over", "at_least", "under", "at_most", "nearly", "about", "exactly", "only")
         before = {phrase: name for name in names for phrase in section[name].split("|")}
         self.before = Lexicon(before)
-        self.before_ends = frozenset(phrase.rpartition(" ")[2] for phrase in before)
+        self.before_by_end: dict[str, list[str]] = {}
+        for phrase in before:
+            self.before_by_end.setdefault(phrase.rpartition(" ")[2], []).append(phrase)
+        self.before_ends = frozenset(self.before_by_end)
+        self.odd_ends = tuple(end for end in self.before_by_end if not end.isalpha())
         after = {
             phrase: name
             for name in ("at_least", "at_most", "about")

@@ -12,18 +12,19 @@ from sqlalchemy.orm import Session
 from app import schema
 from app.db import Database
 from app.ledger import history, replay
+from app.ledger.audited import UNAUDITED
 from app.models import Base
 from app.past.copy import Copy
 from app.past.scope import Scope, of_article, of_claim, of_everything, of_queue, replayed
 from claims.comments import add_comment
 from claims.contests import Dispute, raise_contest
 from claims.evidence import withdraw_evidence
-from claims.models import Claim, Figure
+from claims.models import Claim, ClaimAnchor, Figure
 from claims.queries.claims import claim_with_all
 from claims.status import VerificationStatus
 from claims.vocabulary import ContestReason, Side
 from claims.workflow import submit
-from tests.claims import newsroom
+from tests.claims import newsroom, outside
 
 Tables = dict[str, list[dict[str, Any]]]
 SECRET = {
@@ -39,9 +40,14 @@ def columns(table: Any) -> list[Column[Any]]:
 
 
 def held(session: Session, tables: Any = None) -> Tables:
-    """Every row of every table, read through the types of the models."""
+    """Every row of every table of the ledger, read through the types of the models.
+
+    Indexes are made of these rows; nothing is recorded of them.
+    """
     found = {}
     for table in Base.metadata.sorted_tables:
+        if table.info.get("ledger") == UNAUDITED:
+            continue
         if tables is None or table.name in tables:
             query = select(*columns(table)).order_by(*table.primary_key)
             found[table.name] = [dict(row) for row in session.execute(query).mappings()]
@@ -56,6 +62,27 @@ def copied(session: Session, scope: Scope, position: int) -> Tables:
         found = held(past)
     copy.close()
     return found
+
+
+def _answer(session: Session, claim: Claim) -> None:
+    """Ask somebody outside about the claim, where its text says it, and let them answer."""
+    version = claim.article.versions[0]
+    if not claim.anchors:
+        session.add(
+            ClaimAnchor(
+                claim=claim,
+                article_version=version,
+                exact="5%",
+                prefix="",
+                suffix="",
+                start=4,
+                stop=6,
+                created_by=newsroom.CHECKER,
+            )
+        )
+        session.flush()
+        session.refresh(claim, ["anchors"])
+    outside.answered(session, outside.invited(session, claim).invitation, claim)
 
 
 Act = Callable[[Session, Claim, random.Random], Any]
@@ -81,6 +108,7 @@ ACTS: tuple[Act, ...] = (
         ),
         by=newsroom.CHECKER,
     ),
+    lambda session, claim, _: _answer(session, claim),
     lambda session, claim, _: session.add(newsroom.a_figure(claim, len(claim.figures) + 1)),
     lambda session, claim, _: (
         withdraw_evidence(session, claim.evidence[0], by=newsroom.CHECKER, reason="wrong")

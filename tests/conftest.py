@@ -1,3 +1,9 @@
 """What every test may ask for."""
 
+from hypothesis import settings
+
 pytest_plugins = ["tests.engines", "tests.sessions"]
+
+# How long an example takes says how busy the machine is; no test asserts seconds.
+settings.register_profile("desk", deadline=None)
+settings.load_profile("desk")

@@ -45,13 +45,12 @@ def test_a_revision_tells_what_it_was_and_what_it_did(worked: Database, tmp_path
     with worked.reading() as session:
         entry = history.migrations(session)[0]
     story = entry.new or {}
-    assert (entry.kind, entry.table, entry.pk, entry.op) == (
-        "migration", "schema", "0002_more,0002_b", "U",
-    )  # fmt: skip
+    what = ("migration", "schema", "0002_more,0002_b", "U")
+    assert (entry.kind, entry.table, entry.pk, entry.op) == what
     assert (entry.actor, entry.via, entry.old) == ("system:test", "app", None)
     assert 0 <= story.pop("milliseconds") < 60_000
     assert len(story.pop("declared")) == 64
-    nothing = {"tables_removed": [], "columns_removed": {}, "rows_rewritten": {}, "drift": []}
+    nothing: dict[str, Any] = {"tables_removed": [], "columns_removed": {}, "rows_rewritten": {}}
     assert story == nothing | {
         "from": [SMALL],
         "to": ["0002_more", "0002_b"],

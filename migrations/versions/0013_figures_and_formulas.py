@@ -39,7 +39,12 @@ TRIGGERS = {
 }
 COPIED = (
     "id, claim_id, number, kind, source_id, snapshot_id, stance, locator_kind, locator, quote,"
-    " says, note, withdrawn_by, withdrawal_reason, created_at, created_by, version"
+    " says, note, withdrawn_by, withdrawal_reason, created_at, created_by, version, pending"
+)
+# As the revision before this one added it.
+PENDING = (
+    "ALTER TABLE evidence ADD COLUMN pending BOOLEAN DEFAULT 0 NOT NULL"
+    " CONSTRAINT ck_evidence_pending_said CHECK (NOT pending OR kind = 'personal_communication')"
 )
 
 
@@ -112,6 +117,7 @@ def remake_evidence(checks: dict[str, str], *, formula: bool) -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
         sa.UniqueConstraint("claim_id", "number", name=op.f("uq_evidence_claim_id_number")),
     )
+    op.execute(PENDING)
     op.execute(f"INSERT INTO evidence ({COPIED}) SELECT {COPIED} FROM evidence_kept")  # noqa: S608
     op.drop_table("evidence_kept")
     op.create_index(op.f("ix_evidence_snapshot_id"), "evidence", ["snapshot_id"], unique=False)

@@ -62,6 +62,7 @@ def test_a_revision_tells_what_it_was_and_what_it_did(worked: Database, tmp_path
             "before": stories(worked)[1]["schema"]["after"],
             "after": fingerprint.combined(story["objects"]),
         },
+        "drift": [],
         "guards": ["guard_no_shouting"],
         "objects": objects(worked),
         "tables_added": ["apart"],

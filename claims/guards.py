@@ -8,12 +8,12 @@ from sources.base import Base
 from sources.guards import Guard, declare
 
 ADDED = (
-    "claim.sign_off_levels",
-    "claim.submission",
-    "sign_off.submission",
-    "claim_author.created_by",
+    ("sign_off_levels", "claim.sign_off_levels"),
+    ("submission", "claim.submission"),
+    ("submission", "sign_off.submission"),
+    ("claim_author", "claim_author.created_by"),
 )
-"""Columns that came after the guards' own tables."""
+"""Columns that came after the guards' own tables, each behind the word by which a rule names it."""
 
 LEVELS = f"coalesce(claim.sign_off_levels, {FORMER_LEVELS})"
 
@@ -159,8 +159,7 @@ SELF_SETTLED_SENTENCE = "whoever assessed a claim does not settle a contest abou
 
 def _guard(name: str, table: str, event: str, when: str, forbidden: str, sentence: str) -> Guard:
     """Write one rule in both engines' words; ``when`` says which rows it is about."""
-    parts = [(name, *name.split(".")) for name in ADDED]
-    added = [name for name, of, column in parts if of in table + forbidden and column in forbidden]
+    added = [column for word, column in ADDED if word in forbidden]
     return Guard(
         name=name,
         table=table,

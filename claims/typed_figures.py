@@ -93,8 +93,11 @@ def read_typed(value: object, field: str = "figure") -> TypedFigure:
 def read_unit(value: object, field: str = "unit") -> str:
     """Read a unit field: a unit of the table by any of its spellings, or a noun that is counted.
 
-    Raises FigureError.
+    The table's own symbols are taken as they stand, for UCUM writes ``[bbl_us]`` and ``10*6`` and
+    no number may look like these. Raises FigureError.
     """
+    if isinstance(value, str) and (known := spellings().get(value.strip())) is not None:
+        return known.symbol
     name = _unit_name(vetted(value, field), field, glued=False)
     if name is None:
         raise FigureError(FigureProblem.EMPTY, field)

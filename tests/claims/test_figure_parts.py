@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
 from claims.errors import Refused
 from claims.figure_parts import NUMBERS, Parts, parts_of, read_parts
@@ -16,8 +16,9 @@ from tests.claims.figure_strategies import figures
 
 @given(figures(with_number=True))
 def test_parts_put_together_again_say_the_same(figure: StatedFigure) -> None:
-    if figure.unit is not None and figure.unit.strip() == "":
-        return
+    assume(figure.unit is None or figure.unit.strip())
+    # From 5 to just below 5 is no range: nobody could have written it.
+    assume(figure.low != figure.high or (figure.low_inclusive and figure.high_inclusive))
     parts = parts_of(figure)
     again = read_parts(parts)
     assert parts_of(again) == replace(parts, unit=parts_of(again).unit)

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.figures import ChangeKind, Comparator, Role
-from claims.typed_figures import read_decimal, read_typed
+from claims.typed_figures import read_decimal, read_typed, read_unit
 from claims.typed_refusals import MESSAGES, FigureError, FigureProblem
+from claims.units import spellings
 from sources.columns import PLAIN_DECIMAL, plain
 
 E = Comparator.EXACTLY
@@ -218,3 +219,8 @@ def test_any_text_is_a_figure_that_fits_its_row_or_a_refusal(text: str) -> None:
     for bound in (found.low, found.high):
         assert bound is None or PLAIN_DECIMAL.fullmatch(plain(bound))
     assert found.low is None or found.high is None or found.low <= found.high
+
+
+@pytest.mark.parametrize("symbol", sorted({unit.symbol for unit in spellings().values()}))
+def test_every_symbol_of_the_table_is_read_as_itself(symbol: str) -> None:
+    assert read_unit(symbol) == symbol

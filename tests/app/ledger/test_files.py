@@ -87,6 +87,7 @@ def test_a_name_that_leads_elsewhere_is_no_file_of_the_store(tmp_path: Path) -> 
     engine = create_engine("sqlite://", module=pysqlite3)
     with engine.begin() as connection:
         table.create(connection)
+        connection.exec_driver_sql("CREATE TABLE ledger_event (eid INTEGER, kind TEXT, new TEXT)")
         names = ("../outside", "folder", "none", None, "none")
         connection.execute(insert(table), [{"name": name, "other": "x"} for name in names])
         check_files(connection, table.metadata, store, report)

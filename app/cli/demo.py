@@ -17,6 +17,8 @@ from app.cli.serve import run
 from app.config import Settings
 from app.db import Database
 from app.schema import upgrade
+from claims import resemblance
+from sources import likenesses
 
 ACTOR = "system:demo"
 PASSWORD = "claim-desk-demo"  # noqa: S105 - printed for everybody, on an address of this machine only
@@ -37,6 +39,8 @@ def furnish(database: Database) -> None:
     upgrade(database, actor=ACTOR)
     load_seed(database, ACTOR)
     with database.writing(ACTOR) as session:
+        resemblance.complete(session)
+        likenesses.complete(session)
         known = set(session.scalars(select(Account.name)))
         for name, display_name, role in PEOPLE:
             if name not in known:

@@ -72,7 +72,7 @@ def test_what_holds_is_said_in_two_lines(
         f"HOLDS: 6 entries in a signed tree of 21, root {root};"
         " 4 values erased or withheld; continues 1 earlier checkpoints"
     )
-    compare = f"key {SIGNING.name} {ID} (named by the export itself: compare it)"
+    compare = f"key {SIGNING.name} {ID} (named by the file itself: compare it)"
     assert said(capsys, file) == (0, [holds, compare])
     given = f"key {SIGNING.name} {ID} (given by you)"
     assert said(capsys, file, "--key", KEY) == (0, [holds, given])
@@ -207,7 +207,7 @@ def test_the_program_says_how_it_is_asked(capsys: pytest.CaptureFixture[str]) ->
     assert ended.value.code == 0
     words = " ".join(capsys.readouterr().out.split())
     for part in (
-        "Checks an export of the ledger with Python's standard library alone",
+        "Checks an export or an appendix with Python's standard library alone",
         "--key KEY the public key, as the newsroom gives it",
         "--checkpoint CHECKPOINT a note that you kept",
         "--show print every entry",

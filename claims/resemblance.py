@@ -240,11 +240,11 @@ def complete(session: Session, size: int = 500) -> int:
         Figure.claim_id.is_not(None), Figure.id.not_in(select(FigureMark.figure_id))
     )
     said = [
-        write_words(connection, claim)
+        write_words(connection, [claim])
         for claim in session.scalars(claims.execution_options(yield_per=size))
     ]
     stated = [
-        write_marks(connection, figure)
+        write_marks(connection, [figure])
         for figure in session.scalars(figures.execution_options(yield_per=size))
     ]
     return sum(1 for marks in (*said, *stated) if marks)

@@ -5,10 +5,11 @@ the ledger does not watch them. A row written by another hand is only found less
 """
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, ForeignKey, delete, event, insert
-from sqlalchemy.orm import Mapped, Mapper, attributes, mapped_column
+from sqlalchemy.orm import Mapped, Mapper, Session, UOWTransaction, attributes, mapped_column
 
 from claims.models.claim import Claim
 from claims.models.figure import Figure
@@ -55,39 +56,46 @@ class FigureMark(Base):
     )
 
 
-def write_words(connection: Connection, claim: Claim) -> int:
-    """Index a statement that has no index yet, and return how many words it has."""
-    table: Any = ClaimWord.__table__
-    marks = word_marks(" ".join((claim.statement or {}).values()))
-    if marks:
-        rows = [{"claim_id": claim.id, "word": mark} for mark in sorted(marks)]
+def write_words(connection: Connection, claims: Iterable[Claim]) -> int:
+    """Index statements that have no index yet, and return how many words they have."""
+    rows = [
+        {"claim_id": claim.id, "word": mark}
+        for claim in claims
+        for mark in sorted(word_marks(" ".join((claim.statement or {}).values())))
+    ]
+    return _write(connection, ClaimWord, rows)
+
+
+def write_marks(connection: Connection, figures: Iterable[Figure]) -> int:
+    """Index figures that have no index yet, and return how many marks they have.
+
+    A figure of evidence has none.
+    """
+    rows = [
+        {"figure_id": figure.id, "claim_id": figure.claim_id, "mark": mark}
+        for figure in figures
+        if figure.claim_id
+        for mark in sorted(size_marks(figure))
+    ]
+    return _write(connection, FigureMark, rows)
+
+
+def _write(connection: Connection, index: type[Base], rows: list[dict[str, Any]]) -> int:
+    table: Any = index.__table__
+    if rows:
         connection.execute(insert(table), rows)
-    return len(marks)
+    return len(rows)
 
 
-def write_marks(connection: Connection, figure: Figure) -> int:
-    """Index a figure that has no index yet, and return how many marks it has; evidence has none."""
-    table: Any = FigureMark.__table__
-    marks = size_marks(figure) if figure.claim_id else set()
-    if marks:
-        rows = [
-            {"figure_id": figure.id, "claim_id": figure.claim_id, "mark": mark}
-            for mark in sorted(marks)
-        ]
-        connection.execute(insert(table), rows)
-    return len(marks)
-
-
-@event.listens_for(Claim, "after_insert")
-def _index_claim(_mapper: Mapper[Claim], connection: Connection, claim: Claim) -> None:
-    """Index a new claim in the same transaction."""
-    write_words(connection, claim)
-
-
-@event.listens_for(Figure, "after_insert")
-def _index_figure(_mapper: Mapper[Figure], connection: Connection, figure: Figure) -> None:
-    """Index a new figure in the same transaction."""
-    write_marks(connection, figure)
+@event.listens_for(Session, "after_flush")
+def _index_new(session: Session, _context: UOWTransaction) -> None:
+    """Index what is new in the same transaction, all of it at once: an article has thousands."""
+    claims = [row for row in session.new if isinstance(row, Claim)]
+    figures = [row for row in session.new if isinstance(row, Figure)]
+    if claims or figures:
+        connection = session.connection()
+        write_words(connection, claims)
+        write_marks(connection, figures)
 
 
 @event.listens_for(Claim, "after_update")
@@ -96,7 +104,7 @@ def _index_claim_anew(_mapper: Mapper[Claim], connection: Connection, claim: Cla
     if _changed(claim, SAID):
         table: Any = ClaimWord.__table__
         connection.execute(delete(table).where(table.c.claim_id == claim.id))
-        write_words(connection, claim)
+        write_words(connection, [claim])
 
 
 @event.listens_for(Figure, "after_update")
@@ -105,7 +113,7 @@ def _index_figure_anew(_mapper: Mapper[Figure], connection: Connection, figure: 
     if _changed(figure, MEASURED):
         table: Any = FigureMark.__table__
         connection.execute(delete(table).where(table.c.figure_id == figure.id))
-        write_marks(connection, figure)
+        write_marks(connection, [figure])
 
 
 def _changed(row: Claim | Figure, fields: tuple[str, ...]) -> bool:

@@ -125,7 +125,7 @@ def test_two_people_meet_with_409_and_nothing_is_lost(database: Database) -> Non
     answer = second.post(
         f"/articles/{key}/intake/{number}/reject", 409, version=version, reason="opinion"
     )
-    assert "by checker.en meanwhile" in answer.text
+    assert "by The checker meanwhile" in answer.text
     assert claims(database) == 1
     other, seen = numbers(database, "160")
     form: dict[str, Any] = {"statement": "一", "kind": "", "version": seen}

@@ -24,8 +24,9 @@ export function name(element) {
   return copy.textContent.trim();
 }
 
+// A field of a dialog that was closed just now may have the focus for a moment still.
 function typing(target) {
-  return target.matches("textarea, select, [contenteditable], " +
+  return shown(target) && target.matches("textarea, select, [contenteditable], " +
     "input:not([type=radio]):not([type=checkbox]):not([type=range])");
 }
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from claims.calculations import recalculate, result
+from claims.calculations import result
 from claims.errors import Conflict, Refused
+from claims.evidence import addressed_figures, aim_at
 from claims.formulas import read_formula
-from claims.models import Claim, Evidence, EvidenceTarget, Figure
+from claims.models import Claim, Evidence, Figure
 from claims.versions import expect_version
 from claims.vocabulary import EvidenceKind, Stance
 from claims.workflow import material_edit
@@ -43,7 +44,6 @@ def attach_calculation(
             _write(item, given, targets, by)
             session.add(item)
         session.flush()
-        recalculate(session, claim)
     return item
 
 
@@ -68,14 +68,7 @@ def edit_calculation(
 
 
 def _checked(claim: Claim, given: Calculation, number: int) -> list[Figure]:
-    known = {figure.id: figure for figure in claim.figures}
-    if not set(given.addresses) <= set(known):
-        raise Refused(
-            "foreign_figure",
-            {"zh": "这条数据不属于本论断。", "en": "That figure belongs to another claim."},
-            "addresses",
-        )
-    targets = [known[key] for key in dict.fromkeys(given.addresses)]
+    targets = addressed_figures(claim, given.addresses)
     formula = read_formula(given.formula)
     if not formula.handles:
         raise Refused(
@@ -93,7 +86,4 @@ def _checked(claim: Claim, given: Calculation, number: int) -> list[Figure]:
 def _write(item: Evidence, given: Calculation, targets: list[Figure], by: str) -> None:
     item.formula, item.stance = given.formula.strip(), given.stance
     item.says, item.note = given.says, given.note
-    kept = {target.figure_id: target for target in item.targets}
-    item.targets = [
-        kept.get(figure.id) or EvidenceTarget(figure=figure, created_by=by) for figure in targets
-    ]
+    aim_at(item, targets, by)

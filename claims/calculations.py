@@ -31,7 +31,7 @@ def recalculate(session: Session, claim: Claim) -> None:
     for item in claim.evidence:
         if item.formula is None or item.withdrawn_by is not None:
             continue
-        target = item.addresses[0] if len(item.targets) == 1 else None
+        target = next(iter(item.addresses), None) if len(item.targets) == 1 else None
         try:
             found = result(claim, read_formula(item.formula), item.number, target)
         except DeskError:
@@ -86,12 +86,6 @@ def result(
         basis=target.basis if target else None,
         change_kind=target.change_kind if target else None,
     )
-
-
-def inputs(claim: Claim, formula: str) -> list[Figure]:
-    """Return the figures that a formula names, as far as they are still there."""
-    known = figures_by_handle(claim)
-    return [known[name] for name in read_formula(formula).handles if name in known]
 
 
 def _unit(claim: Claim, formula: Formula, found: Measured, target: Figure | None) -> Unit | None:

@@ -142,7 +142,7 @@ def _refuse_other_words(session: Session, item: Evidence, passage: Passage) -> N
 
 def aim(item: Evidence, addresses: Sequence[uuid.UUID], by: str) -> None:
     """Point an item at figures of its claim; raise Refused for those of another."""
-    _aim(item, _addressed(item.claim, addresses), by)
+    aim_at(item, addressed_figures(item.claim, addresses), by)
 
 
 def _checked(claim: Claim, passage: Passage) -> list[Figure]:
@@ -153,10 +153,11 @@ def _checked(claim: Claim, passage: Passage) -> list[Figure]:
             {"zh": "请选择来源，或填写新来源。", "en": "Choose a source or describe a new one."},
             "source",
         )
-    return _addressed(claim, passage.addresses)
+    return addressed_figures(claim, passage.addresses)
 
 
-def _addressed(claim: Claim, addresses: Sequence[uuid.UUID]) -> list[Figure]:
+def addressed_figures(claim: Claim, addresses: Sequence[uuid.UUID]) -> list[Figure]:
+    """Return the claim's figures of these keys; raise Refused for those of another."""
     known = {figure.id: figure for figure in claim.figures}
     if not set(addresses) <= set(known):
         raise Refused(
@@ -176,11 +177,11 @@ def _write(item: Evidence, passage: Passage, targets: list[Figure], by: str) -> 
     item.locator = (passage.locator or "").strip() or None
     item.locator_kind = (passage.locator_kind or LocatorKind.PAGE) if item.locator else None
     item.says, item.note = passage.says, passage.note
-    _aim(item, targets, by)
+    aim_at(item, targets, by)
     _measure(item, passage.figure, by)
 
 
-def _aim(item: Evidence, targets: list[Figure], by: str) -> None:
+def aim_at(item: Evidence, targets: list[Figure], by: str) -> None:
     """Point the item at these figures, keeping the rows that already do."""
     kept = {target.figure_id: target for target in item.targets}
     item.targets = [

@@ -83,9 +83,10 @@ def edit_figure(
     with material_edit(session, claim):
         before = _said(figure)
         _write(figure, facts)
+        # Looking for the place sends what was written to the database, which wants its pair.
+        _pair(claim, figure, partner)
         if facts.text != before["stated_text"]:
             place(session, claim, figure)
-        _pair(claim, figure, partner)
         if _said(figure) != before:
             became_author(session, claim, by)
             _settle(claim, by)

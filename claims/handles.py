@@ -14,7 +14,7 @@ def figures_by_handle(claim: Claim, before: int | None = None) -> dict[str, Figu
     found = {f"F{row.number}": row for row in claim.figures}
     for item in claim.evidence:
         earlier = before is None or item.number < before
-        if item.figure is not None and item.withdrawn_by is None and earlier:
+        if item.figure is not None and item.stands and earlier:
             found[f"E{item.number}"] = item.figure
     return found
 

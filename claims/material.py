@@ -102,7 +102,7 @@ def _evidence(item: Evidence) -> dict[str, Any]:
         "source": item.source.key if item.source else None,
         "snapshot": item.snapshot.sha256 if item.snapshot else None,
         "figure": stated_fields(item.figure) if item.figure else None,
-        "addresses": sorted(figure.number for figure in item.addresses),
+        "addresses": sorted(target.figure.number for target in item.targets),
     }
 
 

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 LEVELS = range(1, 4)
 """How many levels of sign-off a desk may ask for."""
 LEVELS_KEY = "sign_off_levels"
-ZONE_KEY = "time_zone"
 """Where a session carries the number of levels its desk asks for."""
+ZONE_KEY = "time_zone"
+"""Where a session carries its desk's time zone."""
 
 
 @dataclass(frozen=True, slots=True)

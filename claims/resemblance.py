@@ -237,7 +237,9 @@ def complete(session: Session, size: int = 500) -> int:
     connection = session.connection()
     claims = select(Claim).where(Claim.id.not_in(select(ClaimWord.claim_id)))
     figures = select(Figure).where(
-        Figure.claim_id.is_not(None), Figure.id.not_in(select(FigureMark.figure_id))
+        Figure.claim_id.is_not(None),
+        Figure.removed_by.is_(None),
+        Figure.id.not_in(select(FigureMark.figure_id)),
     )
     said = [
         write_words(connection, [claim])

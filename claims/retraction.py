@@ -16,12 +16,24 @@ from claims.models import (
     Evidence,
     FigureRelation,
     Finding,
+    FormulaCheck,
+    InvitedClaim,
     SignOff,
 )
 from claims.vocabulary import Stage
 from sources.batches import batched
 
-RESTING = (Evidence, Assessment, SignOff, Contest, Comment, Citation, FigureRelation)
+RESTING = (
+    Evidence,
+    Assessment,
+    SignOff,
+    Contest,
+    Comment,
+    Citation,
+    FigureRelation,
+    FormulaCheck,
+    InvitedClaim,
+)
 """What a person adds to a claim; what a rule found counts only where a person waived it."""
 
 

@@ -172,8 +172,8 @@ def _figure(row: Figure) -> AppendixFigure:
 
 def addressed(item: Evidence, claim: Claim) -> Figure | None:
     """Return the claim's figure an evidence item speaks to: the named one, else the first."""
-    if item.addresses:
-        return item.addresses[0]
+    if item.targets:
+        return next(iter(item.addresses), None)
     return next((figure for figure in claim.figures if figure.low or figure.high), None)
 
 

@@ -217,12 +217,6 @@ def _contest(row: Contest, numbers: dict[Any, int]) -> dict[str, Any]:
     )
 
 
-def _addressed(row: Evidence) -> int | None:
-    """The first figure that an item speaks to and the claim still states."""
-    standing = [figure.number for figure in row.addresses if figure.removed_by is None]
-    return standing[0] if standing else None
-
-
 def _evidence(row: Evidence) -> dict[str, Any]:
     locator = row.locator_kind and {"kind": row.locator_kind.value, "value": row.locator}
     return kept(
@@ -232,7 +226,7 @@ def _evidence(row: Evidence) -> dict[str, Any]:
             ("kind", row.kind.value),
             ("formula", row.formula),
             ("stance", row.stance.value),
-            ("addresses", _addressed(row)),
+            ("addresses", next((figure.number for figure in row.addresses), None)),
             ("locator", locator),
             ("quote", row.quote),
             ("says", in_order(row.says)),

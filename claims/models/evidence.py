@@ -88,8 +88,11 @@ class Evidence(Identified, Recorded, Revised, Base):
 
     @property
     def addresses(self) -> list[Figure]:
-        """The claim's figures this item speaks to; none means the claim as a whole."""
-        return [target.figure for target in self.targets]
+        """The claim's figures this item speaks to, as far as the claim still states them.
+
+        An item without ``targets`` speaks to the claim as a whole.
+        """
+        return [target.figure for target in self.targets if target.figure.removed_by is None]
 
     @property
     def counts(self) -> bool:

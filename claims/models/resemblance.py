@@ -25,6 +25,7 @@ MEASURED = (
     "multiplier",
     "unit",
     "role",
+    "removed_by",
 )
 """What the two indexes are made of: a change of anything else leaves them as they are."""
 
@@ -69,12 +70,12 @@ def write_words(connection: Connection, claims: Iterable[Claim]) -> int:
 def write_marks(connection: Connection, figures: Iterable[Figure]) -> int:
     """Index figures that have no index yet, and return how many marks they have.
 
-    A figure of evidence has none.
+    A figure of evidence and one that was removed have none.
     """
     rows = [
         {"figure_id": figure.id, "claim_id": figure.claim_id, "mark": mark}
         for figure in figures
-        if figure.claim_id
+        if figure.claim_id and figure.removed_by is None
         for mark in sorted(size_marks(figure))
     ]
     return _write(connection, FigureMark, rows)

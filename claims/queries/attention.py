@@ -40,7 +40,8 @@ from claims.models import (
     SignOff,
     Snooze,
 )
-from claims.queries.flags import answered, sign_off_void
+from claims.policy import local_day
+from claims.queries.flags import answered, assessed_by, sign_off_void, signable
 from claims.status import VerificationStatus
 from claims.vocabulary import Severity, SignOffDecision, Stage
 from sources.columns import Words
@@ -123,18 +124,19 @@ def your_turn(
 ) -> Turn:
     """Return what waits for a person at a moment, or what they put aside; one statement."""
     statement = _listed(person.signs, person.settles, asleep)
-    found = session.execute(statement, _known(person, moment) | {"size": SHOWN + 1}).all()
+    known = _known(session, person, moment) | {"size": SHOWN + 1}
+    found = session.execute(statement, known).all()
     return Turn([_waiting(row) for row in found[:SHOWN]], len(found) > SHOWN)
 
 
 def turn_count(session: Session, person: Person, moment: dt.datetime) -> int:
     """How many claims wait for a person, counted to 100 at most; one statement."""
     statement = _counted(person.signs, person.settles)
-    return session.scalar(statement, _known(person, moment)) or 0
+    return session.scalar(statement, _known(session, person, moment)) or 0
 
 
-def _known(person: Person, moment: dt.datetime) -> dict[str, Any]:
-    return {"me": person.actor, "now": moment, "today": moment.date()}
+def _known(session: Session, person: Person, moment: dt.datetime) -> dict[str, Any]:
+    return {"me": person.actor, "now": moment, "today": local_day(session, moment)}
 
 
 def _waiting(row: Any) -> Waiting:
@@ -244,34 +246,15 @@ def _branches(signs: bool, settles: bool) -> list[Select[uuid.UUID, int]]:  # no
         Waits.ASSIGNED: and_(Claim.assignee == me, Claim.stage.in_((Stage.OPEN, Stage.CHECKING))),
     }
     if signs:
-        found[Waits.SIGNATURE] = _signable(me)
+        found[Waits.SIGNATURE] = signable(me)
     if settles:
-        found[Waits.CONTEST] = _disputed(Contest.created_by != me, ~_assessed_by(me))
+        found[Waits.CONTEST] = _disputed(Contest.created_by != me, ~assessed_by(me))
     return [
         select(Claim.id.label("claim_id"), literal(REASONS.index(reason)).label("rank")).where(
             condition
         )
         for reason, condition in found.items()
     ]
-
-
-def _signable(me: Any) -> ColumnElement[bool]:
-    """A submitted claim the person may sign: not theirs, not assessed or signed by them."""
-    handed_in = and_(
-        func.coalesce(Claim.submitted_by, "") == me, func.coalesce(Claim.sign_off_levels, 2) > 1
-    )
-    return and_(
-        Claim.stage == Stage.SUBMITTED,
-        Claim.created_by != me,
-        ~handed_in,
-        ~_assessed_by(me),
-        ~answered(SignOffDecision.SIGNED, SignOff.created_by == me),
-        ~exists().where(Contest.claim_id == Claim.id, Contest.outcome.is_(None), Contest.blocking),
-    )
-
-
-def _assessed_by(me: Any) -> ColumnElement[bool]:
-    return exists().where(Assessment.claim_id == Claim.id, Assessment.created_by == me)
 
 
 def _disputed(*more: Any) -> ColumnElement[bool]:

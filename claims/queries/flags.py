@@ -2,10 +2,12 @@
 
 import uuid
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
-from claims.models import Claim, Finding, SignOff
+from claims.models import Assessment, Claim, ClaimAuthor, Contest, Finding, SignOff
+from claims.signatures import FORMER_LEVELS
 from claims.vocabulary import SignOffDecision, Stage
 
 
@@ -34,6 +36,34 @@ def sign_off_void() -> ColumnElement[bool]:
         & answered(SignOffDecision.SIGNED)
         & ~answered(SignOffDecision.RETURNED)
     )
+
+
+def signable(actor: Any) -> ColumnElement[bool]:
+    """Whether a submitted claim waits for a signature that somebody may give.
+
+    Nobody signs what they assessed or wrote, nor twice, nor what they submitted where more than
+    one level is asked for (:mod:`claims.signatures`); and a contest may forbid it to everybody.
+    """
+    levels = func.coalesce(Claim.sign_off_levels, FORMER_LEVELS)
+    submitted = (func.coalesce(Claim.submitted_by, "") == actor) & (levels > 1)
+    changed = exists().where(ClaimAuthor.claim_id == Claim.id, ClaimAuthor.created_by == actor)
+    blocked = exists().where(
+        Contest.claim_id == Claim.id, Contest.outcome.is_(None), Contest.blocking
+    )
+    return and_(
+        Claim.stage == Stage.SUBMITTED,
+        Claim.created_by != actor,
+        ~submitted,
+        ~changed,
+        ~assessed_by(actor),
+        ~answered(SignOffDecision.SIGNED, SignOff.created_by == actor),
+        ~blocked,
+    )
+
+
+def assessed_by(actor: Any) -> ColumnElement[bool]:
+    """Whether somebody assessed the claim."""
+    return exists().where(Assessment.claim_id == Claim.id, Assessment.created_by == actor)
 
 
 def flagged(flag: Flag) -> Select[uuid.UUID]:

@@ -16,13 +16,12 @@ from claims.models import (
     Article,
     Assessment,
     Claim,
-    ClaimAuthor,
     Contest,
     Evidence,
     Figure,
     SignOff,
 )
-from claims.queries.flags import Flag, flagged
+from claims.queries.flags import Flag, flagged, signable
 from claims.status import VerificationStatus
 from claims.vocabulary import Stage
 from sources.columns import Words
@@ -249,12 +248,6 @@ def _statement(active: frozenset[str], direction: Direction | None) -> Select[*t
 def _conditions() -> dict[str, ColumnElement[bool]]:
     """What each filter asks of a claim."""
     mine: BindParameter[str] = bindparam("me")
-    assessed = select(Assessment.id).where(
-        Assessment.claim_id == Claim.id, Assessment.created_by == mine
-    )
-    corrected = select(ClaimAuthor.id).where(
-        ClaimAuthor.claim_id == Claim.id, ClaimAuthor.created_by == mine
-    )
     disputed = select(Contest.claim_id).where(Contest.outcome.is_(None))
     return {
         "article": Article.key == bindparam("article"),
@@ -263,11 +256,6 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
         "contested": Claim.id.in_(disputed),
         **{f"flag {flag}": Claim.id.in_(flagged(flag)) for flag in Flag},
         View.MINE.value: (Claim.assignee == mine) & Claim.stage.not_in(CLOSED),
-        # Nobody signs what they assessed, wrote or submitted: such a claim waits for others.
-        View.SIGNATURE.value: (Claim.stage == Stage.SUBMITTED)
-        & (Claim.created_by != mine)
-        & (func.coalesce(Claim.submitted_by, "") != mine)
-        & ~exists(assessed.correlate(Claim))
-        & ~exists(corrected.correlate(Claim)),
+        View.SIGNATURE.value: signable(mine),
         View.UNASSIGNED.value: Claim.assignee.is_(None) & Claim.stage.not_in(CLOSED),
     }

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from claims.answers import LONGEST_STATEMENT, MOST_ANSWERS, accept
+from claims.calculated_evidence import Calculation, attach_calculation
 from claims.contests import Dispute, let_block, raise_contest
 from claims.errors import Conflict, Forbidden, Missing, Refused
 from claims.evidence import Passage, edit_evidence, withdraw_evidence
@@ -49,6 +50,9 @@ def test_an_answer_is_evidence_that_waits_bound_to_what_was_shown(session: Sessi
     assert not item.counts
     assert weigh(session, claim.evidence, Stance.REFUTES).links == 0
     assert material_sha256(claim) == content
+    sum_of_it = Calculation(formula=f"E{item.number} * 2", stance=Stance.SUPPORTS)
+    with pytest.raises(Refused):
+        attach_calculation(session, claim, sum_of_it, by=CHECKER)
 
 
 def test_an_accepted_answer_weighs_with_the_stance_a_checker_gives_it(session: Session) -> None:

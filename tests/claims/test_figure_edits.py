@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from claims.appendix.build import comparison_words
 from claims.errors import Conflict, DeskError, Forbidden, Refused
+from claims.evidence import edit_evidence
 from claims.figure_edits import FigureFacts, add_figure, edit_figure, remove_figure
 from claims.figures import ChangeKind, Role
 from claims.material import material_sha256
@@ -23,10 +25,12 @@ from tests.claims.newsroom import (
     LEAD,
     REVIEWER,
     a_claim,
+    a_passage,
     a_submitted_claim,
     a_version,
     assessed,
     attached,
+    four_point_six,
 )
 
 
@@ -207,3 +211,42 @@ def test_what_cannot_be_stored_is_refused_at_its_field(
             act()
         assert refusal.value.field == field
     assert len(claim.figures) == 1
+
+
+def test_a_removed_figure_is_held_against_no_source_any_more(session: Session) -> None:
+    claim = a_claim(session, figures=2)
+    second = claim.figures[1]
+    nine = replace(four_point_six(), text="9%", low=Decimal(9), high=Decimal(9))
+    item = attached(session, claim, addresses=(second.id,), figure=nine)
+    assert [row.figure for row in claim.findings if row.code == "evidence_outside"] == [second]
+    remove_figure(session, second, by=CHECKER, reason="not stated")
+    assert [row for row in claim.findings if row.code == "evidence_outside"] == []
+    assert comparison_words(item, claim) is None
+    passage = a_passage(session, source=item.source, figure=replace(nine, high=Decimal(10)))
+    edit_evidence(session, item, passage, by=CHECKER)
+
+
+def test_a_figure_with_new_words_becomes_an_end_at_its_place_in_the_text(
+    session: Session,
+) -> None:
+    claim = a_claim(session, figures=2)
+    version = a_version(claim.article, 1, "份额从 7% 升到 5%")
+    session.add(version)
+    session.flush()
+    anchor = ClaimAnchor(
+        claim=claim,
+        version_id=version.id,
+        exact=version.text,
+        prefix="",
+        suffix="",
+        start=0,
+        stop=len(version.text),
+        created_by=CHECKER,
+    )
+    session.add(anchor)
+    session.flush()
+    first, second = claim.figures
+    edit_figure(session, first, facts("7%", role=Role.FROM, partner=second.id), by=CHECKER)
+    assert (first.role, second.role, first.start) == (Role.FROM, Role.TO, 4)
+    edit_figure(session, second, facts("5%", role=Role.FROM, partner=first.id), by=CHECKER)
+    assert (first.role, second.role) == (Role.TO, Role.FROM)

@@ -15,6 +15,7 @@ from claims.by_hand import add_by_hand, passage, places
 from claims.dismissals import dismiss, open_again
 from claims.errors import Conflict, Missing, Refused
 from claims.figures import Role
+from claims.formula_acts import add_check
 from claims.mentions import coverage
 from claims.models import (
     ArticleVersion,
@@ -208,6 +209,18 @@ def test_a_claim_in_work_is_not_taken_back(session: Session) -> None:
             act(session, version, by=MINE)
     with pytest.raises(Conflict):
         reopen(session, version, proposal.number, by=MINE)
+
+
+def test_a_claim_with_an_equation_is_not_taken_back(session: Session) -> None:
+    version = an_article_to_sort(session)
+    proposal = one_with(session, version, "340")
+    accept(session, version, proposal.number, by=MINE)
+    session.expire_all()
+    assert proposal.claim is not None
+    add_check(session, proposal.claim, "F1 = F1", by=THEIRS)
+    session.expire_all()
+    with pytest.raises(Conflict):
+        undo(session, version, by=MINE)
 
 
 def test_the_claim_of_an_undone_act_comes_back_under_its_number(session: Session) -> None:

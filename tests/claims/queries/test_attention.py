@@ -1,14 +1,17 @@
 """Whose turn it is follows from the rows: the right people, until it is dealt with."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.orm import Session
 
 from claims.comments import add_comment
 from claims.contests import Dispute, raise_contest, settle
+from claims.figure_edits import edit_figure
 from claims.material import material_sha256
 from claims.models import Claim
+from claims.policy import ZONE_KEY
 from claims.queries.attention import Person, Risk, Waiting, Waits, turn_count, your_turn
 from claims.sign_offs import send_back, sign
 from claims.snoozes import snooze, wake
@@ -17,6 +20,7 @@ from claims.workflow import drop, submit
 from sources.base import now
 from tests.claims import newsroom
 from tests.claims.newsroom import CHECKER, LEAD, REVIEWER
+from tests.claims.test_figure_edits import facts
 
 CHECKING = Person(CHECKER, signs=False, settles=False)
 REVIEWING = Person(REVIEWER, signs=True, settles=True)
@@ -190,3 +194,27 @@ def test_a_changed_claim_ends_the_snooze_and_another_persons_snooze_is_theirs(
     assert waiting(session, REVIEWING, claim) == [Waits.SIGNATURE]
     claim.proposed_wording = "About 5 %."
     assert waiting(session, LEADING, claim) == [Waits.SIGNATURE]
+
+
+def test_a_claim_does_not_wait_for_who_changed_what_it_states(session: Session) -> None:
+    claim = newsroom.a_submitted_claim(session)
+    edit_figure(session, claim.figures[0], facts("6%"), by=REVIEWER)
+    newsroom.assessed(session, claim)
+    submit(session, claim, by=CHECKER)
+    assert waiting(session, REVIEWING, claim) == []
+    assert waiting(session, LEADING, claim) == [Waits.SIGNATURE]
+
+
+def test_a_contest_is_overdue_by_the_day_of_the_desk(session: Session) -> None:
+    claim = newsroom.a_claim(session, assignee=CHECKER)
+    disputed(session, claim, due_on=dt.date(2026, 11, 25))
+    late = dt.datetime(2026, 11, 25, 20, tzinfo=dt.UTC)
+    before = dict(session.info)
+    seen = []
+    for zone in (dt.UTC, ZoneInfo("Asia/Shanghai")):
+        session.info[ZONE_KEY] = zone
+        rows = your_turn(session, CHECKING, late).rows
+        seen.append([row.reason for row in rows if row.id == claim.id])
+    session.info.clear()
+    session.info.update(before)
+    assert seen == [[Waits.ASSIGNED], [Waits.OVERDUE]]

@@ -8,7 +8,7 @@ file is written with the proofs, kept in the store, and entered in the register.
 import hashlib
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -20,9 +20,8 @@ from app.db import Database
 from app.exports import Format
 from app.exports.integrity import Integrity, statement
 from app.ledger import acts, history, replay
-from app.ledger.note import BadNote
 from app.ledger.proofs import Contradiction
-from app.ledger.signer import Unsignable
+from app.ledger.signer import UNUSABLE
 from app.ledger.verify_offline import APPENDIX_ACT
 from app.ledger.witness import Witness, act_with, latest, witness
 from app.models import Base
@@ -33,9 +32,6 @@ from claims.errors import Conflict, Missing
 from claims.models import Appendix, Article, ArticleVersion
 from claims.queries.articles import article_id, version_of
 from sources.store import Store
-
-UNUSABLE = (BadNote, ValueError, KeyError, OSError)
-"""What a signer's own files give where somebody altered or lost them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +110,11 @@ def _replayed(database: Database, key: str) -> tuple[uuid.UUID, uuid.UUID, Appen
         version_of(live, key)
         head = history.schema_revision(live)
         then = replay.era(live, Base.metadata, history.position(live))
-        copy = Copy(replayed(live, of_article(article), then, head), then)
-        with copy.reading(live.info) as session:
+        state = replayed(live, of_article(article), then, head)
+        with closing(Copy(state, then)) as copy, copy.reading(live.info) as session:
             found = session.get_one(Article, article)
             content = current_content(session, found)
             version = latest_version(session, found).id
-        copy.close()
     return article, version, content
 
 
@@ -140,7 +135,7 @@ def _witnessed(
                 act=act_with(session, "article", str(article), own),
                 rows=latest(session, "claim", ids, content.ledger_position),
             )
-    except (Unsignable, Contradiction, *UNUSABLE) as problem:
+    except (Contradiction, *UNUSABLE) as problem:
         raise Conflict(
             "not_signed",
             {

@@ -15,7 +15,7 @@ from app.db import Database
 from app.ledger import acts, export, verify_offline
 from app.ledger.note import BadNote, Checkpoint, encoded, opened
 from app.ledger.proofs import Contradiction
-from app.ledger.signer import Unsignable, read_copies
+from app.ledger.signer import UNUSABLE, read_copies
 from app.ledger.tables import LEAF, options
 from claims.models import Article, Claim
 
@@ -30,7 +30,7 @@ def signed(found: Database) -> str:
     """Sign the present tree head; end with the reason where that must not be."""
     try:
         note = found.checkpoint()
-    except Unsignable as problem:
+    except UNUSABLE as problem:
         raise click.ClickException(f"not signed: {problem}") from problem
     if note is None:
         raise click.ClickException("there is nothing to sign: run `manage.py db upgrade`")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.ledger.leaf import seal_mac
 from app.ledger.note import BadNote, VerifierKey, opened
 from app.ledger.report import Report
-from app.ledger.signer import Signed, Signer, Unsignable
+from app.ledger.signer import UNUSABLE, Signed, Signer, Unsignable
 from app.ledger.tables import prefix, run
 
 STORED = "the database"
@@ -112,7 +112,7 @@ class Heads:
         try:
             keys = signer.verifiers()
             last = signer.last()
-        except (BadNote, Unsignable, ValueError, KeyError, OSError) as problem:
+        except UNUSABLE as problem:
             self.report.add("BAD_SIGNATURE", f"{SIGNER}: {problem}")
             keys, last = [], None
         for size, note in stored(connection):

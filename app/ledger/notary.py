@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from app.ledger.signer import Unsignable
+from app.ledger.signer import UNUSABLE
 
 LOG = logging.getLogger(__name__)
 SHORTEST = 1.0
@@ -24,7 +24,7 @@ class Notary:
     def __init__(self, sign: Callable[[], object], problems: tuple[type[Exception], ...]) -> None:
         """Note what signs and which of its ``problems`` a later attempt may not have."""
         self.sign = sign
-        self.problems: tuple[type[Exception], ...] = (*problems, Unsignable, OSError)
+        self.problems: tuple[type[Exception], ...] = (*problems, *UNUSABLE)
         self.news = False
         self._on_duty = False
         self._wake = threading.Event()

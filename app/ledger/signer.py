@@ -26,6 +26,10 @@ class Unsignable(Exception):
     """The tree is not a continuation of the one that was signed last."""
 
 
+UNUSABLE = (BadNote, Unsignable, ValueError, KeyError, TypeError, OSError)
+"""What asking a signer may raise: its files may be altered, cut or lost."""
+
+
 @dataclass(frozen=True)
 class Signed:
     """What was signed last: the growing root, and the leaf at the end, to know a fork by."""
@@ -152,23 +156,27 @@ def ends_with(file: Path, text: str) -> bool:
 def append(file: Path, text: str) -> None:
     """Write below what is there, and to the disk before returning."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, OWNER_ONLY)
-    try:
-        os.write(handle, text.encode())
+    write(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, OWNER_ONLY), text)
+
+
+def write(handle: int, text: str) -> None:
+    """Write all of a text to an open file and to the disk, and close it."""
+    with os.fdopen(handle, "ab") as stream:
+        stream.write(text.encode())
+        stream.flush()
         os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def replace(file: Path, text: str) -> None:
     """Put a new content in the place of a file, whole or not at all, readable by its owner."""
     handle, draft = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     try:
-        os.write(handle, text.encode())
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    Path(draft).replace(file)
+        write(handle, text)
+        Path(draft).replace(file)
+    except BaseException:
+        # What is left of a draft could hold a part of a key.
+        Path(draft).unlink(missing_ok=True)
+        raise
     folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(folder)

@@ -6,6 +6,7 @@ stands beside a row is replayed for the rows of the page that was asked for.
 
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -77,10 +78,9 @@ def of_sources(asked: str, listing: Listing) -> Scope:
     """The sources whole, and what rests on those that ``listing`` shows; ``asked`` names it."""
 
     def beside(session: Session, then: Era, state: State) -> None:
-        register = Copy({Source.__tablename__: state.get(Source.__tablename__, {})}, then)
-        with register.reading() as opened:
+        rows = {Source.__tablename__: state.get(Source.__tablename__, {})}
+        with closing(Copy(rows, then)) as register, register.reading() as opened:
             shown = [row.id for row in listing(opened)]
-        register.close()
         _add_resting(session, then, state, shown)
 
     return Scope(f"sources {asked}", {Source.__tablename__: None}, beside)

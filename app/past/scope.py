@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from app.ledger import replay
 from app.ledger.replay import Era, Keys
 from app.ledger.upcast import Rows, State, upcast
-from app.models import Base
 from claims.models import (
     Answer,
     Appendix,
@@ -132,11 +131,6 @@ def of_claim(claim_id: uuid.UUID) -> Scope:
 def of_queue() -> Scope:
     """The tables the queue reads, whole."""
     return Scope("queue", {model.__tablename__: None for model in QUEUE})
-
-
-def of_everything() -> Scope:
-    """Every table of the models."""
-    return Scope("everything", dict.fromkeys(Base.metadata.tables))
 
 
 def _claim_rows(claims: Select[Any]) -> dict[str, Select[Any] | None]:

@@ -34,15 +34,6 @@ class Narrowed:
         known = Asked(rows=self.rows, actor=self.actor, since=self.since, until=self.until)
         return replace(known, **more)
 
-    def holds(self, entry: Entry) -> bool:
-        """Whether an entry lies in the period and is the person's."""
-        seq = entry.seq if entry.seq is not None else -1
-        return (
-            (self.actor is None or entry.actor == self.actor)
-            and (self.since is None or seq >= self.since)
-            and (self.until is None or seq < self.until)
-        )
-
 
 @dataclass(frozen=True)
 class Answer:

@@ -60,8 +60,8 @@ def _work_of(session: Session, actors: set[str]) -> defaultdict[tuple[str, str],
 
 
 def _only_stage(entry: Entry) -> bool:
-    """Whether an entry is nothing but the move that a signature itself makes."""
-    moved = {"stage", "version", "assignee", "submitted_by"}
+    """Whether an entry is nothing but a move: taking, submitting, signing, sending back."""
+    moved = {"stage", "version", "assignee", "submitted_by", "submission", "sign_off_levels"}
     return entry.op == "U" and entry.table == "claim" and set(entry.new or {}) <= moved
 
 

@@ -117,3 +117,20 @@ def test_a_database_on_duty_signs_what_is_written(worked: Database) -> None:
     worked.close()
     assert len(worked.signer.outside()) == before + 1
     assert check(worked).findings == []
+
+
+@pytest.mark.parametrize("left", ["", "null", '{"size": 3', "{}"])
+def test_a_damaged_file_of_the_signer_is_told_and_ends_nothing(
+    worked: Database, left: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert worked.checkpoint() is not None
+    state = worked.signer.state_file
+    whole = state.read_text(encoding="ascii")
+    state.write_text(left, encoding="ascii")
+    with worked.writing("editor:ana") as session:
+        session.add(Note(id="x", title="x"))
+    assert not worked.notary.attest()
+    assert "tree head not signed" in caplog.text
+    state.write_text(whole, encoding="ascii")
+    assert worked.notary.news
+    assert worked.notary.attest()

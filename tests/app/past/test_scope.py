@@ -15,7 +15,7 @@ from app.ledger import history, replay
 from app.ledger.audited import UNAUDITED
 from app.models import Base
 from app.past.copy import Copy
-from app.past.scope import Scope, of_article, of_claim, of_everything, of_queue, replayed
+from app.past.scope import Scope, of_article, of_claim, of_queue, replayed
 from claims.comments import add_comment
 from claims.contests import Dispute, raise_contest
 from claims.evidence import withdraw_evidence
@@ -33,6 +33,9 @@ SECRET = {
     for column in table.columns
     if column.info.get("ledger") == "secret"
 }
+
+
+EVERYTHING = Scope("everything", dict.fromkeys(Base.metadata.tables))
 
 
 def columns(table: Any) -> list[Column[Any]]:
@@ -144,7 +147,7 @@ def test_everything_at_every_commit_is_what_the_tables_held(database: Database, 
             moments[history.position(session)] = held(session)
     with database.reading() as session:
         for position, tables in moments.items():
-            assert copied(session, of_everything(), position) == tables, position
+            assert copied(session, EVERYTHING, position) == tables, position
 
 
 def test_an_article_is_whole_and_alone(database: Database) -> None:
@@ -212,4 +215,4 @@ def test_a_chain_of_reprints_comes_with_its_origin(database: Database) -> None:
 
 def test_before_anything_there_is_nothing(database: Database) -> None:
     with database.reading() as session:
-        assert not any(copied(session, of_everything(), 0).values())
+        assert not any(copied(session, EVERYTHING, 0).values())

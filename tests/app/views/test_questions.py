@@ -12,9 +12,12 @@ from app.db import Database
 from app.ledger import acts
 from app.questions import QUESTIONS
 from claims.evidence import withdraw_evidence
+from claims.material import material_sha256
 from claims.models import Article, Claim
 from claims.queries.claims import claim_with_all
+from claims.sign_offs import sign
 from claims.status import VerificationStatus
+from claims.workflow import submit
 from tests.app.browser import PASSWORD
 from tests.app.claim_desk import Desk, submitted
 from tests.app.views.visit import Visit
@@ -108,6 +111,19 @@ def test_a_signature_under_ones_own_work_is_found(database: Database) -> None:
     (found,) = answers(auditor, "signed-own-work")
     assert found["actor"] == "editor:zhang.min"
     assert "had edited or assessed it before" in found["said"]["en"]
+
+
+def test_having_only_submitted_a_claim_is_no_work_of_ones_own(database: Database) -> None:
+    with database.writing("editor:li.wei") as session:
+        claim_id = newsroom.a_claim(session).id
+        claim = claim_with_all(session, claim_id)
+        newsroom.attached(session, claim)
+        newsroom.assessed(session, claim)
+    with database.writing("editor:zhang.min") as session, newsroom.levels(session, 1):
+        claim = claim_with_all(session, claim_id)
+        submit(session, claim, by="editor:zhang.min")
+        sign(session, claim, by="editor:zhang.min", seen_sha256=material_sha256(claim))
+    assert answers(Visit(database, Role.AUDITOR), "signed-own-work") == []
 
 
 def test_a_signature_that_did_not_last_is_found_with_the_change(any_desk: Desk) -> None:

@@ -9,6 +9,12 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from claims.errors import Refused
 
 LONGEST = 400
+LARGEST_PAGE = 10_000
+
+
+def page_asked() -> int:
+    """The page of a numbered list that is asked for."""
+    return min(max(request.args.get("page", 1, type=int), 1), LARGEST_PAGE)
 
 
 def refused() -> Refused:

@@ -15,6 +15,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app import paging
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.article_twin import article_twin
@@ -37,17 +38,11 @@ from sources.likenesses import Alike, alike_among
 
 blueprint = Blueprint("articles", __name__)
 SEE_OTHER = 303
-LARGEST_PAGE = 10_000
-
-
-def _page() -> int:
-    """The page of the list that is asked for."""
-    return min(max(request.args.get("page", 1, type=int), 1), LARGEST_PAGE)
 
 
 def _listed() -> Scope:
     """The rows the past of the list needs."""
-    return of_articles(_page())
+    return of_articles(paging.page_asked())
 
 
 @blueprint.get("/articles")
@@ -55,7 +50,7 @@ def _listed() -> Scope:
 @readable_then(_listed)
 def index() -> ResponseReturnValue:
     """List the articles, the newest first."""
-    page = _page()
+    page = paging.page_asked()
     rows, more = article_list(session(), page)
     return render_template("articles/index.html", rows=rows, page=page, more=more)
 

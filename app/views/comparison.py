@@ -40,10 +40,7 @@ class Two(NamedTuple):
 def page() -> ResponseReturnValue:
     """Show what came, went and changed between two moments."""
     two = _two()
-    scope = _scope()
-    found = (
-        comparison.differences(session(), scope, two.a.position, two.b.position) if scope else []
-    )
+    found = _found(two)
     known = names(
         session(), timeline.row_keys((row.table, row.pk, row.old, row.new) for row in found)
     )
@@ -70,16 +67,21 @@ def page() -> ResponseReturnValue:
 def as_json() -> ResponseReturnValue:
     """Answer the same comparison for a machine."""
     two = _two()
-    scope = _scope()
-    found = (
-        comparison.differences(session(), scope, two.a.position, two.b.position) if scope else []
-    )
+    found = _found(two)
     return jsonify(
         a={"position": two.a.position, "moment": two.a.moment.isoformat()},
         b={"position": two.b.position, "moment": two.b.moment.isoformat()},
         counts=_counts(found, two),
         rows=[plain(row) for row in found],
     )
+
+
+def _found(two: Two) -> list[Difference]:
+    """What differs between the two; nothing where no object is asked for."""
+    scope = _scope()
+    if scope is None:
+        return []
+    return comparison.differences(session(), scope, two.a.position, two.b.position)
 
 
 def plain(row: Difference) -> dict[str, Any]:

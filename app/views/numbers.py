@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app import paging
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.base import DeskForm
@@ -22,7 +23,6 @@ from claims.vocabulary import DismissalReason
 
 blueprint = Blueprint("numbers", __name__, url_prefix="/articles/<key>/numbers")
 SEE_OTHER = 303
-LARGEST_PAGE = 10_000
 
 
 def _rows(key: str) -> Scope:
@@ -41,7 +41,7 @@ def page(key: str) -> ResponseReturnValue:
 def _shown(key: str, form: DeskForm | None = None) -> str:
     asked = request.args.get("view")
     view = View(asked) if asked in set(View) else View.OPEN
-    at = min(max(request.args.get("page", 1, type=int), 1), LARGEST_PAGE)
+    at = paging.page_asked()
     found = numbers_page(session(), key, view, at, None if past() else actor())
     return render_template(
         "numbers/page.html",

@@ -27,7 +27,6 @@ _SUFFIX = re.compile(
 _MORE = frozenset("0123456789 \t/-MBTmbtkKG\xa0")
 _GAPS = frozenset(" \t")
 _MORE_LATER = frozenset("0123456789 \t/MBTmbtkKG")
-_POWER = re.compile(r"\^([+-]{0,4}\d{1,3})")
 
 
 class Digits(NamedTuple):
@@ -121,15 +120,3 @@ def _is_suffix(match: re.Match[str], end: int) -> bool:
     if letters == "mm":
         return False
     return letters not in ("G", "T", "b") or match.start(1) == end
-
-
-def powered(text: str, digits: Digits) -> Digits | None:
-    """2^5 as suites write it; None when no exponent follows."""
-    match = _POWER.match(text, digits.end)
-    if match is None:
-        return None
-    written = match.group(1)
-    exponent = int(written.lstrip("+-")) * (-1 if written.count("-") % 2 else 1)
-    sign = -1 if digits.value < 0 else 1
-    value = sign * abs(digits.value) ** exponent
-    return digits._replace(end=match.end(), value=value)

@@ -177,5 +177,6 @@ def test_words_periods_articles_and_claims_narrow_the_timeline(database: Databas
 def test_an_auditor_reads_everything_and_puts_nothing_back(sqlite_database: Database) -> None:
     changed_claim(sqlite_database)
     visit = Visit(sqlite_database, Role.AUDITOR)
+    assert "/restore" not in visit.get("/audit/1").text
     visit.get("/audit/1/restore", 403)
     visit.post("/audit/1/restore", 403)

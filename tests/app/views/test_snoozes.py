@@ -60,4 +60,5 @@ def test_a_day_that_cannot_be_is_refused_and_what_was_typed_stays(
 def test_who_only_reads_puts_nothing_aside(sqlite_database: Database) -> None:
     desk = Desk(sqlite_database)
     Visit(sqlite_database, Role.AUDITOR).post(f"{desk.path}/snooze", 403, how_long="1")
+    assert desk.count(Snooze) == 0
     Visit(sqlite_database).get("/claims/0190a000-0000-7000-8000-000000000000/snooze", 404)

@@ -32,6 +32,9 @@ KEYS: Mapping[str, LazyString] = {
     "m": _("when sorting: merge"),
     "s": _("when sorting: split"),
     "a": _("when sorting: keep all strong ones"),
+    "x": _("open or close the excerpt of the evidence"),
+    "[": _("the open claim before"),
+    "]": _("the next open claim"),
 }
 """What each key of the desk does, for the page where it can be changed."""
 

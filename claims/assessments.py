@@ -21,11 +21,12 @@ class Verdict:
 
     ``figures`` holds a status for each figure judged now; figures left out keep theirs. ``whole``
     is the status of a claim without material figures. ``lowered_to`` puts a graver status in the
-    place of the folded one; ``reasoning`` then says why.
+    place of the folded one; ``reasoning`` then says why. Without a ``disposition`` the sentence is
+    undecided, which submission asks for.
     """
 
     reasoning: Words
-    disposition: Disposition
+    disposition: Disposition | None
     figures: Mapping[uuid.UUID, VerificationStatus] = field(default_factory=dict)
     whole: VerificationStatus | None = None
     lowered_to: VerificationStatus | None = None

@@ -1,7 +1,5 @@
 """The articles: their list, taking one in, and the reading view with the card of one claim."""
 
-import uuid
-
 from flask import (
     Blueprint,
     current_app,
@@ -20,21 +18,18 @@ from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.article_twin import article_twin
 from app.evidence_store import as_file, store
-from app.filters import label, words_text
+from app.filters import words_text
 from app.forms.articles import ArticleForm, Handed
 from app.forms.sending import send
-from app.galley import Anchor, Paragraph, Spot, galley
-from app.past.reading import past, readable_then, stated_past
+from app.past.reading import readable_then, stated_past
 from app.past.registers import of_articles
 from app.past.scope import Scope, of_article
 from app.permissions import requires
+from app.reading_view import VARY, reading
 from app.unit_of_work import beforehand, session
-from claims.article_sign_offs import signing_to_show
 from claims.manuscript import original, take_in
 from claims.models import Article
-from claims.queries.articles import ArticlePage, article_id, article_list, article_page
-from claims.queries.card import Card, claim_card
-from sources.likenesses import Alike, alike_among
+from claims.queries.articles import article_id, article_list, article_page
 
 blueprint = Blueprint("articles", __name__)
 SEE_OTHER = 303
@@ -116,31 +111,7 @@ def received(key: str) -> ResponseReturnValue:
 def page(key: str) -> ResponseReturnValue:
     """Show the reading view; ``?claim=`` selects the card, and ``X-Fragment: card`` asks for it."""
     found = article_page(session(), key)
-    selected = found.at(request.args.get("claim", type=int))
-    card = claim_card(session(), selected.claim) if selected is not None else None
-    fragment = request.headers.get("X-Fragment") == "card"
-    template = "articles/_card.html" if fragment and card else "articles/page.html"
-    response = render_template(
-        template,
-        page=found,
-        article=found.article,
-        selected=selected,
-        card=card,
-        alike=_alike(card),
-        has_original=store().keeps(found.version.received_sha256),
-        neighbours=found.beside(selected) if selected is not None else None,
-        paragraphs=[] if fragment else marked_text(found),
-        signing=None if fragment else signing_to_show(session(), found.article),
-    )
-    return response, {"Vary": "X-Fragment, Cookie, Accept-Language"}
-
-
-def _alike(card: Card | None) -> dict[uuid.UUID, list[Alike]]:
-    """What the texts of a card's sources resemble, where nobody has said yet how that is."""
-    if card is None or past() is not None:
-        return {}
-    sources = {item.evidence.source_id: item.evidence.source for item in card.items}
-    return alike_among(session(), [source for source in sources.values() if source is not None])
+    return reading(found, request.args.get("claim", type=int)), VARY
 
 
 @blueprint.get("/articles/<key>.json")
@@ -149,33 +120,3 @@ def _alike(card: Card | None) -> dict[uuid.UUID, list[Alike]]:
 def as_json(key: str) -> ResponseReturnValue:
     """Answer the reading view for a machine."""
     return jsonify(**article_twin(article_page(session(), key)), **stated_past())
-
-
-def marked_text(found: ArticlePage) -> list[Paragraph]:
-    """Return the article's text with its claims, figures and other numbers marked."""
-    anchors = [
-        Anchor(marked.anchor.start, marked.anchor.stop, marked.number, marked.status)
-        for marked in found.claims
-        if marked.anchor is not None and marked.anchor.start is not None and marked.anchor.stop
-    ]
-    return galley(found.version.text, anchors, [*_figures(found), *_numbers(found)])
-
-
-def _figures(found: ArticlePage) -> list[Spot]:
-    return [
-        Spot(figure.start, figure.stop, "figure", figure.verification_status)
-        for marked in found.claims
-        for figure in marked.claim.figures
-        if figure.start is not None and figure.stop is not None
-    ]
-
-
-def _numbers(found: ArticlePage) -> list[Spot]:
-    spots = []
-    for number in found.numbers:
-        row = number.mention
-        if row.dismissed_as is not None:
-            spots.append(Spot(row.start, row.stop, "dismissed", label(row.dismissed_as)))
-        elif not number.claimed:
-            spots.append(Spot(row.start, row.stop, "open", _("accounted for by no claim yet")))
-    return spots

@@ -2,18 +2,25 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.current import actor
 from app.accounts.roles import Permission
+from app.filters import label
 from app.forms.assessments import AssessmentForm, form_class, form_of
+from app.forms.keypad import KeypadForm
 from app.forms.sending import conflict, is_stale, send
 from app.permissions import requires
+from app.reading_view import reading
 from app.unit_of_work import session
 from claims.assessments import assess
+from claims.models import Claim
+from claims.queries.articles import article_page
+from claims.queries.card import suggested
 from claims.queries.claims import ClaimPage, claim_page, claim_with_all
+from claims.queries.reading import next_open
 
 blueprint = Blueprint("assessments", __name__)
 SEE_OTHER = 303
@@ -32,6 +39,8 @@ def new(claim_id: uuid.UUID) -> ResponseReturnValue:
 def save(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Record the conclusion."""
     claim = claim_with_all(session(), claim_id, lock=True)
+    if "status" in request.form or "part" in request.form:
+        return _by_keypad(claim)
     form = form_class(claim)()
 
     def act() -> None:
@@ -48,6 +57,49 @@ def save(claim_id: uuid.UUID) -> ResponseReturnValue:
         return _page(claim_page(session(), claim_id), form), refused
     flash(_("The assessment is recorded."))
     return redirect(back, SEE_OTHER)
+
+
+def _by_keypad(claim: Claim) -> ResponseReturnValue:
+    """Record what the keypad of a card says, and go on to the next claim that is open."""
+    form = KeypadForm().offer(claim)
+
+    def act() -> None:
+        verdict = form.verdict(claim, suggested(session(), claim))
+        assess(session(), claim, verdict, by=actor(), seen_version=form.seen_version)
+
+    refused = send(form, act)
+    if refused and is_stale(form, claim.version):
+        action = request.full_path.rstrip("?")
+        back = url_for("articles.page", key=claim.article.key, claim=claim.number)
+        return conflict(form, KeypadForm.standing(claim), ("claim", claim.id), action, back)
+    if refused:
+        return _keypad_again(claim.id, form), refused
+    number, said = f"{claim.number:02d}", label(claim.verification_status)
+    flash(_("C-%(number)s: %(status)s", number=number, status=said))
+    if request.args.get("then") != "next":
+        return redirect(url_for("claims.page", claim_id=claim.id), SEE_OTHER)
+    following, show = next_open(session(), claim), request.args.get("show")
+    place = url_for("articles.page", key=claim.article.key, claim=following, show=show)
+    return redirect(place, SEE_OTHER)
+
+
+def _keypad_again(claim_id: uuid.UUID, form: KeypadForm) -> str:
+    """Show a refused keypad in its card, or the full form with everything that was typed."""
+    session().expire_all()
+    found = claim_page(session(), claim_id)
+    claim = found.claim
+    if request.headers.get("X-Fragment") == "review":
+        return reading(article_page(session(), claim.article.key), claim.number, form)
+    full = form_class(claim)(
+        formdata=None,
+        version=form.version.data,
+        reasoning=form.reasoning.data,
+        disposition=form.disposition.data,
+        proposed_wording=form.proposed_wording.data,
+        **form.meant_fields(claim),
+    )
+    full.form_errors = [problem for said in form.errors.values() for problem in said]
+    return _page(found, full)
 
 
 def _page(found: ClaimPage, form: AssessmentForm) -> str:

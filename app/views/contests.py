@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -53,6 +53,10 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
             form.version.data = str(claim.version)
         return _page(claim, form), refused
     flash(_("The contest is raised. The status stays as it is."))
+    if request.args.get("then") == "card":
+        show, key = request.args.get("show"), claim.article.key
+        place = url_for("articles.page", key=key, claim=claim.number, show=show)
+        return redirect(place, SEE_OTHER)
     return redirect(_back(claim), SEE_OTHER)
 
 

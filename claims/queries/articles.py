@@ -93,11 +93,6 @@ class ArticlePage:
         found = (marked for marked in self.claims if marked.number == number)
         return next(found, self.claims[0] if self.claims else None)
 
-    def beside(self, marked: MarkedClaim) -> tuple[int, int]:
-        """The numbers of the claims before and after this one, in a circle."""
-        at = self.claims.index(marked)
-        return self.claims[at - 1].number, self.claims[(at + 1) % len(self.claims)].number
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedArticle:

@@ -135,6 +135,21 @@ def turn_count(session: Session, person: Person, moment: dt.datetime) -> int:
     return session.scalar(statement, _known(session, person, moment)) or 0
 
 
+def waits(
+    session: Session, person: Person, moment: dt.datetime, claim_id: uuid.UUID
+) -> Waits | None:
+    """Why one claim waits for a person, the most pressing reason; None where it does not."""
+    branches = [
+        branch.outerjoin(Snooze, _put_aside())
+        .where(~_asleep(), Claim.id == claim_id)
+        .with_only_columns(branch.selected_columns.rank)
+        for branch in _branches(person.signs, person.settles)
+    ]
+    found = union_all(*branches).subquery()
+    rank = session.scalar(select(func.min(found.c.rank)), _known(session, person, moment))
+    return None if rank is None else REASONS[rank]
+
+
 def _known(session: Session, person: Person, moment: dt.datetime) -> dict[str, Any]:
     return {"me": person.actor, "now": moment, "today": local_day(session, moment)}
 

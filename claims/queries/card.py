@@ -108,6 +108,16 @@ def claim_card(session: Session, claim: Claim) -> Card:
     )
 
 
+def suggested(session: Session, claim: Claim) -> list[CardFigure]:
+    """Return the figures of a claim that is loaded with its evidence, and what suggests itself."""
+    policy, evidence = current_policy(), claim.evidence
+    roots = roots_of(session, {item.source_id for item in evidence if item.source_id})
+    return [
+        CardFigure(figure=figure, suggestion=_suggested(figure, evidence, roots, policy))
+        for figure in claim.figures
+    ]
+
+
 def _evidence(session: Session, claim: Claim) -> list[Evidence]:
     return list(
         session.scalars(

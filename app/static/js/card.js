@@ -1,76 +1,10 @@
 // The reading view: the claim card is swapped in place, the text stays where the reader left it.
-import { all, one, say } from "./dom.js";
+import { all, one, prefer, say } from "./dom.js";
+import { drawerFits, reveal, select, send, visible } from "./swap.js";
 
+const STAYS = 12000;
 const review = one("[data-review]");
-const wide = matchMedia("(min-width: 62.01rem)");
-const still = matchMedia("(prefers-reduced-motion: reduce)");
-const go = (number) => all(`[data-go="${number}"]`);
 const current = () => one(".rail [aria-current]")?.dataset.go;
-
-function focusAfter(card, before) {
-  const same = before && one(before, card);
-  const target = same || one("h2", card);
-  if (!same) target.tabIndex = -1;
-  target.focus({ preventScroll: true });
-}
-
-function mark(number) {
-  for (const link of all("[data-go][aria-current]")) link.removeAttribute("aria-current");
-  for (const link of go(number)) link.setAttribute("aria-current", "true");
-  for (const run of all(".hl.on")) run.classList.remove("on");
-  for (const run of all(`.hl[data-claim="${number}"]`)) run.classList.add("on");
-}
-
-function visible(element) {
-  const { top, bottom } = element.getBoundingClientRect();
-  return top > one(".top").offsetHeight && bottom < innerHeight;
-}
-
-function reveal(number) {
-  if (!wide.matches) {
-    one("#card").scrollIntoView({ block: "start" });
-    return;
-  }
-  const behavior = still.matches ? "auto" : "smooth";
-  const run = one(`.hl[data-claim="${number}"]`);
-  if (run && !visible(run)) run.scrollIntoView({ block: "center", behavior });
-  one(`.rail [data-go="${number}"]`)?.scrollIntoView({ block: "nearest" });
-}
-
-async function fetched(address) {
-  const answer = await fetch(address, { headers: { "X-Fragment": "card" } });
-  if (!answer.ok) throw new Error(String(answer.status));
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
-}
-
-async function select(address, { push = true } = {}) {
-  const card = one("#card");
-  const active = document.activeElement;
-  const inside = card.contains(active);
-  const before = inside && active.dataset.keep ? `[data-keep="${active.dataset.keep}"]` : null;
-  card.setAttribute("aria-busy", "true");
-  let page;
-  try {
-    page = await fetched(address);
-  } catch {
-    // Whatever went wrong, the plain page knows how to say it.
-    location.href = address;
-    return;
-  }
-  const fresh = one("#card", page);
-  const number = fresh.dataset.claim;
-  card.replaceChildren(...fresh.childNodes);
-  card.dataset.claim = number;
-  card.removeAttribute("aria-busy");
-  one(".body", card)?.scrollTo(0, 0);
-  one(".jump [data-which]")?.replaceWith(one("[data-which]", card).cloneNode(true));
-  mark(number);
-  if (push) history.pushState({ claim: number }, "", address);
-  document.title = document.title.replace(/^(C-\d+ · )?/, `${one(".id", card).textContent} · `);
-  if (inside) focusAfter(card, before);
-  reveal(number);
-  say(card.dataset.say = fresh.dataset.say);
-}
 
 function follows(event, link) {
   return link && event.button === 0
@@ -93,12 +27,36 @@ function tint(event, on) {
   for (const run of all(`.hl[data-claim="${number}"]`)) run.classList.toggle("hover", on);
 }
 
+async function choose(link) {
+  for (const other of all(".evidence [aria-current]")) other.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+  prefer({ drawer: "open" });
+  await select(link.href, { drawer: true });
+  const drawer = one("#drawer");
+  drawer?.scrollIntoView({ block: "nearest" });
+  if (drawer) say(one("summary", drawer).textContent);
+}
+
+// A flash lies over the page here; it goes after a while, unless somebody is at it.
+function fade() {
+  for (const flash of all(".flash")) {
+    if (flash.timer) continue;
+    flash.timer = setInterval(() => {
+      if (!flash.matches(":hover, :focus-within")) {
+        clearInterval(flash.timer);
+        flash.remove();
+      }
+    }, STAYS);
+  }
+}
+
 if (review) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-go], a[data-swap]");
     if (follows(event, link)) {
       event.preventDefault();
-      select(link.href);
+      if (link.dataset.swap === "drawer") choose(link);
+      else select(link.href);
       return;
     }
     const run = event.target.closest(".hl");
@@ -107,11 +65,28 @@ if (review) {
       if (chip) select(chip.href);
     }
   });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-swap]")) return;
+    event.preventDefault();
+    send(event.target);
+  });
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches(".drawer")) {
+      prefer({ drawer: event.target.open ? "open" : "closed" });
+      document.documentElement.dataset.drawer = event.target.open ? "open" : "closed";
+    }
+    if (event.target.matches("#flag[open]")) one("textarea", event.target).focus();
+  }, true);
   for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusin", true],
     ["focusout", false]]) {
     review.addEventListener(name, (event) => tint(event, on));
   }
   addEventListener("popstate", () => select(location.href, { push: false }));
-  const run = wide.matches && new URL(location.href).searchParams.has("claim") && one(".hl.on");
-  if (run && !visible(run)) run.scrollIntoView({ block: "center", behavior: "instant" });
+  new MutationObserver(fade).observe(one(".flashes"), { childList: true });
+  fade();
+  drawerFits();
+  const run = new URL(location.href).searchParams.has("claim") && one(".hl.on");
+  if (run && matchMedia("(min-width: 62.01rem)").matches && !visible(run)) {
+    reveal(run.dataset.claim, "instant");
+  }
 }

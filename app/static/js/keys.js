@@ -10,7 +10,7 @@ let prefixEnds = 0;
 
 // What is folded away in `details` still has rectangles, but nobody sees it.
 const shown = (element) => element.getClientRects().length > 0 && element.checkVisibility();
-export const holders = () => all("[data-key]").filter(shown);
+export const holders = () => all("[data-key]:not(:disabled)").filter(shown);
 
 // A key of two presses begins with one that may have been changed; the second is a page's letter.
 export const caps = (element) => element.dataset.key.split(" ")
@@ -114,12 +114,17 @@ dialog.addEventListener("change", (event) => {
   if (event.target.matches("[data-keys-switch]")) prefer({ keys: event.target.checked });
 });
 
-for (const element of all("[data-key]")) {
-  const [key, second] = caps(element);
-  if (!second && key) element.setAttribute("aria-keyshortcuts", key);
-  const cap = one("kbd", element);
-  if (cap && cap.textContent === element.dataset.key) {
-    cap.textContent = key;
-    cap.hidden = !key || off();
+// A key that was changed is shown and announced as it is now, also in what a swap brings.
+export function dress(within) {
+  for (const element of all("[data-key]", within)) {
+    const [key, second] = caps(element);
+    if (!second && key) element.setAttribute("aria-keyshortcuts", key);
+    const cap = one("kbd", element);
+    if (cap && cap.textContent === element.dataset.key) {
+      cap.textContent = key;
+      cap.hidden = !key || off();
+    }
   }
 }
+
+dress(document);

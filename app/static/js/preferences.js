@@ -5,6 +5,7 @@
   try {
     const kept = JSON.parse(localStorage.getItem("desk-preferences") || "{}");
     if (kept.theme) root.dataset.theme = kept.theme;
+    if (kept.drawer) root.dataset.drawer = kept.drawer;
     if (kept.density) root.dataset.density = kept.density;
   } catch {
     // A browser that refuses storage shows the page with its own preferences.

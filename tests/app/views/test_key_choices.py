@@ -36,7 +36,7 @@ def test_a_form_opened_before_another_change_does_not_undo_it(sqlite_database: D
     person = Desk(sqlite_database).person("li.wei")
     person.fill(PATH, "key_e", key_e="w")
     old = person.open(PATH, "key_e")
-    person.fill(PATH, "key_e", key_e="x")
+    person.fill(PATH, "key_e", key_e="q")
     assert person.send(old).status_code == 409
     assert person.open(PATH, "key_e").fields["key_e"] == ["x"]
 

@@ -1,0 +1,189 @@
+"""The reading view: the marked text, the card of one claim with its keypad, and the drawer."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.accounts.current import may
+from app.accounts.roles import Permission
+from app.attention import asking
+from app.evidence_store import store
+from app.filters import label, words_text
+from app.forms.contests import ContestForm
+from app.forms.keypad import KeypadForm, usable
+from app.galley import Anchor, Paragraph, Spot, galley
+from app.past.reading import past
+from app.unit_of_work import session
+from claims.agreement import agreed_reason
+from claims.article_sign_offs import signing_to_show
+from claims.queries.articles import ArticlePage, MarkedClaim
+from claims.queries.attention import waits
+from claims.queries.card import Card, CardItem, claim_card
+from claims.queries.reading import beside, open_beside, showing
+from claims.status import VerificationStatus
+from claims.suggestion import SuggestionRule
+from claims.vocabulary import ContestReason, Side
+from sources.base import now
+from sources.excerpts import Excerpt, around, excerpt
+from sources.likenesses import Alike, alike_among
+from sources.models import Snapshot
+
+VARY = {"Vary": "X-Fragment, Cookie, Accept-Language"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawer:
+    """The evidence under the text: the item, its passage in its surroundings, and the copy."""
+
+    item: CardItem
+    excerpt: Excerpt | None
+    snapshot: Any
+    """Identifier, digest and moment of the copy, or None."""
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The passage, parted at the figure that it gives."""
+        figure = self.item.evidence.figure
+        passage = self.excerpt.passage if self.excerpt else ""
+        return around(passage, figure.stated_text if figure else None)
+
+
+def reading(found: ArticlePage, number: int | None, keypad: KeypadForm | None = None) -> str:
+    """Return the page with one claim selected, or its card alone where only that is wanted.
+
+    ``keypad`` is the form of a verdict that was refused; it is shown again as it was sent.
+    """
+    selected = found.at(number)
+    card = claim_card(session(), selected.claim) if selected is not None else None
+    wanted = request.headers.get("X-Fragment") == "card" or keypad is not None
+    fragment = wanted and card is not None
+    only = request.args.get("show")
+    shown = showing(found, only)
+    context: dict[str, Any] = {
+        "page": found,
+        "article": found.article,
+        "selected": selected,
+        "card": card,
+        "show": only if len(shown) < len(found.claims) else None,
+        "shown": shown,
+    }
+    if card is not None and selected is not None:
+        context |= _around(found, card, selected, [one.number for one in shown])
+        context |= _forms(card, keypad)
+    if fragment:
+        return render_template("articles/_fragment.html", **context)
+    return render_template(
+        "articles/page.html",
+        **context,
+        has_original=store().keeps(found.version.received_sha256),
+        paragraphs=marked_text(found, shown),
+        signing=signing_to_show(session(), found.article),
+    )
+
+
+def _around(
+    found: ArticlePage, card: Card, selected: MarkedClaim, numbers: list[int]
+) -> dict[str, Any]:
+    """What stands around the card: its neighbours, its place, whose turn it is, the drawer."""
+    at = selected.number
+    turn = None
+    if past() is None:
+        turn = waits(session(), asking(), now(), selected.claim.id)
+    return {
+        "neighbours": beside(numbers, at),
+        "open_neighbours": open_beside(found, at),
+        "place": numbers.index(at) + 1 if at in numbers else None,
+        "turn": turn,
+        "alike": _alike(card),
+        "drawer": _drawer(card, request.args.get("evidence", type=int)),
+    }
+
+
+def _forms(card: Card, keypad: KeypadForm | None) -> dict[str, Any]:
+    """The keypad and the short form of a contest, for whoever may use them on a claim at work."""
+    if past() is not None:
+        return {}
+    claim = card.claim
+    forms: dict[str, Any] = {}
+    if may(Permission.ASSESS) and claim.stage in {"open", "checking"}:
+        forms["keypad"] = keypad or KeypadForm.of(claim)
+        chosen = [row.suggestion for row in card.figures if row.figure.material]
+        forms["agreed"] = agreed_reason(VerificationStatus.SUPPORTED, chosen)
+        forms["usable"] = usable([item.evidence for item in card.items])
+    if may(Permission.CONTEST):
+        forms["contesting"] = ContestForm(
+            formdata=None,
+            version=str(claim.version),
+            reason=_disputed_for(card),
+            side=Side.REVIEWER if may(Permission.SIGN_OFF) else Side.CHECKER,
+        )
+    return forms
+
+
+def _disputed_for(card: Card) -> ContestReason:
+    """Offer the reason that the evidence shows; the person changes it where it is another."""
+    rules = {row.suggestion.rule for row in card.figures if row.suggestion}
+    if SuggestionRule.BOTH_SIDES in rules:
+        return ContestReason.SOURCES_DISAGREE
+    if SuggestionRule.SUPPORTED_THINLY in rules:
+        return ContestReason.SINGLE_ORIGIN
+    return ContestReason.OTHER
+
+
+def _drawer(card: Card, number: int | None) -> Drawer | None:
+    """Open the drawer at the item asked for, else at the first that stands."""
+    asked = [item for item in card.items if item.evidence.number == number]
+    standing = [item for item in card.items if item.evidence.stands]
+    item = next(iter(asked or standing or card.items), None)
+    if item is None:
+        return None
+    row = item.evidence
+    snapshot = None
+    if past() is None and row.snapshot_id is not None:
+        columns = (Snapshot.id, Snapshot.sha256, Snapshot.retrieved_at, Snapshot.extracted_text)
+        snapshot = session().execute(select(*columns).where(Snapshot.id == row.snapshot_id)).one()
+    text = snapshot.extracted_text if snapshot is not None else None
+    passage = row.quote or words_text(row.says)
+    return Drawer(item=item, excerpt=excerpt(passage, text) if passage else None, snapshot=snapshot)
+
+
+def _alike(card: Card) -> dict[uuid.UUID, list[Alike]]:
+    """What the texts of a card's sources resemble, where nobody has said yet how that is."""
+    if past() is not None:
+        return {}
+    sources = {item.evidence.source_id: item.evidence.source for item in card.items}
+    return alike_among(session(), [source for source in sources.values() if source is not None])
+
+
+def marked_text(found: ArticlePage, shown: list[MarkedClaim]) -> list[Paragraph]:
+    """Return the article's text with the claims shown, their figures and other numbers marked."""
+    anchors = [
+        Anchor(marked.anchor.start, marked.anchor.stop, marked.number, marked.status)
+        for marked in shown
+        if marked.anchor is not None and marked.anchor.start is not None and marked.anchor.stop
+    ]
+    return galley(found.version.text, anchors, [*_figures(shown), *_numbers(found)])
+
+
+def _figures(shown: list[MarkedClaim]) -> list[Spot]:
+    return [
+        Spot(figure.start, figure.stop, "figure", figure.verification_status)
+        for marked in shown
+        for figure in marked.claim.figures
+        if figure.start is not None and figure.stop is not None
+    ]
+
+
+def _numbers(found: ArticlePage) -> list[Spot]:
+    spots = []
+    for number in found.numbers:
+        row = number.mention
+        if row.dismissed_as is not None:
+            spots.append(Spot(row.start, row.stop, "dismissed", label(row.dismissed_as)))
+        elif not number.claimed:
+            spots.append(Spot(row.start, row.stop, "open", _("accounted for by no claim yet")))
+    return spots

@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.assessments import AssessmentForm, form_class, form_of
-from app.forms.sending import conflict, is_stale, send
+from app.forms.conflicts import Edited, conflict
+from app.forms.sending import is_stale, send
+from app.past.scope import of_claim
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.assessments import assess
@@ -42,12 +44,17 @@ def save(claim_id: uuid.UUID) -> ResponseReturnValue:
     back = url_for("claims.page", claim_id=claim_id)
     if refused and is_stale(form, claim.version):
         action = url_for("assessments.save", claim_id=claim_id)
-        return conflict(form, form_of(claim), ("claim", claim.id), action, back)
+        edited = Edited("claim", claim_id, of_claim(claim_id), lambda: _as_judged(claim_id))
+        return conflict(form, edited, action, back)
     if refused:
         session().expire_all()
         return _page(claim_page(session(), claim_id), form), refused
     flash(_("The assessment is recorded."))
     return redirect(back, SEE_OTHER)
+
+
+def _as_judged(claim_id: uuid.UUID) -> AssessmentForm:
+    return form_of(claim_with_all(session(), claim_id), judged=True)
 
 
 def _page(found: ClaimPage, form: AssessmentForm) -> str:

@@ -47,11 +47,12 @@ def entries(
     before: int | None = None,
     position: int | None = None,
     since: dt.datetime | None = None,
+    newer: int | None = None,
 ) -> list[Entry]:
     """Return the newest entries about these rows, in one statement.
 
     ``position`` leaves out what was sealed later; ``since`` leaves out what is older than a
-    moment, and the answers of second persons.
+    moment, and the answers of second persons; ``newer`` what is not newer than an event.
     """
     keys = [str(row) for row in rows]
     query = (
@@ -63,6 +64,8 @@ def entries(
         query = query.where(EVENT.c.eid < before)
     if position is not None:
         query = query.where(LEAF.c.seq < position)
+    if newer is not None:
+        query = query.where(EVENT.c.eid > newer)
     if since is not None:
         after = since.astimezone(dt.UTC).strftime(AT)
         query = query.where(EVENT.c.at > after, EVENT.c.tbl != "sign_off")

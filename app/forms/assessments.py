@@ -96,16 +96,31 @@ def form_class(claim: Claim) -> type[AssessmentForm]:
     return cast("type[AssessmentForm]", type("AssessmentForm", (AssessmentForm,), fields))
 
 
-def form_of(claim: Claim) -> AssessmentForm:
-    """Return the form of a claim as it is assessed now; no status is chosen beforehand."""
+def form_of(claim: Claim, *, judged: bool = False) -> AssessmentForm:
+    """Return the form of a claim as it is assessed now; no status is chosen beforehand.
+
+    ``judged`` fills in the statuses too, so that two conclusions can be held against each other.
+    """
     known = assessment_in_force(claim)
     return form_class(claim)(
         formdata=None,
+        data=_statuses(claim) if judged else None,
         version=str(claim.version),
         reasoning=words_text(known.reasoning) if known else None,
         disposition=claim.disposition,
         proposed_wording=claim.proposed_wording,
     )
+
+
+def _statuses(claim: Claim) -> dict[str, Any]:
+    """What is concluded now, figure by figure and as a whole."""
+    known = assessment_in_force(claim)
+    lowered = known is not None and known.lowered_from is not None
+    return {
+        **{f"{PREFIX}{row.id.hex}": row.verification_status for row in claim.figures},
+        "whole": claim.verification_status,
+        "lowered_to": claim.verification_status if lowered else None,
+    }
 
 
 def _status_field(figure: Figure) -> RadioField:

@@ -2,16 +2,19 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from app.accounts.models import FormReceipt
 from app.filters import people_named
+from app.forms.merging import merged
 from app.i18n import language
 from app.security import noted_path
 from claims.errors import Conflict, DeskError
@@ -24,6 +27,16 @@ UNSEEN = {chr(code) for code in CONTROL | DIRECTION}
 class DeskForm(FlaskForm):
     """A form that knows which row version it was opened on and whether it was sent before."""
 
+    class Meta(FlaskForm.Meta):
+        """How what was sent is read."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Read what was sent; the answer of a merge gives each field what is kept of it."""
+            found = super().wrap_formdata(form, formdata)  # type: ignore[no-untyped-call]
+            return merged(found) if isinstance(found, MultiDict) else found
+
+    meanwhile: Sequence[Any] = ()
+    """What others changed since the form was opened, told; empty unless it was refused for that."""
     version = HiddenField()
     receipt = HiddenField(default=lambda: secrets.token_urlsafe(16))
 

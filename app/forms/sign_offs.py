@@ -26,9 +26,13 @@ ANSWERS = {
 
 
 class SignOffForm(DeskForm):
-    """Signing the content whose hash the form carries, or returning it with a reason."""
+    """Signing the content whose hash the form carries, or returning it with a reason.
+
+    ``opened_at`` is the last event of the ledger then, so that what came later can be shown.
+    """
 
     content_sha256 = HiddenField()
+    opened_at = HiddenField()
     answer = RadioField(
         _("Your answer"),
         [InputRequired(_("Sign it or return it."))],

@@ -39,6 +39,7 @@ from claims.models import (
     Invitation,
     InvitedClaim,
     Proposal,
+    ProposedFigure,
     QuantityMention,
     Reading,
     SignOff,
@@ -126,6 +127,15 @@ def of_claim(claim_id: uuid.UUID) -> Scope:
         "claim": keys_of(Claim, Claim.id == claim_id),
     }
     return Scope(f"claim {claim_id}", keys)
+
+
+def of_proposal(proposal: uuid.UUID) -> Scope:
+    """One proposal with its figures, as the form that corrects it shows them."""
+    keys = {
+        "proposal": keys_of(Proposal, Proposal.id == proposal),
+        "proposed_figure": keys_of(ProposedFigure, ProposedFigure.proposal_id == proposal),
+    }
+    return Scope(f"proposal {proposal}", keys)
 
 
 def of_queue() -> Scope:

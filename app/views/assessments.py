@@ -10,8 +10,10 @@ from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.filters import label
 from app.forms.assessments import AssessmentForm, form_class, form_of
+from app.forms.conflicts import Edited, conflict
 from app.forms.keypad import KeypadForm
-from app.forms.sending import conflict, is_stale, send
+from app.forms.sending import is_stale, send
+from app.past.scope import of_claim
 from app.permissions import requires
 from app.reading_view import reading
 from app.unit_of_work import session
@@ -51,7 +53,8 @@ def save(claim_id: uuid.UUID) -> ResponseReturnValue:
     back = url_for("claims.page", claim_id=claim_id)
     if refused and is_stale(form, claim.version):
         action = url_for("assessments.save", claim_id=claim_id)
-        return conflict(form, form_of(claim), ("claim", claim.id), action, back)
+        edited = Edited("claim", claim_id, of_claim(claim_id), lambda: _as_judged(claim_id))
+        return conflict(form, edited, action, back)
     if refused:
         session().expire_all()
         return _page(claim_page(session(), claim_id), form), refused
@@ -71,7 +74,8 @@ def _by_keypad(claim: Claim) -> ResponseReturnValue:
     if refused and is_stale(form, claim.version):
         action = request.full_path.rstrip("?")
         back = url_for("articles.page", key=claim.article.key, claim=claim.number)
-        return conflict(form, KeypadForm.standing(claim), ("claim", claim.id), action, back)
+        edited = Edited("claim", claim.id, of_claim(claim.id), lambda: _as_pressed(claim.id))
+        return conflict(form, edited, action, back)
     if refused:
         return _keypad_again(claim.id, form), refused
     number, said = f"{claim.number:02d}", label(claim.verification_status)
@@ -100,6 +104,14 @@ def _keypad_again(claim_id: uuid.UUID, form: KeypadForm) -> str:
     )
     full.form_errors = [problem for said in form.errors.values() for problem in said]
     return _page(found, full)
+
+
+def _as_judged(claim_id: uuid.UUID) -> AssessmentForm:
+    return form_of(claim_with_all(session(), claim_id), judged=True)
+
+
+def _as_pressed(claim_id: uuid.UUID) -> KeypadForm:
+    return KeypadForm.standing(claim_with_all(session(), claim_id))
 
 
 def _page(found: ClaimPage, form: AssessmentForm) -> str:

@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.claim_edits import ClaimForm, claim_form
-from app.forms.sending import conflict, is_stale, send
+from app.forms.conflicts import Edited, conflict
+from app.forms.sending import is_stale, send
+from app.past.scope import of_claim
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.claim_edits import edit_claim
@@ -44,11 +46,16 @@ def save(claim_id: uuid.UUID) -> ResponseReturnValue:
         session().expire_all()
     if refused and is_stale(form, claim.version):
         action = url_for("claim_edits.save", claim_id=claim_id)
-        return conflict(form, claim_form(claim, fresh=True), ("claim", claim.id), action, back)
+        edited = Edited("claim", claim_id, of_claim(claim_id), lambda: _as_saved(claim_id))
+        return conflict(form, edited, action, back)
     if refused:
         return _page(claim, form), refused
     flash(_("The claim is saved."))
     return redirect(back, SEE_OTHER)
+
+
+def _as_saved(claim_id: uuid.UUID) -> ClaimForm:
+    return claim_form(claim_with_all(session(), claim_id), fresh=True)
 
 
 def _page(claim: Claim, form: ClaimForm) -> str:

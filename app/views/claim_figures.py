@@ -10,7 +10,10 @@ from sqlalchemy import select
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.claim_figures import FigureForm, RemoveFigureForm
-from app.forms.sending import conflict, is_stale, send
+from app.forms.conflicts import Edited, conflict
+from app.forms.sending import is_stale, send
+from app.meanwhile import asked_again, version_to_add
+from app.past.scope import of_claim
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.errors import Missing
@@ -39,14 +42,13 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
     made: list[Figure] = []
 
     def act() -> None:
-        facts = form.facts()
-        made.append(add_figure(session(), claim, facts, by=actor(), seen_version=form.seen_version))
+        facts, seen = form.facts(), version_to_add(form, claim)
+        made.append(add_figure(session(), claim, facts, by=actor(), seen_version=seen))
 
     refused = send(form, act)
     if refused:
         session().expire_all()
-        if is_stale(form, claim.version):
-            form.version.data = str(claim.version)
+        asked_again(form, claim)
         return _page(claim, form), refused
     flash(_("The figure is added. Nobody has assessed it yet."))
     return redirect(_back(claim, made[0]), SEE_OTHER)
@@ -75,9 +77,9 @@ def save(figure_id: uuid.UUID) -> ResponseReturnValue:
     if refused:
         session().expire_all()
     if refused and is_stale(form, figure.version):
-        theirs = FigureForm.of(figure).offer(claim, figure)
-        action = url_for("claim_figures.save", figure_id=figure.id)
-        return conflict(form, theirs, ("figure", figure.id), action, _back(claim, figure))
+        edited = Edited("figure", figure_id, of_claim(claim.id), lambda: _as_saved(figure_id))
+        action = url_for("claim_figures.save", figure_id=figure_id)
+        return conflict(form, edited, action, _back(claim, figure))
     if refused:
         return _page(claim, form, figure), refused
     flash(_("The figure is saved."))
@@ -106,8 +108,7 @@ def remove(figure_id: uuid.UUID) -> ResponseReturnValue:
     refused = send(form, act)
     if refused:
         session().expire_all()
-        if is_stale(form, figure.version):
-            form.version.data = str(figure.version)
+        asked_again(form, figure)
         return _removal(claim, figure, form), refused
     flash(_("Removed. It stays in the record."))
     return redirect(_back(claim), SEE_OTHER)
@@ -124,6 +125,11 @@ def _figure(figure_id: uuid.UUID, *, lock: bool = True) -> tuple[Claim, Figure]:
     if found is None:
         raise Missing("no_such_figure", {"zh": "没有这条数据。", "en": "There is no such figure."})
     return claim, found
+
+
+def _as_saved(figure_id: uuid.UUID) -> FigureForm:
+    claim, figure = _figure(figure_id, lock=False)
+    return FigureForm.of(figure).offer(claim, figure)
 
 
 def _page(claim: Claim, form: FigureForm, figure: Figure | None = None) -> str:

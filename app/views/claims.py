@@ -14,9 +14,10 @@ from app.claim_twin import claim_twin
 from app.field_labels import PART_WORDS
 from app.forms.claims import ReasonForm, SubmitForm
 from app.forms.comments import CommentForm
-from app.forms.sending import is_stale, send
+from app.forms.sending import send
 from app.forms.timeline import actor as actor_of
 from app.ledger.history import Entry
+from app.meanwhile import asked_again
 from app.number_line import number_line
 from app.object_names import names
 from app.past.reading import ledger, moment_shown, past, readable_then, stated_past
@@ -187,7 +188,7 @@ def submit(claim_id: uuid.UUID) -> ResponseReturnValue:
 
     refused = send(form, act)
     if refused:
-        form.version.data = str(claim.version)
+        asked_again(form, claim)
         return _submission(claim, form), refused
     flash(_("Submitted. A second person signs it or returns it."))
     return redirect(url_for("claims.page", claim_id=claim_id), SEE_OTHER)
@@ -303,8 +304,8 @@ def _asked(
     row = finding or claim
     if form is None:
         form = ReasonForm(formdata=None, version=str(row.version))
-    elif is_stale(form, row.version):
-        form.version.data = str(row.version)
+    else:
+        asked_again(form, row)
     return render_template(
         "claims/reason.html",
         claim=claim,

@@ -11,6 +11,7 @@ from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.comments import CommentForm, ResolveForm
 from app.forms.sending import send
+from app.meanwhile import asked_again
 from app.permissions import requires
 from app.unit_of_work import session
 from claims import comments
@@ -75,6 +76,7 @@ def resolve(comment_id: uuid.UUID) -> ResponseReturnValue:
 
     refused = send(form, act)
     if refused:
+        asked_again(form, comment)
         claim = comment.claim
         page = render_template(
             "comments/resolve.html", claim=claim, article=claim.article, form=form, comment=comment

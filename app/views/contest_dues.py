@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.accounts.roles import Permission
+from app.forms.conflicts import Edited, conflict
 from app.forms.contest_dues import DueForm
-from app.forms.sending import conflict, is_stale, send
+from app.forms.sending import is_stale, send
+from app.past.scope import of_claim
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.contests import set_due
@@ -44,7 +46,9 @@ def save(contest_id: uuid.UUID) -> ResponseReturnValue:
         session().expire_all()
     if refused and is_stale(form, contest.version) and contest.outcome is None:
         action = url_for("contest_dues.save", contest_id=contest_id)
-        return conflict(form, DueForm.of(contest), ("contest", contest.id), action, back)
+        scope = of_claim(contest.claim_id)
+        edited = Edited("contest", contest_id, scope, lambda: _as_saved(contest_id))
+        return conflict(form, edited, action, back)
     if refused:
         return _page(contest, form), refused
     flash(_("The day is set.") if form.day else _("No day is set any more."))
@@ -60,6 +64,10 @@ def _contest(contest_id: uuid.UUID, *, lock: bool = True) -> Contest:
         )
     claim = claim_with_all(session(), claim_id, lock=lock)
     return next(contest for contest in claim.contests if contest.id == contest_id)
+
+
+def _as_saved(contest_id: uuid.UUID) -> DueForm:
+    return DueForm.of(_contest(contest_id, lock=False))
 
 
 def _page(contest: Contest, form: DueForm) -> str:

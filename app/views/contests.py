@@ -11,8 +11,9 @@ from sqlalchemy import select
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.contests import BlockForm, ContestForm, ContestWithdrawForm, SettleForm
-from app.forms.sending import is_stale, send
+from app.forms.sending import send
 from app.forms.texts import as_words
+from app.meanwhile import asked_again, version_to_add
 from app.permissions import requires
 from app.unit_of_work import session
 from claims import contests
@@ -45,12 +46,12 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
     form = ContestForm().offer(claim)
 
     def act() -> None:
-        raise_contest(session(), claim, form.dispute(), by=actor(), seen_version=form.seen_version)
+        seen = version_to_add(form, claim)
+        raise_contest(session(), claim, form.dispute(), by=actor(), seen_version=seen)
 
     refused = send(form, act)
     if refused:
-        if is_stale(form, claim.version):
-            form.version.data = str(claim.version)
+        asked_again(form, claim)
         return _page(claim, form), refused
     flash(_("The contest is raised. The status stays as it is."))
     if request.args.get("then") == "card":
@@ -156,8 +157,7 @@ def _closed(
 ) -> ResponseReturnValue:
     refused = send(form, act)
     if refused:
-        if is_stale(form, contest.version):
-            form.version.data = str(contest.version)
+        asked_again(form, contest)
         return _settlement(contest, form), refused
     flash(done)
     return redirect(_back(contest.claim, contest), SEE_OTHER)

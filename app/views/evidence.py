@@ -11,8 +11,10 @@ from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.claim_twin import evidence_twin
 from app.evidence_store import store
+from app.forms.conflicts import Edited, conflict
 from app.forms.evidence import EvidenceEditForm, EvidenceForm, From, PassageForm, WithdrawForm
-from app.forms.sending import conflict, is_stale, send
+from app.forms.sending import is_stale, send
+from app.meanwhile import asked_again, version_to_add
 from app.past.reading import readable_then, stated_past
 from app.past.scope import Scope, of_claim
 from app.permissions import requires
@@ -50,14 +52,13 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
     def act() -> None:
         passage = form.passage(claim, _source(form))
         item = attach_evidence(
-            session(), claim, passage, by=actor(), seen_version=form.seen_version
+            session(), claim, passage, by=actor(), seen_version=version_to_add(form, claim)
         )
         _keep_file(form, item)
 
     refused = send(form, act)
     if refused:
-        if is_stale(form, claim.version):
-            form.version.data = str(claim.version)
+        asked_again(form, claim)
         return _page(claim, form), refused
     flash(_("The evidence is attached."))
     return redirect(_back(claim), SEE_OTHER)
@@ -134,9 +135,9 @@ def save(evidence_id: uuid.UUID) -> ResponseReturnValue:
 
     refused = send(form, act)
     if refused and is_stale(form, item.version):
-        theirs = EvidenceEditForm.of(item).offer(claim, sources_to_choose(session()))
+        edited = Edited("evidence", evidence_id, of_claim(claim.id), lambda: _as_saved(evidence_id))
         action = url_for("evidence.save", evidence_id=item.id)
-        return conflict(form, theirs, ("evidence", item.id), action, _back(claim))
+        return conflict(form, edited, action, _back(claim))
     if refused:
         return _page(claim, form, item), refused
     flash(_("The evidence is saved."))
@@ -169,8 +170,7 @@ def withdraw(evidence_id: uuid.UUID) -> ResponseReturnValue:
 
     refused = send(form, act)
     if refused:
-        if is_stale(form, item.version):
-            form.version.data = str(item.version)
+        asked_again(form, item)
         return _withdrawal(item, form), refused
     flash(_("Withdrawn. It stays in the record, struck through."))
     return redirect(_back(item.claim, item), SEE_OTHER)
@@ -281,6 +281,11 @@ def _page(claim: Claim, form: PassageForm, item: Evidence | None = None) -> str:
     return render_template(
         "evidence/form.html", claim=claim, article=claim.article, form=form, item=item
     )
+
+
+def _as_saved(evidence_id: uuid.UUID) -> PassageForm:
+    item = _item(evidence_id, lock=False)
+    return EvidenceEditForm.of(item).offer(item.claim, sources_to_choose(session()))
 
 
 def _withdrawal(item: Evidence, form: WithdrawForm) -> str:

@@ -10,9 +10,12 @@ from sqlalchemy import select
 
 from app.accounts.current import actor
 from app.accounts.roles import Permission
+from app.forms.conflicts import Edited, conflict
 from app.forms.evidence import WithdrawForm
 from app.forms.formulas import CalculationForm, CheckForm
-from app.forms.sending import conflict, is_stale, send
+from app.forms.sending import is_stale, send
+from app.meanwhile import asked_again, version_to_add
+from app.past.scope import of_claim
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.calculated_evidence import attach_calculation, edit_calculation
@@ -46,14 +49,13 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
         return _tried(claim, form)
 
     def act() -> None:
-        text, seen = form.formula.data or "", form.seen_version
+        text, seen = form.formula.data or "", version_to_add(form, claim)
         add_check(session(), claim, text, by=actor(), note=form.words, seen_version=seen)
 
     refused = send(form, act)
     if refused:
         session().expire_all()
-        if is_stale(form, claim.version):
-            form.version.data = str(claim.version)
+        asked_again(form, claim)
         return _page("check", claim, form), refused
     flash(_("The formula is kept with the claim."))
     return redirect(url_for("claims.page", claim_id=claim_id, _anchor="formulas"), SEE_OTHER)
@@ -92,8 +94,7 @@ def withdraw(check_id: uuid.UUID) -> ResponseReturnValue:
     refused = send(form, act)
     if refused:
         session().expire_all()
-        if is_stale(form, row.version):
-            form.version.data = str(row.version)
+        asked_again(form, row)
         return _withdrawal(row, form), refused
     flash(_("Withdrawn. It stays in the record, struck through."))
     return redirect(url_for("claims.page", claim_id=row.claim_id, _anchor="formulas"), SEE_OTHER)
@@ -115,14 +116,13 @@ def calculate(claim_id: uuid.UUID) -> ResponseReturnValue:
     form = CalculationForm().offer(claim)
 
     def act() -> None:
-        given, seen = form.calculation(), form.seen_version
+        given, seen = form.calculation(), version_to_add(form, claim)
         attach_calculation(session(), claim, given, by=actor(), seen_version=seen)
 
     refused = send(form, act)
     if refused:
         session().expire_all()
-        if is_stale(form, claim.version):
-            form.version.data = str(claim.version)
+        asked_again(form, claim)
         return _page("calculation", claim, form), refused
     flash(_("The calculation is attached."))
     return redirect(url_for("claims.page", claim_id=claim_id, _anchor="evidence"), SEE_OTHER)
@@ -154,8 +154,8 @@ def save(evidence_id: uuid.UUID) -> ResponseReturnValue:
         session().expire_all()
     if refused and is_stale(form, item.version):
         action = url_for("formulas.save", evidence_id=item.id)
-        theirs = CalculationForm.of(item).offer(claim)
-        return conflict(form, theirs, ("evidence", item.id), action, back)
+        edited = Edited("evidence", evidence_id, of_claim(claim.id), lambda: _as_saved(evidence_id))
+        return conflict(form, edited, action, back)
     if refused:
         return _page("calculation", claim, form, item=item), refused
     flash(_("The evidence is saved."))
@@ -185,6 +185,11 @@ def _item(evidence_id: uuid.UUID, *, lock: bool = True) -> Evidence:
         )
     claim = claim_with_all(session(), claim_id, lock=lock)
     return next(item for item in claim.evidence if item.id == evidence_id)
+
+
+def _as_saved(evidence_id: uuid.UUID) -> CalculationForm:
+    item = _item(evidence_id, lock=False)
+    return CalculationForm.of(item).offer(item.claim)
 
 
 def _page(

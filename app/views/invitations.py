@@ -12,9 +12,10 @@ from sqlalchemy import select
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.invitations import AcceptForm, EndForm, InvitationForm, TermForm, contest_line
-from app.forms.sending import is_stale, send
+from app.forms.sending import send
 from app.forms.texts import as_words
 from app.ledger import history
+from app.meanwhile import asked_again
 from app.permissions import requires
 from app.unit_of_work import session
 from claims import answers, invitations
@@ -80,6 +81,7 @@ def renew(invitation_id: uuid.UUID) -> ResponseReturnValue:
 
     refused = send(form, act)
     if refused:
+        asked_again(form, invitation)
         return _page(invitation, form), refused
     return _link(invitation, made[0])
 
@@ -96,6 +98,7 @@ def revoke(invitation_id: uuid.UUID) -> ResponseReturnValue:
 
     refused = send(form, act)
     if refused:
+        asked_again(form, invitation)
         return _page(invitation, form), refused
     flash(_("Revoked: the link no longer works. What was answered stays."))
     return redirect(url_for("invitations.page", invitation_id=invitation.id), SEE_OTHER)
@@ -132,8 +135,7 @@ def accept(evidence_id: uuid.UUID) -> ResponseReturnValue:
 
     refused = send(form, act)
     if refused:
-        if is_stale(form, item.version):
-            form.version.data = str(item.version)
+        asked_again(form, item)
         return _acceptance(given, form), refused
     flash(_("Accepted: the answer now weighs."))
     where = url_for("claims.page", claim_id=item.claim_id, _anchor=f"evidence-{item.number}")

@@ -11,6 +11,7 @@ from app.accounts.roles import Permission
 from app.forms.key_choices import RESET, KeyForm
 from app.forms.sending import is_stale, send
 from app.key_map import changed_keys, field_name, read, stored
+from app.meanwhile import asked_again
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.errors import Conflict
@@ -52,6 +53,7 @@ def save() -> ResponseReturnValue:
 
     refused = send(form, act)
     if refused:
+        asked_again(form, row)
         return render_template("key_choices/page.html", form=form), refused
     flash(_("Your keys are saved."))
     return redirect(url_for("key_choices.page"), SEE_OTHER)

@@ -8,9 +8,10 @@ from app import timeline
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.claims import ReasonForm
-from app.forms.sending import is_stale, send
+from app.forms.sending import send
 from app.ledger import acts, history
 from app.ledger.history import Entry
+from app.meanwhile import asked_again
 from app.object_names import names
 from app.permissions import requires
 from app.restoring import GONE, Plan, plan, refusal
@@ -54,8 +55,7 @@ def add(eid: int) -> ResponseReturnValue:
 
     refused = send(form, act)
     if refused:
-        if is_stale(form, chosen.row.version):
-            form.version.data = str(chosen.row.version)
+        asked_again(form, chosen.row)
         return _page(entry, chosen, form), refused
     flash(_("Put back, as a new entry. The history keeps both."))
     return redirect(url_for("claims.page", claim_id=chosen.claim.id), SEE_OTHER)

@@ -11,6 +11,8 @@ from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.sending import send
 from app.forms.sign_offs import Answer, SignOffForm
+from app.ledger import acts
+from app.meanwhile import asked_again, tell
 from app.object_names import names
 from app.permissions import requires
 from app.unit_of_work import session
@@ -29,9 +31,8 @@ SHOWN = 30
 def page(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Show exactly what would be signed."""
     found = claim_page(session(), claim_id)
-    form = SignOffForm(
-        formdata=None, version=str(found.claim.version), content_sha256=found.content_sha256
-    )
+    form = SignOffForm(formdata=None)
+    _open(form, found)
     return _page(found, form)
 
 
@@ -59,17 +60,38 @@ def answer(claim_id: uuid.UUID) -> ResponseReturnValue:
     refused = send(form, act)
     if refused:
         session().expire_all()
-        return _page(claim_page(session(), claim_id), form, changed=True), refused
+        found = claim_page(session(), claim_id)
+        _ask_anew(form, found)
+        return _page(found, form), refused
     done = claim.stage is Stage.SIGNED_OFF
     flash(_("Signed off.") if done else _("Your answer is recorded."))
     return redirect(url_for("claims.page", claim_id=claim_id), SEE_OTHER)
 
 
-def _page(found: ClaimPage, form: SignOffForm, *, changed: bool = False) -> str:
-    """Show the content; after a refusal the form carries what is shown now, not what was."""
-    if changed:
-        form.version.data = str(found.claim.version)
-        form.content_sha256.data = found.content_sha256
+def _ask_anew(form: SignOffForm, found: ClaimPage) -> None:
+    """After a refusal the form carries what is shown now; over other content nobody has answered.
+
+    Nothing stays chosen there: what is signed is what was read.
+    """
+    seen = int(form.opened_at.data) if (form.opened_at.data or "").isdigit() else None
+    asked_again(form, found.claim)
+    if form.content_sha256.data != found.content_sha256:
+        form.answer.data = None
+        if seen is not None:
+            changed = biography.entries(session(), found.rows, limit=SHOWN, newer=seen)
+            tell(form, [entry for entry in changed if entry.actor != actor()] or changed)
+    _open(form, found)
+
+
+def _open(form: SignOffForm, found: ClaimPage) -> None:
+    """Bind a form to what is shown."""
+    form.version.data = str(found.claim.version)
+    form.content_sha256.data = found.content_sha256
+    form.opened_at.data = str(acts.last_event(session().connection()))
+
+
+def _page(found: ClaimPage, form: SignOffForm) -> str:
+    """Show the content."""
     last = found.signatures[0].row if found.signatures else None
     since = last.created_at if last is not None else None
     entries = biography.entries(

@@ -12,8 +12,9 @@ from app import paging
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.claims import ReasonForm
+from app.forms.conflicts import Edited, conflict
 from app.forms.queue import one_of
-from app.forms.sending import conflict, is_stale, send
+from app.forms.sending import is_stale, send
 from app.forms.sources import Judged, LikenessForm, SnapshotForm, SourceForm
 from app.past.reading import readable_then, stated_past
 from app.past.registers import of_source, of_sources
@@ -153,12 +154,17 @@ def correct(key: str) -> ResponseReturnValue:
     here = url_for("sources.page", key=source.key)
     if is_stale(form, source.version):
         action = url_for("sources.correct", key=source.key)
-        return conflict(form, SourceForm.of(source), ("source", source.id), action, here)
+        edited = Edited("source", source.id, of_source(source.id), lambda: _as_saved(key))
+        return conflict(form, edited, action, here)
     refused = send(form, lambda: _corrected(form, source))
     if refused is not None:
         return render_template("sources/form.html", form=form, source=source), refused
     flash(_("Saved."))
     return redirect(here, SEE_OTHER)
+
+
+def _as_saved(key: str) -> SourceForm:
+    return SourceForm.of(find(session(), key))
 
 
 @blueprint.get("/sources/<key>/recheck")

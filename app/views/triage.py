@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.base import DeskForm
-from app.forms.sending import conflict, is_stale, send
+from app.forms.conflicts import Edited, conflict
+from app.forms.sending import is_stale, send
 from app.forms.triage import ActForm, ReadForm, RejectForm, SplitForm, StatementForm, edit_form
+from app.past.scope import of_proposal
 from app.permissions import requires
 from app.proposal_context import context
 from app.unit_of_work import session
@@ -249,10 +251,16 @@ def edit(key: str, number: int) -> ResponseReturnValue:
     if refused == CONFLICT and is_stale(form, proposal.version):
         if proposal.state is not ProposalState.PENDING:
             return _shown(key, number, form), refused, VARY
-        theirs = edit_form(proposal, _tongue(version), fresh=True)
+        tongue, wanted = _tongue(version), proposal.id
+        edited = Edited(
+            "proposal",
+            wanted,
+            of_proposal(wanted),
+            lambda: edit_form(session().get_one(Proposal, wanted), tongue, fresh=True),
+        )
         here = url_for("triage.edit", key=key, number=number)
         back = url_for("triage.page", key=key, at=number)
-        return conflict(form, theirs, ("proposal", proposal.id), here, back)
+        return conflict(form, edited, here, back)
     return _edited(version, proposal, form), refused
 
 

@@ -1,6 +1,7 @@
 """The reading view: the marked text, the card of one claim with its keypad, and the drawer."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,12 +21,13 @@ from app.past.reading import past
 from app.unit_of_work import session
 from claims.agreement import agreed_reason
 from claims.article_sign_offs import signing_to_show
+from claims.models import Claim, Evidence
 from claims.queries.articles import ArticlePage, MarkedClaim
 from claims.queries.attention import waits
 from claims.queries.card import Card, CardItem, claim_card
-from claims.queries.reading import beside, open_beside, showing
+from claims.queries.reading import WORKED_ON, beside, open_beside, showing
 from claims.status import VerificationStatus
-from claims.suggestion import SuggestionRule
+from claims.suggestion import Suggestion, SuggestionRule
 from claims.vocabulary import ContestReason, Side
 from sources.base import now
 from sources.excerpts import Excerpt, around, excerpt
@@ -105,23 +107,35 @@ def _around(
 
 def _forms(card: Card, keypad: KeypadForm | None) -> dict[str, Any]:
     """The keypad and the short form of a contest, for whoever may use them on a claim at work."""
-    if past() is not None:
-        return {}
-    claim = card.claim
-    forms: dict[str, Any] = {}
-    if may(Permission.ASSESS) and claim.stage in {"open", "checking"}:
-        forms["keypad"] = keypad or KeypadForm.of(claim)
-        chosen = [row.suggestion for row in card.figures if row.figure.material]
-        forms["agreed"] = agreed_reason(VerificationStatus.SUPPORTED, chosen)
-        forms["usable"] = usable([item.evidence for item in card.items])
-    if may(Permission.CONTEST):
+    suggestions = [row.suggestion for row in card.figures if row.figure.material]
+    forms = keypad_of(card.claim, [item.evidence for item in card.items], suggestions, keypad)
+    if past() is None and may(Permission.CONTEST):
         forms["contesting"] = ContestForm(
             formdata=None,
-            version=str(claim.version),
+            version=str(card.claim.version),
             reason=_disputed_for(card),
             side=Side.REVIEWER if may(Permission.SIGN_OFF) else Side.CHECKER,
         )
     return forms
+
+
+def keypad_of(
+    claim: Claim,
+    evidence: Sequence[Evidence],
+    suggestions: Sequence[Suggestion | None],
+    keypad: KeypadForm | None = None,
+) -> dict[str, Any]:
+    """Return the keypad with the statuses it offers and the reason it takes where none is given.
+
+    Nobody is offered it who may not assess, nor for a claim that was handed over.
+    """
+    if past() is not None or not may(Permission.ASSESS) or claim.stage not in WORKED_ON:
+        return {}
+    return {
+        "keypad": keypad or KeypadForm.of(claim),
+        "usable": usable(evidence),
+        "agreed": agreed_reason(VerificationStatus.SUPPORTED, suggestions),
+    }
 
 
 def _disputed_for(card: Card) -> ContestReason:

@@ -1,7 +1,7 @@
 """The status that the evidence suggests for a figure, and the rule that says so; people decide."""
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -42,18 +42,11 @@ class Weighed:
     comparison: Comparison | None
     origin: Hashable | None
     authoritative: bool = False
+    number: int | None = None
+    """The number of the item among the claim's evidence, for whoever asks why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A status to consider. It is never set by itself."""
-
-    status: VerificationStatus
-    rule: SuggestionRule
-    reason: Words
-
-
-class _Weight(StrEnum):
+class Weight(StrEnum):
     """What one item does to the figure."""
 
     FOR = "for"
@@ -65,21 +58,34 @@ class _Weight(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A status to consider. It is never set by itself.
+
+    ``inputs`` are the items with what each does to the figure: why the rule applies.
+    """
+
+    status: VerificationStatus
+    rule: SuggestionRule
+    reason: Words
+    inputs: tuple[tuple[Weight, Weighed], ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class _Scales:
     """The items sorted by what they do."""
 
-    items: tuple[tuple[_Weight, Weighed], ...]
+    items: tuple[tuple[Weight, Weighed], ...]
     policy: Policy
 
-    def has(self, weight: _Weight) -> bool:
+    def has(self, weight: Weight) -> bool:
         """Tell whether any item does this."""
         return any(found is weight for found, _ in self.items)
 
-    def origins(self, weight: _Weight) -> int:
+    def origins(self, weight: Weight) -> int:
         """Count the independent origins that do this."""
         return len({item.origin for found, item in self.items if found is weight})
 
-    def suffices(self, weight: _Weight) -> bool:
+    def suffices(self, weight: Weight) -> bool:
         """Tell whether one primary source or enough independent origins do this."""
         primary = any(item.authoritative for found, item in self.items if found is weight)
         return primary or self.origins(weight) >= self.policy.independent_origins
@@ -93,72 +99,72 @@ def suggest(items: Iterable[Weighed], policy: Policy) -> Suggestion:
     """
     scales = _Scales(tuple((_weight(item), item) for item in items), policy)
     rule = next(rule for rule, applies in _RULES if applies(scales))
-    count = scales.origins(_COUNTED.get(rule, _Weight.NOTHING))
+    count = scales.origins(_COUNTED.get(rule, Weight.NOTHING))
     said = REASONS[rule]
     reason = {
         lang: text.format(origins=count, needed=policy.independent_origins)
         for lang, text in said.items()
     }
-    return Suggestion(STATUSES[rule], rule, reason)
+    return Suggestion(STATUSES[rule], rule, reason, scales.items)
 
 
-def _weight(item: Weighed) -> _Weight:
+def _weight(item: Weighed) -> Weight:
     """Read one item."""
     if item.stance is Stance.MENTIONS:
-        return _Weight.NOTHING
+        return Weight.NOTHING
     if item.comparison is None or item.comparison.outcome is Outcome.NOT_COMPARABLE:
         return _by_stance(item.stance, item.comparison)
     if item.comparison.outcome is Outcome.OUTSIDE:
         return _outside(item.stance, item.comparison)
     if item.stance is Stance.REFUTES:
-        return _Weight.AGAINST
+        return Weight.AGAINST
     if item.stance is Stance.QUALIFIES:
-        return _Weight.LIMITS
-    return _Weight.FOR if item.comparison.outcome is Outcome.WITHIN else _Weight.WEAK
+        return Weight.LIMITS
+    return Weight.FOR if item.comparison.outcome is Outcome.WITHIN else Weight.WEAK
 
 
-def _by_stance(stance: Stance, comparison: Comparison | None) -> _Weight:
+def _by_stance(stance: Stance, comparison: Comparison | None) -> Weight:
     """Read an item whose number, if any, says nothing about the claimed one."""
     if stance is Stance.QUALIFIES:
-        return _Weight.LIMITS
+        return Weight.LIMITS
     if comparison is not None:
-        return _Weight.NOTHING
-    return _Weight.AGAINST if stance is Stance.REFUTES else _Weight.WEAK
+        return Weight.NOTHING
+    return Weight.AGAINST if stance is Stance.REFUTES else Weight.WEAK
 
 
-def _outside(stance: Stance, comparison: Comparison) -> _Weight:
+def _outside(stance: Stance, comparison: Comparison) -> Weight:
     """Read an item whose number is another one."""
     if stance is Stance.REFUTES:
-        return _Weight.AGAINST
+        return Weight.AGAINST
     if comparison.caveats:
-        return _Weight.LIMITS
-    return _Weight.NEAR_MISS if comparison.rule in NEAR_MISSES else _Weight.AGAINST
+        return Weight.LIMITS
+    return Weight.NEAR_MISS if comparison.rule in NEAR_MISSES else Weight.AGAINST
 
 
 _RULES: Final[tuple[tuple[SuggestionRule, Callable[[_Scales], bool]], ...]] = (
     (SuggestionRule.NO_EVIDENCE, lambda scales: not scales.items),
     (
         SuggestionRule.BOTH_SIDES,
-        lambda scales: scales.has(_Weight.FOR) and scales.has(_Weight.AGAINST),
+        lambda scales: scales.has(Weight.FOR) and scales.has(Weight.AGAINST),
     ),
-    (SuggestionRule.REFUTED_WELL, lambda scales: scales.suffices(_Weight.AGAINST)),
-    (SuggestionRule.REFUTED_THINLY, lambda scales: scales.has(_Weight.AGAINST)),
-    (SuggestionRule.ONLY_ROUNDING, lambda scales: scales.has(_Weight.NEAR_MISS)),
+    (SuggestionRule.REFUTED_WELL, lambda scales: scales.suffices(Weight.AGAINST)),
+    (SuggestionRule.REFUTED_THINLY, lambda scales: scales.has(Weight.AGAINST)),
+    (SuggestionRule.ONLY_ROUNDING, lambda scales: scales.has(Weight.NEAR_MISS)),
     (
         SuggestionRule.SUPPORTED_WITH_LIMITS,
-        lambda scales: scales.suffices(_Weight.FOR) and scales.has(_Weight.LIMITS),
+        lambda scales: scales.suffices(Weight.FOR) and scales.has(Weight.LIMITS),
     ),
-    (SuggestionRule.SUPPORTED_WELL, lambda scales: scales.suffices(_Weight.FOR)),
-    (SuggestionRule.SUPPORTED_THINLY, lambda scales: scales.has(_Weight.FOR)),
-    (SuggestionRule.LESS_PRECISE, lambda scales: scales.has(_Weight.WEAK)),
+    (SuggestionRule.SUPPORTED_WELL, lambda scales: scales.suffices(Weight.FOR)),
+    (SuggestionRule.SUPPORTED_THINLY, lambda scales: scales.has(Weight.FOR)),
+    (SuggestionRule.LESS_PRECISE, lambda scales: scales.has(Weight.WEAK)),
     (SuggestionRule.NOTHING_COMPARABLE, lambda _scales: True),
 )
 _COUNTED: Final = {
-    SuggestionRule.REFUTED_WELL: _Weight.AGAINST,
-    SuggestionRule.REFUTED_THINLY: _Weight.AGAINST,
-    SuggestionRule.SUPPORTED_WITH_LIMITS: _Weight.FOR,
-    SuggestionRule.SUPPORTED_WELL: _Weight.FOR,
-    SuggestionRule.SUPPORTED_THINLY: _Weight.FOR,
+    SuggestionRule.REFUTED_WELL: Weight.AGAINST,
+    SuggestionRule.REFUTED_THINLY: Weight.AGAINST,
+    SuggestionRule.SUPPORTED_WITH_LIMITS: Weight.FOR,
+    SuggestionRule.SUPPORTED_WELL: Weight.FOR,
+    SuggestionRule.SUPPORTED_THINLY: Weight.FOR,
 }
 STATUSES: Final = {
     SuggestionRule.NO_EVIDENCE: VerificationStatus.UNCHECKED,

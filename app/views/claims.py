@@ -6,6 +6,7 @@ from collections.abc import Callable
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app import biography, paging, timeline
 from app.accounts.current import actor
@@ -23,7 +24,9 @@ from app.object_names import names
 from app.past.reading import ledger, moment_shown, past, readable_then, stated_past
 from app.past.scope import of_claim
 from app.permissions import requires
+from app.reading_view import keypad_of
 from app.unit_of_work import session
+from app.word_diff import word_diff
 from claims import workflow
 from claims.errors import Missing, Refused
 from claims.findings import waive
@@ -41,6 +44,7 @@ blueprint = Blueprint("claims", __name__)
 SEE_OTHER = 303
 LATEST = 6
 """History entries beside the claim; all of them have a page of their own."""
+LONGEST_QUOTE = 500
 
 
 @blueprint.get("/claims/<uuid:claim_id>")
@@ -70,8 +74,34 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
         invitations=invitations_of_claim(session(), claim_id, moment_shown() or now()),
         before=[] if then else _before(found.claim),
         alike={} if then else _alike(found.claim),
-        form=CommentForm(),
+        form=CommentForm(formdata=None, body=_begun()),
+        wording=None if then else _wording(found.claim),
+        **keypad_of(
+            found.claim,
+            found.claim.evidence,
+            [stated.suggestion for stated in found.figures if stated.figure.material],
+        ),
     )
+
+
+def _begun() -> str | None:
+    """What a comment begins with: words selected in the text, or that a wording is returned."""
+    quote = request.args.get("quote", "").strip()[:LONGEST_QUOTE]
+    if quote:
+        return f"“{quote}”\n"
+    return _("Wording returned: ") if request.args.get("say") == "return" else None
+
+
+def _wording(claim: Claim) -> Markup | None:
+    """What the proposed wording strikes out and puts in, against the newest place in the text."""
+    if not claim.proposed_wording:
+        return None
+    newest = max(claim.anchors, key=lambda row: row.article_version.number, default=None)
+    said = newest.exact if newest is not None else ""
+    merged = word_diff(said, claim.proposed_wording, whole=True)
+    if merged is not None:
+        return merged
+    return Markup("<del>{}</del> <ins>{}</ins>").format(said, claim.proposed_wording)
 
 
 @blueprint.get("/claims/<uuid:claim_id>.json")

@@ -193,6 +193,7 @@ def _weighed(
         comparison=compare(figure, item.figure, policy) if item.figure is not None else None,
         origin=roots[source.id] if source is not None and known else None,
         authoritative=source is not None and source.tier is Tier.PRIMARY,
+        number=item.number,
     )
 
 

@@ -2,13 +2,14 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, defer, joinedload, load_only, raiseload, selectinload
 
 from claims.comparison import Comparison, compare
+from claims.deltas import Delta, delta
 from claims.errors import Missing
 from claims.formula_checks import Checked, checked
 from claims.house import HouseFigure, house_figures
@@ -46,6 +47,11 @@ class Row:
 
     item: Evidence
     comparison: Comparison
+    delta: Delta | None = None
+    origin: int = 0
+    """The place of its origin among those of the claim, from 1."""
+    repeats: int | None = None
+    """The number of the item above it that has the same origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Stated:
     rows: list[Row]
     suggestion: Suggestion | None
     in_force: Assessment | None
+    supporting: OriginCount
+    refuting: OriginCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,14 +226,15 @@ def claim_page(session: Session, claim_id: uuid.UUID) -> ClaimPage:
         raise no_such_claim()
     roots = roots_of(session, {item.source_id for item in claim.evidence if item.source_id})
     policy = current_policy()
+    origins = _grouped(claim, roots)
     return ClaimPage(
         claim=claim,
-        figures=[_stated(claim, figure, roots, policy) for figure in claim.figures],
+        figures=[_stated(claim, figure, roots, policy, origins) for figure in claim.figures],
         removed=_removed(session, claim_id),
         house=house_figures(session, claim.figures, policy),
-        origins=_grouped(claim, roots),
-        supporting=_counted(claim, roots, Stance.SUPPORTS),
-        refuting=_counted(claim, roots, Stance.REFUTES),
+        origins=origins,
+        supporting=_counted(claim, claim.evidence, roots, Stance.SUPPORTS),
+        refuting=_counted(claim, claim.evidence, roots, Stance.REFUTES),
         contests=[_sides(claim, contest) for contest in claim.contests],
         findings=claim.findings,
         threads=_threads(claim),
@@ -243,7 +252,9 @@ def _removed(session: Session, claim_id: uuid.UUID) -> list[Figure]:
     return list(session.scalars(query.order_by(Figure.number)))
 
 
-def _stated(claim: Claim, figure: Figure, roots: Roots, policy: Policy) -> Stated:
+def _stated(
+    claim: Claim, figure: Figure, roots: Roots, policy: Policy, origins: Sequence[Origin]
+) -> Stated:
     """Compare a figure with those of the evidence that speaks to it."""
     spoken = [item for item in claim.evidence if _speaks_to(item, figure)]
     judged = [row for row in claim.assessments if row.figure_id == figure.id]
@@ -256,6 +267,7 @@ def _stated(claim: Claim, figure: Figure, roots: Roots, policy: Policy) -> State
             comparison=compared.get(item.id),
             origin=roots[origin.source_id] if origin.source_id else origin.id,
             authoritative=origin.source is not None and origin.source.tier is Tier.PRIMARY,
+            number=item.number,
         )
         for item in spoken
         if item.counts
@@ -263,10 +275,25 @@ def _stated(claim: Claim, figure: Figure, roots: Roots, policy: Policy) -> State
     ]
     return Stated(
         figure,
-        [Row(item, compared[item.id]) for item in spoken if item.id in compared],
+        list(_rows(figure, compared, origins)),
         suggest(weighed, policy) if figure.material and weighed else None,
         max(judged, key=lambda row: row.id, default=None),
+        _counted(claim, spoken, roots, Stance.SUPPORTS),
+        _counted(claim, spoken, roots, Stance.REFUTES),
     )
+
+
+def _rows(
+    figure: Figure, compared: Mapping[uuid.UUID, Comparison], origins: Sequence[Origin]
+) -> Iterator[Row]:
+    """Yield what each source gives, the items of one origin together."""
+    for place, origin in enumerate(origins, start=1):
+        first: int | None = None
+        for item in origin.items:
+            if item.id in compared and item.figure is not None:
+                found = compared[item.id]
+                yield Row(item, found, delta(figure, item.figure, found), place, first)
+                first = first or item.number
 
 
 def _speaks_to(item: Evidence, figure: Figure) -> bool:
@@ -283,11 +310,11 @@ def _grouped(claim: Claim, roots: Roots) -> list[Origin]:
     return [Origin(items) for items in groups.values()]
 
 
-def _counted(claim: Claim, roots: Roots, stance: Stance) -> OriginCount:
-    """Count what weighs for a stance, as :func:`claims.support.weigh` does."""
+def _counted(claim: Claim, items: Sequence[Evidence], roots: Roots, stance: Stance) -> OriginCount:
+    """Count which of some items weigh for a stance, as :func:`claims.support.weigh` does."""
     weighing = [
         origin
-        for item in claim.evidence
+        for item in items
         if item.counts and item.stance is stance
         for origin in rests_on(item, claim.evidence)
     ]

@@ -52,9 +52,14 @@ function offer() {
   const address = galley.dataset.claimNew;
   link.href = plain.href = found ? `${address}?start=${found.start}&stop=${found.stop}` : address;
   if (!found) return;
+  const comment = one("[data-comment]", picker);
+  if (comment) {
+    const quote = encodeURIComponent(getSelection().toString().slice(0, 500));
+    comment.href = comment.href.replace(/[^/?#]*([?#].*)?$/, `${one("#card").dataset.id}?quote=${quote}#discussion`);
+  }
   const { bottom, left } = found.range.getBoundingClientRect();
   picker.style.setProperty("top", `${bottom + scrollY + 6}px`);
-  picker.style.setProperty("left", `${Math.max(8, Math.min(left, innerWidth - 220)) + scrollX}px`);
+  picker.style.setProperty("left", `${Math.max(8, Math.min(left, innerWidth - picker.offsetWidth - 16)) + scrollX}px`);
 }
 
 if (galley && picker) {

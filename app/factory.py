@@ -54,6 +54,7 @@ VIEWS = (
     "comparison",
     "questions",
     "restorations",
+    "undo",
     "help",
     "health",
 )

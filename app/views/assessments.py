@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,6 +13,7 @@ from app.forms.conflicts import Edited, conflict
 from app.forms.sending import is_stale, send
 from app.past.scope import of_claim
 from app.permissions import requires
+from app.undoing import undoable
 from app.unit_of_work import session
 from claims.assessments import assess
 from claims.queries.claims import ClaimPage, claim_page, claim_with_all
@@ -49,7 +50,7 @@ def save(claim_id: uuid.UUID) -> ResponseReturnValue:
     if refused:
         session().expire_all()
         return _page(claim_page(session(), claim_id), form), refused
-    flash(_("The assessment is recorded."))
+    undoable(_("The assessment is recorded."))
     return redirect(back, SEE_OTHER)
 
 

@@ -23,6 +23,7 @@ from app.object_names import names
 from app.past.reading import ledger, moment_shown, past, readable_then, stated_past
 from app.past.scope import of_claim
 from app.permissions import requires
+from app.undoing import offers, undoable
 from app.unit_of_work import session
 from claims import workflow
 from claims.errors import Missing, Refused
@@ -96,6 +97,7 @@ def history(claim_id: uuid.UUID) -> ResponseReturnValue:
         article=found.claim.article,
         days=timeline.days(shown, names(ledger(), timeline.keys(shown))),
         following=following,
+        undo_offers=offers(shown, actor()),
         asked=asked,
         parts_asked=PART_WORDS,
     )
@@ -261,7 +263,7 @@ def waive_finding(finding_id: uuid.UUID) -> ResponseReturnValue:
     refused = send(form, act)
     if refused:
         return _asked(finding.claim, "waive", finding, form=form), refused
-    flash(_("Waived, with your reason."))
+    undoable(_("Waived, with your reason."))
     return redirect(url_for("claims.page", claim_id=finding.claim_id), SEE_OTHER)
 
 
@@ -293,7 +295,7 @@ def _moved(
     refused = send(form, act)
     if refused:
         return _asked(claim, what, form=form), refused
-    flash(done)
+    undoable(done)
     return redirect(url_for("claims.page", claim_id=claim_id), SEE_OTHER)
 
 

@@ -55,6 +55,7 @@ VIEWS = (
     "comparison",
     "questions",
     "restorations",
+    "undo",
     "help",
     "health",
 )

@@ -1,6 +1,7 @@
 """Headers that keep a page from doing anything the product does not do."""
 
 import uuid
+from urllib.parse import urlsplit
 
 from flask import Flask, g, request
 from werkzeug.exceptions import Forbidden
@@ -56,3 +57,15 @@ def init_security(app: Flask) -> None:
     app.before_request(name_request)
     app.before_request(refuse_foreign_writes)
     app.after_request(add_headers)
+
+
+def inside(target: str | None) -> str:
+    """Return a target when it is a path of this desk, else the start page.
+
+    A browser reads a backslash as a slash, so a path that begins with both leaves the site.
+    """
+    plain = (target or "").strip()
+    parts = urlsplit(plain) if plain.isprintable() else None
+    if parts is None or parts.scheme or parts.netloc or "\\" in plain:
+        return "/"
+    return plain if plain.startswith("/") and not plain.startswith("//") else "/"

@@ -6,24 +6,23 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from flask_babel import format_date, format_time, gettext, to_user_timezone
 from markupsafe import Markup, escape
-from sqlalchemy import Boolean, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.types import TypeEngine
 
 import app.models as tables
 from app import filters
-from app.field_labels import field_label, table_label
+from app.entry_titles import Names, plain_value, title_of, type_of
+from app.field_labels import field_label
 from app.ledger.history import Entry
 from app.ledger.replay import ERASED
 from app.ledger.tables import LEAF, options
 from app.object_names import Name
 from app.word_diff import word_diff
-from sources.columns import Choice, Identifier, Moment, WordsColumn
+from sources.columns import Identifier, Moment, WordsColumn
 
 BOOKKEEPING = frozenset({"id", "version", "created_at", "created_by"})
 """Columns every row has: the entry itself says when and by whom."""
@@ -36,7 +35,6 @@ SHORT = 160
 FIELDS_SHOWN = 6
 SHAPES = {"migration": "schema", "export": "export", "row": ""}
 """The kind of an entry and the shape that marks it; every other kind is an act."""
-Names = Mapping[tuple[str, str], Name]
 
 
 WHY = ("withdrawal_reason", "waiver_reason", "settlement", "reason", "reasoning", "body", "note")
@@ -127,98 +125,6 @@ def moment_of(entry: Entry) -> dt.datetime:
     return dt.datetime.fromisoformat(entry.at)
 
 
-def title_of(entry: Entry, names: Names) -> str:
-    """What happened, in one line."""
-    known = names.get((entry.table, entry.pk))
-    what = known.text if known is not None else table_label(entry.table)
-    if entry.kind == "migration":
-        return _migration_title(entry)
-    if entry.kind != "row":
-        return _act_title(entry, what)
-    if entry.table == "claim" and entry.op == "U":
-        return _claim_title(entry, what)
-    if entry.table == "contest" and (entry.new or {}).get("outcome") and entry.op == "U":
-        return gettext("%(what)s settled", what=what)
-    if entry.op == "I":
-        return _added_title(entry, known, what)
-    if entry.table == "evidence" and (entry.new or {}).get("withdrawn_by"):
-        return gettext("%(what)s withdrawn", what=what)
-    if entry.op == "D":
-        return gettext("%(what)s removed", what=what)
-    if entry.op == "M":
-        return gettext("%(what)s rewritten by a migration", what=what)
-    return gettext("%(what)s changed", what=what)
-
-
-def _added_title(entry: Entry, known: Name | None, what: str) -> str:
-    """What a new row means where it is an act of somebody rather than a thing."""
-    new = entry.new or {}
-    claim = known.claim if known is not None and known.claim else ""
-    if entry.table == "sign_off" and claim:
-        decision = plain_value("sign_off", "decision", new.get("decision", ""))
-        return gettext("%(claim)s: %(decision)s", claim=claim, decision=decision)
-    if entry.table == "assessment" and claim:
-        status = plain_value("assessment", "status", new.get("status", ""))
-        if new.get("figure_id"):
-            return gettext("A figure of %(claim)s assessed: %(status)s", claim=claim, status=status)
-        return gettext("%(claim)s assessed: %(status)s", claim=claim, status=status)
-    if entry.table == "article_sign_off" and new.get("decision") == "emergency":
-        return gettext("Published in an emergency, unfinished: %(what)s", what=what)
-    if entry.table == "contest":
-        return gettext("%(what)s raised", what=what)
-    if entry.table == "answer":
-        choice = plain_value("answer", "choice", new.get("choice", ""))
-        return gettext("Answer about %(claim)s: %(choice)s", claim=claim, choice=choice)
-    return gettext("%(what)s added", what=what)
-
-
-def _claim_title(entry: Entry, what: str) -> str:
-    """A claim's own turning points come before its lesser fields."""
-    new = entry.new or {}
-    for field in ("verification_status", "stage", "disposition"):
-        if new.get(field) and (entry.old or {}).get(field) != new[field]:
-            value = plain_value("claim", field, new[field])
-            return gettext(
-                "%(what)s: %(field)s %(value)s", what=what, field=field_label(field), value=value
-            )
-    return gettext("%(what)s changed", what=what)
-
-
-def _act_title(entry: Entry, what: str) -> str:
-    payload = entry.new or {}
-    if entry.kind == "export":
-        return gettext(
-            "Appendix %(number)s exported: %(what)s", number=payload.get("number", "—"), what=what
-        )
-    acts = {
-        "sign_in": gettext("Signed in"),
-        "sign_out": gettext("Signed out"),
-        "verify": gettext("Ledger verified"),
-        "appendix": gettext("Content of an appendix fixed: %(what)s", what=what),
-        "open": gettext("%(what)s: the page was opened", what=what),
-        "revert": gettext(
-            "%(what)s: entry #%(number)s taken back", what=what, number=payload.get("reverts", "—")
-        ),
-        "daily": gettext(
-            "Rules about time: %(claims)s claims looked at, %(findings)s findings changed",
-            claims=payload.get("claims", "—"),
-            findings=payload.get("findings", "—"),
-        ),
-        "F": gettext("Schema migration failed: %(message)s", message=payload.get("error", "—")),
-    }
-    return acts.get(entry.op) or f"{entry.op}: {what}"
-
-
-def _migration_title(entry: Entry) -> str:
-    story = entry.new or {}
-    if entry.op == "T":
-        return gettext("Triggers renewed")
-    message = str(story.get("message") or entry.pk)
-    if entry.op == "D":
-        return gettext("Schema migration undone: %(message)s", message=message)
-    return gettext("Schema migration: %(message)s", message=message)
-
-
 def changes_of(entry: Entry, names: Names, *, whole: bool = False) -> list[Change]:
     """The fields an entry changed; what every row carries is left to the entry's own page."""
     left_out = BOOKKEEPING | TOLD | PLACED if entry.op == "I" else BOOKKEEPING
@@ -234,7 +140,7 @@ def field_changes(
     table: str, field: str, old: Any, new: Any, names: Names, *, whole: bool = False
 ) -> list[Change]:
     """One change of a field, or one for each language in which its words are others."""
-    if isinstance(_type_of(table, field), WordsColumn) and old and new:
+    if isinstance(type_of(table, field), WordsColumn) and old and new:
         return _words_changes(field, _words_of(old), _words_of(new), whole=whole)
     was, becomes = (value_shown(table, field, value, names, whole=whole) for value in (old, new))
     merged = (
@@ -284,7 +190,7 @@ def value_shown(
         return None
     if value == ERASED:
         return ERASED
-    kind = _type_of(table, field)
+    kind = type_of(table, field)
     if field == "id":
         return Markup('<span class="mono">{}</span>').format(value)
     if isinstance(kind, Identifier):
@@ -296,20 +202,6 @@ def value_shown(
     return cut(plain_value(table, field, value), whole=whole)
 
 
-def plain_value(table: str, field: str, value: Any) -> str:
-    """A value as plain text: enumeration members by their word, actors by their name."""
-    kind = _type_of(table, field)
-    if isinstance(kind, Choice):
-        return _member(kind.kind, str(value))
-    if isinstance(kind, Boolean):
-        return gettext("yes") if value in (True, 1) else gettext("no")
-    if field.endswith("_by") or field in {"assignee", "actor"}:
-        return filters.person(str(value))
-    if isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return str(value)
-
-
 def cut(text: str, *, whole: bool = False) -> str | Markup:
     """A long text shortened, its beginning and its length kept."""
     if whole or len(text) <= SHORT:
@@ -318,23 +210,12 @@ def cut(text: str, *, whole: bool = False) -> str | Markup:
     return Markup('{}… <span class="mut">({})</span>').format(escape(text[:SHORT]), rest)
 
 
-def _member(kind: type[StrEnum], value: str) -> str:
-    """The word of a member; a value a later release no longer knows stays as it is."""
-    return filters.label(kind(value)) if value in set(kind) else value
-
-
 def _reference(value: str, names: Names) -> str | Markup:
     """The name of the row a key points to, else the end of the key."""
     for (_table, pk), name in names.items():
         if pk == value:
             return name.short
     return Markup('<span class="mono">…{}</span>').format(value[-8:])
-
-
-def _type_of(table: str, field: str) -> TypeEngine[Any] | None:
-    """The type of a column today; None where table or column are gone."""
-    known = tables.Base.metadata.tables.get(table)
-    return known.columns[field].type if known is not None and field in known.columns else None
 
 
 def leaf_of(session: Session, eid: int) -> str | None:

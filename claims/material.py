@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from claims.models import Assessment, Claim, Evidence, Figure
+from claims.status import VerificationStatus
 from sources.columns import plain
 
 FIGURE_FIELDS = (
@@ -68,9 +69,14 @@ def material_sha256(claim: Claim) -> str:
 
 
 def assessment_in_force(claim: Claim) -> Assessment | None:
-    """Return the newest conclusion about the claim as a whole."""
+    """Return the newest conclusion about the claim as a whole.
+
+    A row without a status says that the first conclusion was taken back: there is none.
+    """
     whole = [row for row in claim.assessments if row.figure_id is None]
-    return max(whole, key=lambda row: row.id, default=None)
+    newest = max(whole, key=lambda row: row.id, default=None)
+    taken_back = newest is not None and newest.status is VerificationStatus.UNCHECKED
+    return None if taken_back else newest
 
 
 def _quote(claim: Claim) -> str | None:

@@ -34,6 +34,7 @@ class Move(StrEnum):
     DROP = "drop"
     RETRACT = "retract"
     REVIVE = "revive"
+    UNDO = "undo"
 
 
 MOVES: Mapping[Move, tuple[frozenset[Stage], Stage]] = MappingProxyType(
@@ -51,9 +52,29 @@ MOVES: Mapping[Move, tuple[frozenset[Stage], Stage]] = MappingProxyType(
         # A claim is never deleted: undoing the act that made it retracts it, redoing revives it.
         Move.RETRACT: (frozenset({Stage.OPEN}), Stage.DROPPED),
         Move.REVIVE: (frozenset({Stage.DROPPED}), Stage.OPEN),
+        # Taking the first conclusion back leaves nothing that was begun.
+        Move.UNDO: (frozenset({Stage.CHECKING}), Stage.OPEN),
     }
 )
 """From which stages a move may start, and where it ends."""
+
+WAYS_BACK: Mapping[tuple[Stage, Stage], tuple[Move, ...]] = MappingProxyType(
+    {
+        (Stage.OPEN, Stage.CHECKING): (Move.BEGIN,),
+        (Stage.SUBMITTED, Stage.CHECKING): (Move.CHANGE,),
+        (Stage.SIGNED_OFF, Stage.CHECKING): (Move.CHANGE,),
+        (Stage.CHECKING, Stage.OPEN): (Move.UNDO,),
+        (Stage.DROPPED, Stage.OPEN): (Move.REVIVE,),
+        (Stage.DROPPED, Stage.CHECKING): (Move.REOPEN,),
+        (Stage.CHECKING, Stage.SUBMITTED): (Move.SUBMIT,),
+        (Stage.DROPPED, Stage.SUBMITTED): (Move.REOPEN, Move.SUBMIT),
+        (Stage.CHECKING, Stage.SIGNED_OFF): (Move.SUBMIT, Move.SIGN),
+        (Stage.OPEN, Stage.DROPPED): (Move.DROP,),
+        (Stage.CHECKING, Stage.DROPPED): (Move.DROP,),
+        (Stage.SUBMITTED, Stage.DROPPED): (Move.DROP,),
+    }
+)
+"""By which moves a claim comes back to the stage it was taken from, when the act is undone."""
 
 STAGE_WORDS: Mapping[Stage, Words] = MappingProxyType(
     {
@@ -131,6 +152,27 @@ def _stands(claim: Claim) -> bool:
     """Tell whether the signatures a claim has are those that its stage rests on."""
     signed_off = claim.stage is Stage.SIGNED_OFF
     return is_complete(claim) if signed_off else bool(valid_signatures(claim))
+
+
+def back_to(session: Session, claim: Claim, stage: Stage, *, same: bool) -> bool:
+    """Bring a claim back to the stage an act took it from; return whether the rules let it.
+
+    ``same`` says that it has the content it had there. It is signed off again only under the
+    signatures that stand for this content, and never past a contest that blocks.
+    """
+    ways = WAYS_BACK.get((claim.stage, stage))
+    session.expire(claim, ["sign_offs", "assessments", "later_authors"])
+    blocked = any(row.blocking and row.outcome is None for row in claim.contests)
+    if (
+        ways is None
+        or (stage in {Stage.SUBMITTED, Stage.SIGNED_OFF} and not same)
+        or (stage is Stage.SIGNED_OFF and (blocked or not is_complete(claim)))
+    ):
+        return False
+    for how in ways:
+        move(claim, how)
+        session.flush()
+    return True
 
 
 @contextmanager

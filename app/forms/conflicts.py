@@ -2,11 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from flask import current_app, g, render_template, request
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from wtforms import BooleanField, Field, RadioField, TextAreaField
@@ -16,11 +15,9 @@ from app.forms.base import DeskForm
 from app.forms.merging import Kept, Merge, Outcome, Values, merge_of, merged, outcome, plain
 from app.ledger.history import Entry
 from app.ledger.since import place_before, since
-from app.past.copies import Copies
-from app.past.place import Place
+from app.past.reading import state
 from app.past.scope import Scope
 from app.unit_of_work import session
-from sources.base import now
 
 CONFLICT = 409
 SHOWN = 5
@@ -113,19 +110,11 @@ def _as_opened(edited: Edited, saved: Sequence[Entry]) -> DeskForm | None:
     """The form as the person opened it, filled from the state the ledger remembers."""
     if not saved:
         return None
-    place = Place(place_before(session(), saved), now(), "")
-    with _in_the_past(edited.scope, place):
-        return edited.filled()
-
-
-@contextmanager
-def _in_the_past(scope: Scope, place: Place) -> Iterator[None]:
-    live, copies = session(), current_app.extensions["past"]
-    assert isinstance(copies, Copies)  # noqa: S101 - the factory put it there.
-    with copies.reading(live, scope, place) as copy, copy.reading(live.info) as opened:
-        g.session = opened
+    live = session()
+    with state(edited.scope, place_before(live, saved)) as then:
+        g.session = then
         try:
-            yield
+            return edited.filled()
         finally:
             g.session = live
 

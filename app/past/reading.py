@@ -1,7 +1,8 @@
 """``?at=`` on a page: the same view and the same template, over the state of that moment."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
@@ -115,6 +116,16 @@ def _then(view: Callable[..., Any], arguments: dict[str, Any], scope: Scope, ask
         finally:
             g.session = g.pop("live")
             g.pop("past")
+
+
+@contextmanager
+def state(scope: Scope, position: int) -> Iterator[Session]:
+    """A session on the rows of a scope as they were after so many sealed entries."""
+    live = session()
+    copies: Copies = current_app.extensions["past"]
+    found = Place(position, dt.datetime.fromtimestamp(0, dt.UTC), str(position))
+    with copies.reading(live, scope, found) as copy, copy.reading(live.info) as opened:
+        yield opened
 
 
 def stated_past() -> dict[str, Any]:

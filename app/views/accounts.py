@@ -1,7 +1,5 @@
 """Signing in and out, and the language of the pages."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,23 +13,12 @@ from app.forms.accounts import SignInForm
 from app.i18n import COOKIE, LANGUAGES
 from app.ledger import acts
 from app.permissions import requires
+from app.security import inside
 from app.unit_of_work import session
 
 blueprint = Blueprint("accounts", __name__)
 YEAR = 365 * 24 * 60 * 60
 SEE_OTHER, UNPROCESSABLE = 303, 422
-
-
-def inside(target: str | None) -> str:
-    """Return a target when it is a path of this desk, else the start page.
-
-    A browser reads a backslash as a slash, so a path that begins with both leaves the site.
-    """
-    plain = (target or "").strip()
-    parts = urlsplit(plain) if plain.isprintable() else None
-    if parts is None or parts.scheme or parts.netloc or "\\" in plain:
-        return "/"
-    return plain if plain.startswith("/") and not plain.startswith("//") else "/"
 
 
 @blueprint.get("/sign-in")

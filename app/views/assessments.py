@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,6 +16,7 @@ from app.forms.sending import is_stale, send
 from app.past.scope import of_claim
 from app.permissions import requires
 from app.reading_view import reading
+from app.undoing import undoable
 from app.unit_of_work import session
 from claims.assessments import assess
 from claims.models import Claim
@@ -58,7 +59,7 @@ def save(claim_id: uuid.UUID) -> ResponseReturnValue:
     if refused:
         session().expire_all()
         return _page(claim_page(session(), claim_id), form), refused
-    flash(_("The assessment is recorded."))
+    undoable(_("The assessment is recorded."))
     return redirect(back, SEE_OTHER)
 
 
@@ -79,7 +80,7 @@ def _by_keypad(claim: Claim) -> ResponseReturnValue:
     if refused:
         return _keypad_again(claim.id, form), refused
     number, said = f"{claim.number:02d}", label(claim.verification_status)
-    flash(_("C-%(number)s: %(status)s", number=number, status=said))
+    undoable(_("C-%(number)s: %(status)s", number=number, status=said))
     if request.args.get("then") != "next":
         return redirect(url_for("claims.page", claim_id=claim.id), SEE_OTHER)
     following, show = next_open(session(), claim), request.args.get("show")

@@ -24,6 +24,7 @@ from app.past.reading import reads_at
 from app.past_pages import past_of
 from app.permissions import requires
 from app.restoring import refusal
+from app.undoing import offers
 from app.unit_of_work import database, session
 from claims.errors import Missing
 
@@ -54,6 +55,7 @@ def page() -> ResponseReturnValue:
         "audit/page.html",
         days=timeline.days(listed.entries, names(session(), timeline.keys(listed.entries))),
         typed=listed.filters.typed,
+        undo_offers=offers(listed.entries, actor()),
         panel=panel(session(), place),
         place=place,
         kinds=KIND_WORDS,
@@ -99,6 +101,7 @@ def entry(eid: int) -> ResponseReturnValue:
         neighbours=search.neighbours(session(), eid),
         past_of=past_of(session(), found),
         not_restored=refusal(found),
+        undo_offers=offers([*reversed(request_of), found], actor()),
     )
 
 

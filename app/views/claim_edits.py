@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,6 +13,7 @@ from app.forms.conflicts import Edited, conflict
 from app.forms.sending import is_stale, send
 from app.past.scope import of_claim
 from app.permissions import requires
+from app.undoing import undoable
 from app.unit_of_work import session
 from claims.claim_edits import edit_claim
 from claims.models import Claim
@@ -50,7 +51,7 @@ def save(claim_id: uuid.UUID) -> ResponseReturnValue:
         return conflict(form, edited, action, back)
     if refused:
         return _page(claim, form), refused
-    flash(_("The claim is saved."))
+    undoable(_("The claim is saved."))
     return redirect(back, SEE_OTHER)
 
 

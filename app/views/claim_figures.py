@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from app.forms.sending import is_stale, send
 from app.meanwhile import asked_again, version_to_add
 from app.past.scope import of_claim
 from app.permissions import requires
+from app.undoing import undoable
 from app.unit_of_work import session
 from claims.errors import Missing
 from claims.figure_edits import add_figure, edit_figure, remove_figure
@@ -50,7 +51,7 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
         session().expire_all()
         asked_again(form, claim)
         return _page(claim, form), refused
-    flash(_("The figure is added. Nobody has assessed it yet."))
+    undoable(_("The figure is added. Nobody has assessed it yet."))
     return redirect(_back(claim, made[0]), SEE_OTHER)
 
 
@@ -82,7 +83,7 @@ def save(figure_id: uuid.UUID) -> ResponseReturnValue:
         return conflict(form, edited, action, _back(claim, figure))
     if refused:
         return _page(claim, form, figure), refused
-    flash(_("The figure is saved."))
+    undoable(_("The figure is saved."))
     return redirect(_back(claim, figure), SEE_OTHER)
 
 
@@ -110,7 +111,7 @@ def remove(figure_id: uuid.UUID) -> ResponseReturnValue:
         session().expire_all()
         asked_again(form, figure)
         return _removal(claim, figure, form), refused
-    flash(_("Removed. It stays in the record."))
+    undoable(_("Removed. It stays in the record."))
     return redirect(_back(claim), SEE_OTHER)
 
 

@@ -25,6 +25,7 @@ from app.past.reading import ledger, moment_shown, past, readable_then, stated_p
 from app.past.scope import of_claim
 from app.permissions import requires
 from app.reading_view import keypad_of
+from app.undoing import offers, undoable
 from app.unit_of_work import session
 from app.word_diff import word_diff
 from claims import workflow
@@ -126,6 +127,7 @@ def history(claim_id: uuid.UUID) -> ResponseReturnValue:
         article=found.claim.article,
         days=timeline.days(shown, names(ledger(), timeline.keys(shown))),
         following=following,
+        undo_offers=offers(shown, actor()),
         asked=asked,
         parts_asked=PART_WORDS,
     )
@@ -291,7 +293,7 @@ def waive_finding(finding_id: uuid.UUID) -> ResponseReturnValue:
     refused = send(form, act)
     if refused:
         return _asked(finding.claim, "waive", finding, form=form), refused
-    flash(_("Waived, with your reason."))
+    undoable(_("Waived, with your reason."))
     return redirect(url_for("claims.page", claim_id=finding.claim_id), SEE_OTHER)
 
 
@@ -323,7 +325,7 @@ def _moved(
     refused = send(form, act)
     if refused:
         return _asked(claim, what, form=form), refused
-    flash(done)
+    undoable(done)
     return redirect(url_for("claims.page", claim_id=claim_id), SEE_OTHER)
 
 

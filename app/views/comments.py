@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from app.forms.comments import CommentForm, ResolveForm
 from app.forms.sending import send
 from app.meanwhile import asked_again
 from app.permissions import requires
+from app.undoing import undoable
 from app.unit_of_work import session
 from claims import comments
 from claims.errors import Missing
@@ -48,7 +49,7 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
             "comments/form.html", claim=claim, article=claim.article, form=form, answered=answered
         )
         return page, refused
-    flash(_("The comment is added."))
+    undoable(_("The comment is added."))
     return redirect(_back(claim_id), SEE_OTHER)
 
 
@@ -82,7 +83,7 @@ def resolve(comment_id: uuid.UUID) -> ResponseReturnValue:
             "comments/resolve.html", claim=claim, article=claim.article, form=form, comment=comment
         )
         return page, refused
-    flash(_("Marked as dealt with."))
+    undoable(_("Marked as dealt with."))
     return redirect(_back(comment.claim_id), SEE_OTHER)
 
 

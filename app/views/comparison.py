@@ -9,6 +9,7 @@ from flask_babel import get_timezone
 
 from app import timeline
 from app.accounts.roles import Permission
+from app.entry_titles import Names
 from app.field_labels import table_label
 from app.filters import words
 from app.forms.timeline import claim_id, scope_of
@@ -124,7 +125,7 @@ def _counts(found: list[Difference], two: Two) -> dict[str, dict[str, int]]:
     return counts
 
 
-def _told(row: Difference, known: timeline.Names) -> dict[str, Any]:
+def _told(row: Difference, known: Names) -> dict[str, Any]:
     name = known.get((row.table, row.pk))
     return {
         "row": row,
@@ -135,7 +136,7 @@ def _told(row: Difference, known: timeline.Names) -> dict[str, Any]:
     }
 
 
-def _changes(row: Difference, known: timeline.Names) -> list[timeline.Change]:
+def _changes(row: Difference, known: Names) -> list[timeline.Change]:
     """The fields in words; an older side without the field says that it was not recorded."""
     found: list[timeline.Change] = []
     for name, old, new in row.fields:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from app.forms.contest_dues import DueForm
 from app.forms.sending import is_stale, send
 from app.past.scope import of_claim
 from app.permissions import requires
+from app.undoing import undoable
 from app.unit_of_work import session
 from claims.contests import set_due
 from claims.errors import Missing
@@ -51,7 +52,7 @@ def save(contest_id: uuid.UUID) -> ResponseReturnValue:
         return conflict(form, edited, action, back)
     if refused:
         return _page(contest, form), refused
-    flash(_("The day is set.") if form.day else _("No day is set any more."))
+    undoable(_("The day is set.") if form.day else _("No day is set any more."))
     return redirect(back, SEE_OTHER)
 
 

@@ -15,6 +15,7 @@ from app.forms.sending import send
 from app.forms.texts import as_words
 from app.meanwhile import asked_again, version_to_add
 from app.permissions import requires
+from app.undoing import undoable
 from app.unit_of_work import session
 from claims import contests
 from claims.contests import raise_contest, settlement_bar
@@ -53,7 +54,7 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
     if refused:
         asked_again(form, claim)
         return _page(claim, form), refused
-    flash(_("The contest is raised. The status stays as it is."))
+    undoable(_("The contest is raised. The status stays as it is."))
     if request.args.get("then") == "card":
         show, key = request.args.get("show"), claim.article.key
         place = url_for("articles.page", key=key, claim=claim.number, show=show)

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
+from flask import Blueprint, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from app.meanwhile import asked_again, version_to_add
 from app.past.reading import readable_then, stated_past
 from app.past.scope import Scope, of_claim
 from app.permissions import requires
+from app.undoing import undoable
 from app.unit_of_work import session
 from claims.errors import Missing, Refused
 from claims.evidence import attach_evidence, edit_evidence, pin_snapshot, withdraw_evidence
@@ -60,7 +61,7 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
     if refused:
         asked_again(form, claim)
         return _page(claim, form), refused
-    flash(_("The evidence is attached."))
+    undoable(_("The evidence is attached."))
     return redirect(_back(claim), SEE_OTHER)
 
 
@@ -140,7 +141,7 @@ def save(evidence_id: uuid.UUID) -> ResponseReturnValue:
         return conflict(form, edited, action, _back(claim))
     if refused:
         return _page(claim, form, item), refused
-    flash(_("The evidence is saved."))
+    undoable(_("The evidence is saved."))
     return redirect(_back(claim, item), SEE_OTHER)
 
 
@@ -172,7 +173,7 @@ def withdraw(evidence_id: uuid.UUID) -> ResponseReturnValue:
     if refused:
         asked_again(form, item)
         return _withdrawal(item, form), refused
-    flash(_("Withdrawn. It stays in the record, struck through."))
+    undoable(_("Withdrawn. It stays in the record, struck through."))
     return redirect(_back(item.claim, item), SEE_OTHER)
 
 

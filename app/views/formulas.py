@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from app.forms.sending import is_stale, send
 from app.meanwhile import asked_again, version_to_add
 from app.past.scope import of_claim
 from app.permissions import requires
+from app.undoing import undoable
 from app.unit_of_work import session
 from claims.calculated_evidence import attach_calculation, edit_calculation
 from claims.errors import DeskError, Missing
@@ -57,7 +58,7 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
         session().expire_all()
         asked_again(form, claim)
         return _page("check", claim, form), refused
-    flash(_("The formula is kept with the claim."))
+    undoable(_("The formula is kept with the claim."))
     return redirect(url_for("claims.page", claim_id=claim_id, _anchor="formulas"), SEE_OTHER)
 
 
@@ -96,7 +97,7 @@ def withdraw(check_id: uuid.UUID) -> ResponseReturnValue:
         session().expire_all()
         asked_again(form, row)
         return _withdrawal(row, form), refused
-    flash(_("Withdrawn. It stays in the record, struck through."))
+    undoable(_("Withdrawn. It stays in the record, struck through."))
     return redirect(url_for("claims.page", claim_id=row.claim_id, _anchor="formulas"), SEE_OTHER)
 
 
@@ -124,7 +125,7 @@ def calculate(claim_id: uuid.UUID) -> ResponseReturnValue:
         session().expire_all()
         asked_again(form, claim)
         return _page("calculation", claim, form), refused
-    flash(_("The calculation is attached."))
+    undoable(_("The calculation is attached."))
     return redirect(url_for("claims.page", claim_id=claim_id, _anchor="evidence"), SEE_OTHER)
 
 
@@ -158,7 +159,7 @@ def save(evidence_id: uuid.UUID) -> ResponseReturnValue:
         return conflict(form, edited, action, back)
     if refused:
         return _page("calculation", claim, form, item=item), refused
-    flash(_("The evidence is saved."))
+    undoable(_("The evidence is saved."))
     return redirect(back, SEE_OTHER)
 
 

@@ -13,6 +13,7 @@ from app.forms.queue import AssignForm, asked_filters, facets, parameters
 from app.past.reading import moment_shown, readable_then, stated_past
 from app.past.scope import of_queue
 from app.permissions import requires
+from app.undoing import undoable
 from app.unit_of_work import session
 from claims import assignment
 from claims.queries import queue
@@ -63,10 +64,10 @@ def assign() -> ResponseReturnValue:
     chosen = form.claims.data or []
     if form.act.data == "take":
         count = assignment.take(session(), chosen, by=actor())
-        flash(ngettext("%(num)d claim is yours now.", "%(num)d claims are yours now.", count))
+        undoable(ngettext("%(num)d claim is yours now.", "%(num)d claims are yours now.", count))
     else:
         count = assignment.release(session(), chosen, by=actor())
-        flash(ngettext("%(num)d claim given back.", "%(num)d claims given back.", count))
+        undoable(ngettext("%(num)d claim given back.", "%(num)d claims given back.", count))
     if count < len(chosen):
         flash(gettext("The others are closed, or in somebody else's hands."))
     return redirect(url_for("queue.page", **asked), 303)

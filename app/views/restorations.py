@@ -1,6 +1,6 @@
 """Putting the value before an entry back, as a new change with a reason."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,6 +15,7 @@ from app.meanwhile import asked_again
 from app.object_names import names
 from app.permissions import requires
 from app.restoring import GONE, Plan, plan, refusal
+from app.undoing import undoable
 from app.unit_of_work import session
 from claims.errors import Missing, Refused
 from claims.restoration import restore
@@ -57,7 +58,7 @@ def add(eid: int) -> ResponseReturnValue:
     if refused:
         asked_again(form, chosen.row)
         return _page(entry, chosen, form), refused
-    flash(_("Put back, as a new entry. The history keeps both."))
+    undoable(_("Put back, as a new entry. The history keeps both."))
     return redirect(url_for("claims.page", claim_id=chosen.claim.id), SEE_OTHER)
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from app.accounts.roles import Permission
 from app.forms.sending import send
 from app.forms.snoozes import SnoozeForm
 from app.permissions import requires
+from app.undoing import undoable
 from app.unit_of_work import session
 from claims import snoozes
 from claims.models import Claim
@@ -36,7 +37,7 @@ def snooze(claim_id: uuid.UUID) -> ResponseReturnValue:
     refused = send(form, lambda: snoozes.snooze(session(), claim, by=actor(), until=form.moment))
     if refused:
         return render_template("snoozes/new.html", claim=claim, form=form), refused
-    flash(_("C-%(number)s is put aside.", number=f"{claim.number:02d}"))
+    undoable(_("C-%(number)s is put aside.", number=f"{claim.number:02d}"))
     return redirect(url_for("home.page"), SEE_OTHER)
 
 
@@ -46,7 +47,7 @@ def wake(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Bring the claim back; once it is back, asking again changes nothing."""
     claim = _claim(claim_id)
     snoozes.wake(session(), claim.id, by=actor())
-    flash(_("C-%(number)s is back in your list.", number=f"{claim.number:02d}"))
+    undoable(_("C-%(number)s is back in your list.", number=f"{claim.number:02d}"))
     return redirect(url_for("home.page"), SEE_OTHER)
 
 

@@ -12,6 +12,7 @@ from claims.comparison import Comparison, compare
 from claims.models import Assessment, Claim, Contest, Evidence, Figure, Finding
 from claims.policy import Policy, current_policy
 from claims.queries.plot import Plot, plot
+from claims.status import VerificationStatus
 from claims.suggestion import Suggestion, Weighed, suggest
 from claims.support import rests_on
 from claims.vocabulary import Stance
@@ -224,10 +225,12 @@ def _findings(session: Session, claim: Claim) -> list[Finding]:
 
 
 def _in_force(session: Session, claim: Claim) -> Assessment | None:
-    return session.scalar(
+    newest = session.scalar(
         select(Assessment)
         .where(Assessment.claim_id == claim.id, Assessment.figure_id.is_(None))
         .order_by(Assessment.id.desc())
         .limit(1)
         .options(raiseload("*"))
     )
+    taken_back = newest is not None and newest.status is VerificationStatus.UNCHECKED
+    return None if taken_back else newest

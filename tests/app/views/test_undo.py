@@ -1,0 +1,178 @@
+"""Tests: one's own act is undone for a day, and refused cleanly when overtaken (U16)."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+import app.undoing
+from app.ledger.verify import verify
+from claims.models import Claim, Contest, Evidence, SignOff
+from claims.signatures import valid_signatures
+from claims.vocabulary import Stage
+from tests.app.browser import Reader
+from tests.app.claim_desk import Desk, assess, attach, submitted
+from tests.app.test_undoing import Doer, undo
+
+
+def test_the_flash_the_history_and_the_timeline_offer_the_same_undo(desk: Desk) -> None:
+    doer = Doer(desk)
+    done = doer.attach()
+    address = f"/undo/{done.headers['X-Request-ID']}"
+
+    flashed = doer.me.get(desk.path).text
+
+    assert f'action="{address}"' in flashed.split('role="status"')[1].split("</form>")[0]
+    assert 'data-key="z"' in flashed
+    for path in (f"{desk.path}/history", "/audit"):
+        assert doer.me.get(path).text.count(f'action="{address}"') == 1, path
+        assert address not in desk.person("zhang.min").get(path).text
+    with desk.database.reading() as session:
+        moment = dt.datetime.now(dt.UTC).isoformat()
+        del session
+    assert address not in doer.me.get(f"{desk.path}/history?at={moment[:19]}Z").text
+    answer = doer.me.client.post(address, data={"csrf_token": "", "next": "/queue"})
+    assert answer.status_code == 400
+    form = next(one for one in doer.me.read("/audit").forms if one.action == address)
+    assert doer.me.send(form).status_code == 303
+    assert "Undone: everything is as it was." in doer.me.get(desk.path).text
+    assert doer.me.send(form).status_code == 409
+
+
+def test_an_undo_is_undone_and_the_act_stands_again(any_desk: Desk) -> None:
+    doer = Doer(any_desk)
+    doer.attach()
+    item = any_desk.first(Evidence)
+    before = doer.me.get(f"{any_desk.path}.json").get_json()
+    done = doer.assess("supported")
+    after = doer.me.get(f"{any_desk.path}.json").get_json()
+
+    undone = undo(doer.me, done)
+    assert doer.me.get(f"{any_desk.path}.json").get_json()["stage"] == before["stage"]
+    again = undo(doer.me, undone)
+
+    assert again.status_code == 303, again.text[:2000]
+    now = doer.me.get(f"{any_desk.path}.json").get_json()
+    for name in ("verification_status", "stage", "disposition", "content_sha256"):
+        assert now[name] == after[name], name
+    assert undo(doer.me, undone).status_code == 409
+    assert undo(doer.me, again).status_code == 303
+    assert item == any_desk.first(Evidence)
+    assert verify(any_desk.database).findings == []
+
+
+def test_what_somebody_went_on_from_is_refused_with_their_names(any_desk: Desk) -> None:
+    doer, other = Doer(any_desk), any_desk.person("wang.fang")
+    doer.attach()
+    edited = doer.edit_item()
+    path = f"/evidence/{doer.item()}/edit"
+    assert other.fill(path, "quote", note="von dir").status_code == 303
+
+    answer = undo(doer.me, edited)
+
+    assert answer.status_code == 409
+    page = Reader(answer.text)
+    assert "this cannot be undone any more" in page.text
+    assert "wang.fang" in page.text
+    assert "von dir" in page.text
+    judged = doer.edit_figure()
+    assert assess(any_desk, other, "refuted") == 303
+    refused = undo(doer.me, judged)
+    assert refused.status_code == 409
+    assert "wang.fang" in refused.text
+
+
+def test_a_signature_comes_back_to_life_only_under_its_content(any_desk: Desk) -> None:
+    doer, reviewer = Doer(any_desk), any_desk.person("zhang.min")
+    third = any_desk.person("wang.fang")
+    submitted(any_desk, doer.me)
+    signed = reviewer.fill(f"{any_desk.path}/sign-off", "answer", answer="sign")
+    assert any_desk.stage() is Stage.SIGNED_OFF
+    quote = third.fill(f"/evidence/{doer.item()}/edit", "quote", quote="4 %")
+    assert any_desk.stage() is Stage.CHECKING
+
+    assert undo(third, quote).status_code == 303
+    assert any_desk.stage() is Stage.SIGNED_OFF
+
+    own = reviewer.fill(f"{any_desk.path}/edit", "kind", statement_zh="别的话")
+    assert any_desk.stage() is Stage.CHECKING
+    undone = undo(reviewer, own)
+    assert undone.status_code == 303
+    assert "it has to be submitted or signed anew" in reviewer.get(any_desk.path).text
+    assert any_desk.stage() is Stage.CHECKING
+    with any_desk.database.reading() as session:
+        assert valid_signatures(any_desk.claim(session)) == []
+    refused = undo(reviewer, signed)
+    assert refused.status_code == 422
+    assert "A signature is not undone" in refused.text
+    assert any_desk.count(SignOff) == 1
+
+
+def test_a_submitted_claim_is_submitted_again_only_as_it_was(desk: Desk) -> None:
+    doer = Doer(desk)
+    submitted(desk, doer.me)
+    first = doer.edit_item()
+    assert desk.stage() is Stage.CHECKING
+    assert undo(doer.me, first).status_code == 303
+    assert desk.stage() is Stage.SUBMITTED
+
+    again = doer.edit_item()
+    assert doer.attach().status_code == 303
+    assert undo(doer.me, again).status_code == 303
+    assert desk.stage() is Stage.CHECKING
+
+
+def test_what_is_never_undone_says_why_and_what_to_do(desk: Desk) -> None:
+    doer = Doer(desk)
+    attach(desk, doer.me)
+    assess(desk, doer.me)
+    handed = doer.me.fill(f"{desk.path}/submit", "receipt")
+    assert undo(doer.me, handed).status_code == 422
+    assert "A submission is not undone" in undo(doer.me, handed).text
+    with desk.database.reading() as session:
+        article = session.get_one(Claim, desk.claim_id).article.key
+    del article
+    stranger = desk.person("wang.fang")
+    taken = doer.comment()
+    assert undo(stranger, taken).status_code == 403
+    assert undo(stranger, doer.me.get("/help")).status_code == 404
+
+
+def test_an_act_of_yesterday_is_not_undone_any_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doer = Doer(desk)
+    done = doer.attach()
+    monkeypatch.setattr(app.undoing, "WITHIN", dt.timedelta(0))
+
+    answer = undo(doer.me, done)
+
+    assert answer.status_code == 404
+    assert "put back from its entry, with a reason" in answer.text
+    assert f"/undo/{done.headers['X-Request-ID']}" not in doer.me.get("/audit").text
+
+
+def test_many_claims_taken_at_once_are_given_back_at_once(desk: Desk) -> None:
+    me = desk.person("li.wei")
+    with desk.database.reading() as session:
+        claims = [str(key) for key in session.scalars(select(Claim.id))]
+    form = me.open("/queue?view=unassigned", "claims")
+    done = me.send(form, claims=claims, act="take")
+
+    assert undo(me, done).status_code == 303
+
+    with desk.database.reading() as session:
+        assert set(session.scalars(select(Claim.assignee))) == {None}
+
+
+def test_a_settled_contest_stays_and_its_raising_too(desk: Desk) -> None:
+    doer, third = Doer(desk), desk.person("zhang.min")
+    doer.attach()
+    raised = doer.contest()
+    data: dict[str, Any] = {"outcome": "rejected", "settlement": "有来源"}
+    settled = third.fill(f"/contests/{desk.first(Contest)}/settle", "settlement", **data)
+    assert settled.status_code == 303
+
+    assert "settlement of a contest is not undone" in undo(third, settled).text
+    assert undo(doer.me, raised).status_code == 409

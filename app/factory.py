@@ -27,6 +27,7 @@ VIEWS = (
     "key_choices",
     "accounts",
     "articles",
+    "prints",
     "triage",
     "versions",
     "numbers",

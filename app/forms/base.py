@@ -5,13 +5,13 @@ import secrets
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from app.accounts.models import FormReceipt
 from app.filters import people_named
+from app.forms.drafted import Drafted
 from app.i18n import language
 from app.security import noted_path
 from claims.errors import Conflict, DeskError
@@ -21,7 +21,7 @@ DIRECTION = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 UNSEEN = {chr(code) for code in CONTROL | DIRECTION}
 
 
-class DeskForm(FlaskForm):
+class DeskForm(Drafted):
     """A form that knows which row version it was opened on and whether it was sent before."""
 
     version = HiddenField()
@@ -54,6 +54,7 @@ class DeskForm(FlaskForm):
                     "What you typed is still below.",
                 },
             )
+        self.let_go(session)
         session.add(
             FormReceipt(
                 key=key, actor=actor, path=noted_path()[:500], received_at=dt.datetime.now(dt.UTC)

@@ -28,6 +28,7 @@ ANSWERS = {
 class SignOffForm(DeskForm):
     """Signing the content whose hash the form carries, or returning it with a reason."""
 
+    shown = frozenset({"version", "content_sha256"})
     content_sha256 = HiddenField()
     answer = RadioField(
         _("Your answer"),

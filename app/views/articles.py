@@ -24,6 +24,7 @@ from app.filters import label, words_text
 from app.forms.articles import ArticleForm, Handed
 from app.forms.sending import send
 from app.galley import Anchor, Paragraph, Spot, galley
+from app.incoming import watched
 from app.past.reading import past, readable_then, stated_past
 from app.past.registers import of_articles
 from app.past.scope import Scope, of_article
@@ -111,6 +112,7 @@ def received(key: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/articles/<key>")
+@watched
 @requires(Permission.READ)
 @readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.assessments import AssessmentForm, form_class, form_of
 from app.forms.sending import conflict, is_stale, send
+from app.incoming import watched
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.assessments import assess
@@ -20,6 +21,7 @@ SEE_OTHER = 303
 
 
 @blueprint.get("/claims/<uuid:claim_id>/assessment")
+@watched
 @requires(Permission.ASSESS)
 def new(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Show the form; what the evidence suggests stands beside it and is never chosen for you."""

@@ -10,6 +10,7 @@ from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.claim_edits import ClaimForm, claim_form
 from app.forms.sending import conflict, is_stale, send
+from app.incoming import watched
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.claim_edits import edit_claim
@@ -21,6 +22,7 @@ SEE_OTHER = 303
 
 
 @blueprint.get("/claims/<uuid:claim_id>/edit")
+@watched
 @requires(Permission.ASSESS)
 def edit(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Show the claim as it is, to be put right."""

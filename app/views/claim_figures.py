@@ -11,6 +11,7 @@ from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.claim_figures import FigureForm, RemoveFigureForm
 from app.forms.sending import conflict, is_stale, send
+from app.incoming import watched
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.errors import Missing
@@ -53,6 +54,7 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.get("/figures/<uuid:figure_id>/edit")
+@watched
 @requires(Permission.ASSESS)
 def edit(figure_id: uuid.UUID) -> ResponseReturnValue:
     """Show a figure as it is, to be put right."""

@@ -16,6 +16,7 @@ from app.forms.claims import ReasonForm, SubmitForm
 from app.forms.comments import CommentForm
 from app.forms.sending import is_stale, send
 from app.forms.timeline import actor as actor_of
+from app.incoming import watched
 from app.ledger.history import Entry
 from app.number_line import number_line
 from app.object_names import names
@@ -43,6 +44,7 @@ LATEST = 6
 
 
 @blueprint.get("/claims/<uuid:claim_id>")
+@watched
 @requires(Permission.READ)
 @readable_then(of_claim)
 def page(claim_id: uuid.UUID) -> ResponseReturnValue:
@@ -69,7 +71,7 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
         invitations=invitations_of_claim(session(), claim_id, moment_shown() or now()),
         before=[] if then else _before(found.claim),
         alike={} if then else _alike(found.claim),
-        form=CommentForm(),
+        form=CommentForm(kept_for=claim_id),
     )
 
 

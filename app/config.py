@@ -17,6 +17,7 @@ SECRET_LENGTH = 32
 """Characters a secret must have at least; 32 URL-safe ones carry 192 bits when drawn at random."""
 WEAK_VARIETY = 10
 """A secret with fewer different characters was typed, not drawn."""
+DRAFT_DAYS, MOST_DRAFT_DAYS = 30, 365
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
 MASK = "********"
@@ -36,7 +37,8 @@ class SettingError(ValueError):
 class Settings:
     """Everything an installation may set; each field is ``DESK_`` + its name in capitals.
 
-    ``sign_off_levels`` is 0 where the desk leaves it to the policy.
+    ``sign_off_levels`` is 0 where the desk leaves it to the policy; ``draft_days`` is how long
+    what somebody typed and never sent is kept.
     """
 
     home: Path
@@ -53,6 +55,7 @@ class Settings:
     timezone: str
     log_format: str
     sign_off_levels: int
+    draft_days: int = DRAFT_DAYS
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Self:
@@ -82,6 +85,7 @@ class Settings:
             timezone=read.timezone("DESK_TIMEZONE", "Asia/Shanghai"),
             log_format=read.one_of("DESK_LOG_FORMAT", ("text", "json")),
             sign_off_levels=read.up_to("DESK_SIGN_OFF_LEVELS", LEVELS[-1]),
+            draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
         )
 
     def ledger_key(self) -> bytes:

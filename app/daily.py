@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from app import leftovers
 from app.db import Database, DatabaseProblem
 from app.ledger import acts
 from app.ledger.tables import EVENT, options
@@ -58,6 +59,8 @@ def run(database: Database, moment: dt.datetime | None = None) -> Done | None:
         for start in range(0, len(claims), BATCH):
             with database.writing(BY) as session:
                 changed += look_again(session, claims[start : start + BATCH], moment)
+        with database.writing(BY) as session:
+            leftovers.sweep(session, moment, database.settings.draft_days)
         _note(database, Done(day, len(claims), changed))
         return Done(day, len(claims), changed)
 

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from app.accounts.current import init_accounts
+from app.accounts.lost_sessions import init_lost_sessions
 from app.attention import init_attention
 from app.config import Settings, agent
 from app.db import Database
@@ -59,6 +60,8 @@ VIEWS = (
     "undo",
     "help",
     "health",
+    "drafts",
+    "watching",
 )
 FORM_LIMIT = 2 * 1024 * 1024 + 64 * 1024
 """An article of 2 MiB and the rest of its form."""
@@ -99,6 +102,7 @@ def create_app(
     app.extensions["database"] = database or attested(settings)
     app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())
     init_security(app)
+    init_lost_sessions(app)
     csrf.init_app(app)
     # Its page sends no referrer, for want of which the check before all views would refuse it
     # under https; its form checks the token itself.

@@ -23,6 +23,7 @@ from claims.reading import reading_words
 from claims.triage_vocabulary import Rule
 from claims.vocabulary import GUEST, Side, SignOffLevel
 from claims.wording import figure_words, period_words
+from sources.base import now
 from sources.columns import Words
 
 ACTOR = re.compile(r"(?:editor|system):[a-z0-9][a-z0-9._-]*[a-z0-9]|(?:editor|system):[a-z0-9]")
@@ -93,6 +94,12 @@ def in_full(value: dt.datetime) -> str:
 def moment_typed(value: dt.datetime) -> str:
     """A moment as somebody would type it."""
     return str(format_datetime(value, "yyyy-MM-dd HH:mm"))
+
+
+def clock(value: dt.datetime) -> str:
+    """A moment of today as the clock shows it; an earlier one with its day."""
+    today = to_user_timezone(value).date() == to_user_timezone(now()).date()
+    return str(format_datetime(value, "HH:mm" if today else "yyyy-MM-dd HH:mm"))
 
 
 def _names() -> dict[str, str]:
@@ -188,6 +195,7 @@ FILTERS: dict[str, Any] = {
     "rule": rule,
     "moment": moment,
     "moment_typed": moment_typed,
+    "clock": clock,
     "in_full": in_full,
     "person": person,
     "stated": stated,

@@ -115,6 +115,7 @@ def _forms(card: Card, keypad: KeypadForm | None) -> dict[str, Any]:
             version=str(card.claim.version),
             reason=_disputed_for(card),
             side=Side.REVIEWER if may(Permission.SIGN_OFF) else Side.CHECKER,
+            kept_for=card.claim.id,
         )
     return forms
 

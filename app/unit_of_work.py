@@ -57,8 +57,10 @@ def beforehand(step: View) -> Callable[[Marked], Marked]:
 
 
 def _read(view: View, arguments: dict[str, Any]) -> Any:
+    first: Callable[[Session], Any] | None = getattr(view, "at_first", None)
     with database().reading() as opened:
         g.session = opened
+        g.mark = first(opened) if first is not None else None
         return make_response(view(**arguments))
 
 

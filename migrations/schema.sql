@@ -289,6 +289,16 @@ CONSTRAINT fk_contest_evidence_contest_id FOREIGN KEY(contest_id) REFERENCES con
 CONSTRAINT fk_contest_evidence_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id),
 CONSTRAINT uq_contest_evidence_contest_id_evidence_id UNIQUE (contest_id, evidence_id)
 );
+CREATE TABLE draft (
+account_id CHAR(36) NOT NULL,
+form TEXT NOT NULL,
+object TEXT NOT NULL,
+fields TEXT NOT NULL,
+receipt TEXT,
+updated_at CHAR(27) NOT NULL,
+CONSTRAINT pk_draft PRIMARY KEY (account_id, form, object),
+CONSTRAINT fk_draft_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
+);
 CREATE TABLE evidence (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -566,6 +576,14 @@ CONSTRAINT ck_likeness_answer_pair_in_order CHECK (source_id < other_id),
 CONSTRAINT ck_likeness_answer_likeness_percent CHECK (likeness BETWEEN 0 AND 100),
 CONSTRAINT fk_likeness_answer_source_id FOREIGN KEY(source_id) REFERENCES source (id),
 CONSTRAINT fk_likeness_answer_other_id FOREIGN KEY(other_id) REFERENCES source (id)
+);
+CREATE TABLE presence (
+account_id CHAR(36) NOT NULL,
+claim_id CHAR(36) NOT NULL,
+seen_at CHAR(27) NOT NULL,
+CONSTRAINT pk_presence PRIMARY KEY (account_id, claim_id),
+CONSTRAINT fk_presence_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE,
+CONSTRAINT fk_presence_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id) ON DELETE CASCADE
 );
 CREATE TABLE proposal (
 id CHAR(36) NOT NULL,
@@ -918,6 +936,7 @@ CREATE INDEX ix_ledger_event_removed ON ledger_event (tbl, eid) WHERE op = 'D';
 CREATE INDEX ix_ledger_event_row ON ledger_event (tbl, pk, eid);
 CREATE INDEX ix_likeness_answer_other_id ON likeness_answer (other_id);
 CREATE INDEX ix_likeness_answer_source_id ON likeness_answer (source_id);
+CREATE INDEX ix_presence_claim_id ON presence (claim_id);
 CREATE UNIQUE INDEX ix_proposal_claim_id ON proposal (claim_id);
 CREATE INDEX ix_proposal_reading_id ON proposal (reading_id);
 CREATE INDEX ix_proposal_version_id_start ON proposal (version_id, start);

@@ -85,3 +85,38 @@ class FormReceipt(Base):
     actor: Mapped[str]
     path: Mapped[str]
     received_at: Mapped[dt.datetime]
+
+
+class Draft(Base):
+    """What a person is typing into a form and has not sent: no record, and nobody else's to read.
+
+    ``form`` and ``object`` say which form of what; ``fields`` is JSON, the values by field, with
+    the row version the form was opened on; ``receipt`` is the key the form will be sent with.
+    """
+
+    __tablename__ = "draft"
+    __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
+
+    account_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    form: Mapped[str] = mapped_column(primary_key=True)
+    object: Mapped[str] = mapped_column(primary_key=True)
+    fields: Mapped[str]
+    receipt: Mapped[str | None]
+    updated_at: Mapped[dt.datetime]
+
+
+class Presence(Base):
+    """Who had a form of a claim open a moment ago: not kept, and no record."""
+
+    __tablename__ = "presence"
+    __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
+
+    account_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    claim_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    seen_at: Mapped[dt.datetime]

@@ -12,6 +12,8 @@ LONGEST_NAME, LONGEST_PASSWORD = 100, 200
 class SignInForm(DeskForm):
     """A user name and a password; password managers and pasting work (WCAG 3.3.8)."""
 
+    keeps = False
+
     name = StringField(
         _("User name"),
         [

@@ -27,6 +27,8 @@ BY_NAME, BY_ROLE = "name", "role"
 class AnswerForm(DeskForm):
     """How the person is named; fields for each claim are added by :func:`answer_form`."""
 
+    keeps = False
+
     credited_as = StringField(
         _("Your name and what you do"),
         [Optional(), Length(max=LONGEST_CREDIT), Readable()],

@@ -12,12 +12,14 @@ LONGEST = 10_000
 class ArticleSignOffForm(DeskForm):
     """Signing the article in the state whose hash the form carries."""
 
+    shown = frozenset({"version", "state_sha256"})
     state_sha256 = HiddenField()
 
 
 class EmergencyForm(DeskForm):
     """Publishing an unfinished article: a reason, and the knowledge that it stays on record."""
 
+    shown = frozenset({"version", "state_sha256"})
     state_sha256 = HiddenField()
     reason = TextAreaField(
         _("Why it must go out now"),

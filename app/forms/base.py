@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
@@ -14,6 +13,7 @@ from wtforms.validators import ValidationError
 
 from app.accounts.models import FormReceipt
 from app.filters import people_named
+from app.forms.drafted import Drafted
 from app.forms.merging import merged
 from app.i18n import language
 from app.security import noted_path
@@ -24,10 +24,10 @@ DIRECTION = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 UNSEEN = {chr(code) for code in CONTROL | DIRECTION}
 
 
-class DeskForm(FlaskForm):
+class DeskForm(Drafted):
     """A form that knows which row version it was opened on and whether it was sent before."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(Drafted.Meta):
         """How what was sent is read."""
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
@@ -67,6 +67,7 @@ class DeskForm(FlaskForm):
                     "What you typed is still below.",
                 },
             )
+        self.let_go(session)
         session.add(
             FormReceipt(
                 key=key, actor=actor, path=noted_path()[:500], received_at=dt.datetime.now(dt.UTC)

@@ -61,7 +61,12 @@ class KeypadForm(DeskForm):
     @classmethod
     def of(cls, claim: Claim) -> Self:
         """Return the keypad of a claim as it stands; no status is chosen beforehand."""
-        form = cls(formdata=None, version=str(claim.version), proposed_wording=_wording(claim))
+        form = cls(
+            formdata=None,
+            version=str(claim.version),
+            proposed_wording=_wording(claim),
+            kept_for=claim.id,
+        )
         return form.offer(claim)
 
     @classmethod

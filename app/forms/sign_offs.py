@@ -31,6 +31,7 @@ class SignOffForm(DeskForm):
     ``opened_at`` is the last event of the ledger then, so that what came later can be shown.
     """
 
+    shown = frozenset({"version", "content_sha256"})
     content_sha256 = HiddenField()
     opened_at = HiddenField()
     answer = RadioField(

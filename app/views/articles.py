@@ -21,6 +21,7 @@ from app.evidence_store import as_file, store
 from app.filters import words_text
 from app.forms.articles import ArticleForm, Handed
 from app.forms.sending import send
+from app.incoming import watched
 from app.past.reading import readable_then, stated_past
 from app.past.registers import of_articles
 from app.past.scope import Scope, of_article
@@ -106,6 +107,7 @@ def received(key: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/articles/<key>")
+@watched
 @requires(Permission.READ)
 @readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from app.forms.assessments import AssessmentForm, form_class, form_of
 from app.forms.conflicts import Edited, conflict
 from app.forms.keypad import KeypadForm
 from app.forms.sending import is_stale, send
+from app.incoming import watched
 from app.past.scope import of_claim
 from app.permissions import requires
 from app.reading_view import reading
@@ -30,6 +31,7 @@ SEE_OTHER = 303
 
 
 @blueprint.get("/claims/<uuid:claim_id>/assessment")
+@watched
 @requires(Permission.ASSESS)
 def new(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Show the form; what the evidence suggests stands beside it and is never chosen for you."""

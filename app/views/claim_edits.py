@@ -11,6 +11,7 @@ from app.accounts.roles import Permission
 from app.forms.claim_edits import ClaimForm, claim_form
 from app.forms.conflicts import Edited, conflict
 from app.forms.sending import is_stale, send
+from app.incoming import watched
 from app.past.scope import of_claim
 from app.permissions import requires
 from app.undoing import undoable
@@ -24,6 +25,7 @@ SEE_OTHER = 303
 
 
 @blueprint.get("/claims/<uuid:claim_id>/edit")
+@watched
 @requires(Permission.ASSESS)
 def edit(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Show the claim as it is, to be put right."""

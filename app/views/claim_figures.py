@@ -12,6 +12,7 @@ from app.accounts.roles import Permission
 from app.forms.claim_figures import FigureForm, RemoveFigureForm
 from app.forms.conflicts import Edited, conflict
 from app.forms.sending import is_stale, send
+from app.incoming import watched
 from app.meanwhile import asked_again, version_to_add
 from app.past.scope import of_claim
 from app.permissions import requires
@@ -56,6 +57,7 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.get("/figures/<uuid:figure_id>/edit")
+@watched
 @requires(Permission.ASSESS)
 def edit(figure_id: uuid.UUID) -> ResponseReturnValue:
     """Show a figure as it is, to be put right."""

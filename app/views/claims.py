@@ -17,6 +17,7 @@ from app.forms.claims import ReasonForm, SubmitForm
 from app.forms.comments import CommentForm
 from app.forms.sending import send
 from app.forms.timeline import actor as actor_of
+from app.incoming import watched
 from app.ledger.history import Entry
 from app.meanwhile import asked_again
 from app.number_line import number_line
@@ -49,6 +50,7 @@ LONGEST_QUOTE = 500
 
 
 @blueprint.get("/claims/<uuid:claim_id>")
+@watched
 @requires(Permission.READ)
 @readable_then(of_claim)
 def page(claim_id: uuid.UUID) -> ResponseReturnValue:
@@ -75,7 +77,7 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
         invitations=invitations_of_claim(session(), claim_id, moment_shown() or now()),
         before=[] if then else _before(found.claim),
         alike={} if then else _alike(found.claim),
-        form=CommentForm(formdata=None, body=_begun()),
+        form=CommentForm(formdata=None, body=_begun(), kept_for=claim_id),
         wording=None if then else _wording(found.claim),
         **keypad_of(
             found.claim,

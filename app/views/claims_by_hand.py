@@ -81,7 +81,8 @@ def _filled(version: ArticleVersion, place: Passage, *, fresh: bool) -> Statemen
             f"measure_{number}": in_tongue(figure.measure, tongue),
             f"material_{number}": figure.strong,
         }
-    return kind(formdata=None, data=data)
+    about = f"{version.article.key}.{place.start}-{place.stop}"
+    return kind(formdata=None, data=data, kept_for=about)
 
 
 def _form(version: ArticleVersion, place: Passage, form: StatementForm) -> str:

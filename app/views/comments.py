@@ -58,7 +58,7 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
 def reply(comment_id: uuid.UUID) -> ResponseReturnValue:
     """Show the form that answers a remark."""
     comment = _comment(comment_id)
-    form = CommentForm(formdata=None, reply_to=str(comment.id))
+    form = CommentForm(formdata=None, reply_to=str(comment.id), kept_for=comment.id)
     claim = comment.claim
     return render_template(
         "comments/form.html", claim=claim, article=claim.article, form=form, answered=comment

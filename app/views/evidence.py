@@ -14,6 +14,7 @@ from app.evidence_store import store
 from app.forms.conflicts import Edited, conflict
 from app.forms.evidence import EvidenceEditForm, EvidenceForm, From, PassageForm, WithdrawForm
 from app.forms.sending import is_stale, send
+from app.incoming import watched
 from app.meanwhile import asked_again, version_to_add
 from app.past.reading import readable_then, stated_past
 from app.past.scope import Scope, of_claim
@@ -36,6 +37,7 @@ HEAD = 65_536
 
 
 @blueprint.get("/claims/<uuid:claim_id>/evidence/new")
+@watched
 @requires(Permission.ADD_EVIDENCE)
 def new(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Show the form that attaches evidence."""
@@ -112,6 +114,7 @@ def as_json(evidence_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.get("/evidence/<uuid:evidence_id>/edit")
+@watched
 @requires(Permission.ADD_EVIDENCE)
 def edit(evidence_id: uuid.UUID) -> ResponseReturnValue:
     """Show an item as it is, to be put right."""

@@ -7,8 +7,8 @@ from app.accounts.roles import Permission
 from app.past.reading import readable_then
 from app.past.scope import Scope, of_article
 from app.permissions import requires
+from app.reading_view import marked_text
 from app.unit_of_work import session
-from app.views.articles import marked_text
 from claims.queries.articles import article_id, article_page
 from claims.queries.ledger_sheet import sources_of
 
@@ -30,6 +30,6 @@ def page(key: str) -> ResponseReturnValue:
         "articles/print.html",
         page=found,
         article=found.article,
-        paragraphs=marked_text(found),
+        paragraphs=marked_text(found, found.claims),
         sources=sources_of(session(), [marked.claim.id for marked in found.claims]),
     )

@@ -2,7 +2,6 @@
 import { all, one, prefer, say } from "./dom.js";
 import { drawerFits, reveal, select, send, visible } from "./swap.js";
 
-const STAYS = 12000;
 const review = one("[data-review]");
 const current = () => one(".rail [aria-current]")?.dataset.go;
 
@@ -37,19 +36,6 @@ async function choose(link) {
   if (drawer) say(one("summary", drawer).textContent);
 }
 
-// A flash lies over the page here; it goes after a while, unless somebody is at it.
-function fade() {
-  for (const flash of all(".flash")) {
-    if (flash.timer) continue;
-    flash.timer = setInterval(() => {
-      if (!flash.matches(":hover, :focus-within")) {
-        clearInterval(flash.timer);
-        flash.remove();
-      }
-    }, STAYS);
-  }
-}
-
 if (review) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-go], a[data-swap]");
@@ -82,8 +68,6 @@ if (review) {
     review.addEventListener(name, (event) => tint(event, on));
   }
   addEventListener("popstate", () => select(location.href, { push: false }));
-  new MutationObserver(fade).observe(one(".flashes"), { childList: true });
-  fade();
   drawerFits();
   const run = new URL(location.href).searchParams.has("claim") && one(".hl.on");
   if (run && matchMedia("(min-width: 62.01rem)").matches && !visible(run)) {

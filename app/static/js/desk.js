@@ -1,4 +1,5 @@
 // The client of Claim Desk: an enhancement only; every action is also a link or a form.
+import "./flash.js";
 import "./menus.js";
 import "./theme.js";
 import "./drafts.js";
@@ -10,3 +11,4 @@ import "./triage.js";
 import "./selection.js";
 import "./keys.js";
 import "./palette.js";
+import "./together.js";

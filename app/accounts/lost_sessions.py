@@ -1,0 +1,80 @@
+"""A form that is sent after the session ended: what was typed is kept, and signing in leads back.
+
+It runs before the check of the token, which a session that is gone cannot pass. Nothing is done but
+keeping a draft, for the person whom the form's own sealed note names, and only where the browser
+says that a page of ours sent it.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, flash, redirect, request, url_for
+from flask.globals import request_ctx
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from app.accounts import drafts, typists
+from app.accounts.current import account
+from app.unit_of_work import database
+from claims.errors import TooLarge
+
+OWN = frozenset({"csrf_token", "receipt", "draft", "typist", "next"})
+"""What a form says about itself; the rest is what a person typed."""
+MERGE = "merge."
+SEE_OTHER = 303
+
+
+def typed() -> dict[str, list[str]]:
+    """Return what the form that was sent holds of a person's own."""
+    return {
+        name: values
+        for name, values in request.form.lists()
+        if name not in OWN and not name.startswith(MERGE)
+    }
+
+
+def way_back() -> str:
+    """Return the page on which the form that was sent stood, or where it can be opened again."""
+    came = urlsplit(request.referrer or "")
+    shown = (came.path, came.query) if came.netloc == request.host else ("", "")
+    sent = (request.script_root + request.path, request.query_string.decode())
+    for path, query in (shown, sent):
+        if path and _opens(path):
+            return f"{path}?{query}" if query else path
+    return "/"
+
+
+def _opens(path: str) -> bool:
+    adapter = request_ctx.url_adapter
+    inside = path.removeprefix(request.script_root)
+    return adapter is not None and adapter.test(inside, "GET")
+
+
+def _ours() -> bool:
+    """Tell whether the browser says that a page of this desk sent the form."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return urlsplit(request.headers.get("Origin", "")).netloc == request.host
+
+
+def keep_typed() -> Response | None:
+    """Keep what arrives without a session, and lead to the sign-in and back."""
+    if request.method != "POST" or "typist" not in request.form or account() is not None:
+        return None
+    typist = typists.read(request.form["typist"])
+    if typist is None or not _ours():
+        return None
+    with database().keeping() as connection, Session(connection) as session:
+        try:
+            drafts.keep(session, typist.account, typist.key, typed(), request.form.get("receipt"))
+        except TooLarge:
+            return None
+        session.commit()
+    flash(gettext("Not saved yet: your session had ended. Sign in, and what you typed is back."))
+    return redirect(url_for("accounts.sign_in", next=way_back()), SEE_OTHER)
+
+
+def init_lost_sessions(app: Flask) -> None:
+    """Look at each form before anything refuses it."""
+    app.before_request(keep_typed)

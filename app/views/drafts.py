@@ -1,0 +1,41 @@
+"""What is being typed: kept while it is typed, and thrown away when the person says so."""
+
+from flask import Blueprint, flash, jsonify, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_babel import format_time
+from flask_babel import gettext as _
+
+from app.accounts import current, drafts
+from app.accounts.drafts import known_key
+from app.accounts.lost_sessions import typed
+from app.accounts.roles import Permission
+from app.permissions import requires
+from app.security import inside
+from app.unit_of_work import session
+
+blueprint = Blueprint("drafts", __name__)
+SEE_OTHER = 303
+
+
+@blueprint.put("/drafts/<form>/<about>")
+@requires(Permission.READ)
+def keep(form: str, about: str) -> ResponseReturnValue:
+    """Keep the state of a form of the person asking; the client says when."""
+    known = current.account()
+    assert known is not None  # noqa: S101 - nobody without an account gets this far.
+    key = known_key(form, about)
+    moment = drafts.keep(session(), known.id, key, typed(), request.form.get("receipt"))
+    return jsonify(said=_("Draft kept at %(time)s", time=format_time(moment, "HH:mm")))
+
+
+@blueprint.post("/drafts/discard")
+@requires(Permission.READ)
+def discard() -> ResponseReturnValue:
+    """Throw a draft away and open the form as it is without."""
+    known = current.account()
+    assert known is not None  # noqa: S101 - nobody without an account gets this far.
+    key = drafts.key_of(request.form.get("draft", ""))
+    if key is not None:
+        drafts.discard(session(), known.id, key)
+        flash(_("The draft is discarded."))
+    return redirect(inside(request.form.get("next")), SEE_OTHER)

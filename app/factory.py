@@ -34,6 +34,8 @@ VIEWS = (
     "numbers",
     "differences",
     "claims_by_hand",
+    "saved_filters",
+    "queue_bulk",
     "queue",
     "claims",
     "claim_edits",

@@ -13,6 +13,10 @@ class Stage(StrEnum):
     DROPPED = "dropped"
 
 
+CLOSED = (Stage.SIGNED_OFF, Stage.DROPPED)
+"""The stages of claims nobody works on any more."""
+
+
 class Disposition(StrEnum):
     """What happens to the sentence in the article."""
 

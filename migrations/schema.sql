@@ -784,6 +784,20 @@ CONSTRAINT ck_role_grant_role_281979 CHECK (role IN ('reporter', 'checker', 'rev
 CONSTRAINT fk_role_grant_account_id FOREIGN KEY(account_id) REFERENCES account (id),
 CONSTRAINT uq_role_grant_account_id_role UNIQUE (account_id, role)
 );
+CREATE TABLE saved_filter (
+id CHAR(36) NOT NULL,
+account_id CHAR(36) NOT NULL,
+name TEXT NOT NULL,
+"query" TEXT NOT NULL,
+shared BOOLEAN NOT NULL,
+first BOOLEAN NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_saved_filter PRIMARY KEY (id),
+CONSTRAINT fk_saved_filter_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+CONSTRAINT uq_saved_filter_account_id_name UNIQUE (account_id, name)
+);
 CREATE TABLE search_entry (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL, UNIQUE (kind, row_id));
 CREATE TABLE search_state (one INTEGER PRIMARY KEY CHECK (one = 1), position BIGINT NOT NULL);
 CREATE VIRTUAL TABLE search_words USING fts5(words, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61 remove_diacritics 0');
@@ -952,4 +966,5 @@ CREATE INDEX ix_snooze_claim_id ON snooze (claim_id);
 CREATE INDEX ix_source_derived_from_id ON source (derived_from_id);
 CREATE INDEX ix_source_publisher ON source (publisher);
 CREATE INDEX ix_source_url ON source (url);
+CREATE UNIQUE INDEX uq_saved_filter_first ON saved_filter (account_id) WHERE first;
 CREATE UNIQUE INDEX uq_sign_off_one_level_each ON sign_off (claim_id, submission, content_sha256, created_by, decision);

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.roles import Role
@@ -73,6 +73,34 @@ class KeyChoice(Identified, Recorded, Revised, Base):
     account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), unique=True)
     single_keys: Mapped[bool] = mapped_column(default=True)
     changed: Mapped[str] = mapped_column(default="{}")
+
+
+class SavedFilter(Identified, Recorded, Revised, Base):
+    """A narrowing of the queue under a name: for its owner, or for everybody on the desk.
+
+    ``query`` is the address of the list behind its question mark. ``first`` is what the queue
+    opens with for its owner; at most one filter of an account is.
+    """
+
+    __tablename__ = "saved_filter"
+    __table_args__: Any = (
+        UniqueConstraint("account_id", "name"),
+        Index(
+            "uq_saved_filter_first",
+            "account_id",
+            unique=True,
+            sqlite_where=text("first"),
+            postgresql_where=text("first"),
+        ),
+    )
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    name: Mapped[str]
+    query: Mapped[str]
+    shared: Mapped[bool] = mapped_column(default=False)
+    first: Mapped[bool] = mapped_column(default=False)
+
+    account: Mapped[Account] = relationship()
 
 
 class FormReceipt(Base):

@@ -28,6 +28,7 @@ from app.questions.narrowing import narrowed
 from claims.queries import queue as queue_query
 from claims.queries.articles import article_id, article_page
 from claims.queries.claims import claim_page
+from claims.queries.queue_filters import Filters
 
 Shown = dict[str, Any]
 at_option = click.option(
@@ -94,7 +95,7 @@ def queue(at: str, as_json: bool) -> None:
     """Show the first page of the queue as it stood."""
 
     def show(session: Session) -> Shown:
-        rows = queue_query.page(session, queue_query.Filters(me=NOBODY)).rows
+        rows = queue_query.page(session, Filters(me=NOBODY)).rows
         return {
             "claims": [
                 {

@@ -61,7 +61,7 @@ class SnoozeForm(DeskForm):
         day = self._day() if self.how_long.data == DATE else None
         if day is None:
             day = now().astimezone(zone).date() + dt.timedelta(days=int(self.how_long.data))
-        return _in_zone(dt.datetime.combine(day, MORNING), zone).astimezone(dt.UTC)
+        return in_zone(dt.datetime.combine(day, MORNING), zone).astimezone(dt.UTC)
 
     def _day(self) -> dt.date | None:
         try:
@@ -70,7 +70,7 @@ class SnoozeForm(DeskForm):
             return None
 
 
-def _in_zone(clock: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+def in_zone(clock: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
     """Give a wall clock's time its zone, the way this kind of zone wants it."""
     localize = getattr(zone, "localize", None)
     return localize(clock) if localize is not None else clock.replace(tzinfo=zone)

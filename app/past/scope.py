@@ -71,6 +71,9 @@ QUEUE: tuple[Any, ...] = (
     Assessment,
     SignOff,
     Contest,
+    Finding,
+    Citation,
+    Source,
 )
 OWNED: dict[str, tuple[tuple[str, str], ...]] = {
     "quantity_mention": (("version_id", "article_version"),),

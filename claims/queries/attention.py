@@ -18,7 +18,6 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    case,
     exists,
     func,
     literal,
@@ -36,25 +35,20 @@ from claims.models import (
     Comment,
     Contest,
     Evidence,
-    Finding,
     SignOff,
     Snooze,
 )
 from claims.policy import local_day
 from claims.queries.flags import answered, assessed_by, sign_off_void, signable
+from claims.queries.risk import RISKS, Risk, risk
 from claims.status import VerificationStatus
-from claims.vocabulary import Severity, SignOffDecision, Stage
+from claims.vocabulary import SignOffDecision, Stage
 from sources.columns import Words
 
 SHOWN = 20
 """Claims on the page; the rest is counted."""
 COUNTED = 100
 """As far as the count beside the navigation goes."""
-GRAVE = (
-    VerificationStatus.REFUTED,
-    VerificationStatus.CONFLICTING,
-    VerificationStatus.MISLEADING,
-)
 
 
 class Waits(StrEnum):
@@ -68,16 +62,7 @@ class Waits(StrEnum):
     ASSIGNED = "assigned"
 
 
-class Risk(StrEnum):
-    """How bad it would be to publish the claim as it stands."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
 REASONS = tuple(Waits)
-RISKS = tuple(Risk)
 
 
 @dataclass(frozen=True)
@@ -215,15 +200,15 @@ def _chosen(signs: bool, settles: bool, asleep: bool) -> Any:  # noqa: FBT001 - 
         .group_by(wanted.c.claim_id)
         .subquery()
     )
-    risk = _risk(ranked.c.rank)
+    urgency = risk(ranked.c.rank == REASONS.index(Waits.VOID))
     deadline = func.coalesce(Claim.due_at, Article.deadline)
     return (
-        select(Claim.id, ranked.c.rank, risk.label("risk"), deadline.label("first_deadline"))
+        select(Claim.id, ranked.c.rank, urgency.label("risk"), deadline.label("first_deadline"))
         .join(ranked, ranked.c.claim_id == Claim.id)
         .join(Article, Article.id == Claim.article_id)
         .outerjoin(Snooze, _put_aside())
         .where(_asleep() if asleep else ~_asleep())
-        .order_by(risk, deadline.is_(None), deadline, ranked.c.rank, Claim.id)
+        .order_by(urgency, deadline.is_(None), deadline, ranked.c.rank, Claim.id)
         .limit(bindparam("size"))
     )
 
@@ -272,6 +257,17 @@ def _branches(signs: bool, settles: bool) -> list[Select[uuid.UUID, int]]:  # no
     ]
 
 
+def waits_for(signs: bool, settles: bool) -> ColumnElement[bool]:  # noqa: FBT001 - what they may do
+    """Whether a claim waits for a person, who has not put it aside."""
+    branches = _branches(signs, settles)
+    wanted = union(*(branch.with_only_columns(Claim.id) for branch in branches)).subquery()
+    aside = select(Snooze.claim_id).join(Claim, _put_aside()).where(_asleep())
+    return and_(
+        Claim.id.in_(select(wanted.c.id)),
+        Claim.id.not_in(aside.correlate(None)),
+    )
+
+
 def _disputed(*more: Any) -> ColumnElement[bool]:
     """A claim still in the article with an open contest of this kind."""
     disputed = (
@@ -281,27 +277,6 @@ def _disputed(*more: Any) -> ColumnElement[bool]:
         .correlate(None)
     )
     return Claim.id.in_(disputed)
-
-
-def _risk(rank: Any) -> ColumnElement[int]:
-    """The order of the list: what would be worst to print as it stands."""
-
-    def found(severity: Severity) -> ColumnElement[bool]:
-        return exists().where(
-            Finding.claim_id == Claim.id,
-            Finding.severity == severity,
-            Finding.waived_by.is_(None),
-        )
-
-    disputed = select(Contest.claim_id).where(Contest.outcome.is_(None))
-    high = or_(
-        rank == REASONS.index(Waits.VOID),
-        Claim.verification_status.in_(GRAVE),
-        Claim.id.in_(disputed.where(Contest.blocking)),
-        found(Severity.MANDATORY),
-    )
-    medium = or_(Claim.id.in_(disputed), found(Severity.WARNING))
-    return case((high, 0), (medium, 1), else_=2)
 
 
 def _put_aside() -> ColumnElement[bool]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from claims.assignment import CLOSED
 from claims.models import (
     Article,
     ArticleVersion,
@@ -23,7 +22,7 @@ from claims.models import (
 from claims.queries.articles import Counts, ordered
 from claims.queries.flags import Flag, flagged
 from claims.triage_vocabulary import ProposalState
-from claims.vocabulary import SignOffDecision, Stage
+from claims.vocabulary import CLOSED, SignOffDecision, Stage
 from sources.columns import Words
 
 if TYPE_CHECKING:

@@ -5,23 +5,17 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, exists, func, select
+from sqlalchemy import Row, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
-from claims.models import (
-    Article,
-    Assessment,
-    Claim,
-    Contest,
-    Evidence,
-    Figure,
-    SignOff,
-)
-from claims.queries.flags import Flag, flagged, signable
+from claims.models import Article, Claim, Contest, Figure
+from claims.queries.flags import sign_off_void
+from claims.queries.queue_filters import Filters, conditions, deadline
+from claims.queries.queue_order import Direction, Place, Sorting, beside, keys_of, last_act
+from claims.queries.risk import RISKS, Risk, risk
 from claims.status import VerificationStatus
 from claims.vocabulary import Stage
 from sources.columns import Words
@@ -29,62 +23,8 @@ from sources.columns import Words
 Line: TypeAlias = Row[*tuple[Any, ...]]
 PAGE = 50
 ARTICLES = 20
-"""How many articles, the newest first, are offered as a filter."""
-CLOSED = (Stage.SIGNED_OFF, Stage.DROPPED)
-
-
-class View(StrEnum):
-    """Whose claims: everybody's, those I took, those waiting for my signature, nobody's yet."""
-
-    ALL = "all"
-    MINE = "mine"
-    SIGNATURE = "signature"
-    UNASSIGNED = "unassigned"
-
-
-class Direction(StrEnum):
-    """Which side of a row a page lies on."""
-
-    AFTER = "after"
-    BEFORE = "before"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a page begins: beside this row, on this side."""
-
-    direction: Direction
-    at: uuid.UUID
-
-
-def place_of(direction: str, at: str) -> Place:
-    """Read a place back from the text of a cursor; raise ValueError for any other text."""
-    return Place(Direction(direction), uuid.UUID(at))
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the list is narrowed to; ``me`` is the actor the views are about."""
-
-    me: str
-    view: View = View.ALL
-    article: str | None = None
-    status: VerificationStatus | None = None
-    stage: Stage | None = None
-    contested: bool = False
-    flag: Flag | None = None
-
-    @property
-    def active(self) -> frozenset[str]:
-        """The names of the conditions this list needs; they choose the statement."""
-        named = {
-            "article": self.article,
-            "status": self.status,
-            "stage": self.stage,
-            "contested": self.contested,
-            f"flag {self.flag}": self.flag,
-        }
-        return frozenset({name for name, value in named.items() if value} | {self.view.value})
+"""How many articles, the newest first, are offered as a choice elsewhere."""
+BY_ENTRY = Sorting()
 
 
 @dataclass(frozen=True)
@@ -92,6 +32,7 @@ class QueueRow:
     """One line of the queue. ``since`` is the last act on the claim: nothing happened after it."""
 
     id: uuid.UUID
+    version: int
     number: int
     article_key: str
     article_title: Words
@@ -100,10 +41,12 @@ class QueueRow:
     statement: Words
     status: VerificationStatus
     stage: Stage
+    risk: Risk
     contests: int
     blocking: bool
     assignee: str | None
     due_at: dt.datetime | None
+    """The claim's own deadline, or else its article's."""
     since: dt.datetime
     figures: Sequence[str] = ()
     """The claim's material figures as printed, those with a number first."""
@@ -118,23 +61,33 @@ class Page:
     next: Place | None = None
 
 
-def page(session: Session, filters: Filters, place: Place | None = None, size: int = PAGE) -> Page:
+def page(
+    session: Session,
+    filters: Filters,
+    place: Place | None = None,
+    size: int = PAGE,
+    sorting: Sorting = BY_ENTRY,
+) -> Page:
     """Return one page in two statements, whatever its depth; nothing is counted."""
-    statement = _statement(filters.active, place.direction if place else None)
-    known = {
-        "me": filters.me,
-        "article": filters.article,
-        "status": filters.status,
-        "stage": filters.stage,
-        "place": place.at if place else None,
-        "size": size + 1,
-    }
-    found = session.execute(statement, known)
-    return _page(session, found.all(), place, size)
+    side = place.direction if place else None
+    active = frozenset(filters.active.values())
+    statement = _statement(active, filters.signs, filters.settles, sorting, side)
+    known = filters.known | {"size": size + 1}
+    if place is not None:
+        known |= {f"key{at}": key for at, key in enumerate(place.keys)} | {"place": place.at}
+    return _page(session, session.execute(statement, known).all(), place, size)
+
+
+def chosen(session: Session, claims: Iterable[uuid.UUID]) -> list[QueueRow]:
+    """Return these claims as rows of the queue, in the order they were entered; two statements."""
+    statement = _shown(select(Claim.id).where(Claim.id.in_(list(claims))).subquery())
+    found = session.execute(statement.order_by(Claim.id)).all()
+    printed = _figures(session, [row.id for row in found])
+    return [_row(row, printed[row.id]) for row in found]
 
 
 def articles(session: Session) -> list[tuple[str, Words]]:
-    """The newest articles, key and title, for the filter; one statement."""
+    """The newest articles, key and title, for a choice; one statement."""
     newest = select(Article.key, Article.title).order_by(Article.id.desc()).limit(ARTICLES)
     return [(key, title) for key, title in session.execute(newest)]
 
@@ -152,15 +105,20 @@ def _page(session: Session, found: Sequence[Line], place: Place | None, size: in
     after = True if backwards else more
     return Page(
         [_row(row, printed[row.id]) for row in kept],
-        Place(Direction.BEFORE, kept[0].id) if before else None,
-        Place(Direction.AFTER, kept[-1].id) if after else None,
+        _place(Direction.BEFORE, kept[0]) if before else None,
+        _place(Direction.AFTER, kept[-1]) if after else None,
     )
 
 
+def _place(direction: Direction, row: Line) -> Place:
+    keys = [value for name, value in row._mapping.items() if str(name).startswith("key")]  # noqa: SLF001 - SQLAlchemy's own name
+    return Place(direction, keys, row.id)
+
+
 def _row(row: Line, figures: Sequence[str]) -> QueueRow:
-    acts = (row.created_at, row.assessed, row.decided, row.attached, row.disputed)
     return QueueRow(
         id=row.id,
+        version=row.version,
         number=row.number,
         article_key=row.article_key,
         article_title=row.article_title,
@@ -168,11 +126,12 @@ def _row(row: Line, figures: Sequence[str]) -> QueueRow:
         statement=row.statement,
         status=row.verification_status,
         stage=row.stage,
+        risk=RISKS[row.risk],
         contests=row.contests,
         blocking=bool(row.blocking),
         assignee=row.assignee,
         due_at=row.due_at,
-        since=max(moment for moment in acts if moment is not None),
+        since=row.since,
         figures=figures,
     )
 
@@ -191,31 +150,49 @@ def _figures(session: Session, claims: Iterable[uuid.UUID]) -> dict[uuid.UUID, l
     return printed
 
 
-def _latest(model: Any) -> Any:
-    """When a row of this kind was last added to the claim; an index look-up per line."""
-    return (
-        select(func.max(model.created_at))
-        .where(model.claim_id == Claim.id)
-        .correlate(Claim)
-        .scalar_subquery()
-    )
-
-
-def _open_contests(column: Any) -> Any:
-    return (
-        select(column)
-        .where(Contest.claim_id == Claim.id, Contest.outcome.is_(None))
-        .correlate(Claim)
-    )
-
-
 @lru_cache(maxsize=256)
-def _statement(active: frozenset[str], direction: Direction | None) -> Select[*tuple[Any, ...]]:
-    """Build the statement of a combination of filters once per process."""
-    blocking = _open_contests(Contest.id).where(Contest.blocking)
-    statement = (
+def _statement(
+    active: frozenset[str],
+    signs: bool,  # noqa: FBT001 - a cache key
+    settles: bool,  # noqa: FBT001 - a cache key
+    sorting: Sorting,
+    side: Direction | None,
+) -> Select[*tuple[Any, ...]]:
+    """Build the statement of a combination of filters and an order once per process.
+
+    The rows of the page are chosen first: what a row shows is looked up for them alone.
+    """
+    known = conditions(signs, settles)
+    keys = [key.what().label(f"key{at}") for at, key in enumerate(keys_of(sorting.order))]
+    ahead = side is not Direction.BEFORE
+    upwards = ahead is not sorting.reverse
+    rows = (
+        select(Claim.id, *keys)
+        .join(Article, Article.id == Claim.article_id)
+        .where(*(known[name] for name in sorted(active)))
+    )
+    if side is not None:
+        columns = [*(key.element for key in keys), Claim.id]
+        rows = rows.where(beside(columns, sorting.order, upwards=upwards))
+    ordered = [*keys, Claim.id] if upwards else [*(key.desc() for key in keys), Claim.id.desc()]
+    kept = rows.order_by(*ordered).limit(bindparam("size")).subquery("kept")
+    columns = [*(kept.c[key.name] for key in keys), kept.c.id]
+    shown = _shown(kept, *columns[:-1])
+    return shown.order_by(*columns if upwards else (column.desc() for column in columns))
+
+
+def _shown(kept: Any, *keys: Any) -> Select[*tuple[Any, ...]]:
+    """What a row of the list shows, for the claims that were chosen."""
+    disputes = select(func.count(Contest.id)).where(
+        Contest.claim_id == Claim.id, Contest.outcome.is_(None)
+    )
+    blocking = select(Contest.id).where(
+        Contest.claim_id == Claim.id, Contest.outcome.is_(None), Contest.blocking
+    )
+    return (
         select(
             Claim.id,
+            Claim.version,
             Claim.number,
             Article.key.label("article_key"),
             Article.title.label("article_title"),
@@ -224,38 +201,13 @@ def _statement(active: frozenset[str], direction: Direction | None) -> Select[*t
             Claim.verification_status,
             Claim.stage,
             Claim.assignee,
-            Claim.due_at,
-            Claim.created_at,
-            _open_contests(func.count(Contest.id)).scalar_subquery().label("contests"),
-            exists(blocking).label("blocking"),
-            _latest(Assessment).label("assessed"),
-            _latest(SignOff).label("decided"),
-            _latest(Evidence).label("attached"),
-            _latest(Contest).label("disputed"),
+            deadline().label("due_at"),
+            risk(sign_off_void()).label("risk"),
+            disputes.correlate(Claim).scalar_subquery().label("contests"),
+            exists(blocking.correlate(Claim)).label("blocking"),
+            last_act().label("since"),
+            *keys,
         )
+        .join(kept, kept.c.id == Claim.id)
         .join(Article, Article.id == Claim.article_id)
-        .where(*(_conditions()[name] for name in sorted(active) if name in _conditions()))
-        .limit(bindparam("size"))
     )
-    if direction is Direction.BEFORE:
-        return statement.where(Claim.id < bindparam("place")).order_by(Claim.id.desc())
-    if direction is Direction.AFTER:
-        statement = statement.where(Claim.id > bindparam("place"))
-    return statement.order_by(Claim.id)
-
-
-@lru_cache(maxsize=1)
-def _conditions() -> dict[str, ColumnElement[bool]]:
-    """What each filter asks of a claim."""
-    mine: BindParameter[str] = bindparam("me")
-    disputed = select(Contest.claim_id).where(Contest.outcome.is_(None))
-    return {
-        "article": Article.key == bindparam("article"),
-        "status": Claim.verification_status == bindparam("status"),
-        "stage": Claim.stage == bindparam("stage"),
-        "contested": Claim.id.in_(disputed),
-        **{f"flag {flag}": Claim.id.in_(flagged(flag)) for flag in Flag},
-        View.MINE.value: (Claim.assignee == mine) & Claim.stage.not_in(CLOSED),
-        View.SIGNATURE.value: signable(mine),
-        View.UNASSIGNED.value: Claim.assignee.is_(None) & Claim.stage.not_in(CLOSED),
-    }

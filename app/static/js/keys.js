@@ -32,7 +32,7 @@ function typing(target) {
 
 export function press(element) {
   element.click();
-  if (element.matches("input")) {
+  if (element.matches("input") && !element.closest("tr")) {
     element.focus();
     say(name(element));
   }

@@ -4,11 +4,11 @@ import uuid
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from app.accounts.roles import Role
 from app.db import Database
-from claims.models import Claim, Finding
+from app.selection import short
+from claims.models import Finding
 from claims.status import VerificationStatus
 from claims.vocabulary import Severity
 from tests.app.views.visit import Visit
@@ -99,47 +99,19 @@ def of_the_page(sent: list[str]) -> list[str]:
     return [one for one in sent if "FROM account" not in one and "FROM role_grant" not in one]
 
 
-def test_a_page_takes_three_statements_and_the_count_of_whose_turn_it_is(
+def test_a_page_takes_five_statements_and_the_count_of_whose_turn_it_is(
     sqlite_database: Database,
 ) -> None:
     claims(sqlite_database, 10)
-    visit = Visit(sqlite_database)
-    visit.get("/queue")
+    visit = Visit(sqlite_database, Role.AUDITOR)
+    visit.get("/queue?view=all")
     with visit.statements() as sent:
-        visit.get("/queue")
-    assert len(of_the_page(sent)) == 4, sent
+        visit.get("/queue?view=all")
+    # The list, its figures, the counts, the saved filters.
+    assert len(of_the_page(sent)) == 5, sent
     with visit.statements() as sent:
         visit.get("/queue.json")
-    assert len(of_the_page(sent)) == 2, sent
-
-
-def test_chosen_claims_are_taken_and_listed_as_mine(database: Database) -> None:
-    first, second = claims(database, 2)
-    visit = Visit(database)
-    visit.post("/queue/assignment", claims=[str(first)], act="take")
-    mine = visit.get("/queue.json?view=mine").json
-    assert mine is not None
-    assert [row["id"] for row in mine["claims"]] == [str(first)]
-    visit.post("/queue/assignment", claims=[str(first), str(second)], act="release")
-    with database.reading() as session:
-        assert set(session.scalars(select(Claim.assignee))) == {None}
-
-
-@pytest.mark.parametrize(
-    "fields", [{"act": "take"}, {"act": "take", "claims": "no-uuid"}, {"act": "steal"}]
-)
-def test_choosing_nothing_is_answered_with_what_is_missing(
-    sqlite_database: Database, fields: dict[str, str]
-) -> None:
-    answer = Visit(sqlite_database).post("/queue/assignment", 422, **fields)
-    assert "No claim was chosen" in answer.text
-
-
-def test_an_auditor_sees_the_queue_and_takes_nothing(sqlite_database: Database) -> None:
-    (claim,) = claims(sqlite_database)
-    visit = Visit(sqlite_database, Role.AUDITOR)
-    assert "Take them" not in visit.get("/queue").text
-    visit.post("/queue/assignment", 403, claims=[str(claim)], act="take")
+    assert len(of_the_page(sent)) == 3, sent
 
 
 def test_the_list_narrows_to_what_a_rule_found(database: Database) -> None:
@@ -160,3 +132,73 @@ def test_the_list_narrows_to_what_a_rule_found(database: Database) -> None:
     assert [row["id"] for row in listed["claims"]] == [str(found)]
     assert "Single origin" in visit.get("/queue?flag=single_origin").text
     visit.get("/queue?flag=unheard", 422)
+
+
+def test_counts_are_those_of_the_list_behind_each_link(database: Database) -> None:
+    claims(database, 3, verification_status=VerificationStatus.REFUTED)
+    claims(database, 2, assignee="editor:zhang.min")
+    visit = Visit(database)
+    for asked in ("", "status=refuted", "assignee=nobody", "status=refuted&stage=open"):
+        twin = visit.get(f"/queue.json?{asked}").json
+        assert twin is not None
+        assert twin["total"] == len(twin["claims"])
+        for group, counted in twin["facets"].items():
+            others = "&".join(part for part in asked.split("&") if not part.startswith(group))
+            for value, number in counted.items():
+                narrowed = visit.get(f"/queue.json?{others}&{group}={value}").json
+                assert narrowed is not None
+                assert len(narrowed["claims"]) == number, (asked, group, value)
+
+
+def test_a_set_filter_is_a_chip_that_takes_it_away(sqlite_database: Database) -> None:
+    claims(sqlite_database)
+    page = Visit(sqlite_database).get("/queue?status=refuted&stage=open&sort=-risk").text
+    assert "Remove the filter What the evidence says: Refuted" in page
+    assert 'href="/queue?stage=open&amp;sort=-risk"' in page
+    assert "Nothing is waiting here." in page
+
+
+@pytest.mark.parametrize("order", ["risk", "deadline", "waiting", "article", "status", "entered"])
+@pytest.mark.parametrize("way", ["", "-"])
+def test_each_order_pages_through_all_claims_once(
+    sqlite_database: Database, order: str, way: str
+) -> None:
+    made = {str(key) for key in claims(sqlite_database, 53)}
+    visit = Visit(sqlite_database)
+    first = visit.get(f"/queue.json?sort={way}{order}").json
+    assert first is not None
+    second = visit.get(first["next"]).json
+    assert second is not None
+    seen = [row["id"] for page in (first, second) for row in page["claims"]]
+    assert (len(seen), set(seen)) == (53, made)
+    back = visit.get(second["previous"]).json
+    assert back is not None
+    assert back["claims"] == first["claims"]
+
+
+def test_the_heading_says_how_the_list_is_ordered(sqlite_database: Database) -> None:
+    claims(sqlite_database)
+    visit = Visit(sqlite_database)
+    assert (
+        'aria-sort="ascending"><a href="/queue?sort=-risk">' in visit.get("/queue?sort=risk").text
+    )
+    assert (
+        'aria-sort="descending"><a href="/queue?sort=risk">' in visit.get("/queue?sort=-risk").text
+    )
+    visit.get("/queue?sort=colour", 422)
+
+
+def test_compact_rows_are_remembered_without_a_script(sqlite_database: Database) -> None:
+    visit = Visit(sqlite_database)
+    assert 'data-density="compact"' not in visit.get("/queue").text
+    visit.post("/queue/rows", rows="compact", next="/queue")
+    assert 'data-density="compact"' in visit.get("/queue").text
+
+
+def test_the_whole_list_is_handed_out_as_a_table(database: Database) -> None:
+    made = claims(database, 53)
+    visit = Visit(database)
+    rows = visit.get("/queue.csv?sort=risk").text.strip().splitlines()
+    assert len(rows) == len(made) + 1
+    chosen = short(made[0], 1)
+    assert len(visit.get(f"/queue.csv?chosen={chosen}").text.strip().splitlines()) == 2

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.accounts.roles import Role
 from app.db import Database
+from app.selection import short
 from claims.models import Snooze
 from tests.app.claim_desk import Desk
 from tests.app.views.visit import Visit
@@ -28,7 +29,7 @@ def test_a_claim_is_put_aside_until_eight_in_the_morning(database: Database) -> 
 def test_it_is_fetched_back_by_its_owner(sqlite_database: Database) -> None:
     desk = Desk(sqlite_database)
     visit = Visit(sqlite_database)
-    visit.post("/queue/assignment", claims=[str(desk.claim_id)], act="take")
+    visit.post("/queue/bulk", claims=[short(desk.claim_id, 1)], act="take")
     visit.post(f"{desk.path}/snooze", how_long="event")
     assert f"/claims/{desk.claim_id}/wake" in visit.get("/?snoozed=1").text
     assert desk.count(Snooze) == 1

@@ -12,7 +12,8 @@ from claims.figure_edits import edit_figure
 from claims.material import material_sha256
 from claims.models import Claim
 from claims.policy import ZONE_KEY
-from claims.queries.attention import Person, Risk, Waiting, Waits, turn_count, your_turn
+from claims.queries.attention import Person, Waiting, Waits, turn_count, your_turn
+from claims.queries.risk import Risk
 from claims.sign_offs import send_back, sign
 from claims.snoozes import snooze, wake
 from claims.vocabulary import ContestOutcome, ContestReason, Side, Stage

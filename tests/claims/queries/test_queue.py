@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from claims.assignment import release, take
 from claims.contests import Dispute, raise_contest
 from claims.models import Assessment, Claim
-from claims.queries.queue import Direction, Filters, Page, Place, View, page
+from claims.queries.queue import Page, page
+from claims.queries.queue_filters import Contested, Filters, View
+from claims.queries.queue_order import Direction, Place
 from claims.status import VerificationStatus
 from claims.vocabulary import ContestReason, Disposition, Side, Stage
 from tests.claims import newsroom
@@ -78,9 +79,9 @@ def test_every_claim_appears_once_going_forth_and_back(session: Session) -> None
 def test_the_first_page_has_no_previous_and_the_last_no_next(session: Session) -> None:
     made = [newsroom.a_claim(session).id for _ in range(3)]
     first = page(session, EVERYTHING, size=2)
-    assert (first.previous, first.next) == (None, Place(Direction.AFTER, made[1]))
+    assert (first.previous, first.next) == (None, Place(Direction.AFTER, [], made[1]))
     last = page(session, EVERYTHING, first.next, size=2)
-    assert (last.previous, last.next) == (Place(Direction.BEFORE, made[2]), None)
+    assert (last.previous, last.next) == (Place(Direction.BEFORE, [], made[2]), None)
 
 
 def test_a_page_takes_two_statements_however_many_rows(session: Session) -> None:
@@ -113,45 +114,19 @@ def test_contested_means_an_open_contest_and_says_whether_it_blocks(session: Ses
     quiet, loud = newsroom.a_claim(session), newsroom.a_claim(session)
     disputed(session, loud)
     disputed(session, loud, blocking=True)
-    assert narrowed(session, contested=True) == [loud.id]
+    assert narrowed(session, contested=Contested.OPEN) == [loud.id]
     rows = {row.id: row for row in page(session, EVERYTHING).rows}
     assert (rows[loud.id].contests, rows[loud.id].blocking) == (2, True)
     assert (rows[quiet.id].contests, rows[quiet.id].blocking) == (0, False)
 
 
 def test_mine_are_the_claims_i_took_and_did_not_finish(session: Session) -> None:
-    mine, others, done = (newsroom.a_claim(session) for _ in range(3))
-    assert take(session, [mine.id], by=ME) == 1
-    assert take(session, [others.id], by=OTHER) == 1
-    done.assignee, done.stage = ME, Stage.DROPPED
+    mine, others, done = (newsroom.a_claim(session, assignee=who) for who in (ME, OTHER, ME))
+    done.stage = Stage.DROPPED
     session.flush()
     assert narrowed(session, view=View.MINE) == [mine.id]
     assert narrowed(session, view=View.UNASSIGNED) == []
-
-
-def test_nobody_takes_what_another_has_taken_and_only_the_holder_gives_back(
-    session: Session,
-) -> None:
-    claim = newsroom.a_claim(session)
-    take(session, [claim.id], by=OTHER)
-    assert take(session, [claim.id], by=ME) == 0
-    assert release(session, [claim.id], by=ME) == 0
-    assert release(session, [claim.id], by=OTHER) == 1
-    assert narrowed(session, view=View.UNASSIGNED) == [claim.id]
-
-
-def test_taking_a_claim_twice_writes_it_once(session: Session) -> None:
-    claim = newsroom.a_claim(session)
-    for _ in range(2):
-        assert take(session, [claim.id], by=ME) == 1
-
-
-def test_taking_a_claim_makes_nobodys_form_stale(session: Session) -> None:
-    claim = newsroom.a_claim(session)
-    seen = claim.version
-    take(session, [claim.id], by=ME)
-    session.refresh(claim)
-    assert (claim.version, claim.assignee) == (seen, ME)
+    assert narrowed(session, assignee=OTHER) == [others.id]
 
 
 def test_what_another_submitted_waits_for_my_signature(session: Session) -> None:

@@ -16,6 +16,7 @@ from app.i18n import init_i18n
 from app.past.reading import init_past
 from app.permissions import collect_permissions
 from app.security import init_security
+from app.twins import init_twins
 from app.unit_of_work import wrap_views
 from sources.fetching import Fetcher
 
@@ -54,6 +55,8 @@ VIEWS = (
     "comparison",
     "questions",
     "restorations",
+    "own_account",
+    "administration",
     "help",
     "health",
 )
@@ -110,5 +113,6 @@ def create_app(
     for name in VIEWS:
         app.register_blueprint(import_module(f"app.views.{name}").blueprint)
     collect_permissions(app)
+    init_twins(app)
     wrap_views(app)
     return app

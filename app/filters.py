@@ -90,6 +90,11 @@ def in_full(value: dt.datetime) -> str:
     return f"{to_user_timezone(value).isoformat(' ', 'seconds')} {get_timezone()}"
 
 
+def read_moment(text: str) -> dt.datetime:
+    """The moment that stands in an entry of the ledger."""
+    return dt.datetime.fromisoformat(text)
+
+
 def moment_typed(value: dt.datetime) -> str:
     """A moment as somebody would type it."""
     return str(format_datetime(value, "yyyy-MM-dd HH:mm"))
@@ -188,6 +193,7 @@ FILTERS: dict[str, Any] = {
     "rule": rule,
     "moment": moment,
     "moment_typed": moment_typed,
+    "read_moment": read_moment,
     "in_full": in_full,
     "person": person,
     "stated": stated,

@@ -10,3 +10,4 @@ import "./triage.js";
 import "./selection.js";
 import "./keys.js";
 import "./palette.js";
+import "./reveal.js";

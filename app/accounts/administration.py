@@ -34,9 +34,8 @@ def invite(session: Session, *, name: str, display_name: str, roles: set[Role], 
         password_hash=NO_PASSWORD,
         roles=roles,
         by=by,
+        active=False,
     )
-    account.active = False
-    session.flush()
     return make_link(session, account, LinkPurpose.INVITATION, by=by)
 
 
@@ -101,16 +100,24 @@ def enable(session: Session, account: Account) -> None:
     session.flush()
 
 
-def administrators(session: Session, *, lock: bool = False) -> list[Account]:
-    """Return the accounts that administer and can sign in; a writer may hold them meanwhile."""
+def administrators(session: Session) -> list[Account]:
+    """Return the accounts that administer and can sign in."""
     holding = select(RoleGrant.account_id).where(RoleGrant.role == Role.ADMIN)
     query = select(Account).where(Account.active, Account.id.in_(holding)).order_by(Account.id)
-    return list(session.scalars(query.with_for_update() if lock else query))
+    return list(session.scalars(query))
 
 
 def _refuse_last_administrator(session: Session, account: Account) -> None:
-    """Refuse to lose the last one; two who demote each other wait for one another here."""
-    others = [one for one in administrators(session, lock=True) if one.id != account.id]
+    """Refuse to lose the last one; two who demote each other wait for one another here.
+
+    The grants are read by a statement of their own after the wait: the one that waits would
+    still see those that were there when it began.
+    """
+    session.flush()
+    session.execute(
+        select(Account.id).where(Account.active).order_by(Account.id).with_for_update()
+    )
+    others = [one for one in administrators(session) if one.id != account.id]
     if account.active and Role.ADMIN in account.roles and not others:
         raise Refused(
             "last_administrator",

@@ -4,13 +4,15 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.administration import state_of
-from app.accounts.models import Account, ApiToken, OpenSession
+from app.accounts.models import Account, AccountLink, ApiToken, OpenSession, RoleGrant
 from app.accounts.sessions import IDLE, LONGEST
 from app.accounts.vocabulary import AccountState
+from app.ledger import replay
+from app.ledger.replay import Keys
 from claims.errors import Missing
 from sources.base import now
 
@@ -55,6 +57,24 @@ def account_of(session: Session, account_id: uuid.UUID, *, lock: bool = False) -
             "no_such_account", {"zh": "没有这个账户。", "en": "There is no such account."}
         )
     return found
+
+
+def keys_of(session: Session, account_id: uuid.UUID) -> dict[str, Keys]:
+    """Return the keys of everything the ledger holds about an account, roles taken away as well."""
+    gone = replay.removed_since(session, RoleGrant.__tablename__, 0)
+    owner = str(account_id)
+    taken = [pk for pk, image in gone.items() if image.get("account_id") == owner]
+    grants = select(cast(RoleGrant.id, Text)).where(RoleGrant.account_id == account_id)
+    return {
+        Account.__tablename__: [owner],
+        RoleGrant.__tablename__: [*session.scalars(grants), *taken],
+        AccountLink.__tablename__: select(cast(AccountLink.id, Text)).where(
+            AccountLink.account_id == account_id
+        ),
+        ApiToken.__tablename__: select(cast(ApiToken.id, Text)).where(
+            ApiToken.account_id == account_id
+        ),
+    }
 
 
 def is_first_run(session: Session) -> bool:

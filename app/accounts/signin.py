@@ -76,7 +76,14 @@ def add_account(
 
 
 def new_account(
-    session: Session, *, name: str, display_name: str, password_hash: str, roles: set[Role], by: str
+    session: Session,
+    *,
+    name: str,
+    display_name: str,
+    password_hash: str,
+    roles: set[Role],
+    by: str,
+    active: bool = True,
 ) -> Account:
     """Create an account with its roles.
 
@@ -101,6 +108,7 @@ def new_account(
     account = Account(
         name=name,
         display_name=display_name,
+        active=active,
         password_hash=password_hash,
         session_token=secrets.token_urlsafe(24),
         created_by=by,

@@ -93,7 +93,7 @@ class ProfileForm(DeskForm):
     )
     language = SelectField(_("Language"), choices=languages)
     theme = RadioField(
-        _("Light or dark"),
+        _("Appearance"),
         choices=lambda: choices_of(Theme),
         default=Theme.SYSTEM,
         description=_("In this browser."),

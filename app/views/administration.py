@@ -14,13 +14,14 @@ from app.accounts.current import actor
 from app.accounts.holders import holders
 from app.accounts.links import Made
 from app.accounts.models import Account
-from app.accounts.register import Registered, account_of
+from app.accounts.register import Registered, account_of, keys_of
 from app.accounts.roles import GRANTS, Permission, Role
 from app.accounts.vocabulary import AccountState
 from app.forms.accounts import DisableForm, InviteForm, RolesForm, named_scopes
 from app.forms.base import DeskForm
 from app.forms.sending import is_stale, send
-from app.ledger import history
+from app.ledger import search
+from app.ledger.search import Asked
 from app.object_names import names
 from app.permissions import requires
 from app.unit_of_work import database, session
@@ -265,7 +266,7 @@ def _done(found: Account, form: DeskForm, act: Any, said: str) -> ResponseReturn
 
 def _page(found: Account, form: DeskForm | None = None) -> twins.Shown:
     state = administration.state_of(found)
-    lately = history.entries(session(), table="account", pk=str(found.id), limit=LATELY)
+    lately = search.entries(session(), Asked(rows=keys_of(session(), found.id)), limit=LATELY)
     known = names(session(), timeline.keys(lately))
     lasting = sessions.sessions_of(session(), found.id)
     held = tokens.tokens_of(session(), found.id)

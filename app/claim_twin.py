@@ -5,7 +5,7 @@ from typing import Any
 
 from claims.comparison import Comparison
 from claims.formula_checks import Checked
-from claims.models import Assessment, Contest, Evidence, Figure, Finding
+from claims.models import Assessment, Comment, Contest, Evidence, Figure, Finding
 from claims.queries.claims import ClaimPage, Sides, Stated
 from sources.columns import plain
 from sources.models import Source
@@ -47,13 +47,31 @@ def claim_twin(page: ClaimPage) -> dict[str, Any]:
             }
             for signature in page.signatures
         ],
+        "house": [
+            {"figure": str(figure), "other": str(one.figure.id), "claim": str(one.figure.claim_id)}
+            for figure, others in page.house.items()
+            for one in others
+        ],
+        "comments": [_comment(row) for row in claim.comments],
         "missing": [{"code": lack.code, "message": lack.message} for lack in page.lacks],
+    }
+
+
+def _comment(row: Comment) -> dict[str, Any]:
+    return {
+        "id": str(row.id),
+        "reply_to": str(row.reply_to_id) if row.reply_to_id else None,
+        "by": row.created_by,
+        "at": row.created_at.isoformat(),
+        "body": row.body,
+        "resolved_by": row.resolved_by,
     }
 
 
 def _checked(one: Checked) -> dict[str, Any]:
     reckoned = one.reckoned
     return {
+        "id": str(one.row.id),
         "number": one.row.number,
         "formula": one.row.formula,
         "holds": reckoned.holds if reckoned else None,
@@ -67,6 +85,7 @@ def _checked(one: Checked) -> dict[str, Any]:
 
 def _finding(row: Finding) -> dict[str, Any]:
     return {
+        "id": str(row.id),
         "code": row.code,
         "severity": row.severity,
         "message": row.message,
@@ -133,6 +152,7 @@ def evidence_twin(item: Evidence) -> dict[str, Any]:
         "counts": item.counts,
         "pending": item.pending,
         "source": item.source and _source(item.source),
+        "snapshot": str(item.snapshot.id) if item.snapshot else None,
         "snapshot_sha256": item.snapshot.sha256 if item.snapshot else None,
         "locator_kind": item.locator_kind,
         "locator": item.locator,

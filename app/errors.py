@@ -1,5 +1,6 @@
 """One table from what went wrong to a status code, and one page that says it to a person."""
 
+import uuid
 from typing import Any
 
 import structlog
@@ -7,10 +8,15 @@ from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError
 
 from app import db
+from app.accounts.holders import Needed, needed
+from app.accounts.roles import Permission
+from app.ledger import history
+from app.ledger.history import Entry
 from app.security import noted_path
+from app.unit_of_work import database
 from claims import errors as domain
 
 log = structlog.get_logger()
@@ -31,7 +37,12 @@ STATUS: dict[type[Exception], int] = {
     db.StorageFull: 507,
     db.ReadOnly: 507,
 }
-PAGES = frozenset({400, 403, 404, 405, 409, 413, 414, 422, 429, 500, 503, 507})
+PAGES = frozenset(
+    {400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 422, 429, 500, 503, 507},
+)
+MISSING, GONE, FORBIDDEN = 404, 410, 403
+HEADERS = frozenset({"Allow", "Retry-After", "WWW-Authenticate"})
+"""What an answer must keep of the exception it tells about."""
 OUTSIDE = "answers"
 """The pages of people outside the desk."""
 BARE = frozenset({500, 503, 507})
@@ -56,16 +67,70 @@ def wants_json() -> bool:
 def answer(problem: Exception) -> ResponseReturnValue:
     """Render the page of an error, with its reason where the domain gave one."""
     status = status_of(problem)
+    removed = _removed() if status == MISSING else None
+    if removed is not None:
+        status = GONE
+    lacking = _lacking(problem) if status == FORBIDDEN else None
     message = problem.message if isinstance(problem, domain.DeskError) else None
+    headers = _kept_headers(problem)
     if wants_json():
-        code = problem.code if isinstance(problem, domain.DeskError) else None
-        return jsonify(status=status, code=code, message=message, request=g.request_id), status
+        return jsonify(_plain(problem, status, removed, lacking)), status, headers
     if request.blueprint == OUTSIDE and status not in BARE:
         # Whoever holds a link sees nothing of the desk, not even where its pages are.
-        return render_template("answers/problem.html", status=status, message=message), status
+        text = render_template("answers/problem.html", status=status, message=message)
+        return text, status, headers
     page = status if status in PAGES else 500
-    known = {"message": message, "incident": g.request_id, "status": status}
-    return _rendered(page, known), status
+    known = {
+        "message": message,
+        "incident": g.request_id,
+        "status": status,
+        "removed": removed,
+        "lacking": lacking,
+    }
+    return _rendered(page, known), status, headers
+
+
+def _plain(
+    problem: Exception, status: int, removed: Entry | None, lacking: Needed | None
+) -> dict[str, Any]:
+    """What a program is told; ``request`` is the incident's id in the log."""
+    said = problem if isinstance(problem, domain.DeskError) else None
+    told: dict[str, Any] = {
+        "status": status,
+        "code": said.code if said is not None else None,
+        "message": said.message if said is not None else None,
+        "request": g.request_id,
+    }
+    if removed is not None:
+        told["removed"] = {"entry": removed.eid, "by": removed.actor, "at": removed.at}
+    if lacking is not None:
+        told["needs"] = lacking.plain()
+    return told
+
+
+def _removed() -> Entry | None:
+    """The entry by which the row that the address names was deleted; None where it never was."""
+    keys = [value for value in (request.view_args or {}).values() if isinstance(value, uuid.UUID)]
+    for key in keys:
+        with database().reading() as session:
+            newest = history.entries(session, kind="row", pk=str(key), limit=1)
+        if newest and newest[0].op == "D":
+            return newest[0]
+    return None
+
+
+def _lacking(problem: Exception) -> Needed | None:
+    """Which permission the address needs, who has it, and whether a token is too narrow for it."""
+    if not isinstance(problem, Forbidden) or problem.description not in set(Permission):
+        return None
+    with database().reading() as session:
+        return needed(session, Permission(problem.description))
+
+
+def _kept_headers(problem: Exception) -> dict[str, str]:
+    if not isinstance(problem, HTTPException):
+        return {}
+    return {name: value for name, value in problem.get_headers() if name in HEADERS}
 
 
 def _rendered(page: int, known: dict[str, Any]) -> str:

@@ -18,6 +18,7 @@ from app.past.reading import init_past
 from app.permissions import collect_permissions
 from app.security import init_security
 from app.static_files import init_static_files
+from app.twins import init_twins
 from app.unit_of_work import wrap_views
 from sources.fetching import Fetcher
 
@@ -60,6 +61,8 @@ VIEWS = (
     "questions",
     "restorations",
     "undo",
+    "own_account",
+    "administration",
     "help",
     "health",
     "drafts",
@@ -120,5 +123,6 @@ def create_app(
     for name in VIEWS:
         app.register_blueprint(import_module(f"app.views.{name}").blueprint)
     collect_permissions(app)
+    init_twins(app)
     wrap_views(app)
     return app

@@ -6,6 +6,8 @@ from flask_babel.speaklater import LazyString
 
 TABLES: dict[str, LazyString] = {
     "account": _("Account"),
+    "account_link": _("One-time link"),
+    "api_token": _("API token"),
     "answer": _("Answer from outside"),
     "appendix": _("Appendix"),
     "article": _("Article"),

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import secrets
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any
 
@@ -11,10 +12,13 @@ from flask_babel import format_datetime, get_timezone, gettext, to_user_timezone
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup, escape
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
+from app.db import DatabaseProblem
 from app.i18n import TAGS, language
 from app.labels import KINDS, LABELS, READ_AS
+from app.unit_of_work import database
 from claims.extraction.figures import bounds_of
 from claims.figures import Quantity, StatedFigure
 from claims.models import QuantityMention
@@ -91,6 +95,11 @@ def in_full(value: dt.datetime) -> str:
     return f"{to_user_timezone(value).isoformat(' ', 'seconds')} {get_timezone()}"
 
 
+def read_moment(text: str) -> dt.datetime:
+    """The moment that stands in an entry of the ledger."""
+    return dt.datetime.fromisoformat(text)
+
+
 def moment_typed(value: dt.datetime) -> str:
     """A moment as somebody would type it."""
     return str(format_datetime(value, "yyyy-MM-dd HH:mm"))
@@ -104,15 +113,20 @@ def clock(value: dt.datetime) -> str:
 
 def _names() -> dict[str, str]:
     if "names" not in g:
-        rows = (
+        if "session" in g:
             # On a page of the past people have the names they have today.
-            g.get("live", g.session).execute(select(Account.name, Account.display_name))
-            if "session" in g
-            else ()
-        )
-        g.names = {f"editor:{name}": shown for name, shown in rows}
-    names: dict[str, str] = g.names
+            g.names = _names_in(g.get("live", g.session))
+        else:
+            # An error page has no session of its own, and maybe no database.
+            with suppress(DatabaseProblem), database().reading() as opened:
+                g.names = _names_in(opened)
+    names: dict[str, str] = g.get("names", {})
     return names
+
+
+def _names_in(session: Session) -> dict[str, str]:
+    rows = session.execute(select(Account.name, Account.display_name))
+    return {f"editor:{name}": shown for name, shown in rows}
 
 
 def person(actor: str | None) -> str:
@@ -196,6 +210,7 @@ FILTERS: dict[str, Any] = {
     "moment": moment,
     "moment_typed": moment_typed,
     "clock": clock,
+    "read_moment": read_moment,
     "in_full": in_full,
     "person": person,
     "stated": stated,

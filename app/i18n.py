@@ -7,7 +7,8 @@ from app.accounts.current import account
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 TAGS = {"zh": "zh-Hans", "en": "en"}
-COOKIE = "desk_language"
+COOKIE, THEME_COOKIE = "desk_language", "desk_theme"
+THEMES = {"light", "dark"}
 babel = Babel()
 
 
@@ -23,8 +24,14 @@ def language() -> str:
     return request.accept_languages.best_match(list(LANGUAGES), "zh") or "zh"
 
 
+def theme() -> str | None:
+    """Return ``light`` or ``dark`` where this browser was told so; None for the system's choice."""
+    asked = request.cookies.get(THEME_COOKIE)
+    return asked if asked in THEMES else None
+
+
 def init_i18n(app: Flask) -> None:
-    """Connect the catalogues and the zone; tell templates the language and the zone of the page."""
+    """Connect the catalogues and the zone; tell templates language, zone and theme."""
     app.config["BABEL_DEFAULT_LOCALE"] = "zh"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     zone = app.extensions["settings"].timezone
@@ -35,5 +42,6 @@ def init_i18n(app: Flask) -> None:
             "language_tag": TAGS[language()],
             "languages": LANGUAGES,
             "zone": zone,
+            "theme": theme(),
         }
     )

@@ -89,8 +89,12 @@ def _refuse_nonsense(policy: Policy) -> None:
 @cache
 def current_policy() -> Policy:
     """Return the policy this release ships, read once."""
-    text = resources.files("claims").joinpath("policy.toml").read_text(encoding="utf-8")
-    return policy_from(tomllib.loads(text))
+    return policy_from(tomllib.loads(policy_text()))
+
+
+def policy_text() -> str:
+    """Return the file of the policy this release ships, as it stands."""
+    return resources.files("claims").joinpath("policy.toml").read_text(encoding="utf-8")
 
 
 def sign_off_levels(session: Session) -> int:

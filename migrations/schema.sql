@@ -14,6 +14,24 @@ CONSTRAINT ck_account_name_lower CHECK (name = lower(name)),
 CONSTRAINT uq_account_name UNIQUE (name),
 CONSTRAINT uq_account_session_token UNIQUE (session_token)
 );
+CREATE TABLE account_link (
+id CHAR(36) NOT NULL,
+account_id CHAR(36) NOT NULL,
+purpose TEXT NOT NULL,
+token_sha256 TEXT NOT NULL,
+expires_at CHAR(27) NOT NULL,
+used_at CHAR(27),
+withdrawn_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_account_link PRIMARY KEY (id),
+CONSTRAINT ck_account_link_purpose_b84e5b CHECK (purpose IN ('invitation', 'reset')),
+CONSTRAINT ck_account_link_token_sha256_hex CHECK (length(token_sha256) = 64),
+CONSTRAINT ck_account_link_used_or_withdrawn CHECK (used_at IS NULL OR withdrawn_at IS NULL),
+CONSTRAINT fk_account_link_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+CONSTRAINT uq_account_link_token_sha256 UNIQUE (token_sha256)
+);
 CREATE TABLE alembic_version (
 version_num VARCHAR(32) NOT NULL,
 CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -47,6 +65,30 @@ CONSTRAINT fk_answer_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 CONSTRAINT fk_answer_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id),
 CONSTRAINT fk_answer_contest_id FOREIGN KEY(contest_id) REFERENCES contest (id),
 CONSTRAINT uq_answer_evidence_id UNIQUE (evidence_id)
+);
+CREATE TABLE api_token (
+id CHAR(36) NOT NULL,
+account_id CHAR(36) NOT NULL,
+name TEXT NOT NULL,
+scopes TEXT NOT NULL,
+token_sha256 TEXT NOT NULL,
+expires_at CHAR(27) NOT NULL,
+revoked_by TEXT,
+revoked_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_api_token PRIMARY KEY (id),
+CONSTRAINT ck_api_token_token_sha256_hex CHECK (length(token_sha256) = 64),
+CONSTRAINT ck_api_token_revoked_has_when CHECK ((revoked_by IS NULL) = (revoked_at IS NULL)),
+CONSTRAINT fk_api_token_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+CONSTRAINT uq_api_token_token_sha256 UNIQUE (token_sha256)
+);
+CREATE TABLE api_token_use (
+token_id CHAR(36) NOT NULL,
+used_at CHAR(27) NOT NULL,
+CONSTRAINT pk_api_token_use PRIMARY KEY (token_id),
+CONSTRAINT fk_api_token_use_token_id FOREIGN KEY(token_id) REFERENCES api_token (id)
 );
 CREATE TABLE appendix (
 id CHAR(36) NOT NULL,
@@ -577,6 +619,22 @@ CONSTRAINT ck_likeness_answer_likeness_percent CHECK (likeness BETWEEN 0 AND 100
 CONSTRAINT fk_likeness_answer_source_id FOREIGN KEY(source_id) REFERENCES source (id),
 CONSTRAINT fk_likeness_answer_other_id FOREIGN KEY(other_id) REFERENCES source (id)
 );
+CREATE TABLE open_session (
+id CHAR(36) NOT NULL,
+account_id CHAR(36) NOT NULL,
+key_sha256 TEXT NOT NULL,
+browser TEXT NOT NULL,
+address TEXT NOT NULL,
+started_at CHAR(27) NOT NULL,
+seen_at CHAR(27) NOT NULL,
+ended_at CHAR(27),
+ended_as TEXT,
+CONSTRAINT pk_open_session PRIMARY KEY (id),
+CONSTRAINT ck_open_session_ended_has_when CHECK ((ended_as IS NULL) = (ended_at IS NULL)),
+CONSTRAINT ck_open_session_ended_as_970c4a CHECK (ended_as IN ('signed_out', 'elsewhere', 'password', 'disabled', 'expired')),
+CONSTRAINT fk_open_session_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+CONSTRAINT uq_open_session_key_sha256 UNIQUE (key_sha256)
+);
 CREATE TABLE presence (
 account_id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -805,6 +863,12 @@ CREATE TABLE 'search_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE 'search_words_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'search_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
 CREATE TABLE 'search_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE sign_in_attempt (
+id CHAR(36) NOT NULL,
+pair_sha256 TEXT NOT NULL,
+tried_at CHAR(27) NOT NULL,
+CONSTRAINT pk_sign_in_attempt PRIMARY KEY (id)
+);
 CREATE TABLE sign_off (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -911,8 +975,10 @@ CONSTRAINT ck_triage_act_number_positive CHECK (number >= 1),
 CONSTRAINT fk_triage_act_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
 CONSTRAINT uq_triage_act_version_id_number UNIQUE (version_id, number)
 );
+CREATE INDEX ix_account_link_account_id ON account_link (account_id);
 CREATE INDEX ix_answer_claim_id ON answer (claim_id);
 CREATE INDEX ix_answer_invited_claim_id ON answer (invited_claim_id);
+CREATE INDEX ix_api_token_account_id ON api_token (account_id);
 CREATE INDEX ix_article_sign_off_article_id_id ON article_sign_off (article_id, id);
 CREATE INDEX ix_article_sign_off_version_id ON article_sign_off (version_id);
 CREATE INDEX ix_assessment_claim_id_id ON assessment (claim_id, id);
@@ -950,6 +1016,7 @@ CREATE INDEX ix_ledger_event_removed ON ledger_event (tbl, eid) WHERE op = 'D';
 CREATE INDEX ix_ledger_event_row ON ledger_event (tbl, pk, eid);
 CREATE INDEX ix_likeness_answer_other_id ON likeness_answer (other_id);
 CREATE INDEX ix_likeness_answer_source_id ON likeness_answer (source_id);
+CREATE INDEX ix_open_session_account_id ON open_session (account_id);
 CREATE INDEX ix_presence_claim_id ON presence (claim_id);
 CREATE UNIQUE INDEX ix_proposal_claim_id ON proposal (claim_id);
 CREATE INDEX ix_proposal_reading_id ON proposal (reading_id);
@@ -958,6 +1025,8 @@ CREATE INDEX ix_proposed_figure_mention_id ON proposed_figure (mention_id);
 CREATE INDEX ix_proposed_figure_period_mention_id ON proposed_figure (period_mention_id);
 CREATE INDEX ix_reconciliation_figure_id ON reconciliation (figure_id);
 CREATE INDEX ix_reconciliation_other_id ON reconciliation (other_id);
+CREATE INDEX ix_sign_in_attempt_pair_sha256 ON sign_in_attempt (pair_sha256);
+CREATE INDEX ix_sign_in_attempt_tried_at ON sign_in_attempt (tried_at);
 CREATE INDEX ix_sign_off_created_by ON sign_off (created_by);
 CREATE INDEX ix_snapshot_band_snapshot_id ON snapshot_band (snapshot_id);
 CREATE INDEX ix_snapshot_sha256 ON snapshot (sha256);

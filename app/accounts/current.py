@@ -1,30 +1,47 @@
-"""Who is asking: the signed-in account of this request, and what they may do."""
+"""Who is asking: the account of this request, by session or by token, and what they may do."""
 
+import datetime as dt
+from collections.abc import Collection
+from contextlib import suppress
 from typing import cast
 
+import flask
 import flask_login
-from flask import Flask, current_app, g, redirect, request, url_for
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
-from werkzeug.exceptions import Forbidden
+from flask import Flask, current_app, flash, g, redirect, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
-from app.accounts.models import Account
+from app.accounts import sessions, tokens
+from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Permission, permissions
+from app.accounts.vocabulary import SessionEnd
+from app.db import DatabaseProblem
 from app.ledger import context
 from app.permissions import permission_of
-from app.unit_of_work import database
+from app.unit_of_work import SAFE_METHODS, database
+from sources.base import now
 
 NOBODY = "visitor"
 LOOKING = frozenset({Permission.PUBLIC, Permission.READ, Permission.AUDIT})
 """What can be done on a page of the past."""
+KEY, USER = "desk_session_key", "_user_id"
+"""Where the cookie holds the key of the session, and Flask-Login the account's token."""
+TWIN = ".json"
+"""How the address of a page for programs ends; a token opens no other."""
 login_manager = flask_login.LoginManager()
 
 
 class SignedIn(flask_login.UserMixin):
-    """What a session remembers of an account, loaded once per request."""
+    """What a request remembers of an account, loaded once.
 
-    def __init__(self, account: Account) -> None:
+    ``allowed`` narrows what the account may do to what a token was made for.
+    """
+
+    def __init__(self, account: Account, allowed: Collection[Permission] | None = None) -> None:
         """Read everything that is needed, so that nothing loads later."""
         self.id = account.id
         self.name = account.name
@@ -34,6 +51,8 @@ class SignedIn(flask_login.UserMixin):
         self.token = account.session_token
         self.roles = account.roles
         self.permissions = permissions(self.roles)
+        if allowed is not None:
+            self.permissions &= frozenset(allowed)
         self.single_keys = account.keys is None or account.keys.single_keys
         self.changed_keys = account.keys.changed if account.keys is not None else "{}"
 
@@ -44,19 +63,49 @@ class SignedIn(flask_login.UserMixin):
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> SignedIn | None:
-    with database().reading() as session:
-        account = session.scalar(
-            select(Account)
+    """Return whose session this is; None when it is over.
+
+    A cookie without a key was given before sessions had rows: it lasts as long as the token.
+    """
+    key, moment = flask.session.get(KEY), now()
+    own = OpenSession.key_sha256 == sessions.key_sha256(key or "")
+    with database().reading() as opened:
+        found = opened.execute(
+            select(Account, OpenSession)
+            .outerjoin(OpenSession, and_(OpenSession.account_id == Account.id, own))
             .where(Account.session_token == token, Account.active)
             .options(selectinload(Account.grants), joinedload(Account.keys))
-        )
-        return SignedIn(account) if account is not None else None
+        ).first()
+        if found is None:
+            return None
+        holder, row = found
+        if key and (row is None or sessions.ended(row, moment)):
+            return None
+        known = SignedIn(holder)
+    if row is not None and sessions.is_due(row, moment):
+        _note_seen(row, moment)
+    return known
+
+
+def _note_seen(row: OpenSession, moment: dt.datetime) -> None:
+    """Note that a session is in use; a database that takes no writes now is read all the same."""
+    with suppress(DatabaseProblem), database().writing(NOBODY) as opened:
+        sessions.seen(opened, row.id, moment)
 
 
 def account() -> SignedIn | None:
-    """Return the signed-in account, if there is one."""
+    """Return the account of this request, if there is one."""
+    if "bearer" in g:
+        return cast("SignedIn", g.bearer)
     user = flask_login.current_user
     return cast("SignedIn", user) if getattr(user, "is_authenticated", False) else None
+
+
+def own_row(opened: Session) -> Account:
+    """Return the row of the person asking; only where nobody else can get."""
+    known = account()
+    assert known is not None  # noqa: S101 - nobody without an account gets this far.
+    return opened.get_one(Account, known.id, with_for_update=request.method not in SAFE_METHODS)
 
 
 def actor() -> str:
@@ -76,18 +125,45 @@ def may(permission: Permission | str) -> bool:
 
 def sign_in(found: Account) -> None:
     """Open a session for an account; the rest of this request is done in its name."""
+    agent, address = request.user_agent.string, request.remote_addr or ""
+    flask.session[KEY] = sessions.open_session(g.session, found, browser=agent, address=address)
     flask_login.login_user(SignedIn(found), fresh=True)
-    g.actor = found.actor
-    context.enter(g.session.connection(), database().key, found.actor, g.request_id)
+    act_as(found.actor)
+
+
+def act_as(who: str) -> None:
+    """Do the rest of this request in somebody's name."""
+    g.actor = who
+    context.enter(g.session.connection(), database().key, who, g.request_id)
+
+
+def stay_signed_in(found: Account) -> None:
+    """Go on in this browser after the account's token has changed."""
+    flask_login.login_user(SignedIn(found), fresh=True)
+
+
+def session_key() -> str | None:
+    """Return the key of this browser's session; None for one from before they had keys."""
+    key: str | None = flask.session.get(KEY)
+    return key
 
 
 def sign_out() -> None:
     """End the session of the person asking."""
+    key, known = session_key(), account()
+    if key and known is not None:
+        digest = sessions.key_sha256(key)
+        for row in sessions.sessions_of(g.session, known.id):
+            if row.key_sha256 == digest:
+                sessions.end(g.session, row.id, known.id, SessionEnd.SIGNED_OUT)
+    flask.session.pop(KEY, None)
     flask_login.logout_user()
 
 
 def admit() -> Response | None:
-    """Let the request through, send it to the sign-in page, or refuse it (403)."""
+    """Let the request through, send it to the sign-in page, or refuse it (401, 403)."""
+    if request.authorization is not None and request.authorization.type == "bearer":
+        g.bearer = _bearer(request.authorization.token or "")
     known = account()
     g.actor = known.actor if known is not None else NOBODY
     if request.endpoint is None:
@@ -95,10 +171,49 @@ def admit() -> Response | None:
     wanted = permission_of(current_app, request.endpoint)
     if may(wanted):
         return None
-    if known is None:
-        back = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("accounts.sign_in", next=back), 303)
-    raise Forbidden(description=wanted.value)
+    if known is not None:
+        raise Forbidden(description=wanted.value)
+    if request.path.endswith(TWIN):
+        raise _unknown()
+    if USER in flask.session:
+        _say_why_over()
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.sign_in", next=back), 303)
+
+
+def _bearer(text: str) -> SignedIn:
+    """Return whose token came with the request; raise Unauthorized, alike whatever is wrong."""
+    twin = request.url_rule is not None and request.url_rule.rule.endswith(TWIN)
+    if not twin or request.method not in SAFE_METHODS:
+        raise _unknown()
+    found = tokens.bearer(database(), text)
+    if found is None:
+        raise _unknown()
+    return SignedIn(found.account, found.allowed)
+
+
+def _unknown() -> Unauthorized:
+    return Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "Claim Desk"}))
+
+
+def _say_why_over() -> None:
+    """Tell whoever was signed in why they are not any more, and forget the session."""
+    key = flask.session.pop(KEY, None)
+    flask.session.pop(USER, None)
+    row = None
+    if key:
+        wanted = OpenSession.key_sha256 == sessions.key_sha256(key)
+        with database().reading() as opened:
+            row = opened.scalar(select(OpenSession).where(wanted))
+    how = sessions.ended(row, now()) if row is not None else None
+    flash(
+        {
+            SessionEnd.EXPIRED: _("Your session ended because nobody used it for long. Sign in."),
+            SessionEnd.ELSEWHERE: _("This session was ended from another browser. Sign in again."),
+            SessionEnd.PASSWORD: _("The password was changed, which ended this session. Sign in."),
+            SessionEnd.DISABLED: _("This account was disabled. Ask an administrator."),
+        }.get(how or SessionEnd.SIGNED_OUT, _("Your session is over. Sign in again."))
+    )
 
 
 def init_accounts(app: Flask) -> None:

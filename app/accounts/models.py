@@ -8,15 +8,18 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.roles import Role
+from app.accounts.vocabulary import LinkPurpose, SessionEnd
 from sources.base import Base, Identified, Recorded, Revised
 from sources.columns import Choice, choice_check
+
+NO_PASSWORD = "-"  # noqa: S105 - what stands in the place of a hash until somebody chose a password.
 
 
 class Account(Identified, Recorded, Revised, Base):
     """A person who can sign in. Rows elsewhere name the actor, never this row.
 
-    ``password_hash`` is an argon2id string; ``session_token`` changes to end every open session.
-    Neither enters the ledger.
+    ``password_hash`` is an argon2id string, or ``NO_PASSWORD`` for somebody who was invited and has
+    not come yet; ``session_token`` changes to end every open session. Neither enters the ledger.
     """
 
     __tablename__ = "account"
@@ -44,6 +47,11 @@ class Account(Identified, Recorded, Revised, Base):
     def roles(self) -> set[Role]:
         """The roles held."""
         return {grant.role for grant in self.grants}
+
+    @property
+    def awaited(self) -> bool:
+        """Whether this person was invited and has not chosen a password yet."""
+        return self.password_hash == NO_PASSWORD
 
 
 class RoleGrant(Identified, Recorded, Base):
@@ -148,3 +156,99 @@ class Presence(Base):
         ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     seen_at: Mapped[dt.datetime]
+
+
+class AccountLink(Identified, Recorded, Revised, Base):
+    """A one-time link by which somebody chooses the password of an account.
+
+    Of the link only the SHA-256 of its token is kept; it stands in the ledger, so that a swapped
+    one is noticed.
+    """
+
+    __tablename__ = "account_link"
+    __table_args__: Any = (
+        choice_check("purpose", LinkPurpose),
+        CheckConstraint("length(token_sha256) = 64", name="token_sha256_hex"),
+        CheckConstraint("used_at IS NULL OR withdrawn_at IS NULL", name="used_or_withdrawn"),
+        {"info": {"ledger": "kept"}},
+    )
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    purpose: Mapped[LinkPurpose] = mapped_column(Choice(LinkPurpose))
+    token_sha256: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime | None]
+    withdrawn_at: Mapped[dt.datetime | None]
+
+    account: Mapped[Account] = relationship()
+
+
+class ApiToken(Identified, Recorded, Revised, Base):
+    """A key with which a program reads in the name of an account, never more than ``scopes`` say.
+
+    ``scopes`` are words of :class:`app.accounts.vocabulary.Scope` with a space between them.
+    """
+
+    __tablename__ = "api_token"
+    __table_args__: Any = (
+        CheckConstraint("length(token_sha256) = 64", name="token_sha256_hex"),
+        CheckConstraint("(revoked_by IS NULL) = (revoked_at IS NULL)", name="revoked_has_when"),
+        {"info": {"ledger": "kept"}},
+    )
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str]
+    scopes: Mapped[str]
+    token_sha256: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[dt.datetime]
+    revoked_by: Mapped[str | None]
+    revoked_at: Mapped[dt.datetime | None]
+
+    account: Mapped[Account] = relationship()
+
+
+class ApiTokenUse(Base):
+    """When a token was used last: noted now and then, outside the ledger."""
+
+    __tablename__ = "api_token_use"
+    __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
+
+    token_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("api_token.id"), primary_key=True)
+    used_at: Mapped[dt.datetime]
+
+
+class OpenSession(Identified, Base):
+    """One browser in which somebody signed in; its row is removed some time after its end.
+
+    The cookie holds a key of which only the SHA-256 is kept. ``seen_at`` is noted now and then.
+    """
+
+    __tablename__ = "open_session"
+    __table_args__: Any = (
+        choice_check("ended_as", SessionEnd),
+        CheckConstraint("(ended_as IS NULL) = (ended_at IS NULL)", name="ended_has_when"),
+        {"info": {"ledger": "unaudited"}},
+    )
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    key_sha256: Mapped[str] = mapped_column(unique=True)
+    browser: Mapped[str]
+    address: Mapped[str]
+    started_at: Mapped[dt.datetime]
+    seen_at: Mapped[dt.datetime]
+    ended_at: Mapped[dt.datetime | None]
+    ended_as: Mapped[SessionEnd | None] = mapped_column(Choice(SessionEnd))
+
+
+class SignInAttempt(Identified, Base):
+    """An attempt to sign in that has not succeeded; kept for as long as the limit looks back.
+
+    ``pair_sha256`` stands for a name as typed together with an address: what somebody typed into
+    the wrong field is not kept.
+    """
+
+    __tablename__ = "sign_in_attempt"
+    __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
+
+    pair_sha256: Mapped[str] = mapped_column(index=True)
+    tried_at: Mapped[dt.datetime] = mapped_column(index=True)

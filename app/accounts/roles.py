@@ -32,6 +32,7 @@ class Permission(StrEnum):
     EXPORT = "export"
     AUDIT = "audit"
     REDACT = "redact"
+    ADMINISTER = "administer"
 
 
 _EVERYBODY = {Permission.PUBLIC, Permission.READ, Permission.AUDIT}
@@ -52,7 +53,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.APPROVER: frozenset(_WORKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
     Role.DESK_LEAD: frozenset(_CHECKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
     Role.AUDITOR: frozenset(_EVERYBODY | {Permission.EXPORT}),
-    Role.ADMIN: frozenset(_EVERYBODY | {Permission.REDACT}),
+    Role.ADMIN: frozenset(_EVERYBODY | {Permission.REDACT, Permission.ADMINISTER}),
 }
 
 

@@ -7,7 +7,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from app.accounts.models import Account, RoleGrant
+from app.accounts.models import NO_PASSWORD, Account, RoleGrant
 from app.accounts.roles import Role
 from claims.errors import Conflict, Refused
 
@@ -24,12 +24,21 @@ def check(session: Session, name: str, password: str) -> Account | None:
         .where(Account.name == name.strip().lower())
         .options(selectinload(Account.grants))
     )
-    stored = account.password_hash if account is not None else _nobody
+    known = account is not None and not account.password_hash.startswith(NO_PASSWORD)
+    stored = account.password_hash if account is not None and known else _nobody
     try:
         _hasher.verify(stored, password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return None
     return account if account is not None and account.active else None
+
+
+def matches(account: Account, password: str) -> bool:
+    """Tell whether this is the account's password."""
+    try:
+        return bool(_hasher.verify(account.password_hash, password[:LONGEST]))
+    except (VerificationError, InvalidHashError):
+        return False
 
 
 def hashed(password: str) -> str:
@@ -52,9 +61,33 @@ def hashed(password: str) -> str:
 def add_account(
     session: Session, *, name: str, display_name: str, password: str, roles: set[Role], by: str
 ) -> Account:
-    """Create an account with its roles.
+    """Create an account with its roles and a password.
 
     Raises Conflict when the name is taken and Refused when name or password are unusable.
+    """
+    return new_account(
+        session,
+        name=name,
+        display_name=display_name,
+        password_hash=hashed(password),
+        roles=roles,
+        by=by,
+    )
+
+
+def new_account(
+    session: Session,
+    *,
+    name: str,
+    display_name: str,
+    password_hash: str,
+    roles: set[Role],
+    by: str,
+    active: bool = True,
+) -> Account:
+    """Create an account with its roles.
+
+    Raises Conflict when the name is taken and Refused when it is unusable.
     """
     name = name.strip().lower()
     if not name or not all(part.isalnum() and part.isascii() for part in name.split(".")):
@@ -75,7 +108,8 @@ def add_account(
     account = Account(
         name=name,
         display_name=display_name,
-        password_hash=hashed(password),
+        active=active,
+        password_hash=password_hash,
         session_token=secrets.token_urlsafe(24),
         created_by=by,
         grants=[RoleGrant(role=role, created_by=by) for role in sorted(roles)],

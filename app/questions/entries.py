@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from app.ledger.history import Entry
-from app.questions.question import Answer, Narrowed, Question, both, found
+from app.questions.question import MOST, Answer, Narrowed, Question, both, found
 
 
 def from_outside(session: Session, narrowed: Narrowed) -> list[Answer]:
@@ -67,6 +67,47 @@ def _granted(entry: Entry) -> dict[str, str]:
     if entry.op == "D":
         return both(f"收回角色 {role}", f"role {role} taken away")
     return both(f"授予角色 {role}", f"role {role} given")
+
+
+ADMINISTERED = ("account", "account_link", "api_token")
+"""The tables in which accounts are administered, besides their roles."""
+
+
+def accounts_administered(session: Session, narrowed: Narrowed) -> list[Answer]:
+    """List what was done to accounts: opened, shut, linked, given tokens."""
+    answers = [
+        Answer(entry, said)
+        for table in ADMINISTERED
+        for entry in found(session, narrowed.asked(table=table))
+        if (said := _administered(entry)) is not None
+    ]
+    return sorted(answers, key=lambda answer: -answer.entry.eid)[:MOST]
+
+
+def _administered(entry: Entry) -> dict[str, str] | None:
+    """What an entry did to an account; None for an owner's own preferences and acts."""
+    old, new = entry.old or {}, entry.new or {}
+    if entry.table == "account_link":
+        made, used = entry.op == "I", bool(new.get("used_at"))
+        ended = both("用掉一次性链接", "one-time link used") if used else None
+        return (
+            both("开出一次性链接", "one-time link made")
+            if made
+            else ended or both("撤销一次性链接", "one-time link withdrawn")
+        )
+    if entry.table == "api_token":
+        made = entry.op == "I"
+        return (
+            both(f"新令牌：{new.get('name', '—')}", f"token made: {new.get('name', '—')}")
+            if made
+            else both("撤销令牌", "token revoked")
+        )
+    if entry.kind != "row" or (entry.op == "U" and new.get("active") == old.get("active")):
+        return None
+    if entry.op == "I":
+        return both(f"新账户 {new.get('name', '—')}", f"account {new.get('name', '—')} made")
+    shut = new.get("active") in (False, 0)
+    return both("停用账户", "account disabled") if shut else both("启用账户", "account in use")
 
 
 def removed(session: Session, narrowed: Narrowed) -> list[Answer]:
@@ -156,6 +197,16 @@ QUESTIONS = (
         both("谁的角色有变动？", "Whose roles changed?"),
         both("列出授予和收回的每一个角色。", "Every role given and taken away."),
         roles_changed,
+    ),
+    Question(
+        "accounts-administered",
+        both("对账户做过什么？", "What was done to accounts?"),
+        both(
+            "列出账户的开设、停用与启用，一次性链接和 API 令牌的开出与失效。",
+            "Accounts made, disabled and opened again; one-time links and API tokens made and "
+            "ended.",
+        ),
+        accounts_administered,
     ),
     Question(
         "removed",

@@ -1,24 +1,39 @@
-"""Signing in and out, and the language of the pages."""
+"""Signing in and out, the one-time link by which a password is chosen, and the pages' language."""
+
+import uuid
+from typing import NamedTuple
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
+from werkzeug.exceptions import TooManyRequests
 
-from app.accounts import current
+from app.accounts import attempts, current, links
 from app.accounts.models import Account
+from app.accounts.register import account_of, is_first_run
 from app.accounts.roles import Permission
 from app.accounts.signin import check
-from app.forms.accounts import SignInForm
+from app.forms.accounts import PasswordForm, SignInForm
+from app.forms.sending import send
 from app.i18n import COOKIE, LANGUAGES
 from app.ledger import acts
 from app.permissions import requires
 from app.security import inside
-from app.unit_of_work import session
+from app.unit_of_work import beforehand, database, session
+from claims.errors import Missing
 
 blueprint = Blueprint("accounts", __name__)
 YEAR = 365 * 24 * 60 * 60
-SEE_OTHER, UNPROCESSABLE = 303, 422
+SEE_OTHER, UNPROCESSABLE, MISSING = 303, 422, 404
+
+
+class Tried(NamedTuple):
+    """A form that was sent, the account it opens, and the attempt as it was counted."""
+
+    form: SignInForm
+    account: uuid.UUID | None
+    pair: str | None
 
 
 @blueprint.get("/sign-in")
@@ -27,22 +42,68 @@ def sign_in() -> ResponseReturnValue:
     """Show the sign-in form; whoever is signed in goes on."""
     if current.account() is not None:
         return redirect(inside(request.args.get("next")), SEE_OTHER)
-    return render_template("accounts/sign_in.html", form=SignInForm())
+    return _asked(SignInForm())
+
+
+def tried() -> Tried:
+    """Count the attempt and look at the password, before anything is written in earnest.
+
+    Hashing takes its time by design; nobody who saves meanwhile should wait for it.
+    """
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return Tried(form, None, None)
+    counted = attempts.attempt(database(), form.name.data or "", request.remote_addr or "")
+    if counted.wait is not None:
+        raise TooManyRequests(retry_after=counted.wait)
+    with database().reading() as opened:
+        found = check(opened, form.name.data or "", form.password.data or "")
+        return Tried(form, found.id if found is not None else None, counted.pair)
 
 
 @blueprint.post("/sign-in")
 @requires(Permission.PUBLIC)
-def signed_in() -> ResponseReturnValue:
-    """Check name and password; the answer to a wrong one never says which of them was wrong."""
-    form = SignInForm()
-    if form.validate_on_submit():
-        found = check(session(), form.name.data, form.password.data)
-        if found is not None:
-            current.sign_in(found)
-            acts.record(session(), "act", "account", str(found.id), "sign_in", {"name": found.name})
-            return redirect(inside(request.args.get("next")), SEE_OTHER)
+@beforehand(tried)
+def signed_in(prepared: Tried) -> ResponseReturnValue:
+    """Open a session; the answer to a wrong name or password never says which of them was wrong."""
+    form = prepared.form
+    if prepared.account is not None and prepared.pair is not None:
+        attempts.forgive(session(), prepared.pair)
+        _let_in(account_of(session(), prepared.account))
+        return redirect(inside(request.args.get("next")), SEE_OTHER)
+    if prepared.pair is not None:
         form.form_errors.append(_("User name and password do not match an account of this desk."))
-    return render_template("accounts/sign_in.html", form=form), UNPROCESSABLE
+    return _asked(form), UNPROCESSABLE
+
+
+@blueprint.get("/sign-in/link/<token>")
+@requires(Permission.PUBLIC)
+def link(token: str) -> ResponseReturnValue:
+    """Show the form in which the owner of a link chooses a password."""
+    try:
+        found = links.of_token(session(), token[: links.LONGEST_TOKEN])
+    except Missing as problem:
+        return render_template("accounts/no_link.html", message=problem.message), MISSING
+    return render_template("accounts/link.html", link=found, form=PasswordForm())
+
+
+@blueprint.post("/sign-in/link/<token>")
+@requires(Permission.PUBLIC)
+def link_used(token: str) -> ResponseReturnValue:
+    """Set the password, end every other session of the account, and sign its owner in."""
+    try:
+        found = links.of_token(session(), token[: links.LONGEST_TOKEN], lock=True)
+    except Missing as problem:
+        return render_template("accounts/no_link.html", message=problem.message), MISSING
+    form = PasswordForm()
+    # What follows is done by whoever holds the link, which only its owner should.
+    current.act_as(found.account.actor)
+    refused = send(form, lambda: links.use_link(session(), found, form.password.data or ""))
+    if refused:
+        return render_template("accounts/link.html", link=found, form=form), refused
+    _let_in(found.account)
+    flash(_("Your password is set. Welcome to the desk."))
+    return redirect(url_for("home.page"), SEE_OTHER)
 
 
 @blueprint.post("/sign-out")
@@ -72,3 +133,12 @@ def language() -> ResponseReturnValue:
             row.language = wanted
     response.set_cookie(COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
     return response
+
+
+def _let_in(found: Account) -> None:
+    current.sign_in(found)
+    acts.record(session(), "act", "account", str(found.id), "sign_in", {"name": found.name})
+
+
+def _asked(form: SignInForm) -> str:
+    return render_template("accounts/sign_in.html", form=form, first_run=is_first_run(session()))

@@ -1,15 +1,17 @@
 """The verification appendix: a preview, and the issue as a file."""
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from app import page_twins, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.appendices import Draft, current_content, draft, issue, issued
 from app.evidence_store import store
 from app.exports import FORMATS
+from app.exports.integrity import document
 from app.exports.words import label, shown
 from app.forms.appendices import AppendixForm
 from app.i18n import language
@@ -27,19 +29,26 @@ def _article(key: str) -> Article:
     return version_of(session(), key).article
 
 
-def _page(article: Article, form: AppendixForm) -> str:
+def _page(article: Article, form: AppendixForm) -> twins.Shown:
     known = session().scalars(
         select(Appendix)
         .where(Appendix.article_id == article.id)
         .order_by(Appendix.number.desc())
         .limit(20)
     )
-    return render_template(
+    content = current_content(session(), article)
+    handed_out = [(row, store().keeps(row.file_sha256)) for row in known]
+    return twins.shown(
         "appendices/page.html",
+        lambda: {
+            **page_twins.head(article),
+            "preview": document(content, None),
+            "issued": [{**twins.columns(row), "kept": kept} for row, kept in handed_out],
+        },
         article=article,
-        content=current_content(session(), article),
+        content=content,
         form=form,
-        issued=[(row, store().keeps(row.file_sha256)) for row in known],
+        issued=handed_out,
         label=label,
         shown=shown,
     )
@@ -51,6 +60,7 @@ def _rows(key: str) -> Scope:
 
 
 @blueprint.get("/articles/<key>/appendix")
+@blueprint.get("/articles/<key>/appendix.json", endpoint="as_json")
 @requires(Permission.READ)
 @readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app import page_twins, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.article_sign_offs import ArticleSignOffForm, EmergencyForm
@@ -37,6 +38,7 @@ def _rows(key: str) -> Scope:
 
 
 @blueprint.get("/articles/<key>/sign-off")
+@blueprint.get("/articles/<key>/sign-off.json", endpoint="as_json")
 @requires(Permission.READ)
 @readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
@@ -111,9 +113,10 @@ def _fresh(kind: type[Form], signing: ArticleSigning) -> Form:
     return kind(formdata=None, state_sha256=signing.state.sha256)
 
 
-def _page(signing: ArticleSigning, form: ArticleSignOffForm) -> str:
-    return render_template(
+def _page(signing: ArticleSigning, form: ArticleSignOffForm) -> twins.Shown:
+    return twins.shown(
         "article_sign_offs/page.html",
+        lambda: page_twins.signing(signing),
         signing=signing,
         article=signing.state.article,
         form=form,

@@ -13,7 +13,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import paging
+from app import page_twins, paging, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.article_twin import article_twin
@@ -42,13 +42,20 @@ def _listed() -> Scope:
 
 
 @blueprint.get("/articles")
+@blueprint.get("/articles.json", endpoint="index_as_json")
 @requires(Permission.READ)
 @readable_then(_listed)
 def index() -> ResponseReturnValue:
     """List the articles, the newest first."""
     page = paging.page_asked()
     rows, more = article_list(session(), page)
-    return render_template("articles/index.html", rows=rows, page=page, more=more)
+    return twins.shown(
+        "articles/index.html",
+        lambda: {"articles": [page_twins.listed_article(row) for row in rows], "more": more},
+        rows=rows,
+        page=page,
+        more=more,
+    )
 
 
 @blueprint.get("/articles/new")

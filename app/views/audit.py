@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone
 
-from app import biography, migration_history, paging, schema, timeline
+from app import biography, migration_history, paging, schema, timeline, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.density_chart import panel
@@ -158,14 +158,28 @@ def ask_verification() -> ResponseReturnValue:
 
 
 @blueprint.get("/audit/verify")
+@blueprint.get("/audit/verify.json", endpoint="verify_as_json")
 @requires(Permission.AUDIT)
 def verify() -> ResponseReturnValue:
     """Explain the verification; when it was asked for, run it once and show what it found."""
     report = None
-    if flask.session.pop(ASKED, False):
+    if not twins.is_asked() and flask.session.pop(ASKED, False):
         report = verified(database())
         _note(report)
-    return render_template("audit/verify.html", report=report, meanings=MEANINGS)
+    return twins.shown(
+        "audit/verify.html",
+        lambda: {"findings_mean": MEANINGS, "last": _last_verification()},
+        report=report,
+        meanings=MEANINGS,
+    )
+
+
+def _last_verification() -> dict[str, Any] | None:
+    """What the ledger knows of the last time somebody verified it."""
+    found = search.entries(
+        session(), search.Asked(kind="act", table="ledger", op="verify"), limit=1
+    )
+    return _plain(found[0]) if found else None
 
 
 def _note(report: Report) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -112,7 +113,20 @@ def _wording(claim: Claim) -> Markup | None:
 @readable_then(of_claim)
 def as_json(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Answer the same page for a machine."""
-    return jsonify(**claim_twin(claim_page(session(), claim_id)), **stated_past())
+    found = claim_page(session(), claim_id)
+    asked_outside = invitations_of_claim(session(), claim_id, moment_shown() or now())
+    return jsonify(
+        **claim_twin(found),
+        invitations=[{"id": one.invitation.id, "state": one.state} for one in asked_outside],
+        **({} if past() else _resembling(found.claim)),
+        **stated_past(),
+    )
+
+
+def _resembling(claim: Claim) -> dict[str, Any]:
+    """What the page proposes beside the claim: earlier claims, and sources that say the same."""
+    alike = {one.source.key for row in _alike(claim).values() for one in row}
+    return {"resembling": [one.claim.id for one in _before(claim)], "sources_alike": sorted(alike)}
 
 
 @blueprint.get("/claims/<uuid:claim_id>/history")
@@ -144,6 +158,7 @@ def history_as_json(claim_id: uuid.UUID) -> ResponseReturnValue:
     shown, following = _story(claim_id, _story_asked())
     return jsonify(
         claim=str(claim.id),
+        article=claim.article.key,
         number=claim.number,
         entries=[timeline.plain(entry) for entry in shown],
         next=following,

@@ -1,10 +1,11 @@
 """Reading an article again: what differs, taken over or left one by one or all at once."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app import page_twins, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.base import DeskForm
@@ -19,36 +20,42 @@ from claims.queries.articles import newest, version_of
 from claims.readings import expect_read, latest_reading
 from claims.undo import last_act
 
-blueprint = Blueprint("differences", __name__, url_prefix="/articles/<key>/differences")
+blueprint = Blueprint("differences", __name__, url_prefix="/articles/<key>")
 SEE_OTHER = 303
 
 
-@blueprint.get("")
+@blueprint.get("/differences")
+@blueprint.get("/differences.json", endpoint="as_json")
 @requires(Permission.READ)
 def page(key: str) -> ResponseReturnValue:
     """Show what the newest reading sees differently."""
     return _shown(key)
 
 
-def _shown(key: str, form: DeskForm | None = None) -> str:
+def _shown(key: str, form: DeskForm | None = None) -> twins.Shown:
     article, version = newest(session(), key)
     reading = latest_reading(session(), version.id)
-    rows = session().scalars(
-        select(ReadingDifference)
-        .where(ReadingDifference.reading_id == (reading.id if reading else None))
-        .order_by(ReadingDifference.number)
+    rows = (
+        session()
+        .scalars(
+            select(ReadingDifference)
+            .where(ReadingDifference.reading_id == (reading.id if reading else None))
+            .order_by(ReadingDifference.number)
+        )
+        .all()
     )
-    return render_template(
+    return twins.shown(
         "differences/page.html",
+        lambda: page_twins.differences(article, reading, rows),
         article=article,
         reading=reading,
-        rows=list(rows),
+        rows=rows,
         act=last_act(session(), version, actor()),
         form=form,
     )
 
 
-@blueprint.post("/read")
+@blueprint.post("/differences/read")
 @requires(Permission.ADD_ARTICLE)
 def again(key: str) -> ResponseReturnValue:
     """Read the newest version again with the reader and the tables of today."""
@@ -62,14 +69,14 @@ def again(key: str) -> ResponseReturnValue:
     return redirect(url_for("differences.page", key=key), SEE_OTHER)
 
 
-@blueprint.post("/take")
+@blueprint.post("/differences/take")
 @requires(Permission.ASSESS)
 def take(key: str) -> ResponseReturnValue:
     """Take one difference over, or all that no editor holds."""
     return _settled(key, take=True)
 
 
-@blueprint.post("/leave")
+@blueprint.post("/differences/leave")
 @requires(Permission.ASSESS)
 def leave(key: str) -> ResponseReturnValue:
     """Leave one difference, or all that are open."""

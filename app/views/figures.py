@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
+from app import page_twins, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.figures import ReconciliationForm
@@ -38,12 +39,19 @@ def _rows() -> Scope:
 
 
 @blueprint.get("/figures")
+@blueprint.get("/figures.json", endpoint="index_as_json")
 @requires(Permission.READ)
 @readable_then(_rows)
 def index() -> ResponseReturnValue:
     """Search the figures of all claims by what they are about."""
     asked = _words()
-    return render_template("figures/index.html", asked=asked, rows=search(session(), asked))
+    rows = search(session(), asked)
+    return twins.shown(
+        "figures/index.html",
+        lambda: {"asked": asked, "figures": [page_twins.figure(row) for row in rows]},
+        asked=asked,
+        rows=rows,
+    )
 
 
 @blueprint.get("/figures/<uuid:figure_id>/against/<uuid:other_id>")

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup
 
+from app import twins
 from app.accounts.roles import Permission
 from app.i18n import language
 from app.permissions import requires
@@ -44,13 +45,25 @@ SUMMARIES: dict[str, LazyString] = {
 
 
 @blueprint.get("/help")
+@blueprint.get("/help.json", endpoint="index_as_json")
 @requires(Permission.PUBLIC)
 def index() -> ResponseReturnValue:
     """List the help pages."""
-    return render_template("help/index.html", topics=TOPICS, summaries=SUMMARIES)
+    return twins.shown(
+        "help/index.html",
+        lambda: {
+            "topics": [
+                {"topic": topic, "title": title, "summary": SUMMARIES[topic]}
+                for topic, title in TOPICS.items()
+            ]
+        },
+        topics=TOPICS,
+        summaries=SUMMARIES,
+    )
 
 
 @blueprint.get("/help/<topic>")
+@blueprint.get("/help/<topic>.json", endpoint="as_json")
 @requires(Permission.PUBLIC)
 def page(topic: str) -> ResponseReturnValue:
     """Show one help page in the language of the reader."""
@@ -60,4 +73,10 @@ def page(topic: str) -> ResponseReturnValue:
         )
     # The fragments are files of this program, never anybody's input: they are HTML as they stand.
     text = (FOLDER / language() / f"{topic}.html").read_text(encoding="utf-8")
-    return render_template("help/page.html", topics=TOPICS, topic=topic, text=Markup(text))  # noqa: S704
+    return twins.shown(
+        "help/page.html",
+        lambda: {"topic": topic, "title": TOPICS[topic], "language": language(), "html": text},
+        topics=TOPICS,
+        topic=topic,
+        text=Markup(text),  # noqa: S704
+    )

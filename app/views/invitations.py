@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app import page_twins, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.invitations import AcceptForm, EndForm, InvitationForm, TermForm, contest_line
@@ -60,6 +61,7 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.get("/invitations/<uuid:invitation_id>")
+@blueprint.get("/invitations/<uuid:invitation_id>.json", endpoint="as_json")
 @requires(Permission.READ)
 def page(invitation_id: uuid.UUID) -> ResponseReturnValue:
     """Show who was asked what, how often the link was opened, and each answer."""
@@ -183,13 +185,15 @@ def _link(invitation: Invitation, token: str) -> str:
     )
 
 
-def _page(invitation: Invitation, form: Any = None) -> str:
-    return render_template(
+def _page(invitation: Invitation, form: Any = None) -> twins.Shown:
+    state, openings = state_of(invitation, now()), _openings(invitation)
+    return twins.shown(
         "invitations/page.html",
+        lambda: {**page_twins.invitation(invitation), "state": state, "openings": openings},
         invitation=invitation,
         article=invitation.article,
-        state=state_of(invitation, now()),
-        openings=_openings(invitation),
+        state=state,
+        openings=openings,
         form=form,
         term=TermForm(formdata=None, version=str(invitation.version)),
         end=EndForm(formdata=None, version=str(invitation.version)),

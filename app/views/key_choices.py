@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app import twins
 from app.accounts import current
 from app.accounts.models import Account, KeyChoice
 from app.accounts.roles import Permission
@@ -21,10 +22,16 @@ SEE_OTHER = 303
 
 
 @blueprint.get("/account/keys")
+@blueprint.get("/account/keys.json", endpoint="as_json")
 @requires(Permission.READ)
 def page() -> ResponseReturnValue:
     """Show the keys as they are for the person asking."""
-    return render_template("key_choices/page.html", form=_form(_choice()))
+    row = _choice()
+    return twins.shown(
+        "key_choices/page.html",
+        lambda: {"single_keys": row.single_keys, "changed": read(row.changed)},
+        form=_form(row),
+    )
 
 
 @blueprint.post("/account/keys")

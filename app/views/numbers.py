@@ -2,10 +2,10 @@
 
 import uuid
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import paging
+from app import page_twins, paging, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.base import DeskForm
@@ -21,7 +21,7 @@ from claims.queries.numbers import View, numbers_page
 from claims.undo import undo
 from claims.vocabulary import DismissalReason
 
-blueprint = Blueprint("numbers", __name__, url_prefix="/articles/<key>/numbers")
+blueprint = Blueprint("numbers", __name__, url_prefix="/articles/<key>")
 SEE_OTHER = 303
 
 
@@ -30,7 +30,8 @@ def _rows(key: str) -> Scope:
     return of_article(article_id(session(), key))
 
 
-@blueprint.get("")
+@blueprint.get("/numbers")
+@blueprint.get("/numbers.json", endpoint="as_json")
 @requires(Permission.READ)
 @readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
@@ -38,13 +39,14 @@ def page(key: str) -> ResponseReturnValue:
     return _shown(key)
 
 
-def _shown(key: str, form: DeskForm | None = None) -> str:
+def _shown(key: str, form: DeskForm | None = None) -> twins.Shown:
     asked = request.args.get("view")
     view = View(asked) if asked in set(View) else View.OPEN
     at = paging.page_asked()
     found = numbers_page(session(), key, view, at, None if past() else actor())
-    return render_template(
+    return twins.shown(
         "numbers/page.html",
+        lambda: page_twins.numbers(found),
         page=found,
         article=found.article,
         at=at,
@@ -58,7 +60,7 @@ def _back(key: str, view: View) -> ResponseReturnValue:
     return redirect(url_for("numbers.page", key=key, view=view), SEE_OTHER)
 
 
-@blueprint.post("/dismiss")
+@blueprint.post("/numbers/dismiss")
 @requires(Permission.ASSESS)
 def dismiss_many(key: str) -> ResponseReturnValue:
     """Dismiss the ticked numbers with one reason."""
@@ -82,7 +84,7 @@ def dismiss_many(key: str) -> ResponseReturnValue:
     return _back(key, View.OPEN)
 
 
-@blueprint.post("/<uuid:mention>/reopen")
+@blueprint.post("/numbers/<uuid:mention>/reopen")
 @requires(Permission.ASSESS)
 def reopen(key: str, mention: uuid.UUID) -> ResponseReturnValue:
     """Take a dismissal back."""
@@ -98,7 +100,7 @@ def reopen(key: str, mention: uuid.UUID) -> ResponseReturnValue:
     return _back(key, View.DISMISSED)
 
 
-@blueprint.post("/undo")
+@blueprint.post("/numbers/undo")
 @requires(Permission.ASSESS)
 def take_back(key: str) -> ResponseReturnValue:
     """Undo the last thing this person did in this article's sorting."""

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from app import paging
+from app import page_twins, paging, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.claims import ReasonForm
@@ -78,7 +78,9 @@ def index() -> ResponseReturnValue:
 def as_json() -> ResponseReturnValue:
     """Answer the same page for a machine."""
     _filters, rows, following = _listed()
-    return jsonify(sources=[_plain(row) for row in rows], next=following, **stated_past())
+    return jsonify(
+        sources=[page_twins.source(row) for row in rows], next=following, **stated_past()
+    )
 
 
 @blueprint.get("/sources/new")
@@ -104,12 +106,17 @@ def add() -> ResponseReturnValue:
 
 
 @blueprint.get("/sources/<key>")
+@blueprint.get("/sources/<key>.json", endpoint="page_as_json")
 @requires(Permission.READ)
 @readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
     """Show a source: what relies on it, where it comes from, what was kept of it."""
-    return render_template(
-        "sources/page.html", upload=SnapshotForm(), **page_values(find(session(), key))
+    values = page_values(find(session(), key))
+    return twins.shown(
+        "sources/page.html",
+        lambda: page_twins.source_page(values),
+        upload=SnapshotForm(),
+        **values,
     )
 
 
@@ -168,6 +175,7 @@ def _as_saved(key: str) -> SourceForm:
 
 
 @blueprint.get("/sources/<key>/recheck")
+@blueprint.get("/sources/<key>/recheck.json", endpoint="radius_as_json")
 @requires(Permission.READ)
 @readable_then(_rows)
 def radius(key: str) -> ResponseReturnValue:
@@ -193,9 +201,15 @@ def recheck(key: str) -> ResponseReturnValue:
     return redirect(url_for("sources.radius", key=source.key), SEE_OTHER)
 
 
-def _radius(source: Source, form: ReasonForm) -> str:
+def _radius(source: Source, form: ReasonForm) -> twins.Shown:
     found = blast_radius(session(), source)
-    return render_template("sources/recheck.html", source=source, radius=found, form=form)
+    return twins.shown(
+        "sources/recheck.html",
+        lambda: page_twins.radius(found),
+        source=source,
+        radius=found,
+        form=form,
+    )
 
 
 def page_values(source: Source) -> dict[str, Any]:
@@ -237,8 +251,3 @@ def _listed() -> tuple[Filters, list[Source], str | None]:
 
 def _asked(filters: Filters) -> dict[str, str]:
     return {name: str(value) for name, value in vars(filters).items() if value}
-
-
-def _plain(row: Source) -> dict[str, Any]:
-    names = ("id", "key", "kind", "tier", "title", "publisher", "url", "issued", "language")
-    return {name: getattr(row, name) for name in (*names, "lineage", "confidential", "note")}

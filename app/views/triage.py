@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app import page_twins, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.base import DeskForm
@@ -25,7 +26,7 @@ from claims.resemblance import Resembling, Statement, resembling
 from claims.triage_vocabulary import ActKind, ProposalState, RejectionReason
 from claims.undo import undo
 
-blueprint = Blueprint("triage", __name__, url_prefix="/articles/<key>/intake")
+blueprint = Blueprint("triage", __name__, url_prefix="/articles/<key>")
 SEE_OTHER, UNPROCESSABLE, CONFLICT = 303, 422, 409
 ABOUT_ONE = frozenset(
     {
@@ -41,24 +42,27 @@ ABOUT_ONE = frozenset(
 VARY = {"Vary": "X-Fragment, Cookie, Accept-Language"}
 
 
-@blueprint.get("")
+@blueprint.get("/intake")
+@blueprint.get("/intake.json", endpoint="as_json")
 @requires(Permission.READ)
 def page(key: str) -> ResponseReturnValue:
     """Show one proposal in its place and the list; ``?at=`` chooses, ``X-Fragment`` asks for it."""
     return _shown(key, request.args.get("at", type=int)), VARY
 
 
-def _shown(key: str, at: int | None, form: DeskForm | None = None) -> str:
+def _shown(key: str, at: int | None, form: DeskForm | None = None) -> twins.Shown:
     fragment = request.headers.get("X-Fragment")
     template = {"triage": "triage/_work.html", "reading": "triage/_reading.html"}
     found = triage_page(session(), key, at, actor())
-    return render_template(
+    before = _before(found.current)
+    return twins.shown(
         template.get(fragment or "", "triage/page.html"),
+        lambda: page_twins.proposals(found, before),
         page=found,
         article=found.article,
         form=form,
         context=context(found.version.text, found.current) if found.current else None,
-        before=_before(found.current),
+        before=before,
         reasons=list(RejectionReason),
         said=request.args.get("said"),
     )
@@ -88,7 +92,7 @@ def _act(
     return _to(key, next_left(session(), version, number), said)
 
 
-@blueprint.post("/<int:number>/accept")
+@blueprint.post("/intake/<int:number>/accept")
 @requires(Permission.ASSESS)
 def accept(key: str, number: int) -> ResponseReturnValue:
     """Make a claim of a proposal."""
@@ -100,7 +104,7 @@ def accept(key: str, number: int) -> ResponseReturnValue:
     return _act(key, number, form, act, "accepted")
 
 
-@blueprint.post("/<int:number>/reject")
+@blueprint.post("/intake/<int:number>/reject")
 @requires(Permission.ASSESS)
 def reject(key: str, number: int) -> ResponseReturnValue:
     """Leave a proposal out, with a reason."""
@@ -120,7 +124,7 @@ def reject(key: str, number: int) -> ResponseReturnValue:
     return _act(key, number, form, act, "rejected")
 
 
-@blueprint.post("/<int:number>/merge")
+@blueprint.post("/intake/<int:number>/merge")
 @requires(Permission.ASSESS)
 def merge(key: str, number: int) -> ResponseReturnValue:
     """Merge a proposal into the one left before it, and show what came of it."""
@@ -135,7 +139,7 @@ def merge(key: str, number: int) -> ResponseReturnValue:
     return _to(key, into[0], "merged") if into else answer
 
 
-@blueprint.post("/<int:number>/split")
+@blueprint.post("/intake/<int:number>/split")
 @requires(Permission.ASSESS)
 def split(key: str, number: int) -> ResponseReturnValue:
     """Split a proposal before one of its figures."""
@@ -149,7 +153,7 @@ def split(key: str, number: int) -> ResponseReturnValue:
     return _act(key, number, form, act, "split")
 
 
-@blueprint.post("/<int:number>/reopen")
+@blueprint.post("/intake/<int:number>/reopen")
 @requires(Permission.ASSESS)
 def reopen(key: str, number: int) -> ResponseReturnValue:
     """Take a decision back."""
@@ -165,7 +169,7 @@ def reopen(key: str, number: int) -> ResponseReturnValue:
     return _to(key, number, "reopened")
 
 
-@blueprint.post("/accept-all")
+@blueprint.post("/intake/accept-all")
 @requires(Permission.ASSESS)
 def accept_all(key: str) -> ResponseReturnValue:
     """Make claims of all strong proposals left, in one act with one undo."""
@@ -177,7 +181,7 @@ def accept_all(key: str) -> ResponseReturnValue:
     return _to(key, None, "accepted_all")
 
 
-@blueprint.post("/undo")
+@blueprint.post("/intake/undo")
 @requires(Permission.ASSESS)
 def take_back(key: str) -> ResponseReturnValue:
     """Undo the last thing this person did here, exactly or not at all."""
@@ -197,7 +201,7 @@ def take_back(key: str) -> ResponseReturnValue:
     return _to(key, at[0] if at else None, "undone")
 
 
-@blueprint.post("/read")
+@blueprint.post("/intake/read")
 @requires(Permission.ADD_ARTICLE)
 def read(key: str) -> ResponseReturnValue:
     """Read the next portion of a long text."""
@@ -213,7 +217,7 @@ def read(key: str) -> ResponseReturnValue:
     return _to(key, request.args.get("at", type=int), "read")
 
 
-@blueprint.get("/<int:number>/edit")
+@blueprint.get("/intake/<int:number>/edit")
 @requires(Permission.ASSESS)
 def editing(key: str, number: int) -> ResponseReturnValue:
     """Show the form of a proposal."""
@@ -222,7 +226,7 @@ def editing(key: str, number: int) -> ResponseReturnValue:
     return _edited(version, proposal, edit_form(proposal, _tongue(version), fresh=True))
 
 
-@blueprint.post("/<int:number>/edit")
+@blueprint.post("/intake/<int:number>/edit")
 @requires(Permission.ASSESS)
 def edit(key: str, number: int) -> ResponseReturnValue:
     """Correct a proposal."""

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app import page_twins, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.evidence_store import store
@@ -83,14 +84,16 @@ def _rows(key: str, number: int) -> Scope:
 
 
 @blueprint.get("/articles/<key>/v/<int:number>")
+@blueprint.get("/articles/<key>/v/<int:number>.json", endpoint="as_json")
 @requires(Permission.READ)
 @readable_then(_rows)
 def page(key: str, number: int) -> ResponseReturnValue:
     """Show what became of each claim between a version and the one before it."""
     old, new_one = fates.versions_of(session(), key, number)
     found = fates.fates(session(), old, new_one)
-    return render_template(
+    return twins.shown(
         "versions/page.html",
+        lambda: page_twins.versions(old, new_one, found),
         article=new_one.article,
         old=old,
         new=new_one,

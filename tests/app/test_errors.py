@@ -1,12 +1,26 @@
-"""What somebody reads who was signed in before the database died."""
+"""A refusal says what, why, what next and its number, to people and to programs."""
 
+import re
+import uuid
 from pathlib import Path
 
 import pytest
+from flask import request
+from sqlalchemy import select
+from werkzeug.exceptions import HTTPException
 
+from app.accounts.roles import Permission, Role
 from app.config import Settings
 from app.db import Database
+from app.errors import BARE, PAGES
+from app.ledger import replay
+from app.permissions import requires
+from claims.models import Figure
+from tests.app.past.story import Story
 from tests.app.views.visit import Visit
+
+JSON = {"Accept": "application/json"}
+INCIDENT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 @pytest.mark.parametrize("path", ["/queue", "/nothing-here"])
@@ -22,3 +36,70 @@ def test_a_dead_database_has_a_page_of_its_own(
     page = visit.get(path, 503).text
     assert "系统正忙" in page
     assert "The desk is busy" in page
+
+
+def test_every_status_has_a_page_in_both_languages_with_its_number(
+    sqlite_database: Database,
+) -> None:
+    assert {400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 422, 429, 500, 503, 507} == PAGES
+    for language in ("zh", "en"):
+        visit = Visit(sqlite_database, language=language)
+        visit.app.view_functions["health.version"] = requires(Permission.PUBLIC)(refuse)
+        for status in sorted(PAGES):
+            page = visit.get(f"/version?status={status}", status).text
+            assert f'<p class="code">{status}</p>' in page
+            assert INCIDENT.search(page), status
+            assert "<h1>" in page
+            assert "<script" not in page or status not in BARE
+            told = visit.get(f"/version?status={status}", status, headers=JSON).json
+            assert told is not None
+            assert told["status"] == status
+            assert INCIDENT.fullmatch(told["request"])
+
+
+def refuse() -> None:
+    """Stand in for a view that refuses with the status asked for."""
+    refusal = HTTPException()
+    refusal.code = int(request.args["status"])
+    raise refusal
+
+
+def test_a_refusal_names_the_roles_and_the_people_who_hold_them(
+    sqlite_database: Database,
+) -> None:
+    visit = Visit(sqlite_database, Role.AUDITOR)
+    assert "Nobody at this desk holds it" in visit.get("/articles/new", 403).text
+    Visit(sqlite_database, Role.REPORTER)
+    page = visit.get("/articles/new", 403).text
+    assert "Take articles in" in page
+    assert "<b>Reporter</b>, <b>Checker</b>" in page
+    assert "These colleagues can do it: The reporter" in page
+    told = visit.get("/articles/new", 403, headers=JSON).json
+    assert told is not None
+    assert told["needs"]["permission"] == "add_article"
+    assert told["needs"]["held_by"] == ["editor:reporter.en"]
+
+
+def test_what_was_removed_is_gone_and_its_entry_says_by_whom(database: Database) -> None:
+    story = Story(database)
+    with database.reading() as session:
+        live = session.scalars(select(Figure.id).where(Figure.claim_id == story.claim_id)).first()
+        gone = removed_figure(database)
+    visit = Visit(database)
+    visit.get(f"/figures/{live}/edit")
+    page = visit.get(f"/figures/{gone}/edit", 410).text
+    assert "This was removed" in page
+    entry = re.search(r'href="(/audit/\d+)"', page)
+    assert entry is not None
+    assert str(gone) in visit.get(entry[1]).text
+    told = visit.get(f"/figures/{gone}/edit", 410, headers=JSON).json
+    assert told is not None
+    assert told["removed"]["by"] == "editor:zhang.min"
+    visit.get(f"/figures/{uuid.uuid4()}/edit", 404)
+
+
+def removed_figure(database: Database) -> str:
+    """The key of the figure that the story removes."""
+    with database.reading() as session:
+        (key,) = replay.removed_since(session, "figure", 0)
+    return key

@@ -12,3 +12,4 @@ import "./selection.js";
 import "./keys.js";
 import "./palette.js";
 import "./together.js";
+import "./reveal.js";

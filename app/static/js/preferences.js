@@ -1,10 +1,9 @@
-// Runs before the first paint: theme and density, so that nothing flashes or shifts.
+// Runs before the first paint: density, so that nothing shifts; the server knows the theme.
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
   try {
     const kept = JSON.parse(localStorage.getItem("desk-preferences") || "{}");
-    if (kept.theme) root.dataset.theme = kept.theme;
     if (kept.drawer) root.dataset.drawer = kept.drawer;
     if (kept.density) root.dataset.density = kept.density;
   } catch {

@@ -1,5 +1,5 @@
-// Light or dark: the system's choice until the person makes one.
-import { all, prefer } from "./dom.js";
+// Light or dark: the system's choice until the person makes one; the server reads the cookie.
+import { all } from "./dom.js";
 
 const root = document.documentElement;
 
@@ -12,6 +12,6 @@ function dark() {
 for (const button of all("[data-theme-toggle]")) {
   button.addEventListener("click", () => {
     root.dataset.theme = dark() ? "light" : "dark";
-    prefer({ theme: root.dataset.theme });
+    document.cookie = `desk_theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax`;
   });
 }

@@ -135,8 +135,9 @@ def test_a_forged_address_is_refused(sqlite_database: Database, asked: str) -> N
 def test_a_stranger_sees_nothing_of_it(sqlite_database: Database) -> None:
     visit = Visit(sqlite_database)
     visit.client.delete_cookie("desk_session")
-    for path in ("/audit", "/audit/1", "/audit/migrations", "/audit/verify", "/audit.json"):
+    for path in ("/audit", "/audit/1", "/audit/migrations", "/audit/verify"):
         assert visit.get(path, 303).headers["Location"].startswith("/sign-in")
+    assert visit.get("/audit.json", 401).mimetype == "application/json"
 
 
 def test_a_timeline_of_the_past_ends_there_with_the_counts_of_its_day(database: Database) -> None:

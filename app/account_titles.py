@@ -1,0 +1,88 @@
+"""What entries of the ledger about accounts say: who was let in, given a role, shut out."""
+
+from collections.abc import Callable, Mapping
+
+from flask_babel import gettext
+
+from app.accounts.roles import Role
+from app.accounts.vocabulary import LinkPurpose
+from app.filters import label
+from app.ledger.history import Entry
+from app.object_names import Name
+
+Names = Mapping[tuple[str, str], Name]
+
+
+def title_of(entry: Entry, names: Names) -> str | None:
+    """What an entry about an account means; None for every other entry."""
+    told = TITLES.get(entry.table)
+    if entry.kind == "row" and told is not None:
+        return told(entry, names)
+    if entry.table == "account":
+        return _act_title(entry, _who(entry, names))
+    return None
+
+
+def _act_title(entry: Entry, who: str) -> str | None:
+    return {
+        "password_changed": gettext("Password changed: %(who)s", who=who),
+        "session_ended": gettext("A session ended: %(who)s", who=who),
+        "sessions_ended": gettext("Signed out everywhere else: %(who)s", who=who),
+        "link_used": gettext("Password chosen through a one-time link: %(who)s", who=who),
+    }.get(entry.op)
+
+
+def _who(entry: Entry, names: Names) -> str:
+    """The name of the account an entry is about."""
+    image = {**(entry.old or {}), **(entry.new or {})}
+    key = image.get("account_id") or entry.pk
+    known = names.get(("account", str(key)))
+    return known.short if known is not None else str(image.get("display_name") or "—")
+
+
+def _account_title(entry: Entry, names: Names) -> str | None:
+    old, new, who = entry.old or {}, entry.new or {}, _who(entry, names)
+    if entry.op == "I":
+        if new.get("active") in (True, 1):
+            return gettext("Account opened: %(who)s", who=who)
+        return gettext("Account prepared, its owner invited: %(who)s", who=who)
+    if entry.op == "U" and "active" in new and new["active"] != old.get("active"):
+        if new["active"] in (True, 1):
+            return gettext("Account in use: %(who)s", who=who)
+        return gettext("Account disabled: %(who)s", who=who)
+    return None
+
+
+def _role_title(entry: Entry, names: Names) -> str:
+    word = str(((entry.new or {}) | (entry.old or {})).get("role", ""))
+    role, who = label(Role(word)) if word in set(Role) else word, _who(entry, names)
+    if entry.op == "D":
+        return gettext("Role %(role)s taken from %(who)s", role=role, who=who)
+    return gettext("Role %(role)s given to %(who)s", role=role, who=who)
+
+
+def _link_title(entry: Entry, names: Names) -> str:
+    new, who = entry.new or {}, _who(entry, names)
+    if entry.op == "I":
+        word = str(new.get("purpose", ""))
+        purpose = label(LinkPurpose(word)) if word in set(LinkPurpose) else word
+        return gettext("One-time link made for %(who)s: %(purpose)s", who=who, purpose=purpose)
+    if new.get("used_at"):
+        return gettext("One-time link used")
+    return gettext("One-time link withdrawn")
+
+
+def _token_title(entry: Entry, names: Names) -> str:
+    new, who = entry.new or {}, _who(entry, names)
+    if entry.op == "I":
+        return gettext("API token made by %(who)s: %(name)s", who=who, name=new.get("name", "—"))
+    return gettext("API token revoked")
+
+
+TITLES: Mapping[str, Callable[[Entry, Names], str | None]] = {
+    "account": _account_title,
+    "role_grant": _role_title,
+    "account_link": _link_title,
+    "api_token": _token_title,
+}
+"""The tables about accounts, and who tells their rows."""

@@ -1,0 +1,117 @@
+"""Where somebody is signed in: each browser its own row, seen now and then, ended one by one."""
+
+import datetime as dt
+import hashlib
+import secrets
+import uuid
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account, OpenSession
+from app.accounts.vocabulary import SessionEnd
+from claims.errors import Missing
+from sources.base import now
+
+IDLE = dt.timedelta(hours=12)
+"""A session that nobody used for so long is over: a newsroom's shift and its overtime."""
+LONGEST = dt.timedelta(days=14)
+"""A session ends after so long however much it is used."""
+PAUSE = dt.timedelta(minutes=10)
+"""Being seen within it is noted once: reading a page must not write at every click."""
+REMEMBERED = dt.timedelta(days=30)
+"""An ended session leaves the list after so long, and its address with it."""
+KEY_BYTES = 32
+LONGEST_BROWSER = 200
+SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Macintosh", "Linux")
+BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+
+
+def key_sha256(key: str) -> str:
+    """Return the SHA-256, in hex, under which a key or a token is kept."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def open_session(session: Session, account: Account, *, browser: str, address: str) -> str:
+    """Note a session that begins and return the key of its cookie; forget those long over."""
+    moment = now()
+    session.execute(delete(OpenSession).where(OpenSession.ended_at < moment - REMEMBERED))
+    session.execute(delete(OpenSession).where(OpenSession.seen_at < moment - REMEMBERED))
+    key = secrets.token_urlsafe(KEY_BYTES)
+    session.add(
+        OpenSession(
+            account_id=account.id,
+            key_sha256=key_sha256(key),
+            browser=browser[:LONGEST_BROWSER],
+            address=address,
+            started_at=moment,
+            seen_at=moment,
+        )
+    )
+    session.flush()
+    return key
+
+
+def ended(row: OpenSession, moment: dt.datetime) -> SessionEnd | None:
+    """Return how a session ended; None while it lasts."""
+    if row.ended_as is not None:
+        return row.ended_as
+    over = moment - row.seen_at > IDLE or moment - row.started_at > LONGEST
+    return SessionEnd.EXPIRED if over else None
+
+
+def is_due(row: OpenSession, moment: dt.datetime) -> bool:
+    """Tell whether it is time to note again that a session is in use."""
+    return moment - row.seen_at > PAUSE
+
+
+def seen(session: Session, row_id: uuid.UUID, moment: dt.datetime) -> None:
+    """Note that a session is in use."""
+    session.execute(update(OpenSession).where(OpenSession.id == row_id).values(seen_at=moment))
+
+
+def sessions_of(session: Session, account_id: uuid.UUID) -> list[OpenSession]:
+    """Return the sessions of an account that last, the one used last first."""
+    moment = now()
+    rows = session.scalars(
+        select(OpenSession)
+        .where(OpenSession.account_id == account_id, OpenSession.ended_at.is_(None))
+        .order_by(OpenSession.seen_at.desc(), OpenSession.id.desc())
+    ).all()
+    return [row for row in rows if ended(row, moment) is None]
+
+
+def end(session: Session, row_id: uuid.UUID, account_id: uuid.UUID, how: SessionEnd) -> None:
+    """End one session of an account; raise Missing for one of somebody else's."""
+    row = session.get(OpenSession, row_id)
+    if row is None or row.account_id != account_id:
+        raise Missing(
+            "no_such_session", {"zh": "没有这个登录。", "en": "There is no such session."}
+        )
+    if row.ended_as is None:
+        row.ended_at, row.ended_as = now(), how
+        session.flush()
+
+
+def end_all(session: Session, account: Account, how: SessionEnd, *, keep: str | None = None) -> int:
+    """End every session of an account but the one of this key, and tell how many of them lasted.
+
+    The account's own token changes as well, so that a cookie without a row ends, too.
+    """
+    lasting = sessions_of(session, account.id)
+    kept = key_sha256(keep) if keep is not None else None
+    ending = [row for row in lasting if row.key_sha256 != kept]
+    for row in ending:
+        row.ended_at, row.ended_as = now(), how
+    account.session_token = secrets.token_urlsafe(24)
+    session.flush()
+    return len(ending)
+
+
+def browser_name(agent: str) -> str:
+    """Return a browser and its system as people call them; the beginning of the text otherwise."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), None)
+    system = next((name for name in SYSTEMS if name in agent), None)
+    if browser is None and system is None:
+        return agent[:60]
+    return " · ".join(word for word in (browser, system) if word)

@@ -1,0 +1,141 @@
+"""Keys for programs: they read an account's pages as JSON, no more than their scopes say."""
+
+import datetime as dt
+import secrets
+import uuid
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.accounts.models import Account, ApiToken, ApiTokenUse
+from app.accounts.roles import Permission
+from app.accounts.sessions import PAUSE, key_sha256
+from app.accounts.vocabulary import Scope
+from app.db import Database
+from claims.errors import Conflict, Missing, Refused
+from sources.base import now
+
+PREFIX = "desk_"
+"""Begins every token, so that one that went astray is recognised by whoever looks for such."""
+TOKEN_BYTES = 32
+LONGEST_TOKEN = 200
+DAYS = (30, 90, 180, 365)
+USUAL_DAYS = 90
+MOST = 20
+"""Tokens of one account that work at a time."""
+SCOPES: dict[Scope, frozenset[Permission]] = {
+    Scope.READ: frozenset({Permission.PUBLIC, Permission.READ}),
+    Scope.EXPORT: frozenset({Permission.PUBLIC, Permission.EXPORT}),
+    Scope.AUDIT: frozenset({Permission.PUBLIC, Permission.AUDIT}),
+}
+"""What each scope lets through of what the account may do."""
+
+
+class Issued(NamedTuple):
+    """A token as it is kept, with the text that is shown once."""
+
+    row: ApiToken
+    text: str
+
+
+class Bearer(NamedTuple):
+    """Whose token came with a request, and what it may be used for."""
+
+    account: Account
+    allowed: frozenset[Permission]
+
+
+def issue(
+    session: Session,
+    account_id: uuid.UUID,
+    name: str,
+    scopes: Collection[Scope],
+    days: int,
+    by: str,
+) -> Issued:
+    """Make a token; raise Refused without a scope or with another term, Conflict for too many."""
+    if not scopes or days not in DAYS:
+        raise Refused(
+            "no_scope", {"zh": "请至少选一个范围。", "en": "Choose at least one scope."}, "scopes"
+        )
+    if len([row for row in tokens_of(session, account_id) if is_live(row, now())]) >= MOST:
+        raise Conflict(
+            "too_many_tokens",
+            {
+                "zh": f"有效令牌已有 {MOST} 个。请先撤销一个。",
+                "en": f"There are {MOST} working tokens already. Revoke one first.",
+            },
+        )
+    text = PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+    row = ApiToken(
+        account_id=account_id,
+        name=name.strip(),
+        scopes=" ".join(sorted(scopes)),
+        token_sha256=key_sha256(text),
+        expires_at=now() + dt.timedelta(days=days),
+        created_by=by,
+    )
+    session.add(row)
+    session.flush()
+    return Issued(row, text)
+
+
+def revoke(
+    session: Session, token_id: uuid.UUID, *, by: str, owner: uuid.UUID | None = None
+) -> ApiToken:
+    """End a token; raise Missing for one that is not ``owner``'s, Conflict when it was ended."""
+    row = session.get(ApiToken, token_id)
+    if row is None or (owner is not None and row.account_id != owner):
+        raise Missing("no_such_token", {"zh": "没有这个令牌。", "en": "There is no such token."})
+    if row.revoked_at is not None:
+        raise Conflict(
+            "token_revoked", {"zh": "这个令牌已撤销。", "en": "This token was revoked before."}
+        )
+    row.revoked_by, row.revoked_at = by, now()
+    session.flush()
+    return row
+
+
+def is_live(row: ApiToken, at: dt.datetime) -> bool:
+    """Tell whether a token works at a moment, as far as it alone decides that."""
+    return row.revoked_at is None and at < row.expires_at
+
+
+def tokens_of(session: Session, account_id: uuid.UUID | None = None) -> list[ApiToken]:
+    """Return the tokens of an account, or of the whole desk, the newest first."""
+    query = select(ApiToken).options(joinedload(ApiToken.account)).order_by(ApiToken.id.desc())
+    if account_id is not None:
+        query = query.where(ApiToken.account_id == account_id)
+    return list(session.scalars(query))
+
+
+def uses(session: Session) -> dict[uuid.UUID, dt.datetime]:
+    """Return when each token was used last."""
+    rows = session.execute(select(ApiTokenUse.token_id, ApiTokenUse.used_at))
+    return {row.token_id: row.used_at for row in rows}
+
+
+def bearer(database: Database, text: str) -> Bearer | None:
+    """Return whose token this is, and note its use; None, without a difference, for any other."""
+    if len(text) > LONGEST_TOKEN:
+        return None
+    moment = now()
+    with database.reading() as session:
+        row = session.scalar(
+            select(ApiToken)
+            .where(ApiToken.token_sha256 == key_sha256(text))
+            .options(
+                joinedload(ApiToken.account).selectinload(Account.grants),
+                joinedload(ApiToken.account).joinedload(Account.keys),
+            )
+        )
+        if row is None or not is_live(row, moment) or not row.account.active:
+            return None
+        last = session.scalar(select(ApiTokenUse.used_at).where(ApiTokenUse.token_id == row.id))
+    if last is None or moment - last > PAUSE:
+        with database.writing("visitor") as session:
+            session.merge(ApiTokenUse(token_id=row.id, used_at=moment))
+    allowed = (SCOPES[Scope(scope)] for scope in row.scopes.split())
+    return Bearer(row.account, frozenset().union(*allowed))

@@ -1,0 +1,104 @@
+"""A token reads what its account and its scopes let it, and stops at once when either ends."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import update
+
+from app.accounts import administration, tokens
+from app.accounts.models import ApiToken
+from app.accounts.roles import Permission, Role
+from app.accounts.signin import add_account
+from app.accounts.vocabulary import Scope
+from app.db import Database
+from app.ledger import history
+from claims.errors import Conflict, Missing, Refused
+from sources.base import now
+
+BY = "editor:li.wei"
+
+
+def issued(database: Database, *scopes: Scope) -> tokens.Issued:
+    """A token of a new checker."""
+    with database.writing(BY) as session:
+        account = add_account(
+            session,
+            name="li.wei",
+            display_name="Li Wei",
+            password="a long enough password",
+            roles={Role.CHECKER},
+            by=BY,
+        )
+        return tokens.issue(session, account.id, "board", scopes, 30, BY)
+
+
+def test_a_token_may_what_both_its_scopes_and_its_account_allow(database: Database) -> None:
+    made = issued(database, Scope.READ, Scope.AUDIT)
+    found = tokens.bearer(database, made.text)
+    assert found is not None
+    assert found.account.name == "li.wei"
+    assert found.allowed == {Permission.PUBLIC, Permission.READ, Permission.AUDIT}
+    with database.reading() as session:
+        assert tokens.uses(session).keys() == {made.row.id}
+
+
+def test_only_the_hash_is_kept_and_nothing_of_the_use_is_in_the_ledger(
+    sqlite_database: Database,
+) -> None:
+    made = issued(sqlite_database, Scope.READ)
+    with sqlite_database.reading() as session:
+        before = history.position(session)
+        entries = history.entries(session, table="api_token")
+    assert made.text not in str(entries)
+    assert [entry.op for entry in entries] == ["I"]
+    assert tokens.bearer(sqlite_database, made.text) is not None
+    with sqlite_database.reading() as session:
+        assert history.position(session) == before
+
+
+def test_a_use_is_noted_now_and_then(sqlite_database: Database) -> None:
+    made = issued(sqlite_database, Scope.READ)
+    seen = []
+    for _ in range(2):
+        tokens.bearer(sqlite_database, made.text)
+        with sqlite_database.reading() as session:
+            seen.append(tokens.uses(session))
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("end", ["revoked", "expired", "disabled", "unknown", "long"])
+def test_a_token_that_has_ended_is_nobodys(sqlite_database: Database, end: str) -> None:
+    made = issued(sqlite_database, Scope.READ)
+    text = {"unknown": "desk_x", "long": "x" * 500}.get(end, made.text)
+    with sqlite_database.writing("editor:xu.ke") as session:
+        row = session.get_one(ApiToken, made.row.id)
+        if end == "revoked":
+            tokens.revoke(session, row.id, by="editor:xu.ke")
+        elif end == "expired":
+            past = now() - dt.timedelta(seconds=1)
+            session.execute(update(ApiToken).values(expires_at=past))
+        elif end == "disabled":
+            administration.disable(session, row.account, typed="li.wei")
+    assert tokens.bearer(sqlite_database, text) is None
+
+
+def test_one_revokes_ones_own_only_and_only_once(sqlite_database: Database) -> None:
+    made = issued(sqlite_database, Scope.READ)
+    with sqlite_database.writing(BY) as session:
+        with pytest.raises(Missing):
+            tokens.revoke(session, made.row.id, by=BY, owner=made.row.id)
+        tokens.revoke(session, made.row.id, by=BY, owner=made.row.account_id)
+        with pytest.raises(Conflict):
+            tokens.revoke(session, made.row.id, by=BY)
+
+
+def test_a_token_without_scope_or_beyond_the_number_is_refused(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = issued(sqlite_database, Scope.READ)
+    monkeypatch.setattr(tokens, "MOST", 1)
+    with sqlite_database.writing(BY) as session:
+        with pytest.raises(Refused):
+            tokens.issue(session, made.row.account_id, "x", [], 30, BY)
+        with pytest.raises(Conflict):
+            tokens.issue(session, made.row.account_id, "x", [Scope.READ], 30, BY)

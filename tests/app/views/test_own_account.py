@@ -1,0 +1,134 @@
+"""One's own account: what one changes, where one is signed in, and tokens for programs."""
+
+import re
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import Account, OpenSession
+from app.accounts.roles import Role
+from app.db import Database
+from app.ledger import history
+from tests.app.views.visit import PASSWORD, Visit
+
+OTHER = "another password of mine"
+
+
+@pytest.fixture
+def visit(sqlite_database: Database) -> Visit:
+    """Somebody signed in by the form, so that there is a session to list."""
+    made = Visit(sqlite_database)
+    made.client.delete_cookie("desk_session")
+    made.post("/sign-in", name=made.name, password=PASSWORD)
+    return made
+
+
+def elsewhere(visit: Visit) -> Any:
+    """The same person in another browser."""
+    client = visit.app.test_client()
+    client.set_cookie("desk_language", "en")
+    client.post("/sign-in", data={"name": visit.name, "password": PASSWORD})
+    assert client.get("/queue").status_code == 200
+    return client
+
+
+def row_of(visit: Visit) -> Account:
+    with visit.database.reading() as session:
+        return session.scalars(select(Account).where(Account.name == visit.name)).one()
+
+
+def a_token(visit: Visit, *scopes: str) -> str:
+    page = visit.post("/account/tokens", 200, name="board", scopes=list(scopes), days="90").text
+    found = re.search(r'value="(desk_[^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_name_language_and_look_are_kept(visit: Visit) -> None:
+    version = str(row_of(visit).version)
+    typed = {"display_name": "Li Wei", "language": "zh", "theme": "dark", "version": version}
+    answer = visit.post("/account", **typed)
+    cookies = answer.headers.getlist("Set-Cookie")
+    assert any(cookie.startswith("desk_theme=dark") for cookie in cookies)
+    page = visit.get("/account").text
+    assert 'data-theme="dark"' in page
+    assert "我的账户" in page
+    assert row_of(visit).display_name == "Li Wei"
+    assert "别处改过" in visit.post("/account", 409, **typed).text
+
+
+def test_a_new_password_asks_for_the_old_one_and_ends_every_other_session(visit: Visit) -> None:
+    other, cookie = elsewhere(visit), row_of(visit).session_token
+    typed = {"password": OTHER, "again": OTHER}
+    wrong = visit.post("/account/password", 422, old="not my password", **typed).text
+    assert "not the password you have now" in wrong
+    visit.post("/account/password", old=PASSWORD, **typed)
+    assert row_of(visit).session_token != cookie
+    visit.get("/queue")
+    assert other.get("/queue").status_code == 303
+    assert "password was changed" in other.get("/sign-in").text
+    with visit.database.reading() as session:
+        act = history.entries(session, kind="act", actor=visit.actor, limit=1)[0]
+    assert (act.op, (act.new or {})["sessions"]) == ("password_changed", 1)
+
+
+def test_one_session_or_all_others_are_ended(visit: Visit) -> None:
+    first, second = elsewhere(visit), elsewhere(visit)
+    page = visit.get("/account/sessions").text
+    assert page.count('<th scope="row">') == 3
+    assert page.count("this one") == 1
+    ending = re.findall(r'action="(/account/sessions/[0-9a-f-]{36}/end)"', page)
+    assert len(ending) == 2
+    visit.post(ending[0])
+    assert [client.get("/queue").status_code for client in (first, second)].count(303) == 1
+    visit.post("/account/sessions/end-others")
+    assert {client.get("/queue").status_code for client in (first, second)} == {303}
+    assert visit.get("/account/sessions").text.count('<th scope="row">') == 1
+
+
+def test_a_session_of_somebody_else_is_not_there(visit: Visit) -> None:
+    other = Visit(visit.database, Role.REVIEWER)
+    with visit.database.reading() as session:
+        key = session.scalars(select(OpenSession.id)).one()
+    other.post(f"/account/sessions/{key}/end", 404)
+    visit.get("/queue")
+
+
+def test_a_token_opens_twins_and_nothing_else(visit: Visit) -> None:
+    bearer = {"Authorization": f"Bearer {a_token(visit, 'read')}"}
+    program = visit.app.test_client()
+    answer = program.get("/queue.json", headers=bearer)
+    assert (answer.status_code, answer.mimetype) == (200, "application/json")
+    assert "Set-Cookie" not in answer.headers
+    needed = program.get("/audit.json", headers=bearer)
+    assert (needed.status_code, needed.json["needs"]["scopes"]) == (403, ["audit"])
+    for path in ("/queue", "/account", "/contested.csv", "/nowhere"):
+        assert program.get(path, headers=bearer).status_code == 401, path
+    assert program.post("/language", data={"language": "en"}, headers=bearer).status_code == 401
+    assert program.get("/queue.json").status_code == 401
+
+
+def test_every_token_that_does_not_work_has_the_same_answer(visit: Visit) -> None:
+    token = a_token(visit, "read")
+    key = re.search(r"/account/tokens/([0-9a-f-]{36})/revoke", visit.get("/account/tokens").text)
+    assert key is not None
+    visit.post(f"/account/tokens/{key[1]}/revoke")
+    program, said = visit.app.test_client(), set()
+    for text in (token, "desk_unknown", "", "x" * 900):
+        answer = program.get("/queue.json", headers={"Authorization": f"Bearer {text}"})
+        assert answer.status_code == 401
+        assert answer.headers["WWW-Authenticate"] == 'Bearer realm="Claim Desk"'
+        said.add(str({**answer.json, "request": ""}))
+    assert len(said) == 1
+    signed_in = visit.client.get("/queue.json", headers={"Authorization": "Bearer desk_unknown"})
+    assert signed_in.status_code == 401
+
+
+def test_a_token_is_shown_once(visit: Visit) -> None:
+    token = a_token(visit, "read", "audit")
+    for path in ("/account/tokens", "/account/tokens.json", "/account.json"):
+        assert token not in visit.get(path).text
+    assert (
+        "Choose at least one scope." in visit.post("/account/tokens", 422, name="x", days="90").text
+    )

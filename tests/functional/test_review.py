@@ -125,6 +125,15 @@ def test_from_the_queue_to_a_verdict_in_three_keys_and_four_with_a_reason(
     press(page, "Control+Enter")
     at_claim(page, 3)
     assert status(desk, key, 2) == "refuted"
+    assert page.evaluate("window.shifted") <= 0.01
+
+
+def test_what_was_typed_waits_and_a_contest_is_raised_from_the_card(
+    reader: Reader, key: str
+) -> None:
+    """U1, U12: a refusal is focused, the next open claim is one key away, f opens the contest."""
+    page, desk = reader.page, reader.desk
+    reader.go(f"/articles/{key}?claim=3")
     press(page, "2", "Enter")
     expect(page.locator("#reasoning")).to_be_focused()
     expect(page.locator(".keypad .error")).to_contain_text("Say what the conclusion rests on.")
@@ -146,7 +155,6 @@ def test_from_the_queue_to_a_verdict_in_three_keys_and_four_with_a_reason(
         assert session.scalars(select(Contest.statement).order_by(Contest.id.desc())).first() == {
             "en": "The company denies it."
         }
-    assert page.evaluate("window.shifted") <= 0.01
 
 
 def test_two_people_at_one_claim_meet_without_a_reload(reader: Reader, key: str) -> None:
@@ -227,6 +235,11 @@ def test_single_keys_leave_fields_input_methods_and_other_keys_alone(
     press(page, "Escape")
     at_claim(page, 1)
     assert page.url.endswith("claim=1")
+
+
+def test_changed_and_cleared_keys_hold_for_what_a_swap_brings(reader: Reader, key: str) -> None:
+    """U13: the person's own keys, in the card that replaced the first one too."""
+    page = reader.page
     reader.go("/account/keys")
     page.fill("#key_93", "q")
     page.fill("#key_x", "")

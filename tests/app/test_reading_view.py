@@ -133,5 +133,5 @@ def test_links_to_one_origin_count_once_on_the_claims_page(sqlite_database: Data
     page = re.sub(r"\s+", " ", page)
     assert page.count("for: 3 links, 1 origin, 0 primary") == 2
     assert "Independent origins for it: 1, none a primary authority" in page
-    assert page.count("as E-1") == 2
+    assert page.count("as E-1") == 4  # In the table of figures and in that of evidence.
     assert page.count("origin 1") == 3

@@ -22,10 +22,19 @@ from app.unit_of_work import session
 from claims.agreement import agreed_reason
 from claims.article_sign_offs import signing_to_show
 from claims.models import Claim, Evidence
-from claims.queries.articles import ArticlePage, MarkedClaim
+from claims.queries.articles import ArticlePage, MarkedClaim, article_page
 from claims.queries.attention import waits
 from claims.queries.card import Card, CardItem, claim_card
-from claims.queries.reading import WORKED_ON, beside, open_beside, showing
+from claims.queries.reading import (
+    WORKED_ON,
+    Step,
+    beside,
+    narrows,
+    open_beside,
+    place,
+    showing,
+    steps_of,
+)
 from claims.status import VerificationStatus
 from claims.suggestion import Suggestion, SuggestionRule
 from claims.vocabulary import ContestReason, Side
@@ -54,54 +63,60 @@ class Drawer:
         return around(passage, figure.stated_text if figure else None)
 
 
-def reading(found: ArticlePage, number: int | None, keypad: KeypadForm | None = None) -> str:
-    """Return the page with one claim selected, or its card alone where only that is wanted.
-
-    ``keypad`` is the form of a verdict that was refused; it is shown again as it was sent.
-    """
+def reading(key: str, number: int | None) -> str:
+    """Return the page with one claim selected, or its card alone where only that is wanted."""
+    if request.headers.get("X-Fragment") == "card":
+        alone = card_alone(key, number)
+        if alone is not None:
+            return alone
+    found = article_page(session(), key)
     selected = found.at(number)
-    card = claim_card(session(), selected.claim) if selected is not None else None
-    wanted = request.headers.get("X-Fragment") == "card" or keypad is not None
-    fragment = wanted and card is not None
-    only = request.args.get("show")
-    shown = showing(found, only)
-    context: dict[str, Any] = {
-        "page": found,
-        "article": found.article,
-        "selected": selected,
-        "card": card,
-        "show": only if len(shown) < len(found.claims) else None,
-        "shown": shown,
-    }
-    if card is not None and selected is not None:
-        context |= _around(found, card, selected, [one.number for one in shown])
-        context |= _forms(card, keypad)
-    if fragment:
-        return render_template("articles/_fragment.html", **context)
+    numbers = set(showing(steps_of(found), request.args.get("show")))
+    shown = [marked for marked in found.claims if marked.number in numbers]
+    around = {} if selected is None else _around(selected.claim, steps_of(found))
     return render_template(
         "articles/page.html",
-        **context,
+        page=found,
+        selected=selected,
+        listed=shown,
         has_original=store().keeps(found.version.received_sha256),
         paragraphs=marked_text(found, shown),
         signing=signing_to_show(session(), found.article),
+        **{"article": found.article, "card": None, "show": None, **around},
     )
 
 
+def card_alone(key: str, number: int | None, keypad: KeypadForm | None = None) -> str | None:
+    """Return the card of a claim with its drawer; None where the article has no claims.
+
+    ``keypad`` is the form of a verdict that was refused; it is shown again as it was sent.
+    """
+    found = place(session(), key, number)
+    if found.claim is None:
+        return None
+    around = _around(found.claim, found.steps, keypad)
+    return render_template("articles/_fragment.html", article=found.article, **around)
+
+
 def _around(
-    found: ArticlePage, card: Card, selected: MarkedClaim, numbers: list[int]
+    claim: Claim, steps: Sequence[Step], keypad: KeypadForm | None = None
 ) -> dict[str, Any]:
-    """What stands around the card: its neighbours, its place, whose turn it is, the drawer."""
-    at = selected.number
-    turn = None
-    if past() is None:
-        turn = waits(session(), asking(), now(), selected.claim.id)
+    """The card, its neighbours, its place, whose turn it is, its drawer and its forms."""
+    at, only = claim.number, request.args.get("show")
+    numbers = showing(steps, only)
+    card = claim_card(session(), claim)
+    then = past()
     return {
+        "card": card,
+        "show": only if narrows(only) else None,
         "neighbours": beside(numbers, at),
-        "open_neighbours": open_beside(found, at),
+        "open_neighbours": open_beside(steps, at),
         "place": numbers.index(at) + 1 if at in numbers else None,
-        "turn": turn,
+        "shown": len(numbers),
+        "turn": waits(session(), asking(), now(), claim.id) if then is None else None,
         "alike": _alike(card),
         "drawer": _drawer(card, request.args.get("evidence", type=int)),
+        **_forms(card, keypad),
     }
 
 

@@ -90,7 +90,10 @@ class KeypadForm(DeskForm):
         choices = []
         if 0 < len(rest) < len(figures):
             choices.append(SelectChoice(REST, _left(len(rest))))
-        choices += [SelectChoice(figure.id.hex, figure.stated_text) for figure in figures]
+        choices += [
+            SelectChoice(figure.id.hex, f"F{figure.number} {figure.stated_text}")
+            for figure in figures
+        ]
         choices.append(SelectChoice(ALL, _every(len(figures))))
         self.part.choices = choices if len(figures) > 1 else []
         if self.part.data is None and self.part.choices:

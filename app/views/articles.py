@@ -119,8 +119,7 @@ def received(key: str) -> ResponseReturnValue:
 @readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
     """Show the reading view; ``?claim=`` selects the card, and ``X-Fragment: card`` asks for it."""
-    found = article_page(session(), key)
-    return reading(found, request.args.get("claim", type=int)), VARY
+    return reading(key, request.args.get("claim", type=int)), VARY
 
 
 @blueprint.get("/articles/<key>.json")

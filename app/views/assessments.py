@@ -16,12 +16,11 @@ from app.forms.sending import is_stale, send
 from app.incoming import watched
 from app.past.scope import of_claim
 from app.permissions import requires
-from app.reading_view import reading
+from app.reading_view import card_alone
 from app.undoing import undoable
 from app.unit_of_work import session
 from claims.assessments import assess
 from claims.models import Claim
-from claims.queries.articles import article_page
 from claims.queries.card import suggested
 from claims.queries.claims import ClaimPage, claim_page, claim_with_all
 from claims.queries.reading import next_open
@@ -96,7 +95,7 @@ def _keypad_again(claim_id: uuid.UUID, form: KeypadForm) -> str:
     found = claim_page(session(), claim_id)
     claim = found.claim
     if request.headers.get("X-Fragment") == "review":
-        return reading(article_page(session(), claim.article.key), claim.number, form)
+        return card_alone(claim.article.key, claim.number, form) or ""
     full = form_class(claim)(
         formdata=None,
         version=form.version.data,

@@ -33,6 +33,7 @@ def flat(paragraphs: list[Paragraph]) -> list[Run]:
 
 @given(TEXTS, anchor_sets(), spot_sets())
 def test_the_words_stay_as_they_were(text: str, anchors: list[Anchor], spots: list[Spot]) -> None:
+    """U18: any set of anchors leaves the text as it is."""
     assert "".join(run.text for run in flat(galley(text, anchors, spots))) == text
 
 
@@ -40,6 +41,7 @@ def test_the_words_stay_as_they_were(text: str, anchors: list[Anchor], spots: li
 def test_each_claim_has_exactly_one_chip(
     text: str, anchors: list[Anchor], spots: list[Spot]
 ) -> None:
+    """U18: and it stands where the claim's last run ends."""
     chips = [chip.claim for run in flat(galley(text, anchors, spots)) for chip in run.chips]
     assert sorted(chips) == [anchor.claim for anchor in anchors]
 
@@ -48,6 +50,7 @@ def test_each_claim_has_exactly_one_chip(
 def test_a_claim_lies_over_exactly_its_own_words(
     text: str, anchors: list[Anchor], spots: list[Spot]
 ) -> None:
+    """U18: its runs follow each other in reading order, without a gap."""
     drawn = flat(galley(text, anchors, spots))
     for anchor in anchors:
         over = [run for run in drawn if anchor.claim in {lane.anchor.claim for lane in run.lanes}]

@@ -1,5 +1,5 @@
 // The reading view: the claim card is swapped in place, the text stays where the reader left it.
-import { all, one, prefer, say } from "./dom.js";
+import { all, one, prefer, preferences, say } from "./dom.js";
 import { drawerFits, reveal, select, send, visible } from "./swap.js";
 
 const review = one("[data-review]");
@@ -57,9 +57,11 @@ if (review) {
     send(event.target);
   });
   document.addEventListener("toggle", (event) => {
-    if (event.target.matches(".drawer")) {
-      prefer({ drawer: event.target.open ? "open" : "closed" });
-      document.documentElement.dataset.drawer = event.target.open ? "open" : "closed";
+    const state = event.target.open ? "open" : "closed";
+    // A drawer that a swap brought in also tells that it is open.
+    if (event.target.matches(".drawer") && preferences().drawer !== state) {
+      prefer({ drawer: state });
+      document.documentElement.dataset.drawer = state;
     }
     if (event.target.matches("#flag[open]")) one("textarea", event.target).focus();
   }, true);

@@ -206,11 +206,11 @@ def _passing(one: Changed) -> bool:
 
 
 def _in_the_way(entry: Entry, found: Deed, one: Changed) -> bool:
-    touched = {name for name, _old, _new in entry.changes} - {"version"}
-    if entry.op != "U" or entry.actor != found.actor:
-        assigned = one.table == "claim" and "assignee" in (one.after or {})
-        return entry.op != "U" or bool(touched - ({"version"} if assigned else PASSING))
-    return bool(touched & ((one.before or {}).keys() | (one.after or {}).keys()))
+    touched = {name for name, _old, _new in entry.changes}
+    mine = (one.before or {}).keys() | (one.after or {}).keys()
+    if entry.op == "U" and (entry.actor == found.actor or _passing(one)):
+        return bool(touched & mine - {"version"})
+    return entry.op != "U" or bool(touched - PASSING)
 
 
 def _later(session: Session, found: Deed, rows: Mapping[tuple[str, str], Changed]) -> list[Entry]:

@@ -16,6 +16,7 @@ from app.i18n import init_i18n
 from app.past.reading import init_past
 from app.permissions import collect_permissions
 from app.security import init_security
+from app.static_files import init_static_files
 from app.unit_of_work import wrap_views
 from sources.fetching import Fetcher
 
@@ -108,6 +109,7 @@ def create_app(
     init_attention(app)
     init_field_labels(app)
     init_errors(app)
+    init_static_files(app)
     for name in VIEWS:
         app.register_blueprint(import_module(f"app.views.{name}").blueprint)
     collect_permissions(app)

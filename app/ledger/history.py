@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.ledger.acts import MIGRATION
 from app.ledger.fold import Cut
-from app.ledger.tables import EVENT, LEAF, options, prefix
+from app.ledger.tables import EVENT, LEAF, of_kind, options, prefix
 
 Change = tuple[str, Any, Any]
 """A field with its old and its new value; None stands for null and for not there."""
@@ -78,13 +78,14 @@ def entries(
 ) -> list[Entry]:
     """The newest entries that meet every given filter; ``before`` is the last page's last eid."""
     wanted = {
-        EVENT.c.kind: kind,
         EVENT.c.actor: actor,
         EVENT.c.tbl: table,
         EVENT.c.pk: pk,
         EVENT.c.req: request,
     }
     query = READ.order_by(EVENT.c.eid.desc()).limit(limit)
+    if kind is not None:
+        query = query.where(of_kind(kind))
     for column, value in wanted.items():
         if value is not None:
             query = query.where(column == value)
@@ -107,7 +108,7 @@ def position(session: Session) -> int:
 
 def migrations(session: Session) -> list[Entry]:
     """Every migration that ran here, newest first."""
-    query = READ.where(EVENT.c.kind == MIGRATION).order_by(EVENT.c.eid.desc())
+    query = READ.where(of_kind(MIGRATION)).order_by(EVENT.c.eid.desc())
     return rows(session, query)
 
 

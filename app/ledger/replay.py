@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.ledger.fold import Cut, trimmed
 from app.ledger.history import payload
-from app.ledger.tables import EVENT, LEAF, dialect, options
+from app.ledger.tables import EVENT, LEAF, dialect, of_kind, options
 from app.ledger.upcast import Image, Rows
 
 UNREADABLE = (ValueError, TypeError, RecursionError)
@@ -55,7 +55,7 @@ def migrated(session: Session) -> list[Migrated]:
     query = (
         select(LEAF.c.seq, EVENT.c.eid, EVENT.c.new)
         .join(EVENT, EVENT.c.eid == LEAF.c.eid)
-        .where(EVENT.c.kind == "migration")
+        .where(of_kind("migration"))
         .order_by(EVENT.c.eid)
     )
     found = session.execute(query, execution_options=options(session))
@@ -230,7 +230,5 @@ def moment_of(session: Session, position: int) -> str | None:
 
 def last_redaction(session: Session) -> int:
     """The number of the newest redaction; copies of the past made before it are out of date."""
-    query = (
-        select(EVENT.c.eid).where(EVENT.c.kind == "redaction").order_by(EVENT.c.eid.desc()).limit(1)
-    )
+    query = select(EVENT.c.eid).where(of_kind("redaction")).order_by(EVENT.c.eid.desc()).limit(1)
     return session.scalar(query, execution_options=options(session)) or 0

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from app.ledger import history
 from app.ledger.history import Entry
 from app.ledger.replay import Keys
-from app.ledger.tables import EVENT, LEAF, dialect, options
+from app.ledger.tables import BESIDE_ROWS, EVENT, LEAF, dialect, of_kind, options
 
 Condition = ColumnElement[bool]
 KINDS: Mapping[str, Callable[[], Condition]] = {
     "data": lambda: EVENT.c.kind == "row",
-    "schema": lambda: EVENT.c.kind == "migration",
-    "export": lambda: EVENT.c.kind == "export",
-    "act": lambda: EVENT.c.kind.not_in(("row", "migration", "export")),
+    "schema": lambda: of_kind("migration"),
+    "export": lambda: of_kind("export"),
+    "act": lambda: and_(BESIDE_ROWS, EVENT.c.kind.not_in(("migration", "export"))),
     "system": lambda: EVENT.c.actor.startswith("system:"),
     "foreign": lambda: LEAF.c.via == "foreign",
     "nobody": lambda: EVENT.c.actor.is_(None),
@@ -89,7 +89,7 @@ def conditions(session: Session, asked: Asked) -> list[Condition]:
     found: list[Condition] = [column == value for column, value in exact.items() if value]
     if asked.kind:
         known = KINDS.get(asked.kind)
-        found.append(known() if known else EVENT.c.kind == asked.kind)
+        found.append(known() if known else of_kind(asked.kind))
     if asked.since is not None:
         found.append(LEAF.c.seq >= asked.since)
     if asked.until is not None:

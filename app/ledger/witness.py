@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.ledger.export import entries
 from app.ledger.note import VerifierKey, encoded, opened
 from app.ledger.proofs import Contradiction, Prover
-from app.ledger.tables import EVENT, LEAF, options
+from app.ledger.tables import EVENT, LEAF, of_kind, options
 
 CHUNK = 900
 """Keys asked for in one statement."""
@@ -94,7 +94,7 @@ def latest(session: Session, table: str, keys: Collection[str], position: int) -
 def act_with(session: Session, table: str, pk: str, word: str) -> int:
     """The number of the act about a row whose payload holds a word that no other has."""
     query = select(EVENT.c.eid).where(
-        EVENT.c.kind == "act", EVENT.c.tbl == table, EVENT.c.pk == pk, EVENT.c.new.contains(word)
+        of_kind("act"), EVENT.c.tbl == table, EVENT.c.pk == pk, EVENT.c.new.contains(word)
     )
     number: int = session.execute(query, execution_options=options(session)).scalar_one()
     return number

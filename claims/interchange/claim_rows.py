@@ -28,6 +28,7 @@ from claims.models import (
 from claims.status import VerificationStatus, fold
 from claims.vocabulary import (
     Bearing,
+    ContestOutcome,
     ContestReason,
     Disposition,
     EvidenceKind,
@@ -44,6 +45,8 @@ from sources.interchange import Broken
 Entry = Mapping[str, Any]
 LOADABLE = (Stage.OPEN, Stage.CHECKING)
 """The stages a file may give; submission and signature are acts of people, not of files."""
+SETTLED_BY = "system:interchange"
+"""Who settles a contest that comes in settled: a file tells the outcome, not the person."""
 
 
 class ClaimReader:
@@ -217,14 +220,12 @@ class ClaimReader:
         rows: dict[int, Evidence] = {}
         for item in entry.get("evidence", ()):
             at = f"{where}, evidence {item.get('number')}"
-            if item["source"] not in self.source_ids:
-                raise Broken(f"{at}: there is no source {item['source']}")
             locator = item.get("locator")
             row = Evidence(
                 claim_id=claim.id,
                 number=item["number"],
                 kind=EvidenceKind(item["kind"]),
-                source_id=self.source_ids[item["source"]] if "source" in item else None,
+                source_id=self._source(item, at),
                 formula=item.get("formula"),
                 stance=Stance(item["stance"]),
                 locator_kind=LocatorKind(locator["kind"]) if locator else None,
@@ -232,18 +233,27 @@ class ClaimReader:
                 quote=item.get("quote"),
                 says=item.get("says"),
                 note=item.get("note"),
+                withdrawal_reason=item.get("withdrawn"),
+                withdrawn_by=self.by if "withdrawn" in item else None,
                 created_by=self.by,
             )
-            if "addresses" in item:
-                row.targets = [
-                    EvidenceTarget(figure_id=figures[item["addresses"]].id, created_by=self.by)
-                ]
+            row.targets = [
+                EvidenceTarget(figure_id=figures[number].id, created_by=self.by)
+                for number in _addressed(item)
+            ]
             if "figure" in item:
                 row.figure = read_figure(item["figure"], at, self.by)
             self.session.add(row)
             rows[row.number] = row
         self.session.flush()
         return rows
+
+    def _source(self, item: Entry, where: str) -> uuid.UUID | None:
+        """Return the source an item names; a communication or a calculation names none."""
+        key = item.get("source")
+        if key is not None and key not in self.source_ids:
+            raise Broken(f"{where}: there is no source {key}")
+        return None if key is None else self.source_ids[key]
 
     def _contests(
         self, claim: Claim, entry: Entry, evidence: dict[int, Evidence], where: str
@@ -262,6 +272,10 @@ class ClaimReader:
                 created_by=self.by,
                 created_at=now(),
             )
+            if "outcome" in item:
+                row.outcome = ContestOutcome(item["outcome"])
+                row.settlement = item.get("settlement")
+                row.settled_by, row.settled_at = SETTLED_BY, now()
             for named in item.get("evidence", ()):
                 if named["number"] not in evidence:
                     raise Broken(f"{at}: there is no evidence {named['number']}")
@@ -274,3 +288,9 @@ class ClaimReader:
                 )
             self.session.add(row)
         self.session.flush()
+
+
+def _addressed(item: Entry) -> list[int]:
+    """Return the numbers of the figures an item speaks to: one is written without a list."""
+    given = item.get("addresses", [])
+    return given if isinstance(given, list) else [given]

@@ -213,6 +213,8 @@ def _contest(row: Contest, numbers: dict[Any, int]) -> dict[str, Any]:
             ("blocking", row.blocking),
             ("due_on", row.due_on.isoformat() if row.due_on else None),
             ("evidence", named),
+            ("outcome", row.outcome and row.outcome.value),
+            ("settlement", in_order(row.settlement)),
         ]
     )
 
@@ -226,11 +228,18 @@ def _evidence(row: Evidence) -> dict[str, Any]:
             ("kind", row.kind.value),
             ("formula", row.formula),
             ("stance", row.stance.value),
-            ("addresses", next((figure.number for figure in row.addresses), None)),
+            ("addresses", _addressed(row)),
             ("locator", locator),
             ("quote", row.quote),
             ("says", in_order(row.says)),
             ("note", in_order(row.note)),
             ("figure", write_evidence_figure(row.figure)),
+            ("withdrawn", row.withdrawal_reason),
         ]
     )
+
+
+def _addressed(row: Evidence) -> int | list[int] | None:
+    """Return the figures an item speaks to: one as its number, several as a list."""
+    numbers = sorted(figure.number for figure in row.addresses)
+    return numbers[0] if len(numbers) == 1 else numbers or None

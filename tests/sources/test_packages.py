@@ -3,7 +3,6 @@
 import io
 import resource
 import struct
-import time
 import warnings
 import zipfile
 
@@ -11,7 +10,10 @@ import pytest
 
 from sources.errors import Refused
 from sources.packages import MOST_ENTRIES, listed, opened, part
+from tests.benchmarks.effort import calls
 from tests.sources.documents.small_files import docx, p, package
+
+ENTRIES = 100_000
 
 
 def code_of(content: bytes) -> str:
@@ -40,12 +42,10 @@ def test_a_bomb_is_refused_by_what_it_would_unpack_to() -> None:
 def test_a_hundred_thousand_entries_cost_nothing() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for number in range(100_000):
+        for number in range(ENTRIES):
             archive.writestr(f"{number}", b"")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.process_time()
-    assert code_of(stream.getvalue()) == "package_entries"
-    assert time.process_time() - start < 1
+    assert calls(lambda: code_of(stream.getvalue())) < ENTRIES / 100
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
     few = package({str(number): b"" for number in range(MOST_ENTRIES + 1)})
     assert code_of(few) == "package_entries"

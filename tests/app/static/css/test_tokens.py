@@ -8,9 +8,18 @@ from pathlib import Path
 import pytest
 
 TOKENS = Path(__file__).parents[4] / "app" / "static" / "css" / "tokens.css"
-PAIR = re.compile(r"--([\w-]+):\s*light-dark\((#[0-9A-F]{6}),\s*(#[0-9A-F]{6})\);")
+PAIR = re.compile(r"--([\w-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\);")
+STATUS = re.compile(r"^\.s-(\w+) \{ --c: (.*); --b: (.*); --l: (.*); \}$", re.MULTILINE)
+
+
+def tokens() -> str:
+    """Return the sheet with the colours of each status under names of their own."""
+    named = r"--\1: \2; --\1-ground: \3; --\1-line: \4;"
+    return STATUS.sub(named, TOKENS.read_text("utf-8"))
+
+
 COLOURS: dict[str, tuple[str, str]] = {
-    name: (light, dark) for name, light, dark in PAIR.findall(TOKENS.read_text("utf-8"))
+    name: (light, dark) for name, light, dark in PAIR.findall(tokens())
 }
 SCHEMES = ("light", "dark")
 STATUSES = ("todo", "ok", "part", "context", "conflict", "wrong", "unver", "outdated", "nocheck")

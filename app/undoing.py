@@ -49,6 +49,8 @@ NEEDED = {
 }
 """What a person must still be allowed to do in order to undo it."""
 DECIDING = (Assessment, SignOff)
+BESIDE = frozenset({"finding", "claim_author", "evidence_target", "contest_evidence"})
+"""Tables whose rows only come along with what was done."""
 IDLE = frozenset({"comment", "snooze", "finding", "contest", "contest_evidence"})
 """Tables that no decision rests on."""
 
@@ -78,17 +80,17 @@ def undoable(message: str) -> None:
 
 
 def offers(entries: Iterable[Entry], actor: str) -> set[int]:
-    """Of these entries, the first of each request that its reader may try to undo."""
+    """Of these entries, one of each request that its reader may try to undo."""
     since = stamp(now() - WITHIN)
-    found: dict[str, int] = {}
+    mine: dict[str, list[Entry]] = {}
     for entry in entries:
-        mine = entry.actor == actor and entry.at >= since and entry.kind == "row"
-        if mine and entry.request and entry.op in {"I", "U", "D"}:
-            if why_not(entry.table, entry.op, entry.new or {}) is None:
-                found.setdefault(entry.request, entry.eid)
-            else:
-                found[entry.request] = 0
-    return {eid for eid in found.values() if eid}
+        if entry.actor == actor and entry.at >= since and entry.kind == "row" and entry.request:
+            mine.setdefault(entry.request, []).append(entry)
+    return {
+        next((one.eid for one in found if one.table not in BESIDE), found[0].eid)
+        for found in mine.values()
+        if all(why_not(one.table, one.op, one.new or {}) is None for one in found)
+    }
 
 
 def deed(session: Session, request: str, actor: str) -> Deed:
@@ -204,11 +206,11 @@ def _passing(one: Changed) -> bool:
 
 
 def _in_the_way(entry: Entry, found: Deed, one: Changed) -> bool:
-    touched = {name for name, _old, _new in entry.changes} - {"version"}
-    if entry.op != "U" or entry.actor != found.actor:
-        assigned = one.table == "claim" and "assignee" in (one.after or {})
-        return entry.op != "U" or bool(touched - ({"version"} if assigned else PASSING))
-    return bool(touched & ((one.before or {}).keys() | (one.after or {}).keys()))
+    touched = {name for name, _old, _new in entry.changes}
+    mine = (one.before or {}).keys() | (one.after or {}).keys()
+    if entry.op == "U" and (entry.actor == found.actor or _passing(one)):
+        return bool(touched & mine - {"version"})
+    return entry.op != "U" or bool(touched - PASSING)
 
 
 def _later(session: Session, found: Deed, rows: Mapping[tuple[str, str], Changed]) -> list[Entry]:

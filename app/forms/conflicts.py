@@ -141,7 +141,8 @@ def rows_of(
         if sent is not None and sent.open and field.name in sent.kept:
             row = replace(row, kept=sent.kept[field.name])
         found.append(row)
-    return found + _gone(form, base)
+    # What is asked comes first; a merged field needs no more than a look.
+    return sorted(found, key=lambda row: row.outcome is not Outcome.ASKED) + _gone(form, base)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,9 @@ def publish(key: str) -> ResponseReturnValue:
     )
     if refused:
         signing = _again(article)
+        if form.state_sha256.data != signing.state.sha256:
+            # Another state is missing other things; nobody has said yet that they know these.
+            form.known.data = False
         form.state_sha256.data = signing.state.sha256
         return _emergency(signing, form), refused
     flash(_("Recorded: the article goes out unfinished, in your name."))

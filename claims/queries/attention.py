@@ -237,7 +237,8 @@ def _branches(signs: bool, settles: bool) -> list[Select[uuid.UUID, int]]:  # no
     checking = Claim.stage == Stage.CHECKING
     held = Claim.id.in_(taken.union(select(SignOff.claim_id).where(SignOff.created_by == me)))
     found = {
-        Waits.VOID: and_(sign_off_void(), held),
+        # Whoever concluded what was signed is asked again as well, whoever submitted it.
+        Waits.VOID: and_(sign_off_void(), or_(held, assessed_by(me))),
         Waits.RETURNED: and_(checking, returned, mine),
         Waits.OVERDUE: _disputed(
             Contest.due_on < bindparam("today"),

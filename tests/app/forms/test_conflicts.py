@@ -1,13 +1,18 @@
 """Tests: two people at one form, without a browser's help; nothing typed is lost (U15)."""
 
+import re
 from typing import Any
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from app.forms.merging import Outcome, outcome
 from claims.models import Assessment, Contest, Evidence, Figure
 from claims.status import VerificationStatus
-from tests.app.browser import Form, Reader
+from tests.app.browser import Form, Person, Reader
 from tests.app.claim_desk import Desk, assess, attach, submitted
 
 
@@ -58,10 +63,7 @@ def test_a_further_save_shows_the_conflict_again_with_what_was_merged(desk: Desk
 
     again = the_merge(one.send(merge, **{"merge.keep.statement_zh": "mine"}))
 
-    assert sorted([again.fields["merge.asked"][0], "statement_zh"]) == [
-        "checkability",
-        "statement_zh",
-    ] or again.fields["merge.asked"] == ["statement_zh"]
+    assert again.fields["merge.asked"] == ["statement_zh"]
     assert again.fields["statement_zh"] == ["一"]
     assert again.fields["checkability"] == ["甲"]
     choices = {"merge.keep.statement_zh": "theirs", "merge.keep.checkability": "mine"}
@@ -138,6 +140,60 @@ def test_a_status_for_a_figure_that_was_removed_meanwhile_is_shown(desk: Desk) -
     assert answer.status_code == 409
     for words in ("It is not there any more and cannot be saved.", "Refuted", "算错"):
         assert words in page.text
+
+
+TYPED = st.sampled_from(["", "甲", "乙 的 话", "<b>&\"'</b>", "it's 4.6 %", "甲" * 60])
+EDITS = st.fixed_dictionaries(
+    dict.fromkeys(("statement_en", "checkability", "where_to_check"), TYPED)
+)
+KEPT = st.sampled_from(["theirs", "mine"])
+
+
+@pytest.fixture
+def three(desk: Desk) -> tuple[Desk, Person, Person]:
+    return desk, desk.person("li.wei"), desk.person("wang.fang")
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(base=EDITS, theirs=EDITS, mine=EDITS, kept=KEPT)
+def test_every_field_becomes_what_the_rules_say_and_no_word_vanishes(
+    three: tuple[Desk, Person, Person],
+    base: dict[str, str],
+    theirs: dict[str, str],
+    mine: dict[str, str],
+    kept: str,
+) -> None:
+    desk, one, two = three
+    path = f"{desk.path}/edit"
+    assert one.fill(path, "kind", **base).status_code == 303
+    opened = one.open(path, "kind")
+    assert two.fill(path, "kind", **theirs).status_code == 303
+
+    answer = one.send(opened, **mine)
+
+    expected = dict(mine)
+    if answer.status_code != 303:
+        merge, page = the_merge(answer), Reader(answer.text)
+        for name, typed in mine.items():
+            assert merge.fields[name] == [typed]
+            found = outcome((base[name],), (theirs[name],), (typed,))
+            if found is not Outcome.SAME:
+                assert typed in page.text
+                assert theirs[name] in page.text
+            assert (name in questions(answer.text)) is (found is Outcome.ASKED)
+            whose = {Outcome.THEIRS: "theirs", Outcome.ASKED: kept}.get(found, "mine")
+            expected[name] = theirs[name] if whose == "theirs" else typed
+        chosen = {f"merge.keep.{name}": kept for name in questions(answer.text)}
+        assert one.send(merge, **chosen).status_code == 303
+    after = one.open(path, "kind").fields
+    assert {name: after[name][0] for name in mine} == expected
+
+
+def questions(page: str) -> list[str]:
+    """The fields that a merge asks about."""
+    return re.findall(r'name="merge.asked" value="(\w+)"', page)
 
 
 def test_two_people_adding_do_not_conflict(any_desk: Desk) -> None:

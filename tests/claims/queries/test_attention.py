@@ -6,22 +6,26 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
+from claims.claim_edits import ClaimFacts, edit_claim
 from claims.comments import add_comment
 from claims.contests import Dispute, raise_contest, settle
 from claims.figure_edits import edit_figure
 from claims.material import material_sha256
 from claims.models import Claim
+from claims.new_version import add_version
 from claims.policy import ZONE_KEY
 from claims.queries.attention import Person, Waiting, Waits, turn_count, your_turn
 from claims.queries.risk import Risk
 from claims.sign_offs import send_back, sign
 from claims.snoozes import snooze, wake
+from claims.text import read_text
 from claims.vocabulary import ContestOutcome, ContestReason, Side, Stage
 from claims.workflow import drop, submit
 from sources.base import now
 from tests.claims import newsroom
 from tests.claims.newsroom import CHECKER, LEAD, REVIEWER
 from tests.claims.test_figure_edits import facts
+from tests.functional.signing import TEXTS, a_placed_claim
 
 CHECKING = Person(CHECKER, signs=False, settles=False)
 REVIEWING = Person(REVIEWER, signs=True, settles=True)
@@ -219,3 +223,30 @@ def test_a_contest_is_overdue_by_the_day_of_the_desk(session: Session) -> None:
     session.info.clear()
     session.info.update(before)
     assert seen == [[Waits.ASSIGNED], [Waits.OVERDUE]]
+
+
+@pytest.mark.parametrize("what", ["claim", "figure", "anchor"])
+def test_who_concluded_and_who_signed_are_asked_again_after_any_change(
+    session: Session, what: str
+) -> None:
+    """U26: another statement, another figure or another sentence makes the sign-off outdated."""
+    claim = a_placed_claim(session, newsroom.EXTRACTOR)
+    newsroom.attached(session, claim)
+    newsroom.assessed(session, claim)
+    submit(session, claim, by="editor:somebody.else")
+    proposer = Person(CHECKER, signs=True, settles=True)
+    assert waiting(session, proposer, claim) == []
+    signed(session, claim)
+
+    if what == "claim":
+        edit_claim(session, claim, ClaimFacts(statement={"zh": "另一句。"}, kind="share"), by=LEAD)
+    elif what == "figure":
+        edit_figure(session, claim.figures[0], facts("6%"), by=LEAD)
+    else:
+        text = read_text(TEXTS[1])
+        add_version(session, claim.article, text, by=LEAD)
+
+    assert claim.stage is Stage.CHECKING
+    for person in (proposer, REVIEWING):
+        assert waiting(session, person, claim) == [Waits.VOID]
+    assert waiting(session, LEADING, claim) == []

@@ -189,7 +189,9 @@ def _page(invitation: Invitation, form: Any = None) -> str:
         state=state_of(invitation, now()),
         openings=_openings(invitation),
         form=form,
-        term=TermForm(formdata=None, version=str(invitation.version)),
+        term=form
+        if isinstance(form, TermForm)
+        else TermForm(formdata=None, version=str(invitation.version)),
         end=EndForm(formdata=None, version=str(invitation.version)),
     )
 

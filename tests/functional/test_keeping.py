@@ -137,7 +137,7 @@ def test_one_autosave_is_in_flight_and_a_sent_form_leaves_no_draft_u17(browsers:
     expect(reader.page.locator("form [data-restored]")).to_be_hidden()
 
 
-def test_a_refusal_takes_the_focus_u14_and_what_cannot_be_sent_stays_on_the_device_and_is_sent_again(
+def test_a_refusal_takes_the_focus_u14_and_what_cannot_be_sent_stays_on_the_device(
     browsers: Browsers,
 ) -> None:
     desk = browsers.desk

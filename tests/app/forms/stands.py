@@ -1,6 +1,6 @@
 """A desk on which every form of the product can be opened, and where each of them stands."""
 
-from collections.abc import Mapping
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
@@ -39,7 +39,7 @@ PAGES = {
 BUTTONS = {
     "accounts.language": "a button for each language",
     "accounts.sign_out": "a button",
-    "appendices.export": "a format is always chosen; what is sent besides is a mistake of a program",
+    "appendices.export": "a format is always chosen",
     "article_sign_offs.sign": "a button",
     "audit.ask_verification": "a button",
     "claims.submit": "a button",
@@ -155,7 +155,7 @@ class Stands:
             "invitations.add": {"claim_id": self.asked},
             "sign_offs.answer": {"claim_id": self.second},
         }
-        key: Mapping[str, object] = {"key": self._key(rule), **others.get(rule.endpoint, {})}
+        key: dict[str, Any] = {"key": self._key(rule), **others.get(rule.endpoint, {})}
         for name in rule.arguments:
             pattern = pattern.replace(f"<uuid:{name}>", f"{{{name}}}")
             pattern = pattern.replace(f"<int:{name}>", f"{{{name}}}").replace(

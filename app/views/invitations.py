@@ -195,7 +195,9 @@ def _page(invitation: Invitation, form: Any = None) -> twins.Shown:
         state=state,
         openings=openings,
         form=form,
-        term=TermForm(formdata=None, version=str(invitation.version)),
+        term=form
+        if isinstance(form, TermForm)
+        else TermForm(formdata=None, version=str(invitation.version)),
         end=EndForm(formdata=None, version=str(invitation.version)),
     )
 

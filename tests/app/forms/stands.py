@@ -1,0 +1,172 @@
+"""A desk on which every form of the product can be opened, and where each of them stands."""
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from app.accounts.roles import Role
+from app.accounts.signin import add_account
+from app.db import Database
+from app.ledger.tables import EVENT, options
+from claims.models import (
+    Comment,
+    Contest,
+    Evidence,
+    Finding,
+    FormulaCheck,
+    Invitation,
+    QuantityMention,
+)
+from sources.models import Source
+from tests.app.browser import PASSWORD, Person
+from tests.app.claim_desk import Desk, assess, attach
+from tests.claims.newsroom import a_submitted_claim
+from tests.claims.outside import answered, claims_in_text, invited
+from tests.claims.sorting import an_article_to_sort
+
+EVERYBODY = "wu.yi"
+ROLES = {Role.CHECKER, Role.REVIEWER, Role.DESK_LEAD, Role.APPROVER, Role.ADMIN}
+PAGES = {
+    "comments.add": "/claims/{claim_id}",
+    "invitations.renew": "/invitations/{invitation_id}",
+    "numbers.dismiss_many": "/articles/{key}/numbers",
+    "snapshots.upload": "/sources/{key}",
+}
+"""Where a form stands whose own address shows no page."""
+BUTTONS = {
+    "accounts.language": "a button for each language",
+    "accounts.sign_out": "a button",
+    "appendices.export": "a format is always chosen",
+    "article_sign_offs.sign": "a button",
+    "audit.ask_verification": "a button",
+    "claims.submit": "a button",
+    "comments.resolve": "a button",
+    "contests.block": "a button",
+    "differences.again": "a button",
+    "differences.leave": "a button beside each difference",
+    "differences.take": "a button beside each difference",
+    "drafts.discard": "a button",
+    "invitations.revoke": "a button",
+    "numbers.reopen": "a button",
+    "numbers.take_back": "a button",
+    "queue.assign": "ticks and buttons",
+    "snoozes.wake": "a button",
+    "sources.judge": "a button for each answer",
+    "triage.accept": "a button",
+    "triage.accept_all": "a button",
+    "triage.merge": "a button",
+    "triage.read": "a button",
+    "triage.reject": "a button for each reason",
+    "triage.reopen": "a button",
+    "triage.split": "a button for each figure",
+    "triage.take_back": "a button",
+    "versions.confirm": "a button",
+    "versions.place": "a button",
+    "versions.take_over": "a button",
+}
+"""What has nothing to fill in, and so nothing that could be filled in wrongly."""
+
+
+class Stands:
+    """The desk, and one row of everything that a form can be about."""
+
+    def __init__(self, database: Database) -> None:
+        self.desk = Desk(database)
+        with database.writing("editor:li.wei") as session:
+            add_account(
+                session,
+                name=EVERYBODY,
+                display_name="Wu Yi",
+                password=PASSWORD,
+                roles=ROLES,
+                by="system:test",
+            )
+            self.sorting = an_article_to_sort(session).article.key
+            asked = claims_in_text(session)
+            self.invitation = invited(session, asked[0])
+            answered(session, self.invitation.invitation, asked[0])
+            self.asked = asked[0].id
+            self.told = asked[0].article.key
+            self.second = a_submitted_claim(session).id
+        self.person = self.desk.person(EVERYBODY)
+        self._furnish(self.person)
+        with database.reading() as session:
+            self.known = self._known(session)
+
+    @property
+    def app(self) -> Flask:
+        return self.desk.app
+
+    def _furnish(self, person: Person) -> None:
+        """Attach, assess, say and dispute something on the claim."""
+        desk = self.desk
+        attach(desk, person, figure="10%", period="2024")
+        assess(desk, person)
+        person.fill(desk.path, "body", body="A remark.")
+        person.fill(f"{desk.path}/formulas/new", "formula", formula="F1 * 2 = F1", note="twice?")
+        calculation = {"formula": "E1 / 2", "stance": "supports"}
+        person.fill(f"{desk.path}/calculations/new", "formula", **calculation)
+        contest = {"about": "", "reason": "other", "side": "checker"}
+        person.fill(f"{desk.path}/contests/new", "statement", statement="No.", **contest)
+        person.fill(f"{desk.path}/edit", "kind", kind="another kind")
+
+    def _known(self, session: Session) -> dict[str, object]:
+        first = {
+            "comment_id": select(Comment.id),
+            "contest_id": select(Contest.id),
+            "finding_id": select(Finding.id).where(Finding.claim_id == self.desk.claim_id),
+            "check_id": select(FormulaCheck.id),
+            "invitation_id": select(Invitation.id),
+            "evidence_id": select(Evidence.id).order_by(Evidence.number),
+            "mention": select(QuantityMention.id),
+            "source": select(Source.key),
+        }
+        found: dict[str, object] = {
+            name: session.scalars(query.limit(1)).first() for name, query in first.items()
+        }
+        found["calculated"] = session.scalars(
+            select(Evidence.id).where(Evidence.formula.is_not(None))
+        ).first()
+        own = select(Contest.id).where(Contest.created_by == f"editor:{EVERYBODY}")
+        found["raised"] = session.scalars(own).first()
+        found["waiting"] = session.scalars(select(Evidence.id).where(Evidence.pending)).first()
+        changed = select(EVENT.c.eid).where(
+            EVENT.c.tbl == "claim", EVENT.c.op == "U", EVENT.c.new.contains("another kind")
+        )
+        found["eid"] = session.scalars(changed.limit(1), execution_options=options(session)).first()
+        found |= {
+            "claim_id": self.desk.claim_id,
+            "figure_id": self.desk.figure_id,
+            "other_id": self.desk.other_id,
+            "number": 2,
+            "token": self.invitation.token,
+        }
+        return found
+
+    def path(self, rule: Rule, pattern: str) -> str:
+        """Return an address with what it names filled in."""
+        others = {
+            "contests.withdraw": {"contest_id": self.known["raised"]},
+            "formulas.save": {"evidence_id": self.known["calculated"]},
+            "invitations.accept": {"evidence_id": self.known["waiting"]},
+            "invitations.add": {"claim_id": self.asked},
+            "sign_offs.answer": {"claim_id": self.second},
+        }
+        key: dict[str, Any] = {"key": self._key(rule), **others.get(rule.endpoint, {})}
+        for name in rule.arguments:
+            pattern = pattern.replace(f"<uuid:{name}>", f"{{{name}}}")
+            pattern = pattern.replace(f"<int:{name}>", f"{{{name}}}").replace(
+                f"<{name}>", f"{{{name}}}"
+            )
+        return pattern.format(**{**self.known, **key})
+
+    def _key(self, rule: Rule) -> object:
+        group = rule.endpoint.partition(".")[0]
+        if group in {"sources", "snapshots"}:
+            return self.known["source"]
+        if group in {"triage", "claims_by_hand", "numbers"}:
+            return self.sorting
+        return self.told

@@ -1,0 +1,30 @@
+"""What is left over goes: old drafts, those of people without access, and who was there."""
+
+import datetime as dt
+
+from sqlalchemy import select
+
+from app import daily, leftovers
+from app.accounts import drafts
+from app.accounts.drafts import Key
+from app.accounts.models import Account, Draft
+from sources.base import now
+from tests.app.claim_desk import Desk
+
+
+def test_old_drafts_and_those_of_closed_accounts_go_with_the_daily_run(any_desk: Desk) -> None:
+    database = any_desk.database
+    with database.writing("system:test") as session:
+        for account in session.scalars(select(Account)):
+            for name in ("old", "young"):
+                drafts.keep(session, account.id, Key("claim", name), {}, None)
+            account.active = account.name != "wang.fang"
+        session.flush()
+        month = now() - dt.timedelta(days=31)
+        for draft in session.scalars(select(Draft).where(Draft.object == "old")):
+            draft.updated_at = month
+    assert any_desk.count(Draft) == 6
+    assert daily.run(database) is not None
+    assert any_desk.count(Draft) == 2
+    with database.writing("system:test") as session:
+        assert leftovers.sweep(session, now() + dt.timedelta(days=40), 30) == 2

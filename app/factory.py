@@ -26,6 +26,7 @@ VIEWS = (
     "key_choices",
     "accounts",
     "articles",
+    "deadlines",
     "triage",
     "versions",
     "numbers",

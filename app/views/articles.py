@@ -22,9 +22,10 @@ from app.article_twin import article_twin
 from app.evidence_store import as_file, store
 from app.filters import label, words_text
 from app.forms.articles import ArticleForm, Handed
+from app.forms.queue import one_of
 from app.forms.sending import send
 from app.galley import Anchor, Paragraph, Spot, galley
-from app.past.reading import past, readable_then, stated_past
+from app.past.reading import moment_shown, past, readable_then, stated_past
 from app.past.registers import of_articles
 from app.past.scope import Scope, of_article
 from app.permissions import requires
@@ -32,27 +33,46 @@ from app.unit_of_work import beforehand, session
 from claims.article_sign_offs import signing_to_show
 from claims.manuscript import original, take_in
 from claims.models import Article
-from claims.queries.articles import ArticlePage, article_id, article_list, article_page
+from claims.queries.article_list import ArticleFilters, ArticleOrder, article_list, listing
+from claims.queries.articles import ArticlePage, article_id, article_page
 from claims.queries.card import Card, claim_card
+from sources.base import now
 from sources.likenesses import Alike, alike_among
 
 blueprint = Blueprint("articles", __name__)
 SEE_OTHER = 303
+LONGEST_WORDS = 100
 
 
 def _listed() -> Scope:
     """The rows the past of the list needs."""
-    return of_articles(paging.page_asked())
+    filters = _filters()
+    return of_articles(repr(filters), lambda opened: listing(opened, filters)[0])
+
+
+def _filters() -> ArticleFilters:
+    return ArticleFilters(
+        words=request.args.get("q", "").strip()[:LONGEST_WORDS],
+        order=one_of(request.args, "sort", ArticleOrder) or ArticleOrder.NEWEST,
+        page=paging.page_asked(),
+    )
 
 
 @blueprint.get("/articles")
 @requires(Permission.READ)
 @readable_then(_listed)
 def index() -> ResponseReturnValue:
-    """List the articles, the newest first."""
-    page = paging.page_asked()
-    rows, more = article_list(session(), page)
-    return render_template("articles/index.html", rows=rows, page=page, more=more)
+    """List the articles, the newest first, or those with the nearest deadline."""
+    filters = _filters()
+    rows, more = article_list(session(), filters)
+    asked = {
+        "q": filters.words or None,
+        "sort": filters.order.value if filters.order is not ArticleOrder.NEWEST else None,
+    }
+    moment = moment_shown() or now()
+    return render_template(
+        "articles/index.html", rows=rows, filters=filters, more=more, asked=asked, moment=moment
+    )
 
 
 @blueprint.get("/articles/new")

@@ -30,6 +30,7 @@ VIEWS = (
     "accounts",
     "articles",
     "prints",
+    "deadlines",
     "triage",
     "versions",
     "numbers",

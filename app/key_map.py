@@ -30,7 +30,7 @@ KEYS: Mapping[str, LazyString] = {
     "z": _("undo"),
     "y": _("when sorting: keep"),
     "m": _("when sorting: merge"),
-    "s": _("when sorting: split"),
+    "s": _("when sorting: split; in a list: choose the row"),
     "a": _("when sorting: keep all strong ones"),
     "x": _("open or close the excerpt of the evidence"),
     "[": _("the open claim before"),

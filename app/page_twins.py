@@ -46,6 +46,8 @@ def listed_article(row: ListedArticle) -> dict[str, Any]:
         "counts": row.counts,
         "contested": row.contested,
         "coverage": {name: getattr(row.coverage, name) for name in COVERED},
+        "turns": {turn.value: count for turn, count in sorted(row.turns.items())},
+        "closed": row.closed,
         "undecided": row.undecided,
     }
 

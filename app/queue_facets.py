@@ -77,16 +77,23 @@ class Header:
     sorted: str | None
 
 
-def groups(filters: Filters, sorting: Sorting, counted: Facets) -> list[Group]:
-    """The links beside the list, by group; a group that has none is left out."""
+def groups(
+    filters: Filters, sorting: Sorting, counted: Facets, kept: Mapping[str, str]
+) -> list[Group]:
+    """The links beside the list, by group; a group that has none is left out.
+
+    ``kept`` is what every link carries on: the chosen claims.
+    """
     here = parameters(filters, sorting)
-    made = (_group(name, here, filters, counted) for name in HEADINGS)
+    made = (_group(name, {**here, **kept}, filters, counted) for name in HEADINGS)
     return [group for group in made if group.facets]
 
 
-def chips(filters: Filters, sorting: Sorting, counted: Facets) -> list[Chip]:
+def chips(
+    filters: Filters, sorting: Sorting, counted: Facets, kept: Mapping[str, str]
+) -> list[Chip]:
     """The filters that are set, each with the list without it."""
-    here, known = parameters(filters, sorting), parameters(filters)
+    here, known = {**parameters(filters, sorting), **kept}, parameters(filters)
     texts = _texts(counted)
     return [
         Chip(
@@ -99,9 +106,9 @@ def chips(filters: Filters, sorting: Sorting, counted: Facets) -> list[Chip]:
     ]
 
 
-def headers(filters: Filters, sorting: Sorting) -> dict[str, Header]:
+def headers(filters: Filters, sorting: Sorting, kept: Mapping[str, str]) -> dict[str, Header]:
     """The links of the headings: the order they stand for, or its reverse when it is that."""
-    here = parameters(filters)
+    here = {**parameters(filters), **kept}
     made = {}
     for order in Order:
         mine = sorting.order is order

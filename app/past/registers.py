@@ -30,7 +30,6 @@ from claims.models import (
     Figure,
     QuantityMention,
 )
-from claims.queries import articles
 from claims.vocabulary import Stage
 from sources.models import Snapshot, Source
 
@@ -38,16 +37,19 @@ BATCH = 400
 """Figures looked at in one go, the newest first, until the page is full."""
 FOUND = 50
 """Figures on the page of the house's figures."""
+ArticleListing = Callable[[Session], Iterable[Article]]
+"""What a page of the list of articles shows, read from a session."""
 Listing = Callable[[Session], Iterable[Source]]
 """What a page of the register of sources lists, read from a session."""
 
 
-def of_articles(page: int) -> Scope:
-    """The articles whole, and what one page of their list tells of each."""
+def of_articles(asked: str, listing: ArticleListing) -> Scope:
+    """The articles whole, and what their list tells of those ``listing`` shows."""
 
     def beside(session: Session, then: Era, state: State) -> None:
-        listed = sorted(state.get("article", ()), reverse=True)
-        shown = _keys(listed[(page - 1) * articles.PAGE : page * articles.PAGE])
+        rows = {Article.__tablename__: state.get(Article.__tablename__, {})}
+        with closing(Copy(rows, then)) as register, register.reading() as opened:
+            shown = [row.id for row in listing(opened)]
         versions = select(ArticleVersion.id).where(ArticleVersion.article_id.in_(shown))
         claims = select(Claim.id).where(Claim.article_id.in_(shown))
         wanted = {
@@ -59,7 +61,7 @@ def of_articles(page: int) -> Scope:
         }
         _replay(session, then, state, wanted)
 
-    return Scope(f"articles {page}", {Article.__tablename__: None}, beside)
+    return Scope(f"articles {asked}", {Article.__tablename__: None}, beside)
 
 
 def of_contests() -> Scope:

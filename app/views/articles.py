@@ -20,9 +20,10 @@ from app.article_twin import article_twin
 from app.evidence_store import as_file, store
 from app.filters import words_text
 from app.forms.articles import ArticleForm, Handed
+from app.forms.queue import one_of
 from app.forms.sending import send
 from app.incoming import watched
-from app.past.reading import readable_then, stated_past
+from app.past.reading import moment_shown, readable_then, stated_past
 from app.past.registers import of_articles
 from app.past.scope import Scope, of_article
 from app.permissions import requires
@@ -30,15 +31,27 @@ from app.reading_view import VARY, reading
 from app.unit_of_work import beforehand, session
 from claims.manuscript import original, take_in
 from claims.models import Article
-from claims.queries.articles import article_id, article_list, article_page
+from claims.queries.article_list import ArticleFilters, ArticleOrder, article_list, listing
+from claims.queries.articles import article_id, article_page
+from sources.base import now
 
 blueprint = Blueprint("articles", __name__)
 SEE_OTHER = 303
+LONGEST_WORDS = 100
 
 
 def _listed() -> Scope:
     """The rows the past of the list needs."""
-    return of_articles(paging.page_asked())
+    filters = _filters()
+    return of_articles(repr(filters), lambda opened: listing(opened, filters)[0])
+
+
+def _filters() -> ArticleFilters:
+    return ArticleFilters(
+        words=request.args.get("q", "").strip()[:LONGEST_WORDS],
+        order=one_of(request.args, "sort", ArticleOrder) or ArticleOrder.NEWEST,
+        page=paging.page_asked(),
+    )
 
 
 @blueprint.get("/articles")
@@ -46,15 +59,21 @@ def _listed() -> Scope:
 @requires(Permission.READ)
 @readable_then(_listed)
 def index() -> ResponseReturnValue:
-    """List the articles, the newest first."""
-    page = paging.page_asked()
-    rows, more = article_list(session(), page)
+    """List the articles, the newest first, or those with the nearest deadline."""
+    filters = _filters()
+    rows, more = article_list(session(), filters)
+    asked = {
+        "q": filters.words or None,
+        "sort": filters.order.value if filters.order is not ArticleOrder.NEWEST else None,
+    }
     return twins.shown(
         "articles/index.html",
         lambda: {"articles": [page_twins.listed_article(row) for row in rows], "more": more},
         rows=rows,
-        page=page,
+        filters=filters,
         more=more,
+        asked=asked,
+        moment=moment_shown() or now(),
     )
 
 

@@ -1,6 +1,7 @@
 """The home page: whose turn it is, which deadlines come, how the desk stands and what is new."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -8,13 +9,14 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_timedelta
 
+from app.accounts.current import may
 from app.accounts.roles import Permission
 from app.attention import asking
 from app.desk_history import migrations_since, waiting_since
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.queries.attention import Turn, Waiting, your_turn
-from claims.queries.desk import open_articles, tallies, unsorted
+from claims.queries.desk import Load, open_articles, tallies, team_load, unsorted
 from sources.base import now
 
 blueprint = Blueprint("home", __name__)
@@ -38,6 +40,7 @@ def page() -> ResponseReturnValue:
         moment=moment,
         left={row.key: _left(row.deadline, moment) for row in standing.articles},
         unsorted=unsorted(session()),
+        loads=_loads(moment),
         tallies=tallies(session(), moment - LATELY),
         migrations=migrations_since(session(), moment - LATELY),
     )
@@ -61,9 +64,12 @@ def as_json() -> ResponseReturnValue:
                 "deadline": row.deadline.isoformat() if row.deadline else None,
                 "claims": row.claims,
                 "signed_off": row.closed,
+                "numbers": row.coverage.total,
+                "numbers_accounted_for": row.coverage.accounted,
             }
             for row in standing.articles
         ],
+        team=[asdict(load) for load in _loads(moment)],
         undecided_proposals={row.key: row.proposals for row in unsorted(session())},
         since_yesterday={"migrations": migrations_since(session(), moment - LATELY)},
         **_counts(moment),
@@ -83,6 +89,11 @@ def _counts(moment: dt.datetime) -> dict[str, Any]:
     counted = asdict(tallies(session(), moment - LATELY))
     counted.pop("articles")
     return {"counts": counted}
+
+
+def _loads(moment: dt.datetime) -> Sequence[Load]:
+    """What the team has in hand, for whoever may hand work over."""
+    return team_load(session(), moment) if may(Permission.SETTLE) else []
 
 
 def _span(span: dt.timedelta) -> str:

@@ -54,13 +54,14 @@ def page() -> ResponseReturnValue:
     counted = count_facets(session(), filters)
     chosen = selection.read(request.args.getlist("chosen"))
     asked = parameters(filters, sorting)
+    kept = {"chosen": selection.written(chosen)} if chosen else {}
     return render_template(
         "queue/page.html",
         rows=[(row, _waited(row), selection.short(row.id, row.version)) for row in found.rows],
         counted=counted,
-        groups=queue_facets.groups(filters, sorting, counted),
-        chips=queue_facets.chips(filters, sorting, counted),
-        headers=queue_facets.headers(filters, sorting),
+        groups=queue_facets.groups(filters, sorting, counted, kept),
+        chips=queue_facets.chips(filters, sorting, counted, kept),
+        headers=queue_facets.headers(filters, sorting, kept),
         filters=filters,
         sorting=sorting,
         asked=asked,

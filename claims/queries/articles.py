@@ -3,19 +3,18 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
 
 from claims.errors import Missing
-from claims.mentions import Coverage, coverage, is_accounted
+from claims.mentions import Coverage, coverage
 from claims.models import (
     Article,
     ArticleVersion,
     Claim,
     ClaimAnchor,
-    Contest,
     Proposal,
     QuantityMention,
 )
@@ -23,9 +22,6 @@ from claims.status import VerificationStatus
 from claims.triage_vocabulary import ProposalState
 from claims.vocabulary import Stage
 
-NO_NUMBERS = Coverage(0, 0)
-PAGE = 50
-"""Articles on one page of the list."""
 Counts = dict[VerificationStatus, int]
 
 
@@ -92,24 +88,6 @@ class ArticlePage:
         """The claim with this number; the first one where none is asked for or known."""
         found = (marked for marked in self.claims if marked.number == number)
         return next(found, self.claims[0] if self.claims else None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedArticle:
-    """One row of the list of articles."""
-
-    article: Article
-    version: int
-    counts: Counts = field(default_factory=dict)
-    contested: int = 0
-    coverage: Coverage = NO_NUMBERS
-    undecided: int = 0
-    """Proposals of the newest version that nobody has kept or left out yet."""
-
-    @property
-    def claims(self) -> int:
-        """How many claims the article has."""
-        return sum(self.counts.values())
 
 
 def ordered(counts: Counter[VerificationStatus]) -> Counts:
@@ -219,90 +197,3 @@ def _numbers(session: Session, version: uuid.UUID, claims: Iterable[Claim]) -> l
         .options(raiseload("*"))
     )
     return [MarkedNumber(mention=row, claimed=row.id in claimed) for row in mentions]
-
-
-def article_list(session: Session, page: int = 1) -> tuple[list[ListedArticle], bool]:
-    """Return one page of articles, the newest first, and whether older ones follow."""
-    found = list(
-        session.scalars(
-            select(Article)
-            .order_by(Article.id.desc())
-            .offset((page - 1) * PAGE)
-            .limit(PAGE + 1)
-            .options(raiseload("*"))
-        )
-    )
-    articles = found[:PAGE]
-    ids = [article.id for article in articles]
-    versions = _newest_versions(session, ids)
-    counts = _status_counts(session, ids)
-    contested = _contested_counts(session, ids)
-    newest = [version for version, _ in versions.values()]
-    accounted, undecided = _coverages(session, newest), _undecided(session, newest)
-    rows = [
-        ListedArticle(
-            article=article,
-            version=versions[article.id][1],
-            counts=ordered(counts.get(article.id, Counter())),
-            contested=contested.get(article.id, 0),
-            coverage=accounted.get(versions[article.id][0], NO_NUMBERS),
-            undecided=undecided.get(versions[article.id][0], 0),
-        )
-        for article in articles
-    ]
-    return rows, len(found) > PAGE
-
-
-def _newest_versions(
-    session: Session, articles: list[uuid.UUID]
-) -> dict[uuid.UUID, tuple[uuid.UUID, int]]:
-    rows = session.execute(
-        select(ArticleVersion.article_id, ArticleVersion.id, ArticleVersion.number)
-        .where(ArticleVersion.article_id.in_(articles))
-        .order_by(ArticleVersion.number)
-    )
-    return {row.article_id: (row.id, row.number) for row in rows}
-
-
-def _status_counts(
-    session: Session, articles: list[uuid.UUID]
-) -> dict[uuid.UUID, Counter[VerificationStatus]]:
-    rows = session.execute(
-        select(Claim.article_id, Claim.verification_status, func.count())
-        .where(Claim.article_id.in_(articles), Claim.stage != Stage.DROPPED)
-        .group_by(Claim.article_id, Claim.verification_status)
-    )
-    found: dict[uuid.UUID, Counter[VerificationStatus]] = {}
-    for article, status, count in rows:
-        found.setdefault(article, Counter())[status] = count
-    return found
-
-
-def _contested_counts(session: Session, articles: list[uuid.UUID]) -> dict[uuid.UUID, int]:
-    rows = session.execute(
-        select(Claim.article_id, func.count(Claim.id.distinct()))
-        .join(Contest, Contest.claim_id == Claim.id)
-        .where(
-            Claim.article_id.in_(articles), Contest.outcome.is_(None), Claim.stage != Stage.DROPPED
-        )
-        .group_by(Claim.article_id)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def _coverages(session: Session, versions: list[uuid.UUID]) -> dict[uuid.UUID, Coverage]:
-    rows = session.execute(
-        select(QuantityMention.version_id, func.count().filter(is_accounted()), func.count())
-        .where(QuantityMention.version_id.in_(versions))
-        .group_by(QuantityMention.version_id)
-    )
-    return {version: Coverage(accounted, total) for version, accounted, total in rows}
-
-
-def _undecided(session: Session, versions: list[uuid.UUID]) -> dict[uuid.UUID, int]:
-    rows = session.execute(
-        select(Proposal.version_id, func.count())
-        .where(Proposal.version_id.in_(versions), Proposal.state == ProposalState.PENDING)
-        .group_by(Proposal.version_id)
-    )
-    return {row[0]: row[1] for row in rows}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from claims.mentions import Coverage
 from claims.models import (
     Article,
     ArticleVersion,
@@ -19,6 +20,7 @@ from claims.models import (
     Proposal,
     SignOff,
 )
+from claims.queries.article_list import NO_NUMBERS, article_coverages
 from claims.queries.articles import Counts, ordered
 from claims.queries.flags import Flag, flagged
 from claims.triage_vocabulary import ProposalState
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 LISTED = 8
 """Articles on the page, those with the nearest deadline first."""
+PEOPLE = 12
+"""People on the page, those with the most claims in hand first."""
 SORTED = 5
 """Articles with undecided proposals on the page."""
 
@@ -43,6 +47,8 @@ class Progress:
     deadline: dt.datetime | None
     claims: int
     closed: int
+    coverage: Coverage = NO_NUMBERS
+    """The numbers of its newest version, and how many of them are accounted for."""
 
     @property
     def open(self) -> int:
@@ -57,6 +63,15 @@ class OpenArticles:
     counts: Counts
     articles: Sequence[Progress]
     number: int
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one person has in hand: open claims, and those of them that are overdue."""
+
+    actor: str
+    claims: int
+    overdue: int
 
 
 @dataclass(frozen=True)
@@ -86,7 +101,7 @@ class Tallies:
 
 
 def open_articles(session: Session) -> OpenArticles:
-    """Return how all open articles stand, and the first of them; two statements."""
+    """Return how all open articles stand, and the first of them; three statements."""
     counts: Counter[VerificationStatus] = Counter()
     claims: Counter[uuid.UUID] = Counter()
     closed: Counter[uuid.UUID] = Counter()
@@ -95,10 +110,25 @@ def open_articles(session: Session) -> OpenArticles:
         claims[article] += number
         closed[article] += done
     rows = session.execute(_FIRST, {"size": LISTED}).all() if claims else []
+    accounted = article_coverages(session, [row.id for row in rows])
     listed = [
-        Progress(row.key, row.title, row.deadline, claims[row.id], closed[row.id]) for row in rows
+        Progress(
+            row.key,
+            row.title,
+            row.deadline,
+            claims[row.id],
+            closed[row.id],
+            accounted.get(row.id, NO_NUMBERS),
+        )
+        for row in rows
     ]
     return OpenArticles(ordered(counts), listed, len(claims))
+
+
+def team_load(session: Session, moment: dt.datetime) -> Sequence[Load]:
+    """Return who has how many open claims in hand, the fullest hands first; one statement."""
+    rows = session.execute(_LOADS, {"now": moment, "size": PEOPLE})
+    return [Load(actor or "", claims, late) for actor, claims, late in rows]
 
 
 def unsorted(session: Session) -> Sequence[Unsorted]:
@@ -127,6 +157,15 @@ _FIRST = (
     select(Article.id, Article.key, Article.title, Article.deadline)
     .where(Article.id.in_(_OPEN))
     .order_by(Article.deadline.is_(None), Article.deadline, Article.id.desc())
+    .limit(bindparam("size"))
+)
+_LATE = func.coalesce(Claim.due_at, Article.deadline) < bindparam("now")
+_LOADS = (
+    select(Claim.assignee, func.count(), func.count().filter(_LATE))
+    .join(Article, Article.id == Claim.article_id)
+    .where(Claim.assignee.is_not(None), Claim.stage.not_in(CLOSED))
+    .group_by(Claim.assignee)
+    .order_by(func.count().desc(), Claim.assignee)
     .limit(bindparam("size"))
 )
 _UNSORTED = (

@@ -50,12 +50,18 @@ def _put(session: Session, model: Any, rows: Iterable[dict[str, Any]]) -> None:
 def _article(key: Any, at: int, moment: dt.datetime) -> dict[str, Any]:
     deadline = moment + dt.timedelta(hours=at % 400 - 40) if at % 3 else None
     title = {"zh": f"文章 {at}", "en": f"Article {at}"}
-    return {"id": key, "key": f"crowd-{at}", "title": title, "language": "zh", "deadline": deadline}
+    return {
+        "id": key,
+        "key": f"crowd-{key}",
+        "title": title,
+        "language": "zh",
+        "deadline": deadline,
+    }
 
 
 def _source(key: Any, at: int) -> dict[str, Any]:
     report = {"kind": SourceKind.NEWS_REPORT, "tier": Tier.ESTABLISHED}
-    return {"id": key, "key": f"crowd-source-{at}", "title": f"Report {at}", **report}
+    return {"id": key, "key": f"crowd-{key}", "title": f"Report {at}", **report}
 
 
 def _claim(articles: list[Any], at: int) -> dict[str, Any]:

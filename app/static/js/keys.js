@@ -45,7 +45,7 @@ function find(pressed) {
   const wanted = holders();
   // In a list the key is about the row the focus is in, else about the first.
   const row = document.activeElement.closest("tr");
-  const found = wanted.find((element) => element.dataset.key === waiting)
+  const found = wanted.find((element) => waiting && element.dataset.key === waiting)
     || wanted.find((element) => element.dataset.key === key && row?.contains(element))
     || wanted.find((element) => element.dataset.key === key);
   if (!found && wanted.some((element) => element.dataset.key.startsWith(`${key} `))) {

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from claims.contests import Dispute, raise_contest
 from claims.errors import Missing
 from claims.models import Article, ClaimAnchor, QuantityMention
-from claims.queries.articles import article_list, article_page
+from claims.queries.articles import article_page
 from claims.queries.card import claim_card
 from claims.status import VerificationStatus
 from claims.vocabulary import ContestReason, DismissalReason, Side, Stage, Stance
@@ -92,17 +92,6 @@ def test_the_page_needs_as_many_statements_for_ten_claims_as_for_two(session: Se
         numbers.append(len(sent))
     assert numbers[0] == numbers[1]
     assert 0 < numbers[0] <= 16
-
-
-def test_the_list_needs_as_many_statements_for_three_articles_as_for_one(session: Session) -> None:
-    numbers = []
-    for _ in range(3):
-        an_article_of(session, 2)
-        with counted(session) as sent:
-            article_list(session)
-        numbers.append(len(sent))
-    assert len(set(numbers)) == 1
-    assert numbers[0] > 0
 
 
 def test_an_unknown_article_is_missing(session: Session) -> None:

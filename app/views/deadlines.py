@@ -1,0 +1,55 @@
+"""Until when an article has to be checked: setting the moment, moving it, taking it away."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.accounts.roles import Permission
+from app.forms.deadlines import DeadlineForm
+from app.forms.sending import conflict, is_stale, send
+from app.permissions import requires
+from app.unit_of_work import session
+from claims.deadlines import set_deadline
+from claims.models import Article
+from claims.queries.articles import no_such_article
+
+blueprint = Blueprint("deadlines", __name__)
+SEE_OTHER = 303
+
+
+@blueprint.get("/articles/<key>/deadline")
+@requires(Permission.ADD_ARTICLE)
+def edit(key: str) -> ResponseReturnValue:
+    """Show the deadline as it is set."""
+    article = _article(key)
+    return render_template("deadlines/form.html", article=article, form=DeadlineForm.of(article))
+
+
+@blueprint.post("/articles/<key>/deadline")
+@requires(Permission.ADD_ARTICLE)
+def save(key: str) -> ResponseReturnValue:
+    """Set it."""
+    article, form = _article(key), DeadlineForm()
+
+    def act() -> None:
+        set_deadline(session(), article, form.moment, seen_version=form.seen_version)
+
+    refused = send(form, act)
+    back = url_for("articles.page", key=key)
+    if refused:
+        session().expire_all()
+    if refused and is_stale(form, article.version):
+        row, action = ("article", article.id), url_for("deadlines.save", key=key)
+        return conflict(form, DeadlineForm.of(article), row, action, back)
+    if refused:
+        return render_template("deadlines/form.html", article=article, form=form), refused
+    flash(_("The deadline is set.") if article.deadline else _("There is no deadline any more."))
+    return redirect(back, SEE_OTHER)
+
+
+def _article(key: str) -> Article:
+    found = session().scalar(select(Article).where(Article.key == key).with_for_update())
+    if found is None:
+        raise no_such_article()
+    return found

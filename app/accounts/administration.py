@@ -114,9 +114,7 @@ def _refuse_last_administrator(session: Session, account: Account) -> None:
     still see those that were there when it began.
     """
     session.flush()
-    session.execute(
-        select(Account.id).where(Account.active).order_by(Account.id).with_for_update()
-    )
+    session.execute(select(Account.id).where(Account.active).order_by(Account.id).with_for_update())
     others = [one for one in administrators(session) if one.id != account.id]
     if account.active and Role.ADMIN in account.roles and not others:
         raise Refused(

@@ -1,15 +1,19 @@
 """Commands on accounts."""
 
 import click
+from sqlalchemy import select
 
+from app.accounts import sessions
+from app.accounts.models import Account
 from app.accounts.roles import Role
-from app.accounts.signin import add_account
+from app.accounts.signin import add_account, hashed
+from app.accounts.vocabulary import SessionEnd
 from app.cli.desk import actor, emit, json_option, opened
 
 
 @click.group()
 def user() -> None:
-    """Add the people who may sign in."""
+    """Add the people who may sign in; let somebody in again who cannot."""
 
 
 @user.command("add")
@@ -43,3 +47,21 @@ def add(
         emit(answer)
     else:
         click.echo(f"{answer['actor']}: {', '.join(answer['roles'])}")
+
+
+@user.command("password")
+@click.argument("name")
+@click.password_option(help="Asked for when left out.")
+def password(name: str, password: str) -> None:
+    """Set the password of the account NAME, which is then in use; its sessions end.
+
+    For the administrator whom no other administrator can make a link for.
+    """
+    with opened().writing(actor()) as session:
+        found = session.scalar(select(Account).where(Account.name == name.strip().lower()))
+        if found is None:
+            raise click.ClickException(f"there is no account {name}")
+        found.password_hash = hashed(password)
+        found.active = True
+        sessions.end_all(session, found, SessionEnd.PASSWORD)
+        click.echo(found.actor)

@@ -25,6 +25,7 @@ TOPICS: dict[str, LazyString] = {
     "appendix": _("The verification appendix"),
     "history-and-verify": _("History and verification"),
     "home-and-search": _("Home and search"),
+    "accounts-and-programs": _("Accounts and programs"),
     "keyboard": _("Keys"),
     "glossary": _("Glossary"),
 }
@@ -39,6 +40,7 @@ SUMMARIES: dict[str, LazyString] = {
     "home-and-search": _(
         "What waits for you and why, how to put it aside, and how anything is found."
     ),
+    "accounts-and-programs": _("Who is let in, with which roles, and how programs read along."),
     "keyboard": _("Every action has a link or a button; many have a key as well."),
     "glossary": _("The words of the desk in both languages."),
 }

@@ -57,7 +57,7 @@ def test_every_status_has_a_page_in_both_languages_with_its_number(
             assert INCIDENT.fullmatch(told["request"])
 
 
-def refuse() -> None:
+def refuse() -> str:
     """Stand in for a view that refuses with the status asked for."""
     refusal = HTTPException()
     refusal.code = int(request.args["status"])

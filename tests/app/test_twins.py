@@ -196,8 +196,8 @@ def marks(row: dict[str, Any]) -> list[str]:
         row.get("stated_text"),
         row.get("sentence"),
     ]
-    if isinstance(row.get("number"), int):
-        known += [f"-{row['number']:02d}", f"-{row['number']}", f"at={row['number']}"]
+    if isinstance(number := row.get("number"), int):
+        known += [f"-{number:02d}", f"-{number}", f"at={number}", f"claim={number}"]
     return [str(mark) for mark in known if mark]
 
 

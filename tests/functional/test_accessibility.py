@@ -25,11 +25,13 @@ HOME_PAGES = (
     "/",
     "/?snoozed=1",
     "/search?q=三星",
-    "/account/keys",
+    "/account",
+    *(f"/account/{what}" for what in ("keys", "password", "sessions", "tokens")),
     "/queue",
     "/queue?status=refuted&contested=1",
     "/queue?stage=dropped",
 )
+ADMINISTRATION = ("accounts", "accounts/new", "roles", "policy", "health")
 SORTING = "order"
 SORTING_PAGES = (
     "intake",
@@ -110,6 +112,14 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def looked_at(reader: Reader, path: str, width: int) -> list[str]:
+    """What is wrong with a page: axe's violations, and that it is wider than the window."""
+    reader.go(path)
+    found = [f"{path} {one}" for one in violations(reader.page)]
+    wide = reader.page.evaluate("document.documentElement.scrollWidth")
+    return found + ([f"{path} is {wide} pixels wide"] if wide > width else [])
+
+
 def test_axe_cries_about_a_planted_fault(chromium: Browser) -> None:
     page = chromium.new_page()
     page.set_content("<html lang='en'><title>x</title><main><h1>x</h1><img src='x'></main>")
@@ -137,28 +147,34 @@ def test_every_page_is_accessible_and_fits_its_width(
     complaints += violations(reader.page)
     reader.sign_in("chen.mo")
     for path in pages(sqlite_desk):
-        reader.go(path)
-        complaints += [f"{path} {one}" for one in violations(reader.page)]
-        wide = reader.page.evaluate("document.documentElement.scrollWidth")
-        if wide > width:
-            complaints.append(f"{path} is {wide} pixels wide")
+        complaints += looked_at(reader, path, width)
     reader.page.keyboard.press("Control+k")
     reader.page.keyboard.type("三星")
     reader.page.locator("#palette [role=option] small").first.wait_for()
     complaints += [f"palette {one}" for one in violations(reader.page)]
+    context.clear_cookies()
+    reader.sign_in("xu.ke")
+    for name in ADMINISTRATION:
+        complaints += looked_at(reader, f"/admin/{name}", width)
+    reader.go("/admin/accounts")
+    link = reader.page.locator("tbody a").first.get_attribute("href") or ""
+    complaints += looked_at(reader, link, width)
     context.close()
     assert not complaints, "\n".join(complaints)
 
 
-@pytest.mark.parametrize("path", ["/articles/no-such-article", "/claims/not-an-id", "/nowhere"])
-def test_a_page_that_is_not_there_says_so_accessibly(
-    chromium: Browser, sqlite_desk: Desk, path: str
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/articles/no-such-article", 404), ("/claims/not-an-id", 404), ("/articles/new", 403)],
+)
+def test_a_page_that_is_refused_says_so_accessibly(
+    chromium: Browser, sqlite_desk: Desk, path: str, status: int
 ) -> None:
     reader = Reader(chromium.new_page(), sqlite_desk)
     reader.sign_in("wu.an")
     answer = reader.page.goto(sqlite_desk.address + path)
     assert answer is not None
-    assert answer.status == 404
+    assert answer.status == status
     assert violations(reader.page) == []
     assert re.search(r"[0-9a-f]{8}-[0-9a-f]{4}", reader.page.inner_text("main"))
     reader.page.close()

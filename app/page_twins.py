@@ -18,7 +18,7 @@ from claims.models import (
     Reading,
     ReadingDifference,
 )
-from claims.queries.articles import ListedArticle
+from claims.queries.article_list import ListedArticle
 from claims.queries.blast import BlastRadius
 from claims.queries.numbers import NumbersPage
 from claims.queries.triage import TriagePage

@@ -72,6 +72,7 @@ REASONS: Mapping[str, Words] = MappingProxyType(
 
 UNDONE: Mapping[str, str] = MappingProxyType(
     {
+        "article": "U",
         "claim": "U",
         "claim_anchor": "U",
         "citation": "U",

@@ -1,14 +1,17 @@
 """Until when an article has to be checked: setting the moment, moving it, taking it away."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.accounts.roles import Permission
+from app.forms.conflicts import Edited, conflict
 from app.forms.deadlines import DeadlineForm
-from app.forms.sending import conflict, is_stale, send
+from app.forms.sending import is_stale, send
+from app.past.scope import of_article
 from app.permissions import requires
+from app.undoing import undoable
 from app.unit_of_work import session
 from claims.deadlines import set_deadline
 from claims.models import Article
@@ -40,11 +43,15 @@ def save(key: str) -> ResponseReturnValue:
     if refused:
         session().expire_all()
     if refused and is_stale(form, article.version):
-        row, action = ("article", article.id), url_for("deadlines.save", key=key)
-        return conflict(form, DeadlineForm.of(article), row, action, back)
+        action = url_for("deadlines.save", key=key)
+        edited = Edited(
+            "article", article.id, of_article(article.id), lambda: DeadlineForm.of(_article(key))
+        )
+        return conflict(form, edited, action, back)
     if refused:
         return render_template("deadlines/form.html", article=article, form=form), refused
-    flash(_("The deadline is set.") if article.deadline else _("There is no deadline any more."))
+    said = _("The deadline is set.") if article.deadline else _("There is no deadline any more.")
+    undoable(said)
     return redirect(back, SEE_OTHER)
 
 

@@ -124,7 +124,7 @@ class Stands:
             "mention": select(QuantityMention.id),
             "source": select(Source.key),
         }
-        found: dict[str, object] = {
+        found: dict[str, Any] = {
             name: session.scalars(query.limit(1)).first() for name, query in first.items()
         }
         found["calculated"] = session.scalars(

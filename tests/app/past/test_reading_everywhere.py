@@ -117,6 +117,8 @@ NO_PAST = {
     "triage.editing": ASKS,
     "triage.page": "a desk for work: what was accepted stands in the claims",
     "versions.new": ASKS,
+    "watching.article": "who is there now, and what was saved since",
+    "watching.claim": "who is there now, and what was saved since",
 }
 """The pages without a past and the reason, by endpoint; a new page has a past or a line here."""
 REACHED = {

@@ -105,9 +105,10 @@ def test_figures_evidence_and_dates_meet_as_well(desk: Desk) -> None:
     raised = {"reason": "party_denies", "side": "subject", "statement": "没有确认"}
     assert one.fill(f"{desk.path}/contests/new", "statement", **raised).status_code == 303
     contest = desk.first(Contest)
+    aimed = {"addresses": [str(desk.figure_id)]}
     doors: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
         (f"/figures/{desk.figure_id}/edit", "stated_text", {"period": "2023"}, {"period": "2022"}),
-        (f"/evidence/{item}/edit", "quote", {"quote": "乙"}, {"quote": "甲"}),
+        (f"/evidence/{item}/edit", "quote", {"quote": "乙", **aimed}, {"quote": "甲"}),
         (f"/contests/{contest}/due", "due_on", {"due_on": "2027-01-02"}, {"due_on": "2027-01-03"}),
         (f"/sources/{desk.source_key}/edit", "publisher", {"publisher": "B"}, {"publisher": "A"}),
     ]
@@ -120,7 +121,9 @@ def test_figures_evidence_and_dates_meet_as_well(desk: Desk) -> None:
         assert one.send(merge, **{f"merge.keep.{name}": "mine"}).status_code == 303, path
     with desk.database.reading() as session:
         assert session.get_one(Figure, desk.figure_id).period == "2022"
-        assert session.get_one(Evidence, item).quote == "甲"
+        merged = session.get_one(Evidence, item)
+        assert merged.quote == "甲"
+        assert [figure.id for figure in merged.addresses] == [desk.figure_id]
         assert str(session.get_one(Contest, contest).due_on) == "2027-01-03"
 
 

@@ -33,7 +33,7 @@ def edit(key: str) -> ResponseReturnValue:
 @requires(Permission.ADD_ARTICLE)
 def save(key: str) -> ResponseReturnValue:
     """Set it."""
-    article, form = _article(key), DeadlineForm()
+    article, form = _article(key, lock=True), DeadlineForm()
 
     def act() -> None:
         set_deadline(session(), article, form.moment, seen_version=form.seen_version)
@@ -55,8 +55,9 @@ def save(key: str) -> ResponseReturnValue:
     return redirect(back, SEE_OTHER)
 
 
-def _article(key: str) -> Article:
-    found = session().scalar(select(Article).where(Article.key == key).with_for_update())
+def _article(key: str, *, lock: bool = False) -> Article:
+    wanted = select(Article).where(Article.key == key)
+    found = session().scalar(wanted.with_for_update() if lock else wanted)
     if found is None:
         raise no_such_article()
     return found

@@ -4,6 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.accounts.current import init_accounts
 from app.attention import init_attention
@@ -95,6 +96,11 @@ def create_app(
         MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    if settings.proxies:
+        near = settings.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=near, x_proto=near, x_host=near, x_prefix=near
+        )
     app.extensions["settings"] = settings
     app.extensions["database"] = database or attested(settings)
     app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())

@@ -75,6 +75,14 @@ def attested(settings: Settings) -> Database:
     return database
 
 
+def believe_proxies(app: Flask, near: int) -> None:
+    """Take address, scheme and host from the headers of as many proxies as stand in front."""
+    if near:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=near, x_proto=near, x_host=near, x_prefix=near
+        )
+
+
 def create_app(
     settings: Settings | None = None,
     database: Database | None = None,
@@ -96,11 +104,7 @@ def create_app(
         MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,
     )
-    if settings.proxies:
-        near = settings.proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=near, x_proto=near, x_host=near, x_prefix=near
-        )
+    believe_proxies(app, settings.proxies)
     app.extensions["settings"] = settings
     app.extensions["database"] = database or attested(settings)
     app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())

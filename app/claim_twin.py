@@ -1,10 +1,12 @@
 """A claim's page as plain JSON values: the same identifiers, the same answers."""
 
+import uuid
 from decimal import Decimal
 from typing import Any
 
 from claims.comparison import Comparison
 from claims.formula_checks import Checked
+from claims.house import HouseFigure
 from claims.models import Assessment, Comment, Contest, Evidence, Figure, Finding
 from claims.queries.claims import ClaimPage, Sides, Stated
 from sources.columns import plain
@@ -47,13 +49,18 @@ def claim_twin(page: ClaimPage) -> dict[str, Any]:
             }
             for signature in page.signatures
         ],
-        "house": [
-            {"figure": str(figure), "other": str(one.figure.id), "claim": str(one.figure.claim_id)}
-            for figure, others in page.house.items()
-            for one in others
-        ],
+        "house": [_house(figure, one) for figure, all_ in page.house.items() for one in all_],
         "comments": [_comment(row) for row in claim.comments],
         "missing": [{"code": lack.code, "message": lack.message} for lack in page.lacks],
+    }
+
+
+def _house(figure: uuid.UUID, one: HouseFigure) -> dict[str, Any]:
+    return {
+        "figure": str(figure),
+        "other": str(one.figure.id),
+        "claim": str(one.figure.claim_id),
+        "contradicts": one.contradicts,
     }
 
 

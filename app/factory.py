@@ -4,6 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.accounts.current import init_accounts
 from app.accounts.lost_sessions import init_lost_sessions
@@ -83,6 +84,14 @@ def attested(settings: Settings) -> Database:
     return database
 
 
+def believe_proxies(app: Flask, near: int) -> None:
+    """Take address, scheme and host from the headers of as many proxies as stand in front."""
+    if near:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=near, x_proto=near, x_host=near, x_prefix=near
+        )
+
+
 def create_app(
     settings: Settings | None = None,
     database: Database | None = None,
@@ -104,6 +113,7 @@ def create_app(
         MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    believe_proxies(app, settings.proxies)
     app.extensions["settings"] = settings
     app.extensions["database"] = database or attested(settings)
     app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())

@@ -3,8 +3,9 @@
 import uuid
 from urllib.parse import urlsplit
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from werkzeug.exceptions import Forbidden
+from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
 from app.unit_of_work import SAFE_METHODS
@@ -35,6 +36,17 @@ def name_request() -> None:
     g.actor = "visitor"
 
 
+def refuse_foreign_hosts() -> Response | None:
+    """Refuse a request for a host this installation does not answer to, without a page.
+
+    A page would link to that host; so would a one-time link.
+    """
+    trusted = current_app.extensions["settings"].trusted_hosts
+    if not trusted or host_is_trusted(request.host, trusted):
+        return None
+    return Response("This desk does not answer to this address.\n", 400, mimetype="text/plain")
+
+
 def refuse_foreign_writes() -> None:
     """Refuse a writing request that another site started (Fetch Metadata), besides the token."""
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
@@ -55,6 +67,7 @@ def add_headers(response: Response) -> Response:
 def init_security(app: Flask) -> None:
     """Connect request ids, Fetch Metadata and headers; call before anything else reads ``g``."""
     app.before_request(name_request)
+    app.before_request(refuse_foreign_hosts)
     app.before_request(refuse_foreign_writes)
     app.after_request(add_headers)
 

@@ -125,6 +125,7 @@ def may(permission: Permission | str) -> bool:
 
 def sign_in(found: Account) -> None:
     """Open a session for an account; the rest of this request is done in its name."""
+    _end_own_session()
     agent, address = request.user_agent.string, request.remote_addr or ""
     flask.session[KEY] = sessions.open_session(g.session, found, browser=agent, address=address)
     flask_login.login_user(SignedIn(found), fresh=True)
@@ -150,14 +151,15 @@ def session_key() -> str | None:
 
 def sign_out() -> None:
     """End the session of the person asking."""
-    key, known = session_key(), account()
-    if key and known is not None:
-        digest = sessions.key_sha256(key)
-        for row in sessions.sessions_of(g.session, known.id):
-            if row.key_sha256 == digest:
-                sessions.end(g.session, row.id, known.id, SessionEnd.SIGNED_OUT)
-    flask.session.pop(KEY, None)
+    _end_own_session()
     flask_login.logout_user()
+
+
+def _end_own_session() -> None:
+    """End the session this browser has, whosever it is."""
+    key = flask.session.pop(KEY, None)
+    if key:
+        sessions.end_key(g.session, key, SessionEnd.SIGNED_OUT)
 
 
 def admit() -> Response | None:

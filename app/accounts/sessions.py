@@ -93,6 +93,14 @@ def end(session: Session, row_id: uuid.UUID, account_id: uuid.UUID, how: Session
         session.flush()
 
 
+def end_key(session: Session, key: str, how: SessionEnd) -> None:
+    """End the session of a cookie, where it still lasts."""
+    row = session.scalar(select(OpenSession).where(OpenSession.key_sha256 == key_sha256(key)))
+    if row is not None and row.ended_as is None:
+        row.ended_at, row.ended_as = now(), how
+        session.flush()
+
+
 def end_all(session: Session, account: Account, how: SessionEnd, *, keep: str | None = None) -> int:
     """End every session of an account but the one of this key, and tell how many of them lasted.
 

@@ -27,6 +27,8 @@ def run(chosen: Settings, host: str, port: int) -> None:
             connection_limit=CONNECTIONS,
             channel_timeout=PATIENCE,
             ident=None,
+            # Behind a proxy the application reads these headers, as far as the setting says.
+            clear_untrusted_proxy_headers=not chosen.proxies,
         )
     except OSError as problem:
         raise click.ClickException(f"{host}:{port}: {problem.strerror}; try --port") from problem

@@ -191,7 +191,8 @@ def _page(form: ProfileForm | None) -> twins.Shown:
         lambda: {
             **twins.columns(row),
             "roles": row.roles,
-            "lately": [timeline.plain(entry) for entry in lately],
+            # A token for reading alone shows no entries of the ledger.
+            "lately": [timeline.plain(entry) for entry in lately if current.may("audit")],
         },
         row=row,
         form=form or _profile(row),

@@ -1,0 +1,41 @@
+"""A password is looked at as long for a name that does not exist as for one that does."""
+
+import time
+
+from sqlalchemy.orm import Session
+
+from app.accounts import administration
+from app.accounts.roles import Role
+from app.accounts.signin import add_account, check, matches
+
+PASSWORD = "a long enough password"
+
+
+def cost(session: Session, name: str) -> float:
+    """The least work of several tries, in seconds of this process."""
+    spent = []
+    for _ in range(4):
+        begun = time.process_time()
+        assert check(session, name, "wrong password") is None
+        spent.append(time.process_time() - begun)
+    return min(spent)
+
+
+def test_unknown_invited_and_known_names_cost_the_same(session: Session) -> None:
+    """T-AUTH-2, in work instead of time."""
+    account = add_account(
+        session,
+        name="li.wei",
+        display_name="Li Wei",
+        password=PASSWORD,
+        roles={Role.CHECKER},
+        by="editor:xu.ke",
+    )
+    administration.invite(
+        session, name="new.one", display_name="", roles={Role.CHECKER}, by="editor:xu.ke"
+    )
+    assert matches(account, PASSWORD)
+    assert not matches(account, "wrong password")
+    known = cost(session, "li.wei")
+    for name in ("nobody", "new.one"):
+        assert known / 3 < cost(session, name) < known * 3

@@ -11,7 +11,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from app.factory import create_app
 from tests.functional import tour
@@ -62,6 +62,11 @@ class Inspector:
         self.reader.page.emulate_media(color_scheme=scheme)
         return width
 
+    def heard(self, said: ConsoleMessage) -> None:
+        """Keep what the console complains of, but for the errors that were asked for."""
+        if said.type == "error" and "Failed to load resource" not in said.text:
+            self.complaints.append(f"console: {said.text}")
+
     def look(self, name: str) -> None:
         """Look at a page: wholly where it is wide, again where it is narrow."""
         page = self.reader.page
@@ -106,14 +111,7 @@ def test_u2_every_page_is_accessible_and_fits_its_width(
     context = chromium.new_context(locale=locale)
     inspector = Inspector(Reader(context.new_page(), sqlite_desk), locale)
     page = inspector.reader.page
-    page.on(
-        "console",
-        lambda said: (
-            said.type == "error"
-            and "Failed to load resource" not in said.text
-            and inspector.complaints.append(f"console: {said.text}")
-        ),
-    )
+    page.on("console", inspector.heard)
     inspector.reader.go("/sign-in")
     inspector.look("sign-in")
     inspector.reader.sign_in("zhou.qi")

@@ -115,7 +115,7 @@ def test_u2_every_page_is_accessible_and_fits_its_width(
     inspector.reader.go("/sign-in")
     inspector.look("sign-in")
     inspector.reader.sign_in("zhou.qi")
-    for path in [*tour.pages(sqlite_desk), *tour.REFUSED]:
+    for path in dict.fromkeys([*tour.pages(sqlite_desk), *tour.REFUSED]):
         answer = page.goto(sqlite_desk.address + path)
         assert answer is not None
         assert answer.status == tour.REFUSED.get(path, 200), path

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.unit_of_work import SAFE_METHODS
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SECRET_PART = "<token>"  # noqa: S105 - the part of an address that is never kept.

@@ -80,11 +80,13 @@ class Reader(HTMLParser):
 class Person:
     """Somebody signed in at the desk."""
 
-    def __init__(self, app: Flask, name: str, language: str = "en") -> None:
+    def __init__(
+        self, app: Flask, name: str, language: str = "en", password: str = PASSWORD
+    ) -> None:
         self.client = app.test_client()
         self.name = name
         self.client.set_cookie("desk_language", language)
-        self.fill("/sign-in", "password", name=name, password=PASSWORD)
+        self.fill("/sign-in", "password", name=name, password=password)
 
     def get(self, path: str) -> TestResponse:
         return self.client.get(path)

@@ -35,6 +35,7 @@ class Migrated:
 def test_a_moment_before_a_migration_shows_that_schema_and_those_counts(
     chromium: Browser, desk: Desk, *, javascript: bool
 ) -> None:
+    """U23: data and schema stand in one order, and the field goes before the migration."""
     migrated = Migrated(desk)
     context = chromium.new_context(locale="en-GB", java_script_enabled=javascript)
     reader = Reader(context.new_page(), desk)
@@ -43,6 +44,12 @@ def test_a_moment_before_a_migration_shows_that_schema_and_those_counts(
     reader.go("/audit")
     schema_now, legend = page.locator("[data-schema]"), page.locator(".asof .legend")
     expect(schema_now).to_have_text(migrated.head)
+    kinds = page.locator(".timeline .event").evaluate_all(
+        "(all) => all.map((one) => [Number(one.id.slice(1)), one.matches('.schema')])"
+    )
+    numbers = [number for number, _ in kinds]
+    assert numbers == sorted(numbers, reverse=True)
+    assert {is_schema for _, is_schema in kinds} == {True, False}
     expect(legend).to_have_text(re.compile(r"^\s*Refuted\s+\d+\s*$"))
     page.fill("#at", str(migrated.before))
     page.press("#at", "Enter")
@@ -58,7 +65,7 @@ def test_a_moment_before_a_migration_shows_that_schema_and_those_counts(
     context.close()
 
 
-def test_the_slider_goes_back_in_time(chromium: Browser, sqlite_desk: Desk) -> None:
+def test_u23_the_slider_goes_back_in_time(chromium: Browser, sqlite_desk: Desk) -> None:
     migrated = Migrated(sqlite_desk)
     page = chromium.new_page(locale="en-GB")
     reader = Reader(page, sqlite_desk)

@@ -19,7 +19,7 @@ export const caps = (element) => element.dataset.key.split(" ")
 export function name(element) {
   const label = element.dataset.keyText || element.getAttribute("aria-label");
   if (label) return label;
-  const copy = element.cloneNode(true);
+  const copy = (element.labels?.[0] ?? element).cloneNode(true);
   for (const part of all("kbd, .count", copy)) part.remove();
   return copy.textContent.trim();
 }

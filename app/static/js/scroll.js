@@ -1,11 +1,13 @@
-// A region that scrolls sideways can be reached and scrolled by keyboard, and only while it scrolls.
+// A region that scrolls can be reached and scrolled by keyboard, and only while it scrolls.
 import { all } from "./dom.js";
 
-const FOCUSABLE = "a[href], button, input, select, textarea, [tabindex]";
+const FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, [tabindex]";
 
 function fit() {
   for (const region of all(".scroll")) {
-    const scrolls = region.scrollWidth > region.clientWidth && !region.querySelector(FOCUSABLE);
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = region;
+    const scrolls = (scrollWidth > clientWidth || scrollHeight > clientHeight)
+      && !region.querySelector(FOCUSABLE);
     region.toggleAttribute("tabindex", false);
     if (scrolls) region.tabIndex = 0;
   }

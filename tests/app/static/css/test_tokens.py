@@ -1,4 +1,4 @@
-"""Colours are legible, and statuses differ in four kinds of colour vision and in both schemes."""
+"""Colours are legible, and statuses differ for four kinds of eye and in both schemes (U3)."""
 
 import itertools
 import math
@@ -202,7 +202,7 @@ def test_any_two_statuses_differ_in_colour_for_every_kind_of_eye(scheme: str, vi
     assert near == {}
 
 
-def test_every_status_has_its_own_line_in_the_text() -> None:
+def test_u4_every_status_has_its_own_line_in_the_text() -> None:
     sheet = (TOKENS.parent / "article.css").read_text("utf-8")
     lines = {}
     for status in STATUSES:
@@ -212,7 +212,7 @@ def test_every_status_has_its_own_line_in_the_text() -> None:
     assert len(set(lines.values())) == len(STATUSES)
 
 
-def test_every_status_has_its_own_shape() -> None:
+def test_u4_every_status_has_its_own_shape() -> None:
     sprite = (TOKENS.parents[1] / "img" / "icons.svg").read_text("utf-8")
     shapes = {
         status: re.search(rf'<symbol id="i-{status}"[^>]*>(.*?)</symbol>', sprite)

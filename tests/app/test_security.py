@@ -1,0 +1,74 @@
+"""Every answer forbids what no page needs, and no template needs what is forbidden (U10)."""
+
+import re
+
+import pytest
+
+from app.db import Database
+from app.factory import create_app
+from app.security import HEADERS
+from tests.app.browser import Person
+from tests.app.claim_desk import Desk
+from tests.conventions.tree import ROOT
+
+PROVEN = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""The policy under which the whole interface was tried, and that no page can be framed."""
+INLINE = re.compile(r"""\sstyle\s*=|<style|\son\w+\s*=\s*["']|<script(?![^>]*\bsrc=)|javascript:""")
+ANSWERS = {
+    "/queue": 200,
+    "/articles/no-such-article": 404,
+    "/articles/no-such-article.json": 404,
+    "/nowhere": 404,
+    "/queue.json": 200,
+    "/contested.csv": 200,
+    "/healthz": 200,
+    "/static/css/house.css": 200,
+    "/static/js/desk.js": 200,
+    "/static/img/icons.svg": 200,
+    "/static/css/no-such-sheet.css": 404,
+}
+
+
+@pytest.mark.parametrize(("path", "status"), ANSWERS.items())
+def test_u10_every_answer_has_the_policy(reviewer: Person, path: str, status: int) -> None:
+    answer = reviewer.get(path)
+    assert answer.status_code == status
+    assert HEADERS.items() <= dict(answer.headers).items()
+    assert answer.headers["Content-Security-Policy"] == PROVEN
+
+
+def test_u10_refused_forms_and_strangers_get_the_policy_too(desk: Desk, checker: Person) -> None:
+    claim, figure = f"/claims/{desk.claim_id}", f"/figures/{desk.figure_id}/edit"
+    stale = checker.open(figure, "version")
+    stale.fields["version"] = ["0"]
+    answers = {
+        303: desk.app.test_client().get(claim),
+        400: desk.app.test_client().post("/sign-in", data={"name": "a", "password": "b"}),
+        403: checker.get(f"{claim}/sign-off"),
+        405: checker.client.put(claim),
+        409: checker.send(stale),
+        422: checker.fill(f"{claim}/contests/new", "receipt"),
+    }
+    for status, answer in answers.items():
+        assert answer.status_code == status, answer.text[:300]
+        assert answer.headers["Content-Security-Policy"] == PROVEN
+
+
+def test_u10_no_template_has_a_style_or_a_script_of_its_own() -> None:
+    assert INLINE.search('<p style="color: red">')
+    assert INLINE.search("<button onclick='go()'>")
+    assert INLINE.search("<script>go()</script>")
+    assert not INLINE.search('<script src="/static/js/desk.js"></script>')
+    pages = (ROOT / "app" / "templates").rglob("*.html")
+    # The appendix is handed out as one file, which nobody serves.
+    own = [page for page in pages if page.name != "export.html" and INLINE.search(page.read_text())]
+    assert own == []
+
+
+def test_a_session_cookie_is_kept_from_scripts_and_other_sites(sqlite_database: Database) -> None:
+    config = create_app(sqlite_database.settings, sqlite_database).config
+    assert config["SESSION_COOKIE_HTTPONLY"]
+    assert config["SESSION_COOKIE_SAMESITE"] == "Lax"

@@ -1,0 +1,176 @@
+"""One address of every page of the desk, of its errors and its empty states."""
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from claims.comments import add_comment
+from claims.models import Claim, Comment, Contest, Evidence, Finding, Invitation
+from claims.new_version import add_version
+from claims.text import read_text
+from claims.triage import accept, reject
+from claims.triage_vocabulary import RejectionReason
+from tests.claims.outside import invited
+from tests.claims.sorting import TEXT, an_article_to_sort
+from tests.functional.conftest import Desk
+
+BY = "editor:lin.yi"
+CLAIM = 5
+SORTING = "order"
+NOT_PAGES = {
+    "answers.page": "is without the desk's frame: test_answers looks at it",
+    "appendices.again": "a file",
+    "articles.received": "a file",
+    "comments.index": "leads to the claim",
+    "formulas.edit": "the form of formulas.calculating, filled in",
+    "formulas.withdrawal": "the form of evidence.withdrawal",
+    "health.health": "an answer for machines",
+    "health.version": "an answer for machines",
+    "invitations.acceptance": "needs an answer from outside: test_answers looks at it",
+    "snapshots.download": "a file",
+    "static": "files",
+}
+"""What answers GET and is not looked at here, with the reason."""
+
+
+def furnish(desk: Desk) -> None:
+    """Add what the sample lacks: an article to sort with two versions, a remark, an invitation."""
+    with desk.database.writing(BY) as session:
+        version = an_article_to_sort(session, f"{TEXT}份额再说一遍。", title="Order")
+        accept(session, version, 1, by=BY)
+        reject(session, version, 4, RejectionReason.OPINION, by=BY)
+        changed = version.text.replace("1%", "2%").replace("份额", "占比", 1)
+        add_version(session, version.article, read_text(changed), by=BY)
+        claim = session.scalars(select(Claim).where(Claim.number == CLAIM)).one()
+        add_comment(session, claim, by=BY, body="口径是按收入还是按出货？")
+        invited(session, claim)
+
+
+def pages(desk: Desk) -> list[str]:
+    """Return one address of every kind of page, and of the states in which it looks different."""
+    rows = found(desk)
+    return [
+        *HOME,
+        *(f"/articles/{SORTING}{path}" for path in OF_AN_ARTICLE_TO_SORT),
+        *(f"/articles/ten-years{path}" for path in OF_AN_ARTICLE),
+        *(f"{desk.claim_path(CLAIM)}{path}" for path in OF_A_CLAIM),
+        *(f"/evidence/{rows['evidence']}{path}" for path in ("", "/edit", "/withdraw")),
+        *(f"/contests/{rows['contest']}{path}" for path in OF_A_CONTEST),
+        *(f"/figures/{rows['figure']}{path}" for path in ("/edit", "/remove")),
+        f"/figures/{rows['figure']}/against/{rows['other']}",
+        f"/findings/{rows['finding']}/waiver",
+        f"/comments/{rows['comment']}/reply",
+        f"/invitations/{rows['invitation']}",
+        *(f"/sources/zdnetkr-2025-02-24{path}" for path in ("", "/edit", "/recheck")),
+        *RECORD,
+        f"/articles/ten-years?claim={CLAIM}&at=700",
+        f"{desk.claim_path(CLAIM)}?at=700",
+    ]
+
+
+def found(desk: Desk) -> dict[str, Any]:
+    """Return the identifiers of rows whose pages are visited."""
+    with desk.database.reading() as session:
+        claim = session.scalars(select(Claim).where(Claim.number == CLAIM)).first()
+        other = session.scalars(select(Claim).where(Claim.number == CLAIM + 1)).first()
+        assert claim is not None
+        assert other is not None
+        return {
+            "evidence": session.scalar(select(Evidence.id).where(Evidence.claim_id == claim.id)),
+            "contest": session.scalar(select(Contest.id).where(Contest.outcome.is_(None))),
+            "figure": claim.figures[0].id,
+            "other": other.figures[0].id,
+            "finding": session.scalar(select(Finding.id)),
+            "comment": session.scalar(select(Comment.id)),
+            "invitation": session.scalar(select(Invitation.id)),
+        }
+
+
+HOME = (
+    "/",
+    "/?snoozed=1",
+    "/search?q=三星",
+    "/search?q=nothing-has-this-name",
+    "/account/keys",
+    "/queue",
+    "/queue?status=refuted&contested=1",
+    "/queue?stage=dropped",
+    "/queue?at=700",
+    "/articles",
+    "/articles/new",
+    "/figures?q=三星",
+    "/sources",
+    "/sources?q=nothing-has-this-name",
+    "/sources/new",
+    "/contested",
+    "/help",
+    "/help/figures-and-intervals",
+)
+OF_AN_ARTICLE_TO_SORT = (
+    "",
+    "/intake",
+    "/intake?at=2",
+    "/intake/2/edit",
+    "/numbers",
+    "/numbers?view=dismissed",
+    "/differences",
+    "/claims/new",
+    "/claims/new?quote=2024",
+    "/claims/new?quote=nowhere",
+    "/versions/new",
+    "/v/2",
+)
+OF_AN_ARTICLE = (
+    f"?claim={CLAIM}",
+    "/print",
+    "/sign-off",
+    "/emergency",
+    "/intake",
+    "/appendix",
+)
+OF_A_CLAIM = (
+    "",
+    "/history",
+    "/history?order=oldest",
+    "/assessment",
+    "/calculations/new",
+    "/contests/new",
+    "/drop",
+    "/edit",
+    "/evidence/new",
+    "/figures/new",
+    "/formulas/new",
+    "/invitations/new",
+    "/reopen",
+    "/sign-off",
+    "/snooze",
+    "/submit",
+)
+OF_A_CONTEST = ("/block", "/due", "/settle", "/withdraw")
+RECORD = (
+    "/audit",
+    "/audit/900",
+    "/audit/900/restore",
+    "/audit?at=700&q=5",
+    "/audit/migrations",
+    f"/audit/compare?a=500&claim=ten-years/{CLAIM}",
+    "/audit/questions",
+    "/audit/questions/roles-changed",
+    "/audit/verify",
+)
+REFUSED = {"/audit/900/restore": 422, "/nowhere": 404, "/articles/no-such-article": 404}
+"""Addresses that are answered with an error, and with which."""
+
+
+def unvisited(app: Flask, visited: list[str]) -> set[str]:
+    """Return the endpoints of pages that are neither visited nor excused."""
+    doors = app.url_map.bind("desk.example")
+    seen = {doors.match(path.partition("?")[0])[0] for path in visited}
+    return {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+        and not rule.rule.endswith((".json", ".csv"))
+        and rule.endpoint not in seen | NOT_PAGES.keys()
+    }

@@ -82,14 +82,6 @@ class Inspector:
         self.show(wide)
 
 
-def looked_at(reader: Reader, path: str, width: int) -> list[str]:
-    """What is wrong with a page: axe's violations, and that it is wider than the window."""
-    reader.go(path)
-    found = [f"{path} {one}" for one in violations(reader.page)]
-    wide = reader.page.evaluate("document.documentElement.scrollWidth")
-    return found + ([f"{path} is {wide} pixels wide"] if wide > width else [])
-
-
 def test_axe_cries_about_a_planted_fault(chromium: Browser) -> None:
     page = chromium.new_page()
     page.set_content(
@@ -104,7 +96,7 @@ def test_axe_cries_about_a_planted_fault(chromium: Browser) -> None:
 def test_every_page_is_visited_or_excused(sqlite_desk: Desk) -> None:
     tour.furnish(sqlite_desk)
     app = create_app(sqlite_desk.database.settings, sqlite_desk.database)
-    visited = [*tour.pages(sqlite_desk), "/sign-in"]
+    visited = [*tour.pages(sqlite_desk), *tour.administration(sqlite_desk), "/sign-in"]
     assert tour.unvisited(app, visited) == set()
     assert set(tour.NOT_PAGES) <= {rule.endpoint for rule in app.url_map.iter_rules()}
     app.add_url_rule("/newcomer", "newcomer", lambda: "")
@@ -130,6 +122,11 @@ def test_u2_every_page_is_accessible_and_fits_its_width(
         inspector.look(path)
     for name in states(page, sqlite_desk):
         inspector.look(name)
+    context.clear_cookies()
+    inspector.reader.sign_in("xu.ke")
+    for path in tour.administration(sqlite_desk):
+        inspector.reader.go(path)
+        inspector.look(path)
     context.close()
     assert not inspector.complaints, "\n".join(inspector.complaints)
 

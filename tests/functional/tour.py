@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
+from app.accounts.models import Account
 from claims.comments import add_comment
 from claims.models import Claim, Comment, Contest, Evidence, Finding, Invitation
 from claims.new_version import add_version
@@ -19,6 +20,8 @@ BY = "editor:lin.yi"
 CLAIM = 5
 SORTING = "order"
 NOT_PAGES = {
+    "accounts.link": "the form of own_account.password, behind a link that is shown once",
+    "administration.index": "leads to the accounts",
     "answers.page": "is without the desk's frame: test_answers looks at it",
     "appendices.again": "a file",
     "articles.received": "a file",
@@ -30,6 +33,8 @@ NOT_PAGES = {
     "invitations.acceptance": "needs an answer from outside: test_answers looks at it",
     "snapshots.download": "a file",
     "static": "files",
+    "watching.article": "an answer for scripts",
+    "watching.claim": "an answer for scripts",
 }
 """What answers GET and is not looked at here, with the reason."""
 
@@ -69,6 +74,14 @@ def pages(desk: Desk) -> list[str]:
     ]
 
 
+def administration(desk: Desk) -> list[str]:
+    """Return the addresses that only an administrator may open."""
+    with desk.database.reading() as session:
+        account = session.scalar(select(Account.id).order_by(Account.name))
+    names = ("accounts", "accounts/new", "roles", "policy", "tokens", "health")
+    return [*(f"/admin/{name}" for name in names), f"/admin/accounts/{account}"]
+
+
 def found(desk: Desk) -> dict[str, Any]:
     """Return the identifiers of rows whose pages are visited."""
     with desk.database.reading() as session:
@@ -92,8 +105,10 @@ HOME = (
     "/?snoozed=1",
     "/search?q=三星",
     "/search?q=nothing-has-this-name",
-    "/account/keys",
+    "/account",
+    *(f"/account/{what}" for what in ("keys", "password", "sessions", "tokens")),
     "/queue",
+    "/queue/filters",
     "/queue?status=refuted&contested=1",
     "/queue?stage=dropped",
     "/queue?at=700",
@@ -124,6 +139,7 @@ OF_AN_ARTICLE_TO_SORT = (
 OF_AN_ARTICLE = (
     f"?claim={CLAIM}",
     "/print",
+    "/deadline",
     "/sign-off",
     "/emergency",
     "/intake",

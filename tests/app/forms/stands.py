@@ -113,7 +113,7 @@ class Stands:
         person.fill(f"{desk.path}/contests/new", "statement", statement="No.", **contest)
         person.fill(f"{desk.path}/edit", "kind", kind="another kind")
 
-    def _known(self, session: Session) -> dict[str, object]:
+    def _known(self, session: Session) -> dict[str, Any]:
         first = {
             "comment_id": select(Comment.id),
             "contest_id": select(Contest.id),

@@ -148,7 +148,7 @@ class Stands:
 
     def path(self, rule: Rule, pattern: str) -> str:
         """Return an address with what it names filled in."""
-        others = {
+        others: dict[str, dict[str, Any]] = {
             "contests.withdraw": {"contest_id": self.known["raised"]},
             "formulas.save": {"evidence_id": self.known["calculated"]},
             "invitations.accept": {"evidence_id": self.known["waiting"]},

@@ -22,7 +22,7 @@ from app.unit_of_work import session
 CONFLICT = 409
 SHOWN = 5
 """Saves of others that are named above the table."""
-OWN = frozenset({"version", "receipt", "csrf_token"})
+OWN = frozenset({"version", "receipt", "csrf_token", "draft", "typist"})
 """What a form knows about itself; everything else is what a person typed."""
 PROPOSED = {Outcome.THEIRS: Kept.THEIRS, Outcome.MINE: Kept.MINE}
 UPLOADS = frozenset({"FileField", "MultipleFileField"})

@@ -7,8 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from app.accounts.links import make_link
+from app.accounts.models import Account
 from app.accounts.roles import Role
+from app.accounts.saved_filters import keep
 from app.accounts.signin import add_account
+from app.accounts.vocabulary import LinkPurpose
 from app.db import Database
 from app.ledger.tables import EVENT, options
 from claims.models import (
@@ -30,15 +34,21 @@ from tests.claims.sorting import an_article_to_sort
 EVERYBODY = "wu.yi"
 ROLES = {Role.CHECKER, Role.REVIEWER, Role.DESK_LEAD, Role.APPROVER, Role.ADMIN}
 PAGES = {
+    "administration.disable": "/admin/accounts/{account_id}",
     "comments.add": "/claims/{claim_id}",
     "invitations.renew": "/invitations/{invitation_id}",
     "numbers.dismiss_many": "/articles/{key}/numbers",
+    "saved_filters.change": "/queue/filters",
     "snapshots.upload": "/sources/{key}",
 }
 """Where a form stands whose own address shows no page."""
 BUTTONS = {
     "accounts.language": "a button for each language",
     "accounts.sign_out": "a button",
+    "administration.change_roles": "ticks",
+    "administration.enable": "a button",
+    "administration.link": "a button",
+    "administration.revoke_token": "a button",
     "appendices.export": "a format is always chosen",
     "article_sign_offs.sign": "a button",
     "audit.ask_verification": "a button",
@@ -52,7 +62,13 @@ BUTTONS = {
     "invitations.revoke": "a button",
     "numbers.reopen": "a button",
     "numbers.take_back": "a button",
-    "queue.assign": "ticks and buttons",
+    "own_account.end_other_sessions": "a button",
+    "own_account.end_session": "a button",
+    "own_account.revoke_token": "a button",
+    "queue.rows": "a button",
+    "queue_bulk.act": "ticks and buttons; what it asks for is asked in test_queue_bulk",
+    "queue_bulk.choice": "ticks",
+    "queue_bulk.export": "ticks and a button",
     "snoozes.wake": "a button",
     "sources.judge": "a button for each answer",
     "triage.accept": "a button",
@@ -63,6 +79,7 @@ BUTTONS = {
     "triage.reopen": "a button",
     "triage.split": "a button for each figure",
     "triage.take_back": "a button",
+    "undo.take_back": "a button",
     "versions.confirm": "a button",
     "versions.place": "a button",
     "versions.take_over": "a button",
@@ -93,8 +110,10 @@ class Stands:
             self.second = a_submitted_claim(session).id
         self.person = self.desk.person(EVERYBODY)
         self._furnish(self.person)
+        with database.writing(f"editor:{EVERYBODY}") as session:
+            kept = self._of_accounts(session)
         with database.reading() as session:
-            self.known = self._known(session)
+            self.known = self._known(session) | kept
 
     @property
     def app(self) -> Flask:
@@ -112,6 +131,23 @@ class Stands:
         contest = {"about": "", "reason": "other", "side": "checker"}
         person.fill(f"{desk.path}/contests/new", "statement", statement="No.", **contest)
         person.fill(f"{desk.path}/edit", "kind", kind="another kind")
+
+    @staticmethod
+    def _of_accounts(session: Session) -> dict[str, Any]:
+        """A colleague with a one-time link, and a saved filter of one's own."""
+        by = f"editor:{EVERYBODY}"
+        me = session.scalars(select(Account.id).where(Account.name == EVERYBODY)).one()
+        colleague = add_account(
+            session,
+            name="qian.er",
+            display_name="Qian Er",
+            password=PASSWORD,
+            roles={Role.CHECKER},
+            by="system:test",
+        )
+        link = make_link(session, colleague, LinkPurpose.RESET, by=by)
+        mine = keep(session, me, name="Mine", query="view=mine", shared=False, by=by)
+        return {"account_id": colleague.id, "link": link.token, "filter": mine.id}
 
     def _known(self, session: Session) -> dict[str, Any]:
         first = {
@@ -149,6 +185,9 @@ class Stands:
     def path(self, rule: Rule, pattern: str) -> str:
         """Return an address with what it names filled in."""
         others: dict[str, dict[str, Any]] = {
+            "accounts.link": {"token": self.known["link"]},
+            "accounts.link_used": {"token": self.known["link"]},
+            "saved_filters.change": {"key": self.known["filter"]},
             "contests.withdraw": {"contest_id": self.known["raised"]},
             "formulas.save": {"evidence_id": self.known["calculated"]},
             "invitations.accept": {"evidence_id": self.known["waiting"]},

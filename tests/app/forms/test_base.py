@@ -30,7 +30,7 @@ def posting(stands: Stands) -> list[Rule]:
 
 def outside(rule: Rule) -> bool:
     """Whether the form is for people without a session."""
-    return rule.endpoint in {"accounts.signed_in", "answers.answer"}
+    return rule.endpoint in {"accounts.link_used", "accounts.signed_in", "answers.answer"}
 
 
 def fields(form: Any) -> list[Any]:

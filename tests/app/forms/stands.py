@@ -38,11 +38,13 @@ PAGES = {
     "comments.add": "/claims/{claim_id}",
     "invitations.renew": "/invitations/{invitation_id}",
     "numbers.dismiss_many": "/articles/{key}/numbers",
+    "saved_filters.add": "/queue?status=refuted",
     "saved_filters.change": "/queue/filters",
     "snapshots.upload": "/sources/{key}",
 }
 """Where a form stands whose own address shows no page."""
 BUTTONS = {
+    "accounts.link_used": "any words are a password; test_accounts asks for one that is too short",
     "accounts.language": "a button for each language",
     "accounts.sign_out": "a button",
     "administration.change_roles": "ticks",

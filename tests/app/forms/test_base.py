@@ -14,7 +14,7 @@ from tests.app.forms.stands import BUTTONS, EVERYBODY, PAGES, Stands
 
 BAD = "bad \u202e text"
 """A direction override, which no field takes: what a reader sees would not be what is stored."""
-LOST = {"password"}
+LOST = {"password", "old", "again", "username"}
 """What a page never sends back."""
 
 
@@ -30,7 +30,7 @@ def posting(stands: Stands) -> list[Rule]:
 
 def outside(rule: Rule) -> bool:
     """Whether the form is for people without a session."""
-    return rule.endpoint in {"accounts.link_used", "accounts.signed_in", "answers.answer"}
+    return rule.endpoint in {"accounts.signed_in", "answers.answer"}
 
 
 def fields(form: Any) -> list[Any]:

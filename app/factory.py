@@ -1,6 +1,8 @@
 """Building the Flask application from its settings."""
 
+from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 from flask import Flask
 from flask_wtf import CSRFProtect
@@ -74,6 +76,15 @@ FORM_LIMIT = 2 * 1024 * 1024 + 64 * 1024
 """An article of 2 MiB and the rest of its form."""
 REQUEST_LIMIT = 20 * 1024 * 1024
 """An uploaded file of 20 MB and the rest of its form."""
+CONFIG: Mapping[str, Any] = {
+    "SESSION_COOKIE_NAME": "desk_session",
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "SESSION_COOKIE_HTTPONLY": True,
+    "MAX_CONTENT_LENGTH": REQUEST_LIMIT,
+    "MAX_FORM_MEMORY_SIZE": FORM_LIMIT,
+    "MAX_FORM_PARTS": 200,
+    "WTF_CSRF_TIME_LIMIT": None,
+}
 csrf = CSRFProtect()
 
 
@@ -103,16 +114,7 @@ def create_app(
     """
     settings = settings or Settings.load()
     app = Flask(__name__, static_folder="static", template_folder="templates")
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="desk_session",
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_HTTPONLY=True,
-        MAX_CONTENT_LENGTH=REQUEST_LIMIT,
-        MAX_FORM_MEMORY_SIZE=FORM_LIMIT,
-        MAX_FORM_PARTS=200,
-        WTF_CSRF_TIME_LIMIT=None,
-    )
+    app.config.update(SECRET_KEY=settings.secret_key, **CONFIG)
     believe_proxies(app, settings.proxies)
     app.extensions["settings"] = settings
     app.extensions["database"] = database or attested(settings)

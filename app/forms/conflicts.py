@@ -18,6 +18,7 @@ from app.ledger.since import place_before, since
 from app.past.reading import state
 from app.past.scope import Scope
 from app.unit_of_work import session
+from claims.errors import Missing
 
 CONFLICT = 409
 SHOWN = 5
@@ -107,7 +108,10 @@ def conflict(form: DeskForm, edited: Edited, action: str, cancel: str) -> Respon
 
 
 def _as_opened(edited: Edited, saved: Sequence[Entry]) -> DeskForm | None:
-    """The form as the person opened it, filled from the state the ledger remembers."""
+    """The form as the person opened it, filled from the state the ledger remembers.
+
+    None where the row was not there at that version: then it was never opened so.
+    """
     if not saved:
         return None
     live = session()
@@ -115,6 +119,8 @@ def _as_opened(edited: Edited, saved: Sequence[Entry]) -> DeskForm | None:
         g.session = then
         try:
             return edited.filled()
+        except Missing:
+            return None
         finally:
             g.session = live
 

@@ -190,6 +190,21 @@ def test_a_keypad_opened_before_another_verdict_meets_it(read: Desks, li: Person
     assert read.said(read.claim_id)[0] == "supported"
 
 
+def test_a_verdict_whose_answer_was_lost_is_not_blamed_on_somebody_else(
+    read: Desks, li: Person
+) -> None:
+    """U15: sent again it meets one's own save, as does what was left open in another tab."""
+    attach(read, li)
+    mine = read.card(li)
+    said = {"status": "refuted", "reasoning": "It was 4%."}
+    assert li.send(mine, **said).status_code == 303
+    answer = li.send(mine, **said)
+    assert answer.status_code == 409
+    assert "<title>Conflict: You saved this yourself meanwhile" in answer.text
+    assert "Somebody else" not in answer.text
+    assert "You typed what is saved already." in answer.text
+
+
 def test_what_is_discarded_where_two_verdicts_meet_does_not_come_back(
     read: Desks, li: Person
 ) -> None:

@@ -10,7 +10,7 @@ import pysqlite3
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from app.config import Settings
 from app.ledger import checkpoint, context, tables
@@ -104,6 +104,17 @@ POSTGRESQL_STATES: dict[str, type[DatabaseProblem]] = {
 }
 
 
+class ReadingSession(Session):
+    """A session that locks no rows, on either engine: PostgreSQL refuses that where it reads."""
+
+
+@event.listens_for(ReadingSession, "do_orm_execute")
+def refuse_locks(asked: ORMExecuteState) -> None:
+    """Raise ReadOnly for a SELECT FOR UPDATE, which SQLite would let pass in silence."""
+    if getattr(asked.statement, "_for_update_arg", None) is not None:
+        raise ReadOnly("a reading session locks no rows")
+
+
 class WritingSession(Session):
     """A session whose commit is the unit of work's: whoever uses it may flush."""
 
@@ -159,7 +170,7 @@ class Database:
                 connection = opened.execution_options(
                     postgresql_readonly=True, isolation_level=level
                 )
-            with Session(connection, info=self._desk) as session:
+            with ReadingSession(connection, info=self._desk) as session:
                 yield session
 
     @contextmanager

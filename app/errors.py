@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError
 
 from app import db
+from app.accounts.current import may
 from app.accounts.holders import Needed, needed
 from app.accounts.roles import Permission
 from app.ledger import history
@@ -45,6 +46,19 @@ HEADERS = frozenset({"Allow", "Retry-After", "WWW-Authenticate"})
 """What an answer must keep of the exception it tells about."""
 OUTSIDE = "answers"
 """The pages of people outside the desk."""
+NAMED = {
+    "article_id": "article",
+    "claim_id": "claim",
+    "check_id": "formula_check",
+    "comment_id": "comment",
+    "contest_id": "contest",
+    "evidence_id": "evidence",
+    "figure_id": "figure",
+    "finding_id": "finding",
+    "other_id": "figure",
+    "snapshot_id": "snapshot",
+}
+"""The tables of which an address tells that a row was removed, by the name of its part."""
 BARE = frozenset({500, 503, 507})
 """Pages that name no person and choose no language."""
 
@@ -109,12 +123,19 @@ def _plain(
 
 
 def _removed() -> Entry | None:
-    """The entry by which the row that the address names was deleted; None where it never was."""
-    keys = [value for value in (request.view_args or {}).values() if isinstance(value, uuid.UUID)]
-    for key in keys:
+    """The entry by which the row that the address names was deleted; None where it never was.
+
+    Only a row of the kind the address is about, and only for whoever may read the ledger: nobody
+    learns here of what belongs to others.
+    """
+    if not may(Permission.AUDIT):
+        return None
+    for name, key in (request.view_args or {}).items():
+        if name not in NAMED or not isinstance(key, uuid.UUID):
+            continue
         with database().reading() as session:
             newest = history.entries(session, kind="row", pk=str(key), limit=1)
-        if newest and newest[0].op == "D":
+        if newest and newest[0].op == "D" and newest[0].table == NAMED[name]:
             return newest[0]
     return None
 

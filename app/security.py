@@ -1,10 +1,11 @@
 """Headers that keep a page from doing anything the product does not do."""
 
 import uuid
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, current_app, g, request
-from werkzeug.exceptions import Forbidden
+from flask.sessions import SecureCookieSessionInterface
+from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
@@ -14,6 +15,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+NOWHERE = SplitResult("", "", "", "", "")
 SECRET_PART = "<token>"  # noqa: S105 - the part of an address that is never kept.
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -47,6 +49,14 @@ def refuse_foreign_hosts() -> Response | None:
     return Response("This desk does not answer to this address.\n", 400, mimetype="text/plain")
 
 
+def refuse_unspeakable() -> None:
+    """Refuse an address with a NUL in it: PostgreSQL has no text that could be compared with it."""
+    if "\0" in request.path:
+        raise NotFound
+    if b"%00" in request.query_string or b"\0" in request.query_string:
+        raise BadRequest
+
+
 def refuse_foreign_writes() -> None:
     """Refuse a writing request that another site started (Fetch Metadata), besides the token."""
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
@@ -64,12 +74,30 @@ def add_headers(response: Response) -> Response:
     return response
 
 
+class SessionCookie(SecureCookieSessionInterface):
+    """The cookie of a session: one that was given over https never travels without it."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Ask for https where this very request came over it."""
+        return request.is_secure or super().get_cookie_secure(app)
+
+
 def init_security(app: Flask) -> None:
     """Connect request ids, Fetch Metadata and headers; call before anything else reads ``g``."""
+    app.session_interface = SessionCookie()
     app.before_request(name_request)
     app.before_request(refuse_foreign_hosts)
+    app.before_request(refuse_unspeakable)
     app.before_request(refuse_foreign_writes)
     app.after_request(add_headers)
+
+
+def address_parts(text: str | None) -> SplitResult:
+    """Return the parts of an address somebody sent; all empty for what is none."""
+    try:
+        return urlsplit(text or "")
+    except ValueError:
+        return NOWHERE
 
 
 def inside(target: str | None) -> str:
@@ -78,7 +106,7 @@ def inside(target: str | None) -> str:
     A browser reads a backslash as a slash, so a path that begins with both leaves the site.
     """
     plain = (target or "").strip()
-    parts = urlsplit(plain) if plain.isprintable() else None
-    if parts is None or parts.scheme or parts.netloc or "\\" in plain:
+    parts = address_parts(plain) if plain.isprintable() else NOWHERE
+    if not parts.path or parts.scheme or parts.netloc or "\\" in plain:
         return "/"
     return plain if plain.startswith("/") and not plain.startswith("//") else "/"

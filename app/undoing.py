@@ -46,8 +46,27 @@ NEEDED = {
     "claim_author": Permission.ASSESS,
     "evidence": Permission.ADD_EVIDENCE,
     "contest": Permission.CONTEST,
+    "comment": Permission.COMMENT,
+    "snooze": Permission.COMMENT,
+    "article": Permission.ADD_ARTICLE,
+    "source": Permission.ADD_EVIDENCE,
+    "snapshot": Permission.ADD_EVIDENCE,
 }
 """What a person must still be allowed to do in order to undo it."""
+NEEDED_ALONE = dict.fromkeys(
+    (
+        "claim",
+        "claim_anchor",
+        "citation",
+        "figure",
+        "figure_relation",
+        "evidence_target",
+        "contest_evidence",
+        "finding",
+    ),
+    Permission.ASSESS,
+)
+"""The same for rows that may only come along with one of the tables above, where none is there."""
 DECIDING = (Assessment, SignOff)
 BESIDE = frozenset({"finding", "claim_author", "evidence_target", "contest_evidence"})
 """Tables whose rows only come along with what was done."""
@@ -123,8 +142,25 @@ def sorting_act(found: Deed) -> uuid.UUID | None:
     return next((uuid.UUID(key) for key in keys), None)
 
 
+def refuse_without_right(found: Deed) -> None:
+    """Raise Forbidden for what a person could not do any more, and so cannot undo either."""
+    tables = {entry.table for entry in found.rows}
+    wanted = {NEEDED[table] for table in tables & NEEDED.keys()}
+    if "triage_act" in tables:
+        wanted.add(Permission.ASSESS)
+    wanted = wanted or {NEEDED_ALONE[table] for table in tables & NEEDED_ALONE.keys()}
+    if not all(may(permission) for permission in wanted):
+        raise Forbidden(
+            "not_yours_any_more",
+            {
+                "zh": "您现在没有做这件事的权限，不能撤销。",
+                "en": "You may not do this any more, so you cannot undo it either.",
+            },
+        )
+
+
 def refuse_what_stays(found: Deed) -> None:
-    """Raise Refused with the reason for an act that has no undo, Forbidden without the right."""
+    """Raise Refused with the reason for an act that has no undo."""
     for entry in found.entries:
         if entry.kind == "redaction":
             raise Refused("not_undone", ERASED)
@@ -134,15 +170,6 @@ def refuse_what_stays(found: Deed) -> None:
             reason = why_not(entry.table, entry.op, entry.new or {})
             if reason is not None:
                 raise Refused("not_undone", reason)
-        needed = NEEDED.get(entry.table)
-        if needed is not None and not may(needed):
-            raise Forbidden(
-                "not_yours_any_more",
-                {
-                    "zh": "您现在没有做这件事的权限，不能撤销。",
-                    "en": "You may not do this any more, so you cannot undo it either.",
-                },
-            )
 
 
 def changes(found: Deed) -> list[Changed]:

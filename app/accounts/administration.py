@@ -5,7 +5,7 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts import sessions
+from app.accounts import drafts, presence, sessions
 from app.accounts.links import Made, make_link, withdraw_links
 from app.accounts.models import NO_PASSWORD, Account, RoleGrant
 from app.accounts.roles import Role
@@ -71,6 +71,8 @@ def change_roles(session: Session, account: Account, roles: set[Role], *, by: st
 def disable(session: Session, account: Account, *, typed: str) -> None:
     """Shut an account: its sessions, tokens and links stop working at once.
 
+    What its owner was typing goes with them, and so does the word that they are typing.
+
     Raises Refused when the name typed is another, or when nobody would be left to administer.
     """
     _refuse_other_name(account, typed)
@@ -79,6 +81,8 @@ def disable(session: Session, account: Account, *, typed: str) -> None:
     _refuse_last_administrator(session, account)
     withdraw_links(session, account.id)
     sessions.end_all(session, account, SessionEnd.DISABLED)
+    drafts.forget(session, account.id)
+    presence.leave(session, account.id)
     account.active = False
     if account.awaited:
         # Nobody can have the password of this hash; the account no longer waits for anybody.

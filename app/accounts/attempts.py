@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import ipaddress
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
@@ -14,6 +15,8 @@ from sources.base import now
 WINDOW = dt.timedelta(minutes=5)
 MOST_OF_A_PAIR = 10
 """Attempts with one name from one address within the window."""
+OF_ONE_PLACE = 64
+"""Bits of an IPv6 address that a line is given; the rest it chooses as it likes."""
 MOST_OF_ALL = 1000
 """Attempts of everybody within the window."""
 
@@ -28,7 +31,20 @@ class Tried:
 
 def pair_of(name: str, address: str) -> str:
     """Return what stands for a name from an address; names that sign in alike count alike."""
-    return hashlib.sha256(f"{name.strip().lower()}\n{address}".encode()).hexdigest()
+    return hashlib.sha256(f"{name.strip().lower()}\n{place_of(address)}".encode()).hexdigest()
+
+
+def place_of(address: str) -> str:
+    """Return what one person can hardly change about an address: of IPv6 the first 64 bits."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv4Address):
+        return str(known)
+    if known.ipv4_mapped is not None:
+        return str(known.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(known), OF_ONE_PLACE), strict=False))
 
 
 def attempt(database: Database, name: str, address: str) -> Tried:

@@ -21,6 +21,7 @@ MOST = 200
 """Drafts of one account; the oldest give way."""
 NAME = re.compile(r"[a-z][a-z-]{0,59}")
 OBJECT = re.compile(r"[\w.\-]{1,200}")
+RECEIPT = re.compile(r"[!-~]{1,64}")
 Fields = Mapping[str, Sequence[str]]
 """The values a form would send, by field."""
 
@@ -57,6 +58,11 @@ def known_key(form: str, about: str) -> Key:
     return found
 
 
+def receipt_of(text: str | None) -> str | None:
+    """Return the key a form was sent with; None for what no form of ours carries."""
+    return text if text and RECEIPT.fullmatch(text) else None
+
+
 def keep(
     session: Session, account: uuid.UUID, key: Key, fields: Fields, receipt: str | None
 ) -> dt.datetime:
@@ -75,7 +81,7 @@ def keep(
         )
     moment = now()
     kind = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    values = {"fields": text, "receipt": receipt, "updated_at": moment}
+    values = {"fields": text, "receipt": receipt_of(receipt), "updated_at": moment}
     session.execute(
         kind.insert(Draft)
         .values(account_id=account, form=key.form, object=key.object, **values)
@@ -122,6 +128,11 @@ def read(session: Session, account: uuid.UUID, key: Key) -> Kept | None:
 def discard(session: Session, account: uuid.UUID, key: Key) -> None:
     """Forget a draft: its form was taken in, or the person does not want it any more."""
     session.execute(delete(Draft).where(_is(account, key)))
+
+
+def forget(session: Session, account: uuid.UUID) -> None:
+    """Forget everything an account has not sent: nobody comes back for it."""
+    session.execute(delete(Draft).where(Draft.account_id == account))
 
 
 def _is(account: uuid.UUID, key: Key) -> ColumnElement[bool]:

@@ -5,16 +5,19 @@ keeping a draft, for the person whom the form's own sealed note names, and only 
 says that a page of ours sent it.
 """
 
-from urllib.parse import urlsplit
+import uuid
 
 from flask import Flask, flash, redirect, request, url_for
 from flask.globals import request_ctx
 from flask_babel import gettext
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.accounts import drafts, typists
 from app.accounts.current import account
+from app.accounts.models import Account
+from app.security import address_parts
 from app.unit_of_work import database
 from claims.errors import TooLarge
 
@@ -35,7 +38,7 @@ def typed() -> dict[str, list[str]]:
 
 def way_back() -> str:
     """Return the page on which the form that was sent stood, or where it can be opened again."""
-    came = urlsplit(request.referrer or "")
+    came = address_parts(request.referrer)
     shown = (came.path, came.query) if came.netloc == request.host else ("", "")
     sent = (request.script_root + request.path, request.query_string.decode())
     for path, query in (shown, sent):
@@ -55,7 +58,13 @@ def _ours() -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    return urlsplit(request.headers.get("Origin", "")).netloc == request.host
+    return address_parts(request.headers.get("Origin")).netloc == request.host
+
+
+def _may_come_back(session: Session, typist: uuid.UUID) -> bool:
+    """Tell whether somebody can sign in for what is kept: not with an account that was shut."""
+    known = select(Account.id).where(Account.id == typist, Account.active)
+    return session.scalar(known) is not None
 
 
 def keep_typed() -> Response | None:
@@ -66,6 +75,8 @@ def keep_typed() -> Response | None:
     if typist is None or not _ours():
         return None
     with database().keeping() as connection, Session(connection) as session:
+        if not _may_come_back(session, typist.account):
+            return None
         try:
             drafts.keep(session, typist.account, typist.key, typed(), request.form.get("receipt"))
         except TooLarge:

@@ -52,7 +52,7 @@ def beside(
         .join(Presence, Presence.account_id == Account.id)
         .join(Claim, Claim.id == Presence.claim_id)
         .join(Article, Article.id == Claim.article_id)
-        .where(asked, Account.id != account, Presence.seen_at > now() - LASTS)
+        .where(asked, Account.active, Account.id != account, Presence.seen_at > now() - LASTS)
         .order_by(Claim.number, Account.display_name)
         .limit(5)
     )

@@ -53,9 +53,9 @@ def keep(
 
 
 def own(session: Session, account_id: uuid.UUID, key: uuid.UUID) -> SavedFilter:
-    """Return a person's own filter; raise Missing for none, Forbidden for somebody else's."""
+    """Return a person's own filter; raise Missing for none, Forbidden for another's shared one."""
     found = session.get(SavedFilter, key)
-    if found is None:
+    if found is None or (found.account_id != account_id and not found.shared):
         raise Missing("no_such_filter", {"zh": "没有这个筛选。", "en": "There is no such filter."})
     if found.account_id != account_id:
         raise Forbidden(

@@ -5,7 +5,7 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from app.accounts.models import NO_PASSWORD, Account, RoleGrant
 from app.accounts.roles import Role
@@ -19,11 +19,7 @@ _nobody = _hasher.hash(secrets.token_urlsafe(24))
 
 def check(session: Session, name: str, password: str) -> Account | None:
     """Return the active account with this name and password, else None."""
-    account = session.scalar(
-        select(Account)
-        .where(Account.name == name.strip().lower())
-        .options(selectinload(Account.grants))
-    )
+    account = session.scalar(select(Account).where(Account.name == name.strip().lower()))
     known = account is not None and not account.password_hash.startswith(NO_PASSWORD)
     stored = account.password_hash if account is not None and known else _nobody
     try:

@@ -4,16 +4,18 @@ import datetime as dt
 import secrets
 import uuid
 from collections.abc import Collection
+from contextlib import suppress
 from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Account, ApiToken, ApiTokenUse
 from app.accounts.roles import Permission
 from app.accounts.sessions import PAUSE, key_sha256
 from app.accounts.vocabulary import Scope
-from app.db import Database
+from app.db import Database, DatabaseProblem
 from claims.errors import Conflict, Missing, Refused
 from sources.base import now
 
@@ -117,6 +119,19 @@ def uses(session: Session) -> dict[uuid.UUID, dt.datetime]:
     return {row.token_id: row.used_at for row in rows}
 
 
+def _note_use(database: Database, token_id: uuid.UUID, moment: dt.datetime) -> None:
+    """Note that a token is in use; two requests at once, and a desk that takes no writes, may."""
+    kind = sqlite if database.is_sqlite else postgresql
+    used = {"used_at": moment}
+    noted = (
+        kind.insert(ApiTokenUse)
+        .values(token_id=token_id, **used)
+        .on_conflict_do_update(index_elements=["token_id"], set_=used)
+    )
+    with suppress(DatabaseProblem), database.writing("visitor") as session:
+        session.execute(noted)
+
+
 def bearer(database: Database, text: str) -> Bearer | None:
     """Return whose token this is, and note its use; None, without a difference, for any other."""
     if len(text) > LONGEST_TOKEN:
@@ -135,7 +150,6 @@ def bearer(database: Database, text: str) -> Bearer | None:
             return None
         last = session.scalar(select(ApiTokenUse.used_at).where(ApiTokenUse.token_id == row.id))
     if last is None or moment - last > PAUSE:
-        with database.writing("visitor") as session:
-            session.merge(ApiTokenUse(token_id=row.id, used_at=moment))
+        _note_use(database, row.id, moment)
     allowed = (SCOPES[Scope(scope)] for scope in row.scopes.split())
     return Bearer(row.account, frozenset().union(*allowed))

@@ -41,4 +41,7 @@ def read(sealed: str | None) -> Typist | None:
 
 
 def _seal() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt=PURPOSE)
+    """The seal, made with the secret in force; the former ones open what they closed."""
+    config = current_app.config
+    secrets = [*(config["SECRET_KEY_FALLBACKS"] or ()), config["SECRET_KEY"]]
+    return URLSafeTimedSerializer(secrets, salt=PURPOSE)

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
+from app.accounts.drafts import receipt_of
 from app.accounts.models import FormReceipt
 from app.filters import people_named
 from app.forms.drafted import Drafted
@@ -57,7 +58,7 @@ class DeskForm(Drafted):
 
     def take(self, session: Session, actor: str) -> None:
         """Note that this very form was taken in; raise Conflict when it was before."""
-        key = (self.receipt.data or "")[:64] or secrets.token_urlsafe(16)
+        key = receipt_of(self.receipt.data) or secrets.token_urlsafe(16)
         if session.get(FormReceipt, key) is not None:
             raise Conflict(
                 "replayed",

@@ -125,7 +125,10 @@ def moment_typed(typed: str | None, field: str) -> dt.datetime | None:
             continue
         if shape == DAY:
             clock = clock.replace(hour=23, minute=59)
-        return in_zone(clock, get_timezone() or dt.UTC).astimezone(dt.UTC)
+        try:
+            return in_zone(clock, get_timezone() or dt.UTC).astimezone(dt.UTC)
+        except OverflowError:
+            break
     raise Refused(
         "deadline",
         {

@@ -65,9 +65,11 @@ class SnoozeForm(DeskForm):
 
     def _day(self) -> dt.date | None:
         try:
-            return dt.date.fromisoformat((self.until.data or "").strip())
+            day = dt.date.fromisoformat((self.until.data or "").strip())
         except ValueError:
             return None
+        # At either end of the calendar a day has no morning in every zone.
+        return day if dt.MINYEAR < day.year < dt.MAXYEAR else None
 
 
 def in_zone(clock: dt.datetime, zone: dt.tzinfo) -> dt.datetime:

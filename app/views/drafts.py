@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_time
 from flask_babel import gettext as _
 
-from app.accounts import current, drafts
+from app.accounts import current, drafts, typists
 from app.accounts.drafts import known_key
 from app.accounts.lost_sessions import typed
 from app.accounts.roles import Permission
 from app.permissions import requires
 from app.security import inside
 from app.unit_of_work import session
+from claims.errors import Conflict
 
 blueprint = Blueprint("drafts", __name__)
 SEE_OTHER = 303
@@ -20,10 +21,24 @@ SEE_OTHER = 303
 @blueprint.put("/drafts/<form>/<about>")
 @requires(Permission.READ)
 def keep(form: str, about: str) -> ResponseReturnValue:
-    """Keep the state of a form of the person asking; the client says when."""
+    """Keep the state of a form of the person asking; the client says when.
+
+    A form that somebody else was given stays where it is: whoever signed in beside it meanwhile
+    must not find their words.
+    """
     known = current.account()
     assert known is not None  # noqa: S101 - nobody without an account gets this far.
     key = known_key(form, about)
+    given = typists.read(request.form.get("typist"))
+    if given is not None and given.account != known.id:
+        raise Conflict(
+            "another_person",
+            {
+                "zh": "这张表单是另一个人登录时打开的，草稿没有保存。",
+                "en": "Somebody else was signed in when this form was opened: "
+                "the draft is not kept.",
+            },
+        )
     moment = drafts.keep(session(), known.id, key, typed(), request.form.get("receipt"))
     return jsonify(said=_("Draft kept at %(time)s", time=format_time(moment, "HH:mm")))
 

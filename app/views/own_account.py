@@ -6,9 +6,10 @@ from typing import Any
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.exceptions import TooManyRequests
 
 from app import timeline, twins
-from app.accounts import current, sessions, tokens
+from app.accounts import attempts, current, sessions, tokens
 from app.accounts.models import Account, ApiToken, OpenSession
 from app.accounts.roles import Permission
 from app.accounts.signin import hashed, matches
@@ -20,7 +21,7 @@ from app.i18n import COOKIE, THEME_COOKIE
 from app.ledger import acts, history
 from app.object_names import names
 from app.permissions import requires
-from app.unit_of_work import session
+from app.unit_of_work import beforehand, database, session
 from claims.errors import Conflict, Refused
 from sources.base import now
 
@@ -78,9 +79,20 @@ def password() -> ResponseReturnValue:
     return render_template("own_account/password.html", form=ChangePasswordForm())
 
 
+def guessed() -> str:
+    """Count a guess at the password one has, as one at the door: a browser may be left alone."""
+    known = current.account()
+    assert known is not None  # noqa: S101 - nobody without an account gets this far.
+    counted = attempts.attempt(database(), known.name, request.remote_addr or "")
+    if counted.wait is not None:
+        raise TooManyRequests(retry_after=counted.wait)
+    return counted.pair
+
+
 @blueprint.post("/account/password")
 @requires(Permission.READ)
-def change_password() -> ResponseReturnValue:
+@beforehand(guessed)
+def change_password(prepared: str) -> ResponseReturnValue:
     """Change the password and end every other session."""
     row, form = current.own_row(session()), ChangePasswordForm()
 
@@ -92,6 +104,7 @@ def change_password() -> ResponseReturnValue:
                 "old",
             )
         row.password_hash = hashed(form.password.data or "")
+        attempts.forgive(session(), prepared)
         _end_others(row, SessionEnd.PASSWORD, "password_changed")
 
     refused = send(form, act)

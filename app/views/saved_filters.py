@@ -43,7 +43,8 @@ def add() -> ResponseReturnValue:
     def act() -> None:
         row = kept.keep(
             session(),
-            _me(),
+            # Held, so that a person who saves twice at once is told, and not an error of ours.
+            current.own_row(session()).id,
             name=form.title,
             query=form.address,
             shared=bool(form.shared.data),
@@ -62,7 +63,8 @@ def add() -> ResponseReturnValue:
 @requires(Permission.READ)
 def change(key: uuid.UUID) -> ResponseReturnValue:
     """Rename a filter, share it, let the queue open with it, or remove it."""
-    form, row = SavedFilterForm(), kept.own(session(), _me(), key)
+    form, me = SavedFilterForm(), current.own_row(session()).id
+    row = kept.own(session(), me, key)
     wanted = request.form.get("act", "rename")
     if wanted == "remove":
         kept.remove(session(), row)

@@ -34,6 +34,7 @@ SHOWN = 20
 def take_back(txn: uuid.UUID) -> ResponseReturnValue:
     """Undo everything one request of one's own changed, unless somebody went on from it."""
     found = undoing.deed(session(), str(txn), actor())
+    undoing.refuse_without_right(found)
     act = undoing.sorting_act(found)
     if act is not None:
         return _sorted_back(act, found)

@@ -6,10 +6,11 @@ from typing import Any
 
 import pysqlite3
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 import app.db as module
+from app.accounts.models import Account
 from app.config import Settings
 from app.db import Busy, Database, DatabaseProblem, NotMigrated, ReadOnly, Unavailable
 from app.ledger.turns import Turns, TurnTimeoutError
@@ -156,3 +157,11 @@ def test_a_turn_that_does_not_come_is_given_up_and_not_lost() -> None:
     assert failed == [True]
     with turns.turn(1):
         pass
+
+
+def test_a_reading_session_locks_no_rows_on_either_engine(database: Database) -> None:
+    locking = select(Account.id).with_for_update()
+    with pytest.raises(ReadOnly), database.reading() as session:
+        session.scalars(locking).all()
+    with database.writing("editor:li.wei") as session:
+        assert session.scalars(locking).all() == []

@@ -9,6 +9,7 @@ from flask import request
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
+from app.accounts.models import SavedFilter
 from app.accounts.roles import Permission, Role
 from app.config import Settings
 from app.db import Database
@@ -103,3 +104,19 @@ def removed_figure(database: Database) -> str:
     with database.reading() as session:
         (key,) = replay.removed_since(session, "figure", 0)
     return key
+
+
+def test_what_was_removed_is_told_at_its_own_address_and_to_readers_of_the_ledger(
+    sqlite_database: Database,
+) -> None:
+    Story(sqlite_database)
+    gone, visit = removed_figure(sqlite_database), Visit(sqlite_database)
+    visit.get(f"/claims/{gone}", 404)
+    visit.get(f"/evidence/{gone}", 404)
+    visit.post("/queue/filters", name="mine alone", query="")
+    with sqlite_database.reading() as session:
+        own = session.scalars(select(SavedFilter.id)).one()
+    visit.post(f"/queue/filters/{own}", act="remove")
+    other = Visit(sqlite_database, Role.REPORTER)
+    other.post(f"/queue/filters/{own}", 404, act="remove")
+    other.get(f"/claims/{own}", 404)

@@ -6,7 +6,7 @@ import pytest
 
 from app.db import Database
 from app.factory import create_app
-from app.security import HEADERS
+from app.security import HEADERS, inside
 from tests.app.browser import Person
 from tests.app.claim_desk import Desk
 from tests.conventions.tree import ROOT
@@ -72,3 +72,26 @@ def test_a_session_cookie_is_kept_from_scripts_and_other_sites(sqlite_database: 
     config = create_app(sqlite_database.settings, sqlite_database).config
     assert config["SESSION_COOKIE_HTTPONLY"]
     assert config["SESSION_COOKIE_SAMESITE"] == "Lax"
+
+
+def test_a_session_given_over_https_never_travels_without_it(desk: Desk) -> None:
+    for scheme, secure in (("https", True), ("http", False)):
+        client = desk.app.test_client()
+        given = client.get("/sign-in", base_url=f"{scheme}://localhost").headers["Set-Cookie"]
+        assert given.startswith("desk_session=")
+        assert ("Secure" in given) is secure
+
+
+@pytest.mark.parametrize(
+    "target", ["//[", "http://[", "//[::1", "https://elsewhere.example", "/\\elsewhere", "", "x"]
+)
+def test_what_is_no_address_of_ours_leads_to_the_start(target: str) -> None:
+    assert inside(target) == "/"
+
+
+def test_an_address_no_database_can_compare_is_refused(any_desk: Desk) -> None:
+    reviewer = any_desk.person("zhang.min")
+    for path in ("/articles/%00", "/articles/x%00.json", "/sources/%00", "/watch/articles/%00"):
+        assert reviewer.get(path).status_code == 404, path
+    for path in ("/queue?view=all&assignee=%00", "/audit?actor=a%00", "/figures?q=%00"):
+        assert reviewer.get(path).status_code == 400, path

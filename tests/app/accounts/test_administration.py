@@ -1,12 +1,13 @@
 """Accounts are made, shut and opened, and somebody is always left who can administer."""
 
 import threading
+import uuid
 from collections.abc import Callable
 
 import pytest
 from sqlalchemy.orm import Session
 
-from app.accounts import administration, links, sessions, tokens
+from app.accounts import administration, drafts, links, presence, sessions, tokens
 from app.accounts.models import Account
 from app.accounts.register import account_of, accounts
 from app.accounts.roles import Role
@@ -14,6 +15,7 @@ from app.accounts.signin import add_account, check
 from app.accounts.vocabulary import AccountState, LinkPurpose, Scope
 from app.db import Database
 from claims.errors import Conflict, Missing, Refused
+from tests.claims import newsroom
 
 BY, PASSWORD = "editor:xu.ke", "a long enough password"
 
@@ -156,3 +158,17 @@ def test_the_register_counts_sessions_and_tokens(session: Session) -> None:
     assert (found.sessions, found.tokens) == (2, 1)
     assert found.seen is not None
     assert account_of(session, account.id) is account
+
+
+def test_a_shut_account_loses_what_it_was_typing_and_its_place_at_once(session: Session) -> None:
+    somebody(session, "xu.ke", Role.ADMIN)
+    account, claim = somebody(session, "li.wei", Role.CHECKER), newsroom.a_claim(session)
+    key = drafts.Key("claim", "x")
+    drafts.keep(session, account.id, key, {"kind": ["half a"]}, None)
+    presence.note(session, account.id, claim.id)
+    stranger = uuid.uuid4()
+    assert presence.beside(session, stranger, claim=claim.id)
+    administration.disable(session, account, typed="li.wei")
+    assert drafts.read(session, account.id, key) is None
+    presence.note(session, account.id, claim.id)
+    assert presence.beside(session, stranger, claim=claim.id) == []

@@ -80,3 +80,10 @@ def test_attempts_at_the_same_moment_see_each_other(database: Database) -> None:
         thread.join()
     assert found.total() == 20
     assert found[True] <= 10
+
+
+def test_whoever_chooses_among_addresses_of_one_line_is_counted_once() -> None:
+    for one, other in (("2001:db8::1", "2001:db8:0:0:ffff::9"), ("::ffff:192.0.2.1", HERE)):
+        assert attempts.pair_of("li.wei", one) == attempts.pair_of("li.wei", other)
+    for one, other in (("2001:db8::1", "2001:db8:0:1::1"), (HERE, THERE), ("x", "")):
+        assert attempts.pair_of("li.wei", one) != attempts.pair_of("li.wei", other)

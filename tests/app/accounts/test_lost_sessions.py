@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
-from app.accounts.models import Draft
+from app.accounts.models import Account, Draft
 from tests.app.browser import PASSWORD, Form, Person
 from tests.app.claim_desk import Desk
 
@@ -81,3 +82,18 @@ def test_a_form_that_somebody_else_had_opened_is_looked_over_first(
     refused = checker.send(form, kind="mine now")
     assert refused.status_code == 409
     assert "Somebody else was signed in" in refused.text
+
+
+def test_nothing_is_kept_for_an_account_that_was_shut(
+    desk: Desk, checker: Person, opened: Form
+) -> None:
+    with desk.database.writing("editor:xu.ke") as session:
+        session.execute(update(Account).where(Account.name == "li.wei").values(active=False))
+    assert sent(checker, opened, OURS, kind="kept").status_code == 400
+    assert desk.count(Draft) == 0
+
+
+def test_addresses_that_are_none_hinder_nobody(desk: Desk, checker: Person, opened: Form) -> None:
+    answer = sent(checker, opened, {**OURS, "Referer": "http://[", "Origin": "//["}, kind="kept")
+    assert answer.headers["Location"] == f"/sign-in?next={desk.path}/edit"
+    assert sent(checker, opened, {"Origin": "http://["}, kind="kept").status_code == 400

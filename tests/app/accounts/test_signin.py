@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 from app.accounts import administration
 from app.accounts.roles import Role
 from app.accounts.signin import add_account, check, matches
+from app.db import Database
+from tests.app.views.visit import Visit
 
 PASSWORD = "a long enough password"
 
@@ -39,3 +41,13 @@ def test_unknown_invited_and_known_names_cost_the_same(session: Session) -> None
     known = cost(session, "li.wei")
     for name in ("nobody", "new.one"):
         assert known / 3 < cost(session, name) < known * 3
+
+
+def test_both_answers_ask_the_database_the_same(sqlite_database: Database) -> None:
+    visit = Visit(sqlite_database)
+    asked = []
+    for name in (visit.name, "nobody"):
+        with visit.statements() as sent, sqlite_database.reading() as session:
+            assert check(session, name, "wrong password") is None
+        asked.append(len(sent))
+    assert asked[0] == asked[1]

@@ -1,6 +1,8 @@
 """A token reads what its account and its scopes let it, and stops at once when either ends."""
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import update
@@ -10,7 +12,7 @@ from app.accounts.models import ApiToken
 from app.accounts.roles import Permission, Role
 from app.accounts.signin import add_account
 from app.accounts.vocabulary import Scope
-from app.db import Database
+from app.db import Database, ReadOnly
 from app.ledger import history
 from claims.errors import Conflict, Missing, Refused
 from sources.base import now
@@ -102,3 +104,24 @@ def test_a_token_without_scope_or_beyond_the_number_is_refused(
             tokens.issue(session, made.row.account_id, "x", [], 30, BY)
         with pytest.raises(Conflict):
             tokens.issue(session, made.row.account_id, "x", [Scope.READ], 30, BY)
+
+
+def test_uses_at_the_same_moment_and_on_a_desk_that_takes_no_writes_are_let_in(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, crowd = issued(database, Scope.READ), 6
+    start = threading.Barrier(crowd)
+
+    def use() -> bool:
+        start.wait()
+        return tokens.bearer(database, made.text) is not None
+
+    with ThreadPoolExecutor(crowd) as pool:
+        assert all(one.result() for one in [pool.submit(use) for _ in range(crowd)])
+
+    def refuse(_actor: str) -> None:
+        raise ReadOnly("no writes now")
+
+    monkeypatch.setattr(tokens, "PAUSE", dt.timedelta(0))
+    monkeypatch.setattr(database, "writing", refuse)
+    assert tokens.bearer(database, made.text) is not None

@@ -76,3 +76,9 @@ def test_a_lead_sees_what_each_has_in_hand(sqlite_database: Database) -> None:
     assert team is not None
     assert team["team"] == [{"actor": "editor:zhang.min", "claims": 1, "overdue": 0}]
     assert "In hand" not in checker.get("/").text
+
+
+def test_a_day_before_all_calendars_is_refused_in_words(sqlite_database: Database) -> None:
+    path, visit = an_article(sqlite_database), Visit(sqlite_database)
+    page = visit.post(f"{path}/deadline", 422, deadline="0001-01-01 00:00", version="1").text
+    assert "Write it as 2026-12-24" in page

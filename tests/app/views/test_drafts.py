@@ -1,5 +1,6 @@
 """Drafts over HTTP: kept for whoever types, restored with the version they saw, thrown away."""
 
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.accounts.models import Draft
@@ -110,3 +111,25 @@ def test_a_sign_off_never_takes_its_hash_from_a_draft(desk: Desk, checker: Perso
     assert again.fields["reason"] == ["The basis is missing."]
     assert again.fields["content_sha256"] == form.fields["content_sha256"]
     assert again.fields["version"] == form.fields["version"]
+
+
+def test_what_was_typed_into_anothers_form_is_not_kept_for_whoever_signed_in(
+    desk: Desk, checker: Person
+) -> None:
+    form = checker.open(f"{desk.path}/edit", "kind")
+    reviewer = desk.person("zhang.min")
+    mine = reviewer.open(f"{desk.path}/edit", "kind")
+    form.fields["csrf_token"] = mine.fields["csrf_token"]
+    assert put(reviewer, form, kind="between us").status_code == 409
+    assert desk.count(Draft) == 0
+    assert put(reviewer, mine, kind="mine").status_code == 200
+
+
+def test_a_receipt_no_form_of_ours_carries_is_none(any_desk: Desk) -> None:
+    checker = any_desk.person("li.wei")
+    form = checker.open(f"{any_desk.path}/edit", "kind")
+    for receipt in ("\0", "x" * 500_000, "二"):
+        assert put(checker, form, kind="half a", receipt=receipt).status_code == 200
+        with any_desk.database.reading() as session:
+            assert session.scalars(select(Draft.receipt)).all() == [None]
+    assert checker.send(form, kind="whole", receipt="\0").status_code == 303

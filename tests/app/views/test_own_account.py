@@ -140,3 +140,11 @@ def test_a_token_is_shown_once(visit: Visit) -> None:
     assert (
         "Choose at least one scope." in visit.post("/account/tokens", 422, name="x", days="90").text
     )
+
+
+def test_whoever_finds_a_browser_open_does_not_guess_its_password_for_long(visit: Visit) -> None:
+    fields = {"old": "a wrong password", "password": OTHER, "again": OTHER}
+    answers = [visit.client.post("/account/password", data=fields) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    visit.post("/account/password", 429, **{**fields, "old": PASSWORD})

@@ -81,3 +81,14 @@ def test_each_change_is_in_the_ledger(sqlite_database: Database) -> None:
             execution_options=options(session),
         ).all()
     assert [tuple(row) for row in written] == [("I", visit.actor)]
+
+
+def test_of_a_filter_nobody_shared_others_do_not_even_learn(sqlite_database: Database) -> None:
+    visit, other = Visit(sqlite_database), Visit(sqlite_database, Role.REVIEWER)
+    visit.post("/queue/filters", name="one", query="")
+    (row,) = kept(visit)
+    for act in ("rename", "open", "remove"):
+        other.post(f"/queue/filters/{row['id']}", 404, act=act, name="two", version="1")
+    visit.post(f"/queue/filters/{row['id']}", name="one", shared="y", version="1")
+    other.post(f"/queue/filters/{row['id']}", 403, act="remove")
+    assert kept(visit)[0]["name"] == "one"

@@ -7,6 +7,9 @@ import pytest
 from sqlalchemy import select
 
 import app.undoing
+from app.accounts.administration import change_roles
+from app.accounts.models import Account
+from app.accounts.roles import Role
 from app.db import Database
 from app.ledger.verify import verify
 from claims.models import Claim, Contest, Evidence, Proposal, SignOff
@@ -202,3 +205,40 @@ def test_an_act_of_sorting_is_reached_by_the_same_undo_the_last_first(
     with sqlite_database.reading() as session:
         states = session.scalars(select(Proposal.state).where(Proposal.number <= 2))
         assert set(states) == {ProposalState.PENDING}
+
+
+@pytest.mark.parametrize(
+    ("act", "may_still"), [("attach", True), ("comment", True), ("edit_claim", False)]
+)
+def test_whoever_lost_the_right_to_an_act_cannot_undo_it_either(
+    desk: Desk, act: str, *, may_still: bool
+) -> None:
+    doer = Doer(desk)
+    done = getattr(doer, act)() if act != "edit_claim" else _edited(doer)
+    assert done.status_code == 303, done.text[:2000]
+    demote(desk.database, "li.wei")
+    undone = undo(doer.me, done)
+    assert undone.status_code == (303 if may_still else 403), undone.text[:2000]
+
+
+def test_sorting_is_not_undone_by_whoever_may_sort_no_more(sqlite_database: Database) -> None:
+    with sqlite_database.writing("editor:li.wei") as session:
+        key = an_article_to_sort(session, TEXT).article.key
+    visit = Visit(sqlite_database)
+    with sqlite_database.reading() as session:
+        version = session.scalar(select(Proposal.version).where(Proposal.number == 1))
+    address = f"/articles/{key}/intake/1/reject"
+    done = visit.post(address, version=version, reason="opinion")
+    demote(sqlite_database, visit.name)
+    visit.post(f"/undo/{done.headers['X-Request-ID']}", 403)
+
+
+def _edited(doer: Doer) -> Any:
+    return doer.me.fill(f"{doer.claim}/edit", "kind", kind="other")
+
+
+def demote(database: Database, name: str) -> None:
+    """Leave somebody the role of a reporter alone."""
+    with database.writing("editor:xu.ke") as session:
+        account = session.scalars(select(Account).where(Account.name == name)).one()
+        change_roles(session, account, {Role.REPORTER}, by="editor:xu.ke")

@@ -29,9 +29,17 @@ from claims.vocabulary import GUEST, Side, SignOffLevel
 from claims.wording import figure_words, period_words
 from sources.base import now
 from sources.columns import Words
+from sources.models import Source
 
 ACTOR = re.compile(r"(?:editor|system):[a-z0-9][a-z0-9._-]*[a-z0-9]|(?:editor|system):[a-z0-9]")
 """An actor in a sentence; a full stop behind it is the sentence's."""
+LETTERS = (
+    ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("ja", re.compile("[\u3041-\u30ff]")),
+    ("zh-Hans", re.compile("[\u3400-\u9fff]")),
+    ("en", re.compile(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}")),
+)
+"""Which letters betray a language, the surest first; English wants two words, so no name is one."""
 SYSTEM_ACTORS = {
     "system:demo": _("demo data"),
     "system:migration": _("schema migration"),
@@ -62,6 +70,30 @@ def words(value: Words | None) -> Markup:
 def words_text(value: Words | None) -> str:
     """Show words as plain text, for attributes and titles."""
     return chosen(value)[1]
+
+
+def spoken(text: str | None) -> Markup:
+    """Show text that says nothing of its language, marked where its letters betray another."""
+    tongue = next((name for name, letters in LETTERS if letters.search(text or "")), None)
+    return _tongued(text or "", tongue)
+
+
+def _tongued(text: str, tongue: str | None) -> Markup:
+    if tongue is None or tongue.partition("-")[0] == language():
+        return escape(text)
+    return Markup('<span lang="{}">{}</span>').format(tongue, text)
+
+
+def titled(source: Source) -> Markup:
+    """Show a source by its title, in the language of the source, else by publisher or key."""
+    if source.title:
+        return _tongued(source.title, source.language)
+    return escape(source.publisher or source.key)
+
+
+def published(source: Source) -> Markup:
+    """Show a source by its publisher, else by its title."""
+    return escape(source.publisher) if source.publisher else titled(source)
 
 
 def label(value: StrEnum | str | None) -> str:
@@ -205,6 +237,9 @@ def size(count: int) -> str:
 FILTERS: dict[str, Any] = {
     "words": words,
     "words_text": words_text,
+    "spoken": spoken,
+    "titled": titled,
+    "published": published,
     "label": label,
     "rule": rule,
     "moment": moment,

@@ -7,7 +7,8 @@ import pytest
 
 from app.db import Database
 from app.factory import create_app
-from app.filters import moment
+from app.filters import moment, published, spoken, titled
+from sources.models import Source
 from tests.app.views.visit import Visit
 
 LATE = dt.datetime(2026, 11, 25, 17, 8, 33, tzinfo=dt.UTC)
@@ -34,3 +35,37 @@ def test_a_moment_is_shown_in_the_zone_of_the_desk(
 
 def test_every_page_names_the_zone_of_its_times(sqlite_database: Database) -> None:
     assert "Times in Asia/Shanghai" in Visit(sqlite_database).get("/queue").text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("page excerpt, about", '<span lang="en">page excerpt, about</span>'),
+        ("第37页", "第37页"),
+        ("TrendForce", "TrendForce"),
+        ("37", "37"),
+        ("삼성전자 16.2%", '<span lang="ko">삼성전자 16.2%</span>'),
+        ("シャオミが新製品", '<span lang="ja">シャオミが新製品</span>'),
+        ("<b>bold words</b>", '<span lang="en">&lt;b&gt;bold words&lt;/b&gt;</span>'),
+        (None, ""),
+    ],
+)
+def test_u21_text_in_other_letters_than_the_page_carries_its_language(
+    sqlite_database: Database, text: str | None, shown: str
+) -> None:
+    chinese = {"Accept-Language": "zh"}
+    with create_app(sqlite_database.settings, sqlite_database).test_request_context(
+        headers=chinese
+    ):
+        assert spoken(text) == shown
+
+
+def test_u21_a_title_carries_the_language_of_its_source_and_a_name_none(
+    sqlite_database: Database,
+) -> None:
+    source = Source(key="s", title="日本語の題", publisher="NHK", language="ja")
+    with create_app(sqlite_database.settings, sqlite_database).test_request_context():
+        assert titled(source) == '<span lang="ja">日本語の題</span>'
+        assert published(source) == "NHK"
+        source.title = None
+        assert titled(source) == "NHK"

@@ -36,11 +36,12 @@ WITHIN = dt.timedelta(hours=24)
 """How long an act can be undone by whoever did it; later a value is put back with a reason."""
 OF_UNDO = "undo:"
 """What stands before a request's number in the category of a flash that offers its undo."""
-PASSING = frozenset({"assignee", "version"})
-"""Columns that say nothing about a row's content: who works on it, and how often it was saved."""
+PASSING = frozenset({"assignee", "due_at", "version"})
+"""Columns that say nothing about a row's content: who works on it until when, how often saved."""
 DEED_ACTS = frozenset({"revert", "undo"})
 """Acts that stand beside changes of rows, and are no hindrance to taking those back."""
 NEEDED = {
+    "article": Permission.ADD_ARTICLE,
     "assessment": Permission.ASSESS,
     "formula_check": Permission.ASSESS,
     "claim_author": Permission.ASSESS,
@@ -67,6 +68,8 @@ NEEDED_ALONE = dict.fromkeys(
     Permission.ASSESS,
 )
 """The same for rows that may only come along with one of the tables above, where none is there."""
+ARRANGING = frozenset({"article", "snooze"})
+"""Tables of whose changes no claim says anything else."""
 DECIDING = (Assessment, SignOff)
 BESIDE = frozenset({"finding", "claim_author", "evidence_target", "contest_evidence"})
 """Tables whose rows only come along with what was done."""
@@ -222,9 +225,14 @@ def overtaking(session: Session, found: Deed, done: Sequence[Changed]) -> list[E
         for entry in _later(session, found, mine)
         if entry.request not in void and _in_the_way(entry, found, mine[entry.table, entry.pk])
     ]
-    if any(one.table not in IDLE and not _passing(one) for one in done):
+    if any(one.table not in IDLE and _tells(one) for one in done):
         later += [entry for entry in _decisions(session, found) if entry.request not in void]
     return sorted(later, key=lambda entry: -entry.eid)
+
+
+def _tells(one: Changed) -> bool:
+    """Whether a change is about what is checked, and not only about who works on it and when."""
+    return one.table not in ARRANGING and not _passing(one)
 
 
 def _passing(one: Changed) -> bool:
@@ -305,8 +313,9 @@ def undo(session: Session, found: Deed, done: Sequence[Changed]) -> list[Claim]:
     One act in the ledger for each claim says which request was taken back.
     """
     claims = claims_of(session, found.rows)
+    concerned = claims if any(_tells(one) for one in done) else []
     left = take_back(
-        session, done, [_claimed(session, found, key, done) for key in claims], by=found.actor
+        session, done, [_claimed(session, found, key, done) for key in concerned], by=found.actor
     )
     first = found.rows[0]
     for table, key in [("claim", str(key)) for key in claims] or [(first.table, first.pk)]:

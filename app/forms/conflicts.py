@@ -56,8 +56,8 @@ class Meeting:
     """Two people at one row: who saved since, what differs, and where to go from here.
 
     ``saved`` says who and when, newest first; ``own`` that it was nobody but the person asking, in
-    another tab or with an answer that never came. ``typed`` is everything that was typed, to be sent
-    again; ``unanswered`` says that a merge was sent with a question left open.
+    another tab or with an answer that never came. ``typed`` is everything that was typed, to be
+    sent again; ``unanswered`` says that a merge was sent with a question left open.
     """
 
     rows: list[Row]

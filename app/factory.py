@@ -1,6 +1,8 @@
 """Building the Flask application from its settings."""
 
+from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 from flask import Flask
 from flask_wtf import CSRFProtect
@@ -74,7 +76,27 @@ FORM_LIMIT = 2 * 1024 * 1024 + 64 * 1024
 """An article of 2 MiB and the rest of its form."""
 REQUEST_LIMIT = 20 * 1024 * 1024
 """An uploaded file of 20 MB and the rest of its form."""
+CONFIG: Mapping[str, Any] = {
+    "SESSION_COOKIE_NAME": "desk_session",
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "SESSION_COOKIE_HTTPONLY": True,
+    "MAX_CONTENT_LENGTH": REQUEST_LIMIT,
+    "MAX_FORM_MEMORY_SIZE": FORM_LIMIT,
+    "MAX_FORM_PARTS": 200,
+    "WTF_CSRF_TIME_LIMIT": None,
+}
 csrf = CSRFProtect()
+
+
+def secrets_of(settings: Settings) -> dict[str, Any]:
+    """What seals cookies and forms; with former secrets, what was given out before still opens."""
+    former, present = settings.secret_key_fallbacks, settings.secret_key
+    return {
+        "SECRET_KEY": present,
+        "SECRET_KEY_FALLBACKS": list(former),
+        # The last one signs.
+        "WTF_CSRF_SECRET_KEY": [*former, present],
+    }
 
 
 def attested(settings: Settings) -> Database:
@@ -103,19 +125,7 @@ def create_app(
     """
     settings = settings or Settings.load()
     app = Flask(__name__, static_folder="static", template_folder="templates")
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
-        # The last one signs; a form that was open when the secret was changed can still be sent.
-        WTF_CSRF_SECRET_KEY=[*settings.secret_key_fallbacks, settings.secret_key],
-        SESSION_COOKIE_NAME="desk_session",
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_HTTPONLY=True,
-        MAX_CONTENT_LENGTH=REQUEST_LIMIT,
-        MAX_FORM_MEMORY_SIZE=FORM_LIMIT,
-        MAX_FORM_PARTS=200,
-        WTF_CSRF_TIME_LIMIT=None,
-    )
+    app.config.update(**secrets_of(settings), **CONFIG)
     believe_proxies(app, settings.proxies)
     app.extensions["settings"] = settings
     app.extensions["database"] = database or attested(settings)

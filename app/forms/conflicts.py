@@ -11,6 +11,7 @@ from flask_babel import gettext
 from wtforms import BooleanField, Field, RadioField, TextAreaField
 from wtforms.fields.choices import SelectFieldBase
 
+from app.accounts.current import actor
 from app.forms.base import DeskForm
 from app.forms.merging import Kept, Merge, Outcome, Values, merge_of, merged, outcome, plain
 from app.ledger.history import Entry
@@ -18,6 +19,7 @@ from app.ledger.since import place_before, since
 from app.past.reading import state
 from app.past.scope import Scope
 from app.unit_of_work import session
+from claims.errors import Missing
 
 CONFLICT = 409
 SHOWN = 5
@@ -54,13 +56,15 @@ class Row:
 class Meeting:
     """Two people at one row: who saved since, what differs, and where to go from here.
 
-    ``saved`` says who and when, newest first. ``typed`` is everything that was typed, to be sent
+    ``saved`` says who and when, newest first; ``own`` that it was nobody but the person asking, in
+    another tab or with an answer that never came. ``typed`` is everything that was typed, to be sent
     again; ``unanswered`` says that a merge was sent with a question left open.
     """
 
     rows: list[Row]
     typed: list[tuple[str, str]]
     saved: list[tuple[str | None, dt.datetime]]
+    own: bool
     onto: str
     uploads: list[Field]
     unanswered: bool
@@ -97,6 +101,7 @@ def conflict(form: DeskForm, edited: Edited, action: str, cancel: str) -> Respon
         rows=rows_of(form, base, theirs, sent, saved),
         typed=_typed(form),
         saved=[(entry.actor, dt.datetime.fromisoformat(entry.at)) for entry in saved[:SHOWN]],
+        own={entry.actor for entry in saved} == {actor()},
         onto=theirs.version.data or "",
         uploads=[field for field in form if field.type in UPLOADS],
         unanswered=sent is not None and bool(sent.open),
@@ -107,7 +112,10 @@ def conflict(form: DeskForm, edited: Edited, action: str, cancel: str) -> Respon
 
 
 def _as_opened(edited: Edited, saved: Sequence[Entry]) -> DeskForm | None:
-    """The form as the person opened it, filled from the state the ledger remembers."""
+    """The form as the person opened it, filled from the state the ledger remembers.
+
+    None where the row was not there at that version: then it was never opened so.
+    """
     if not saved:
         return None
     live = session()
@@ -115,6 +123,8 @@ def _as_opened(edited: Edited, saved: Sequence[Entry]) -> DeskForm | None:
         g.session = then
         try:
             return edited.filled()
+        except Missing:
+            return None
         finally:
             g.session = live
 

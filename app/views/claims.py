@@ -78,7 +78,9 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
         invitations=invitations_of_claim(session(), claim_id, moment_shown() or now()),
         before=[] if then else _before(found.claim),
         alike={} if then else _alike(found.claim),
-        form=CommentForm(formdata=None, body=_begun(), kept_for=claim_id),
+        form=_remark(claim_id),
+        # Its own receipt: what somebody is typing below is still a draft when this one is sent.
+        accepting=CommentForm(formdata=None),
         wording=None if then else _wording(found.claim),
         **keypad_of(
             found.claim,
@@ -86,6 +88,16 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
             [stated.suggestion for stated in found.figures if stated.figure.material],
         ),
     )
+
+
+def _remark(claim_id: uuid.UUID) -> CommentForm:
+    """The form of a remark; what one comes with is put behind the draft that waits there."""
+    begun = _begun()
+    form = CommentForm(formdata=None, body=begun, kept_for=claim_id)
+    typed = (form.body.data or "").rstrip()
+    if begun and form.restored and begun.strip() not in typed:
+        form.body.data = f"{typed}\n\n{begun}" if typed else begun
+    return form
 
 
 def _begun() -> str | None:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -75,11 +76,18 @@ def _left(claims: Sequence[Claim]) -> str:
 
 
 def _back(found: Deed) -> str:
+    """Where the person came from; while they read an article, the claim that the act was about."""
     asked = request.form.get("next")
     claims = undoing.claims_of(session(), found.rows)
-    if asked is None and len(claims) == 1:
+    if len(claims) != 1:
+        return inside(asked)
+    if asked is None:
         return url_for("claims.page", claim_id=claims[0])
-    return inside(asked)
+    claim, here = session().get_one(Claim, claims[0]), urlsplit(inside(asked))
+    if here.path != url_for("articles.page", key=claim.article.key):
+        return inside(asked)
+    kept = [pair for pair in parse_qsl(here.query) if pair[0] not in {"claim", "evidence"}]
+    return f"{here.path}?{urlencode([('claim', claim.number), *kept])}"
 
 
 def _overtaken(found: Deed, later: Sequence[Entry]) -> str:

@@ -140,6 +140,7 @@ def states(page: Page, desk: Desk) -> Iterator[str]:
     yield "422"
     page.goto(f"{claim}/edit")
     page.locator("main form input[name=version]").evaluate("(field) => { field.value = '0'; }")
+    page.fill("main form [name=kind]", "another kind")
     page.click("main form button[data-submit]")
     page.locator(".conflict").first.wait_for()
     yield "409"

@@ -99,7 +99,8 @@ async function autosave(form) {
 
 function touched({ target }) {
   const { form } = target;
-  if (NEVER.includes(target.type) || !keyOf(form)) return;
+  // What a swap takes away is blurred by the browser, and is being sent already.
+  if (NEVER.includes(target.type) || !keyOf(form) || form.dataset.sending) return;
   const state = of(form);
   state.dirty = state.touched = true;
   clearTimeout(state.keeper);

@@ -192,6 +192,9 @@ export async function send(form) {
     told.dataset.unsavedNote = "";
     told.textContent = one("#card").dataset.unsaved;
     form.prepend(told);
+    delete form.dataset.sending;
+    // It is a draft again, with what was typed while it was under way.
+    one("textarea", form).dispatchEvent(new Event("input", { bubbles: true }));
   } finally {
     delete form.dataset.sending;
   }

@@ -73,6 +73,16 @@ def test_a_further_save_shows_the_conflict_again_with_what_was_merged(desk: Desk
         assert (claim.statement["zh"], claim.checkability) == ("三", "甲")
 
 
+def test_a_version_that_never_stood_on_a_form_is_asked_about_field_by_field(desk: Desk) -> None:
+    one = desk.person("li.wei")
+    mine = one.open(f"{desk.path}/edit", "statement_zh")
+
+    answer = one.send(mine, version="0", statement_zh="一")
+
+    assert answer.status_code == 409
+    assert the_merge(answer).fields["statement_zh"] == ["一"]
+
+
 def test_two_conclusions_meet_figure_by_figure(any_desk: Desk) -> None:
     one, two = any_desk.person("li.wei"), any_desk.person("wang.fang")
     attach(any_desk, one)

@@ -185,8 +185,67 @@ def test_a_keypad_opened_before_another_verdict_meets_it(read: Desks, li: Person
     assert "Their reasons." in clash.text
     assert "My reasons." in clash.text
     again = Reader(clash.text).form("status")
-    assert li.send(again).status_code == 303
+    mine_kept = {"merge.keep.status": "mine", "merge.keep.reasoning": "mine"}
+    assert li.send(again, **mine_kept).status_code == 303
     assert read.said(read.claim_id)[0] == "supported"
+
+
+def test_a_verdict_whose_answer_was_lost_is_not_blamed_on_somebody_else(
+    read: Desks, li: Person
+) -> None:
+    """U15: sent again it meets one's own save, as does what was left open in another tab."""
+    attach(read, li)
+    mine = read.card(li)
+    said = {"status": "refuted", "reasoning": "It was 4%."}
+    assert li.send(mine, **said).status_code == 303
+    answer = li.send(mine, **said)
+    assert answer.status_code == 409
+    assert "<title>Conflict: You saved this yourself meanwhile" in answer.text
+    assert "Somebody else" not in answer.text
+    assert "You typed what is saved already." in answer.text
+
+
+def test_what_is_discarded_where_two_verdicts_meet_does_not_come_back(
+    read: Desks, li: Person
+) -> None:
+    """U15, U17: the draft, typed on the older version, goes with it."""
+    attach(read, li)
+    mine = read.card(li)
+    typed = {"reasoning": "My reasons.", "status": "supported"}
+    token = {"X-CSRFToken": mine.fields["csrf_token"][0]}
+    data = {**mine.fields, **typed}
+    address = f"/drafts/{mine.fields['draft'][0]}"
+    assert li.client.put(address, data=data, headers=token).status_code == 200
+    assert assess(read, read.person("zhang.min"), "refuted", reasoning="Their reasons.") == 303
+    clash = li.send(mine, **typed)
+
+    discards = [one for one in Reader(clash.text).forms if one.action == "/drafts/discard"]
+    discard = next(one for one in discards if "draft" in one.fields)
+    place = li.send(discard).headers["Location"]
+
+    assert place.endswith(f"/articles/{read.key}?claim={read.number}")
+    again = read.card(li)
+    assert again.fields["reasoning"] == [""]
+    assert again.fields["version"] != mine.fields["version"]
+
+
+def test_the_undo_of_a_verdict_leads_back_to_its_claim(read: Desks, li: Person) -> None:
+    """U1, U16: although the flash stands beside the next claim, the fragment of which has it too.
+
+    A verdict without a word has the rule's own reason; both are taken back.
+    """
+    attach(read, li, **AGREES)
+    mine = read.card(li)
+    after = li.send(mine, status="supported").headers["Location"]
+    assert f"claim={read.number}" not in after
+    card = li.client.get(f"{after}&show=unchecked", headers={"X-Fragment": "card"})
+
+    undo = next(one for one in Reader(card.text).forms if one.action.startswith("/undo/"))
+    place = li.send(undo).headers["Location"]
+
+    assert place == f"/articles/{read.key}?claim={read.number}&show=unchecked"
+    assert read.said(read.claim_id) == ["unchecked"] * 2
+    assert li.get(place).status_code == 200
 
 
 def test_the_next_claim_without_a_status_comes_after_a_verdict(read: Desks, li: Person) -> None:

@@ -53,6 +53,31 @@ def test_a_remark_on_the_claims_page_is_kept_under_the_claim(desk: Desk, checker
     assert checker.open(desk.path, "body").fields["body"] == [""]
 
 
+def test_accepting_the_wording_leaves_the_remark_that_is_being_typed(
+    desk: Desk, checker: Person
+) -> None:
+    """U17: two forms on one page are two forms, also to the rule that a form is taken in once."""
+    assert assess(desk, checker, "refuted", proposed_wording="about 5%") == 303
+    page = checker.read(desk.path)
+    accept = next(one for one in page.forms if "about 5%" in one.fields.get("body", [""])[0])
+    put(checker, page.form("reply_to"), body="but who wrote this?")
+
+    assert checker.send(accept).status_code == 303
+
+    assert checker.open(desk.path, "reply_to").fields["body"] == ["but who wrote this?"]
+
+
+def test_words_of_the_text_come_behind_the_remark_that_is_a_draft(
+    desk: Desk, checker: Person
+) -> None:
+    put(checker, checker.open(desk.path, "reply_to"), body="half a remark")
+    quoting = f"{desk.path}?quote=the+share"
+    form = checker.open(quoting, "reply_to")
+    assert form.fields["body"][0].split() == ["half", "a", "remark", "“the", "share”"]
+    put(checker, form)
+    assert checker.open(quoting, "reply_to").fields["body"][0].count("the share") == 1
+
+
 def test_a_draft_is_discarded_by_a_button_that_needs_no_script(desk: Desk, checker: Person) -> None:
     path = f"{desk.path}/edit"
     form = checker.open(path, "kind")

@@ -1,7 +1,8 @@
-"""What nobody needs any more and the ledger never held: old drafts, and who was there.
+"""What nobody needs any more and the ledger never held: old drafts, who was there, who tried.
 
-A draft goes when it is older than the desk keeps drafts, when its person has no access any more,
-or when its form was taken in before it arrived.
+Sessions and attempts to sign in also go with the next sign-in; here they go where nobody comes any
+more, and their addresses with them. A draft goes when it is older than the desk keeps drafts, when
+its person has no access any more, or when its form was taken in before it arrived.
 """
 
 import datetime as dt
@@ -10,6 +11,7 @@ from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 import app.models as tables
+from app.accounts import attempts, sessions
 
 DRAFT = tables.Base.metadata.tables["draft"]
 PRESENCE = tables.Base.metadata.tables["presence"]
@@ -32,5 +34,7 @@ def sweep(session: Session, moment: dt.datetime, days: int) -> int:
         )
         .returning(DRAFT.c.form)
     ).all()
+    sessions.forget(session, moment)
+    attempts.forget(session, moment)
     session.execute(delete(PRESENCE).where(PRESENCE.c.seen_at < moment - dt.timedelta(days=1)))
     return len(found)

@@ -36,11 +36,12 @@ WITHIN = dt.timedelta(hours=24)
 """How long an act can be undone by whoever did it; later a value is put back with a reason."""
 OF_UNDO = "undo:"
 """What stands before a request's number in the category of a flash that offers its undo."""
-PASSING = frozenset({"assignee", "version"})
-"""Columns that say nothing about a row's content: who works on it, and how often it was saved."""
+PASSING = frozenset({"assignee", "due_at", "version"})
+"""Columns that say nothing about a row's content: who works on it until when, how often saved."""
 DEED_ACTS = frozenset({"revert", "undo"})
 """Acts that stand beside changes of rows, and are no hindrance to taking those back."""
 NEEDED = {
+    "article": Permission.ADD_ARTICLE,
     "assessment": Permission.ASSESS,
     "formula_check": Permission.ASSESS,
     "claim_author": Permission.ASSESS,
@@ -67,6 +68,10 @@ NEEDED_ALONE = dict.fromkeys(
     Permission.ASSESS,
 )
 """The same for rows that may only come along with one of the tables above, where none is there."""
+FOLLOWING = frozenset({"stage", "verification_status", "version"})
+"""Columns of a claim that change with other rows, by whoever may change those."""
+ARRANGING = frozenset({"article", "snooze"})
+"""Tables of whose changes no claim says anything else."""
 DECIDING = (Assessment, SignOff)
 BESIDE = frozenset({"finding", "claim_author", "evidence_target", "contest_evidence"})
 """Tables whose rows only come along with what was done."""
@@ -145,7 +150,7 @@ def sorting_act(found: Deed) -> uuid.UUID | None:
 def refuse_without_right(found: Deed) -> None:
     """Raise Forbidden for what a person could not do any more, and so cannot undo either."""
     tables = {entry.table for entry in found.rows}
-    wanted = {NEEDED[table] for table in tables & NEEDED.keys()}
+    wanted = {needed for entry in found.rows if (needed := _needed(entry)) is not None}
     if "triage_act" in tables:
         wanted.add(Permission.ASSESS)
     wanted = wanted or {NEEDED_ALONE[table] for table in tables & NEEDED_ALONE.keys()}
@@ -170,6 +175,13 @@ def refuse_what_stays(found: Deed) -> None:
             reason = why_not(entry.table, entry.op, entry.new or {})
             if reason is not None:
                 raise Refused("not_undone", reason)
+
+
+def _needed(entry: Entry) -> Permission | None:
+    """What a change of a row takes; a claim's own words are changed by those who assess."""
+    if entry.table == "claim" and (entry.new or {}).keys() - FOLLOWING:
+        return Permission.ASSESS
+    return NEEDED.get(entry.table)
 
 
 def changes(found: Deed) -> list[Changed]:
@@ -222,9 +234,14 @@ def overtaking(session: Session, found: Deed, done: Sequence[Changed]) -> list[E
         for entry in _later(session, found, mine)
         if entry.request not in void and _in_the_way(entry, found, mine[entry.table, entry.pk])
     ]
-    if any(one.table not in IDLE and not _passing(one) for one in done):
+    if any(one.table not in IDLE and _tells(one) for one in done):
         later += [entry for entry in _decisions(session, found) if entry.request not in void]
     return sorted(later, key=lambda entry: -entry.eid)
+
+
+def _tells(one: Changed) -> bool:
+    """Whether a change is about what is checked, and not only about who works on it and when."""
+    return one.table not in ARRANGING and not _passing(one)
 
 
 def _passing(one: Changed) -> bool:
@@ -305,8 +322,9 @@ def undo(session: Session, found: Deed, done: Sequence[Changed]) -> list[Claim]:
     One act in the ledger for each claim says which request was taken back.
     """
     claims = claims_of(session, found.rows)
+    concerned = claims if any(_tells(one) for one in done) else []
     left = take_back(
-        session, done, [_claimed(session, found, key, done) for key in claims], by=found.actor
+        session, done, [_claimed(session, found, key, done) for key in concerned], by=found.actor
     )
     first = found.rows[0]
     for table, key in [("claim", str(key)) for key in claims] or [(first.table, first.pk)]:

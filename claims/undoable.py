@@ -32,6 +32,18 @@ ACCOUNTS: Words = {
     "zh": "账号的改动不能撤销；请在账号页上改回。",
     "en": "What was done to an account is not undone; change it on its own page.",
 }
+TOKENS: Words = {
+    "zh": "API 令牌不能这样撤销；请在令牌页上吊销，或另建一个。",
+    "en": "A token is not undone; revoke it on the page of tokens, or make another one.",
+}
+LINKS: Words = {
+    "zh": "一次性链接不能撤销；另发一个链接，旧的就作废。",
+    "en": "A one-time link is not undone; send another one, and the older no longer holds.",
+}
+FILTERS: Words = {
+    "zh": "保存的筛选不能这样撤销；请在清单里改名、删除或重新保存。",
+    "en": "A saved filter is not undone; rename it, remove it or save it anew beside the list.",
+}
 ERASED: Words = {
     "zh": "已删除的值不能找回。",
     "en": "What was erased cannot be brought back.",
@@ -65,6 +77,10 @@ REASONS: Mapping[str, Words] = MappingProxyType(
         "invitation": OUTSIDE,
         "invited_claim": OUTSIDE,
         "account": ACCOUNTS,
+        "role_grant": ACCOUNTS,
+        "account_link": LINKS,
+        "api_token": TOKENS,
+        "saved_filter": FILTERS,
         "article_version": TEXTS,
     }
 )

@@ -55,7 +55,7 @@ def attempt(database: Database, name: str, address: str) -> Tried:
     """
     pair, moment = pair_of(name, address), now()
     with database.writing("visitor") as session:
-        session.execute(delete(SignInAttempt).where(SignInAttempt.tried_at < moment - WINDOW))
+        forget(session, moment)
         kept = SignInAttempt(pair_sha256=pair, tried_at=moment)
         session.add(kept)
     with database.reading() as session:
@@ -66,6 +66,11 @@ def attempt(database: Database, name: str, address: str) -> Tried:
         session.execute(delete(SignInAttempt).where(SignInAttempt.id == kept.id))
     left = begun + WINDOW - moment
     return Tried(pair, max(1, int(left.total_seconds()) + 1))
+
+
+def forget(session: Session, moment: dt.datetime) -> None:
+    """Remove the attempts that no limit looks back at from a moment."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.tried_at < moment - WINDOW))
 
 
 def forgive(session: Session, pair: str) -> None:

@@ -35,8 +35,7 @@ def key_sha256(key: str) -> str:
 def open_session(session: Session, account: Account, *, browser: str, address: str) -> str:
     """Note a session that begins and return the key of its cookie; forget those long over."""
     moment = now()
-    session.execute(delete(OpenSession).where(OpenSession.ended_at < moment - REMEMBERED))
-    session.execute(delete(OpenSession).where(OpenSession.seen_at < moment - REMEMBERED))
+    forget(session, moment)
     key = secrets.token_urlsafe(KEY_BYTES)
     session.add(
         OpenSession(
@@ -58,6 +57,12 @@ def ended(row: OpenSession, moment: dt.datetime) -> SessionEnd | None:
         return row.ended_as
     over = moment - row.seen_at > IDLE or moment - row.started_at > LONGEST
     return SessionEnd.EXPIRED if over else None
+
+
+def forget(session: Session, moment: dt.datetime) -> None:
+    """Remove the sessions that were over long before a moment."""
+    session.execute(delete(OpenSession).where(OpenSession.ended_at < moment - REMEMBERED))
+    session.execute(delete(OpenSession).where(OpenSession.seen_at < moment - REMEMBERED))
 
 
 def is_due(row: OpenSession, moment: dt.datetime) -> bool:

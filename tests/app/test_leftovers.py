@@ -5,9 +5,9 @@ import datetime as dt
 from sqlalchemy import select
 
 from app import daily, leftovers
-from app.accounts import drafts
+from app.accounts import attempts, drafts
 from app.accounts.drafts import Key
-from app.accounts.models import Account, Draft
+from app.accounts.models import Account, Draft, OpenSession, SignInAttempt
 from sources.base import now
 from tests.app.claim_desk import Desk
 
@@ -28,3 +28,13 @@ def test_old_drafts_and_those_of_closed_accounts_go_with_the_daily_run(any_desk:
     assert any_desk.count(Draft) == 2
     with database.writing("system:test") as session:
         assert leftovers.sweep(session, now() + dt.timedelta(days=40), 30) == 2
+
+
+def test_where_nobody_signs_in_any_more_addresses_go_all_the_same(desk: Desk) -> None:
+    database = desk.database
+    desk.person("li.wei")
+    attempts.attempt(database, "li.wei", "192.0.2.1")
+    for days, sessions, tries in ((0, 1, 1), (1, 1, 0), (31, 0, 0)):
+        with database.writing("system:test") as session:
+            leftovers.sweep(session, now() + dt.timedelta(days=days), 30)
+        assert (desk.count(OpenSession), desk.count(SignInAttempt)) == (sessions, tries)

@@ -12,13 +12,14 @@ from app.accounts.models import Account
 from app.accounts.roles import Role
 from app.db import Database
 from app.ledger.verify import verify
-from claims.models import Claim, Contest, Evidence, Proposal, SignOff
+from app.selection import short
+from claims.models import Article, Claim, Contest, Evidence, Proposal, SignOff
 from claims.signatures import valid_signatures
 from claims.triage_vocabulary import ProposalState
 from claims.vocabulary import Stage
 from tests.app.browser import Reader
 from tests.app.claim_desk import Desk, assess, attach, submitted
-from tests.app.test_undoing import Doer, undo
+from tests.app.test_undoing import Doer, rows_of, undo
 from tests.app.views.visit import Visit
 from tests.claims.sorting import TEXT, an_article_to_sort
 
@@ -30,7 +31,8 @@ def test_the_flash_the_history_and_the_timeline_offer_the_same_undo(desk: Desk) 
 
     flashed = doer.me.get(desk.path).text
 
-    assert f'action="{address}"' in flashed.split('role="status"')[1].split("</form>")[0]
+    said = [part.split("</form>")[0] for part in flashed.split('role="status"')[1:]]
+    assert any(f'action="{address}"' in part for part in said)
     assert 'data-key="z"' in flashed
     for path in (f"{desk.path}/history", "/audit"):
         assert doer.me.get(path).text.count(f'action="{address}"') == 1, path
@@ -158,7 +160,7 @@ def test_an_act_of_yesterday_is_not_undone_any_more(
 def test_many_claims_taken_at_once_are_given_back_at_once(desk: Desk) -> None:
     me = desk.person("li.wei")
     with desk.database.reading() as session:
-        claims = [str(key) for key in session.scalars(select(Claim.id))]
+        claims = [short(key, 1) for key in session.scalars(select(Claim.id))]
     form = me.open("/queue?view=unassigned", "claims")
     done = me.send(form, claims=claims, act="take")
     # Who works on a claim is nobody's word about it.
@@ -169,6 +171,74 @@ def test_many_claims_taken_at_once_are_given_back_at_once(desk: Desk) -> None:
 
     with desk.database.reading() as session:
         assert set(session.scalars(select(Claim.assignee))) == {None}
+
+
+def test_an_act_on_many_is_refused_wholly_when_one_of_them_was_changed_since(
+    any_desk: Desk,
+) -> None:
+    doer, other = Doer(any_desk), any_desk.person("wang.fang")
+    dropped = doer.drop_many()
+    again = other.fill(f"{any_desk.path}/reopen", "reason", reason="doch")
+    assert again.status_code == 303
+    before = rows_of(any_desk)
+
+    refused = undo(doer.me, dropped)
+
+    assert refused.status_code == 409
+    assert "wang.fang" in refused.text
+    assert Reader(refused.text).text.count("C-") >= 1
+    assert rows_of(any_desk) == before
+
+
+def test_a_deadline_set_since_by_another_stands_and_hinders_nothing_else(any_desk: Desk) -> None:
+    doer, other = Doer(any_desk), Doer(any_desk, "wang.fang")
+    doer.attach()
+    edited, due = doer.state_otherwise(), doer.due_many()
+    assert assess(any_desk, other.me, "refuted") == 303
+    article = doer.set_deadline()
+
+    # A conclusion about the claim is no obstacle to taking back until when it is due.
+    assert undo(doer.me, due).status_code == 303
+    assert other.due_many().status_code == 303
+    assert undo(doer.me, edited).status_code == 409
+    theirs = other.set_deadline()
+    overtaken = undo(doer.me, article)
+    assert overtaken.status_code == 409
+    assert "wang.fang" in overtaken.text
+    assert undo(other.me, theirs).status_code == 303
+    assert undo(doer.me, article).status_code == 303
+    with any_desk.database.reading() as session:
+        assert set(session.scalars(select(Article.deadline))) == {None}
+
+
+def test_who_may_not_do_it_any_more_does_not_undo_it_either(desk: Desk) -> None:
+    doer = Doer(desk)
+    assert doer.state_otherwise().status_code == 303
+    done = [doer.state_otherwise(), doer.due_many(), doer.set_deadline()]
+    comment = doer.comment()
+    with desk.database.writing("system:test") as session:
+        account = session.scalars(select(Account).where(Account.name == "li.wei")).one()
+        change_roles(session, account, {Role.APPROVER}, by="system:test")
+
+    assert [undo(doer.me, one).status_code for one in done] == [403] * 3
+    assert undo(doer.me, comment).status_code == 303
+
+
+def test_what_is_done_to_accounts_tokens_and_filters_says_where_it_is_changed_back(
+    desk: Desk,
+) -> None:
+    person = desk.person("wang.fang")
+    kept = person.fill("/queue?view=all", "query", name="all", query="view=all")
+    made = person.fill("/account/tokens", "scopes", name="CMS", scopes=["read"], days="30")
+    named = person.fill("/account", "display_name", display_name="Wang", language="en")
+    for done, words in (
+        (kept, "rename it, remove it or save it anew"),
+        (made, "revoke it on the page of tokens"),
+        (named, "change it on its own page"),
+    ):
+        answer = undo(person, done)
+        assert answer.status_code == 422
+        assert words in answer.text
 
 
 def test_a_settled_contest_stays_and_its_raising_too(desk: Desk) -> None:

@@ -88,6 +88,17 @@ CONFIG: Mapping[str, Any] = {
 csrf = CSRFProtect()
 
 
+def secrets_of(settings: Settings) -> dict[str, Any]:
+    """What seals cookies and forms; with former secrets, what was given out before still opens."""
+    former, present = settings.secret_key_fallbacks, settings.secret_key
+    return {
+        "SECRET_KEY": present,
+        "SECRET_KEY_FALLBACKS": list(former),
+        # The last one signs.
+        "WTF_CSRF_SECRET_KEY": [*former, present],
+    }
+
+
 def attested(settings: Settings) -> Database:
     """The database of a server, whose tree heads are signed in the background."""
     database = Database(settings)
@@ -114,13 +125,7 @@ def create_app(
     """
     settings = settings or Settings.load()
     app = Flask(__name__, static_folder="static", template_folder="templates")
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
-        # The last one signs; a form that was open when the secret was changed can still be sent.
-        WTF_CSRF_SECRET_KEY=[*settings.secret_key_fallbacks, settings.secret_key],
-        **CONFIG,
-    )
+    app.config.update(**secrets_of(settings), **CONFIG)
     believe_proxies(app, settings.proxies)
     app.extensions["settings"] = settings
     app.extensions["database"] = database or attested(settings)

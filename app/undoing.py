@@ -147,7 +147,7 @@ def sorting_act(found: Deed) -> uuid.UUID | None:
 def refuse_without_right(found: Deed) -> None:
     """Raise Forbidden for what a person could not do any more, and so cannot undo either."""
     tables = {entry.table for entry in found.rows}
-    wanted = {NEEDED[table] for table in tables & NEEDED.keys()}
+    wanted = {needed for entry in found.rows if (needed := _needed(entry)) is not None}
     if "triage_act" in tables:
         wanted.add(Permission.ASSESS)
     wanted = wanted or {NEEDED_ALONE[table] for table in tables & NEEDED_ALONE.keys()}

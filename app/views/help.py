@@ -24,7 +24,7 @@ TOPICS: dict[str, LazyString] = {
     "contests": _("Contests"),
     "appendix": _("The verification appendix"),
     "history-and-verify": _("History and verification"),
-    "home-and-search": _("Home and search"),
+    "home-and-search": _("Home, queue and search"),
     "accounts-and-programs": _("Accounts and programs"),
     "keyboard": _("Keys"),
     "glossary": _("Glossary"),
@@ -38,7 +38,8 @@ SUMMARIES: dict[str, LazyString] = {
     "appendix": _("What leaves the newsroom, in which formats, and how it can be checked."),
     "history-and-verify": _("Who changed what, and how the record proves that it is whole."),
     "home-and-search": _(
-        "What waits for you and why, how to put it aside, and how anything is found."
+        "What waits for you and why, the queue and its filters, many claims at once, deadlines,"
+        " and how anything is found."
     ),
     "accounts-and-programs": _("Who is let in, with which roles, and how programs read along."),
     "keyboard": _("Every action has a link or a button; many have a key as well."),

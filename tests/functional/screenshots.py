@@ -33,8 +33,8 @@ PICTURES = (
     Picture("home", "/"),
     Picture("article", f"/articles/ten-years?claim={CLAIM}"),
     Picture("claim-en-dark", "claim", locale="en-GB", scheme="dark"),
-    Picture("queue", "/queue"),
-    Picture("triage", "intake", who="lin.yi"),
+    Picture("queue", "/queue", locale="en-GB"),
+    Picture("triage", "intake", who="lin.yi", scheme="dark"),
     Picture("audit", "/audit", who="wu.an"),
 )
 
@@ -52,7 +52,7 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
     page.wait_for_url(f"{address}/")
     if picture.path == "claim":
         page.goto(f"{address}/articles/ten-years?claim={CLAIM}")
-        link = page.locator("#card a[href*='/claims/']").first.get_attribute("href")
+        link = page.locator("#card a[data-key=o]").first.get_attribute("href")
         page.goto(f"{address}{link}".partition("#")[0])
     elif picture.path == "intake":
         page.goto(f"{address}/articles/new")

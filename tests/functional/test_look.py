@@ -143,7 +143,7 @@ def test_u4_a_status_is_a_word_a_shape_and_a_line_of_its_own(
     told = reader.page.evaluate(
         """(looks) => {
             const word = {};
-            for (const one of document.querySelectorAll(".legend li > *")) {
+            for (const one of document.querySelectorAll(".legend li > :has(use)")) {
                 word[one.className] = [one.textContent.replace(/[\\d\\s]+$/, "").trim(),
                     one.querySelector("use").href.baseVal.split("#")[1]];
             }

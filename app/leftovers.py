@@ -11,12 +11,17 @@ from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 import app.models as tables
-from app.accounts import attempts, sessions
 
 DRAFT = tables.Base.metadata.tables["draft"]
 PRESENCE = tables.Base.metadata.tables["presence"]
 ACCOUNT = tables.Base.metadata.tables["account"]
 RECEIPT = tables.Base.metadata.tables["form_receipt"]
+SESSION = tables.Base.metadata.tables["open_session"]
+ATTEMPT = tables.Base.metadata.tables["sign_in_attempt"]
+REMEMBERED = dt.timedelta(days=30)
+"""An ended session leaves the list after so long, and its address with it."""
+WINDOW = dt.timedelta(minutes=5)
+"""As far back as the limits of signing in look."""
 
 
 def sweep(session: Session, moment: dt.datetime, days: int) -> int:
@@ -34,7 +39,18 @@ def sweep(session: Session, moment: dt.datetime, days: int) -> int:
         )
         .returning(DRAFT.c.form)
     ).all()
-    sessions.forget(session, moment)
-    attempts.forget(session, moment)
+    forget_sessions(session, moment)
+    forget_attempts(session, moment)
     session.execute(delete(PRESENCE).where(PRESENCE.c.seen_at < moment - dt.timedelta(days=1)))
     return len(found)
+
+
+def forget_sessions(session: Session, moment: dt.datetime) -> None:
+    """Remove the sessions that were over long before a moment."""
+    old = moment - REMEMBERED
+    session.execute(delete(SESSION).where(or_(SESSION.c.ended_at < old, SESSION.c.seen_at < old)))
+
+
+def forget_attempts(session: Session, moment: dt.datetime) -> None:
+    """Remove the attempts that no limit looks back at from a moment."""
+    session.execute(delete(ATTEMPT).where(ATTEMPT.c.tried_at < moment - WINDOW))

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import SignInAttempt
 from app.db import Database
+from app.leftovers import WINDOW, forget_attempts
 from sources.base import now
 
-WINDOW = dt.timedelta(minutes=5)
 MOST_OF_A_PAIR = 10
 """Attempts with one name from one address within the window."""
 OF_ONE_PLACE = 64
@@ -55,7 +55,7 @@ def attempt(database: Database, name: str, address: str) -> Tried:
     """
     pair, moment = pair_of(name, address), now()
     with database.writing("visitor") as session:
-        forget(session, moment)
+        forget_attempts(session, moment)
         kept = SignInAttempt(pair_sha256=pair, tried_at=moment)
         session.add(kept)
     with database.reading() as session:
@@ -66,11 +66,6 @@ def attempt(database: Database, name: str, address: str) -> Tried:
         session.execute(delete(SignInAttempt).where(SignInAttempt.id == kept.id))
     left = begun + WINDOW - moment
     return Tried(pair, max(1, int(left.total_seconds()) + 1))
-
-
-def forget(session: Session, moment: dt.datetime) -> None:
-    """Remove the attempts that no limit looks back at from a moment."""
-    session.execute(delete(SignInAttempt).where(SignInAttempt.tried_at < moment - WINDOW))
 
 
 def forgive(session: Session, pair: str) -> None:

@@ -5,11 +5,12 @@ import hashlib
 import secrets
 import uuid
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, OpenSession
 from app.accounts.vocabulary import SessionEnd
+from app.leftovers import forget_sessions
 from claims.errors import Missing
 from sources.base import now
 
@@ -19,8 +20,6 @@ LONGEST = dt.timedelta(days=14)
 """A session ends after so long however much it is used."""
 PAUSE = dt.timedelta(minutes=10)
 """Being seen within it is noted once: reading a page must not write at every click."""
-REMEMBERED = dt.timedelta(days=30)
-"""An ended session leaves the list after so long, and its address with it."""
 KEY_BYTES = 32
 LONGEST_BROWSER = 200
 SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Macintosh", "Linux")
@@ -35,7 +34,7 @@ def key_sha256(key: str) -> str:
 def open_session(session: Session, account: Account, *, browser: str, address: str) -> str:
     """Note a session that begins and return the key of its cookie; forget those long over."""
     moment = now()
-    forget(session, moment)
+    forget_sessions(session, moment)
     key = secrets.token_urlsafe(KEY_BYTES)
     session.add(
         OpenSession(
@@ -57,12 +56,6 @@ def ended(row: OpenSession, moment: dt.datetime) -> SessionEnd | None:
         return row.ended_as
     over = moment - row.seen_at > IDLE or moment - row.started_at > LONGEST
     return SessionEnd.EXPIRED if over else None
-
-
-def forget(session: Session, moment: dt.datetime) -> None:
-    """Remove the sessions that were over long before a moment."""
-    session.execute(delete(OpenSession).where(OpenSession.ended_at < moment - REMEMBERED))
-    session.execute(delete(OpenSession).where(OpenSession.seen_at < moment - REMEMBERED))
 
 
 def is_due(row: OpenSession, moment: dt.datetime) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from app.accounts import attempts
 from app.accounts.models import SignInAttempt
 from app.db import Database
+from app.leftovers import WINDOW
 
 HERE, THERE = "192.0.2.1", "192.0.2.2"
 
@@ -23,7 +24,7 @@ def test_the_eleventh_attempt_waits_and_says_how_long(database: Database) -> Non
     assert refused(database, "li.wei", HERE, 10) == 0
     waiting = attempts.attempt(database, " LI.Wei ", HERE).wait
     assert waiting is not None
-    assert 0 < waiting <= attempts.WINDOW.total_seconds() + 1
+    assert 0 < waiting <= WINDOW.total_seconds() + 1
     assert refused(database, "li.wei", THERE, 1) == 0
     assert refused(database, "nobody.here", HERE, 10) == 0
     assert refused(database, "nobody.here", HERE, 1) == 1
@@ -43,7 +44,7 @@ def test_attempts_are_forgotten_with_time_and_with_success(sqlite_database: Data
     with sqlite_database.writing("system:test") as session:
         session.execute(
             update(SignInAttempt).values(
-                tried_at=dt.datetime.now(dt.UTC) - attempts.WINDOW - dt.timedelta(seconds=1)
+                tried_at=dt.datetime.now(dt.UTC) - WINDOW - dt.timedelta(seconds=1)
             )
         )
     assert refused(sqlite_database, "li.wei", HERE, 10) == 0

@@ -10,6 +10,7 @@ from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Role
 from app.accounts.signin import add_account
 from app.accounts.vocabulary import SessionEnd
+from app.leftovers import REMEMBERED
 from claims.errors import Missing
 from sources.base import now
 
@@ -69,7 +70,7 @@ def test_addresses_are_forgotten_some_time_after_the_end(
     opened(session, account)
     (row,) = sessions.sessions_of(session, account.id)
     sessions.end(session, row.id, account.id, SessionEnd.SIGNED_OUT)
-    row.ended_at = now() - sessions.REMEMBERED - dt.timedelta(days=1)
+    row.ended_at = now() - REMEMBERED - dt.timedelta(days=1)
     key = row.id
     opened(session, account)
     session.expire_all()

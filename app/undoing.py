@@ -49,6 +49,7 @@ NEEDED = {
     "contest": Permission.CONTEST,
     "comment": Permission.COMMENT,
     "snooze": Permission.COMMENT,
+    "article": Permission.ADD_ARTICLE,
     "source": Permission.ADD_EVIDENCE,
     "snapshot": Permission.ADD_EVIDENCE,
 }
@@ -67,6 +68,8 @@ NEEDED_ALONE = dict.fromkeys(
     Permission.ASSESS,
 )
 """The same for rows that may only come along with one of the tables above, where none is there."""
+FOLLOWING = frozenset({"stage", "verification_status", "version"})
+"""Columns of a claim that change with other rows, by whoever may change those."""
 ARRANGING = frozenset({"article", "snooze"})
 """Tables of whose changes no claim says anything else."""
 DECIDING = (Assessment, SignOff)
@@ -172,6 +175,13 @@ def refuse_what_stays(found: Deed) -> None:
             reason = why_not(entry.table, entry.op, entry.new or {})
             if reason is not None:
                 raise Refused("not_undone", reason)
+
+
+def _needed(entry: Entry) -> Permission | None:
+    """What a change of a row takes; a claim's own words are changed by those who assess."""
+    if entry.table == "claim" and (entry.new or {}).keys() - FOLLOWING:
+        return Permission.ASSESS
+    return NEEDED.get(entry.table)
 
 
 def changes(found: Deed) -> list[Changed]:

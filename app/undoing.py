@@ -49,7 +49,6 @@ NEEDED = {
     "contest": Permission.CONTEST,
     "comment": Permission.COMMENT,
     "snooze": Permission.COMMENT,
-    "article": Permission.ADD_ARTICLE,
     "source": Permission.ADD_EVIDENCE,
     "snapshot": Permission.ADD_EVIDENCE,
 }

@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
 from app import twins
-from app.accounts.models import Account
+from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Role
 from app.db import Database
 from app.past.reading import TWIN
@@ -80,6 +80,9 @@ NO_TWIN = {
     "versions.new": ASKS,
 }
 """The pages without a twin and the reason, by endpoint; a new page has a twin or a line here."""
+CANARY = "canary-5d1f"
+IMAGES = frozenset({"old", "new", "changes"})
+"""Of a token or a link the ledger holds the SHA-256 in its images, so that a swap is noticed."""
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
@@ -150,6 +153,10 @@ class Furnished:
         if rule.endpoint.startswith(("triage.", "differences.")):
             named["key"] = self.sorting
         return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(named[found[1]]), rule.rule)
+
+    def all(self) -> list[Visit]:
+        """Everybody who looks."""
+        return [self.lead, self.admin]
 
     def get(self, address: str) -> Any:
         """Fetch it as a desk lead, or where that is not enough as an administrator."""
@@ -250,3 +257,38 @@ def test_a_twin_has_a_past_where_its_page_has_one_u22(furnished: Furnished) -> N
         answer = furnished.get(f"{twins.twin_of(furnished.address(rule))}?at={at}")
         if answer.status_code == 200 and "as_of" in (answer.json or {}):
             assert answer.json["as_of"]["position"] == at, twin
+
+
+def named(found: Any) -> Iterator[str]:
+    """Every name in an answer, but for the images of the ledger's rows."""
+    if isinstance(found, list):
+        for one in found:
+            yield from named(one)
+    if isinstance(found, dict):
+        yield from found
+        for name, value in found.items():
+            if name not in IMAGES:
+                yield from named(value)
+
+
+def test_no_twin_tells_a_secret_to_whoever_may_read_most(furnished: Furnished) -> None:
+    database, app = furnished.lead.database, furnished.lead.app
+    furnished.lead.client.put("/drafts/claim/x", data={"kind": CANARY})
+    with database.reading() as session:
+        account = session.scalars(select(Account).order_by(Account.id)).all()
+        hidden = {value for row in account for value in (row.password_hash, row.session_token)}
+        hidden |= set(session.scalars(select(OpenSession.key_sha256)))
+        hidden |= {database.settings.secret_key, database.key.hex(), CANARY}
+    told = 0
+    for rule in app.url_map.iter_rules():
+        if not rule.rule.endswith(twins.ENDING):
+            continue
+        answers = [one.client.get(furnished.address(rule)) for one in furnished.all()]
+        for answer in answers:
+            if answer.status_code != 200 or answer.json is None:
+                continue
+            told += 1
+            assert twins.PRIVATE.isdisjoint(named(answer.json)), answer.request.path
+            assert not [one for one in hidden if one in answer.text], answer.request.path
+            assert answer.headers["Cache-Control"] == "no-store", answer.request.path
+    assert told > 30

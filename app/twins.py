@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, render_template, request, url_for
 from flask_babel.speaklater import LazyString
@@ -80,8 +81,10 @@ def address() -> str | None:
     endpoint = known.get(twin_of(rule.rule))
     if endpoint is None:
         return None
-    asked: dict[str, Any] = request.args.to_dict(flat=False)
-    return url_for(endpoint, **{**asked, **(request.view_args or {})})
+    # What is asked is handed on as it came: a name in it may mean something to url_for.
+    asked = urlencode(list(request.args.items(multi=True)))
+    plain = url_for(endpoint, **(request.view_args or {}))
+    return f"{plain}?{asked}" if asked else plain
 
 
 def init_twins(app: Flask) -> None:

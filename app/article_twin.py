@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from claims.models import Evidence
 from claims.queries.articles import ArticlePage, MarkedClaim
+from claims.queries.card import Card
 
 
-def article_twin(page: ArticlePage) -> dict[str, Any]:
-    """Return what the reading view shows beside the text; each claim has a twin of its own."""
+def article_twin(page: ArticlePage, card: Card | None) -> dict[str, Any]:
+    """Return what the reading view shows beside the text; each claim has a twin of its own.
+
+    ``card`` is that of the selected claim: of its evidence the view shows excerpts.
+    """
     article = page.article
     return {
         "id": str(article.id),
@@ -23,6 +28,27 @@ def article_twin(page: ArticlePage) -> dict[str, Any]:
         "counts": page.counts,
         "contested": page.contested,
         "claims": [_claim(marked) for marked in page.claims],
+        "selected": card and _selected(card),
+    }
+
+
+def _selected(card: Card) -> dict[str, Any]:
+    return {
+        "claim": card.claim.number,
+        "evidence": [_excerpt(item.evidence) for item in card.items],
+    }
+
+
+def _excerpt(item: Evidence) -> dict[str, Any]:
+    return {
+        "id": str(item.id),
+        "number": item.number,
+        "source": item.source.key if item.source else None,
+        "snapshot": str(item.snapshot_id) if item.snapshot_id else None,
+        "stance": item.stance,
+        "locator": item.locator,
+        "quote": item.quote,
+        "says": item.says,
     }
 
 

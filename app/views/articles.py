@@ -33,6 +33,7 @@ from claims.manuscript import original, take_in
 from claims.models import Article
 from claims.queries.article_list import ArticleFilters, ArticleOrder, article_list, listing
 from claims.queries.articles import article_id, article_page
+from claims.queries.card import claim_card
 from sources.base import now
 
 blueprint = Blueprint("articles", __name__)
@@ -146,4 +147,7 @@ def page(key: str) -> ResponseReturnValue:
 @readable_then(_rows)
 def as_json(key: str) -> ResponseReturnValue:
     """Answer the reading view for a machine."""
-    return jsonify(**article_twin(article_page(session(), key)), **stated_past())
+    found = article_page(session(), key)
+    selected = found.at(request.args.get("claim", type=int))
+    card = claim_card(session(), selected.claim) if selected is not None else None
+    return jsonify(**article_twin(found, card), **stated_past())

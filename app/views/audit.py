@@ -21,7 +21,7 @@ from app.ledger.verify import verify as verified
 from app.object_names import names
 from app.past.place import Place, find
 from app.past.reading import reads_at
-from app.past_pages import past_of
+from app.past_pages import claim_of, past_of
 from app.permissions import requires
 from app.restoring import refusal
 from app.undoing import offers
@@ -88,9 +88,7 @@ def as_json() -> ResponseReturnValue:
 def entry(eid: int) -> ResponseReturnValue:
     """Show one entry with both images, its leaf and its place."""
     found = _entry(eid)
-    request_of = (
-        search.of_request(session(), found.request, MOST_OF_A_REQUEST) if found.request else []
-    )
+    request_of = _of_request(found)
     known = names(session(), timeline.keys([found, *request_of]))
     return render_template(
         "audit/entry.html",
@@ -111,9 +109,22 @@ def entry_as_json(eid: int) -> ResponseReturnValue:
     """Answer the same entry for a machine."""
     found = _entry(eid)
     before, after = search.neighbours(session(), eid)
+    claim = claim_of(session(), found)
     return jsonify(
-        **_plain(found), leaf=timeline.leaf_of(session(), eid), previous=before, next=after
+        **_plain(found),
+        claim=str(claim) if claim is not None else None,
+        leaf=timeline.leaf_of(session(), eid),
+        previous=before,
+        next=after,
+        same_request=[_plain(other) for other in _of_request(found) if other.eid != eid],
     )
+
+
+def _of_request(found: Entry) -> list[Entry]:
+    """What else the request of an entry changed, as far as a page shows it."""
+    if not found.request:
+        return []
+    return search.of_request(session(), found.request, MOST_OF_A_REQUEST)
 
 
 def _entry(eid: int) -> Entry:

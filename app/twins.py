@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Response, current_app, render_template, request, url_for
 from flask_babel.speaklater import LazyString
@@ -81,10 +81,13 @@ def address() -> str | None:
     endpoint = known.get(twin_of(rule.rule))
     if endpoint is None:
         return None
-    # What is asked is handed on as it came: a name in it may mean something to url_for.
-    asked = urlencode(list(request.args.items(multi=True)))
-    plain = url_for(endpoint, **(request.view_args or {}))
-    return f"{plain}?{asked}" if asked else plain
+    plain, _mark, query = url_for(endpoint, **(request.view_args or {})).partition("?")
+    # What is asked is handed on as it came, for a name in it may mean something to url_for, which
+    # by itself adds the moment of a page of the past.
+    known_already = dict(parse_qsl(query))
+    asked = [one for one in request.args.items(multi=True) if one[0] not in known_already]
+    found = urlencode([*asked, *known_already.items()])
+    return f"{plain}?{found}" if found else plain
 
 
 def init_twins(app: Flask) -> None:

@@ -30,9 +30,12 @@ def test_the_present_read_from_the_ledger_is_the_page_of_today(story: Story) -> 
     at = story.position()
     for path in (f"{story.claim}.json", f"{story.article}.json", "/queue.json"):
         live, then = visit.get(path).json, visit.get(dated(path, at)).json
+        assert live is not None
         assert then is not None
         then.pop("as_of", None)
-        assert then == live, path
+        # What resembles the claim is a hint of today; nobody knows what it would have been then.
+        hints = {"resembling", "sources_alike"} & live.keys()
+        assert then == {name: value for name, value in live.items() if name not in hints}, path
 
 
 def test_a_page_of_the_past_shows_what_stood_there(story: Story) -> None:
@@ -70,7 +73,7 @@ def test_links_of_the_past_lead_to_the_past_and_one_leads_back(story: Story) -> 
         assert links, path
         for link in links:
             assert f"at={story.then}" in link, (path, link)
-            visit.get(link)
+            assert visit.client.get(link).status_code == 200, (path, link)
         assert f'class="btn" href="{back}"' in page
 
 

@@ -144,8 +144,8 @@ def test_a_source_shows_what_rested_on_it_though_it_was_moved_or_deleted(
     visit = Visit(register.database, Role.AUDITOR)
     now = visit.get(f"/sources/{register.source}").text
     then = visit.get(dated(f"/sources/{register.source}", register.then)).text
-    assert "1 use" in now
-    assert "4 uses" in then
+    assert "1 claim · 1 article" in now
+    assert "2 claims · 1 article" in then
     assert then.count("cited by the article") == 2
     assert "2 claims" in visit.get(dated(f"/sources/{register.source}/recheck", register.then)).text
     listed = visit.get(dated("/sources", register.then)).text

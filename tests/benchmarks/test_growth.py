@@ -33,4 +33,4 @@ def test_a_reader_that_looks_back_at_all_it_has_read_is_caught() -> None:
     def looks_back(text: str) -> int:
         return sum(len(text[:end]) for end in range(0, len(text), 16))
 
-    assert growth.exponent(looks_back, "第", _sizes(_PART), turns=2) > _MOST
+    assert growth.exponent(looks_back, "第", _sizes(_PART), turns=2) > growth.MOST

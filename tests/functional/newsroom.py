@@ -43,7 +43,7 @@ FIGURE = {
     "observation_status": "normal",
     "material": "y",
 }
-PERSONAL = frozenset({"csrf_token", "receipt", "version"})
+PERSONAL = frozenset({"csrf_token", "receipt", "version", "draft", "typist"})
 VOIDING = frozenset({"assessment", "content"})
 """What a shell can do to a signed claim: the database takes it, and the signature is void."""
 

@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload
 
 from claims.contests import Dispute, raise_contest
 from claims.errors import Missing
-from claims.models import Claim, Snooze
+from claims.models import Claim
+from claims.snoozes import snooze_many
 from claims.vocabulary import CLOSED, Stage
 from claims.workflow import STAGE_WORDS, Move, drop, may_move
-from sources.base import now
 from sources.columns import Words
-from sources.identifiers import uuid7
 
 MOST = 150
 """Claims that one act takes at most."""
@@ -201,14 +200,7 @@ def _due(session: Session, claims: Sequence[Claim], wish: Wish) -> None:
 
 
 def _snooze(session: Session, claims: Sequence[Claim], wish: Wish) -> None:
-    keys, moment = [claim.id for claim in claims], now()
-    session.execute(delete(Snooze).where(Snooze.claim_id.in_(keys), Snooze.created_by == wish.by))
-    made = {"until": wish.moment, "created_at": moment, "created_by": wish.by}
-    rows = [
-        {"id": uuid7(), "claim_id": claim.id, "claim_version": claim.version, **made}
-        for claim in claims
-    ]
-    session.execute(insert(Snooze), rows)
+    snooze_many(session, claims, by=wish.by, until=wish.moment)
 
 
 def _drop(session: Session, claims: Sequence[Claim], wish: Wish) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -18,6 +19,14 @@ def snooze(session: Session, claim: Claim, *, by: str, until: dt.datetime | None
 
     Raises Refused for a moment that has passed or lies more than a year ahead.
     """
+    (made,) = snooze_many(session, [claim], by=by, until=until)
+    return made
+
+
+def snooze_many(
+    session: Session, claims: Collection[Claim], *, by: str, until: dt.datetime | None = None
+) -> list[Snooze]:
+    """Do the same to many claims, in as many statements as to one."""
     moment = now()
     if until is not None and not moment < until <= moment + LONGEST:
         raise Refused(
@@ -28,15 +37,19 @@ def snooze(session: Session, claim: Claim, *, by: str, until: dt.datetime | None
             },
             "until",
         )
-    wake(session, claim.id, by=by)
-    made = Snooze(
-        claim_id=claim.id,
-        until=until,
-        claim_version=claim.version,
-        created_at=moment,
-        created_by=by,
-    )
-    session.add(made)
+    keys = [claim.id for claim in claims]
+    session.execute(delete(Snooze).where(Snooze.claim_id.in_(keys), Snooze.created_by == by))
+    made = [
+        Snooze(
+            claim_id=claim.id,
+            until=until,
+            claim_version=claim.version,
+            created_at=moment,
+            created_by=by,
+        )
+        for claim in claims
+    ]
+    session.add_all(made)
     session.flush()
     return made
 

@@ -14,13 +14,12 @@ from wtforms.validators import Length, Optional
 from app import selection
 from app.forms.base import DeskForm, Readable
 from app.forms.choices import choices_of
-from app.forms.snoozes import DATE, EVENT, MORNING, SPANS, in_zone
+from app.forms.snoozes import DATE, EVENT, SPANS, in_zone, morning_in
 from app.forms.texts import as_words
 from claims.bulk import BulkAct, Wish
 from claims.contests import Dispute
 from claims.errors import Refused
 from claims.vocabulary import ContestReason, Side
-from sources.base import now
 
 LONGEST = 10_000
 CLOCK = "%Y-%m-%d %H:%M"
@@ -108,9 +107,7 @@ def _aside(form: BulkForm) -> dict[str, Any]:
         raise Refused("how_long", {"zh": "请选择多久。", "en": "Say for how long."}, "aside")
     if form.aside.data == EVENT:
         return {"moment": None}
-    zone = get_timezone() or dt.UTC
-    day = now().astimezone(zone).date() + dt.timedelta(days=int(form.aside.data))
-    return {"moment": in_zone(dt.datetime.combine(day, MORNING), zone).astimezone(dt.UTC)}
+    return {"moment": morning_in(int(form.aside.data))}
 
 
 def moment_typed(typed: str | None, field: str) -> dt.datetime | None:

@@ -57,11 +57,8 @@ class SnoozeForm(DeskForm):
         """When the claim comes back by itself; None means with the next thing that happens."""
         if self.how_long.data == EVENT:
             return None
-        zone = get_timezone() or dt.UTC
         day = self._day() if self.how_long.data == DATE else None
-        if day is None:
-            day = now().astimezone(zone).date() + dt.timedelta(days=int(self.how_long.data))
-        return in_zone(dt.datetime.combine(day, MORNING), zone).astimezone(dt.UTC)
+        return morning_of(day) if day is not None else morning_in(int(self.how_long.data))
 
     def _day(self) -> dt.date | None:
         try:
@@ -70,6 +67,18 @@ class SnoozeForm(DeskForm):
             return None
         # At either end of the calendar a day has no morning in every zone.
         return day if dt.MINYEAR < day.year < dt.MAXYEAR else None
+
+
+def morning_in(days: int) -> dt.datetime:
+    """When the desk's day begins, as many days from today."""
+    today = now().astimezone(get_timezone() or dt.UTC).date()
+    return morning_of(today + dt.timedelta(days=days))
+
+
+def morning_of(day: dt.date) -> dt.datetime:
+    """When a day of the desk begins, in universal time."""
+    zone = get_timezone() or dt.UTC
+    return in_zone(dt.datetime.combine(day, MORNING), zone).astimezone(dt.UTC)
 
 
 def in_zone(clock: dt.datetime, zone: dt.tzinfo) -> dt.datetime:

@@ -91,7 +91,6 @@ def act() -> ResponseReturnValue:
     refused = send(form, run)
     if refused:
         return _refusal(form, blocked[0] if blocked else None), refused
-    # What undoes a whole act is asked for by the name under which the ledger has its entries.
     undoable(done_words(form.wanted, done[-1]))
     return redirect(url_for("queue.page", **_list()), SEE_OTHER)
 

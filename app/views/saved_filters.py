@@ -96,9 +96,7 @@ def _opens_whole() -> str:
 
 
 def _me() -> uuid.UUID:
-    known = current.account()
-    assert known is not None  # noqa: S101 - nobody without an account gets this far.
-    return known.id
+    return current.myself().id
 
 
 def _page(

@@ -40,8 +40,7 @@ def claim(claim_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.READ)
 def edit(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Note that the person asking has a form of the claim open, and tell the same."""
-    known = current.account()
-    assert known is not None  # noqa: S101 - nobody without an account gets this far.
+    known = current.myself()
     if session().get(Claim, claim_id) is None:
         raise Missing("no_such_claim", {"zh": "没有这条论断。", "en": "There is no such claim."})
     presence.note(session(), known.id, claim_id)
@@ -107,10 +106,7 @@ def _list(parts: list[str]) -> str:
 
 
 def _me() -> uuid.UUID:
-    known = account()
-    assert known is not None  # noqa: S101 - nobody without an account gets this far.
-    found: uuid.UUID = known.id
-    return found
+    return current.myself().id
 
 
 @dataclass(frozen=True, slots=True)

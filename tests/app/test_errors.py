@@ -120,3 +120,13 @@ def test_what_was_removed_is_told_at_its_own_address_and_to_readers_of_the_ledge
     other = Visit(sqlite_database, Role.REPORTER)
     other.post(f"/queue/filters/{own}", 404, act="remove")
     other.get(f"/claims/{own}", 404)
+
+
+def test_an_address_that_asks_for_nonsense_leads_to_the_page_without_it(
+    sqlite_database: Database,
+) -> None:
+    visit = Visit(sqlite_database)
+    page = visit.get("/queue?contested=perhaps", 422).text
+    assert "could not be saved" not in page
+    assert '<a class="btn" href="/queue">' in page
+    visit.get("/queue")

@@ -71,8 +71,10 @@ async function put(form, keepalive = false) {
   }
   if (answer.ok) {
     if (!state.dirty) drop(key);
+    // The answer is read in any case: one that is not keeps its connection.
+    const { said } = await answer.json();
     const line = one("[data-kept]", form);
-    if (line) line.textContent = (await answer.json()).said;
+    if (line) line.textContent = said;
     return "";
   }
   if (answer.status === 413) return "";

@@ -31,6 +31,6 @@ def test_reading_time_grows_no_faster_than_the_text(lang: str, unit: str) -> Non
 
 def test_a_reader_that_looks_back_at_all_it_has_read_is_caught() -> None:
     def looks_back(text: str) -> int:
-        return sum(len(text[:end]) for end in range(0, len(text), 16))
+        return sum(text.count("x", 0, end) for end in range(0, len(text), 16))
 
-    assert growth.exponent(looks_back, "第", _sizes(_PART), turns=2) > growth.MOST
+    assert growth.exponent(looks_back, "第", _sizes(_PART), turns=2) > _MOST

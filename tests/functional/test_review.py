@@ -282,6 +282,9 @@ def test_the_drawer_shows_the_evidence_and_hides_no_focus(reader: Reader, key: s
     page.set_viewport_size({"width": 320, "height": 640})
     expect(page.locator(".jump")).to_contain_text("5%")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.locator("#card .tile", has_text="Refuted").click()
+    page.get_by_role("button", name="Record").click()
+    expect(page.locator(".keypad [role=alert]").first).to_be_in_viewport()
 
 
 def test_without_javascript_everything_is_a_link_or_a_form(

@@ -102,7 +102,8 @@ function take(page, address, before, focus) {
   keep(card);
   card.replaceChildren(...fresh.childNodes);
   Object.assign(card.dataset, fresh.dataset);
-  if (!one(".keypad [role=alert]", card)) restore(card);
+  const refused = one(".keypad [role=alert]", card);
+  if (!refused) restore(card);
   one(".body", card)?.scrollTo(0, 0);
   takeStatuses(page);
   takeDrawer(page);
@@ -116,7 +117,9 @@ function take(page, address, before, focus) {
   if (address) history.pushState({}, "", address);
   document.title = document.title.replace(/^(C-\d+ · )?/, `${one(".id", card).textContent} · `);
   if (focus) focusAfter(card, before);
-  reveal(fresh.dataset.claim);
+  // On a narrow screen the keypad stands far below the head of its card.
+  if (refused && !wide.matches) refused.scrollIntoView({ block: "center" });
+  else reveal(fresh.dataset.claim);
   say(fresh.dataset.say);
 }
 

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.routing.rules import Rule
 
 from app.accounts import signin
@@ -12,6 +15,23 @@ from app.accounts import signin
 LEAST = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """Argon2id still, with the least work it knows."""
 PRODUCT = {"HASHER": signin.HASHER, "_nobody": signin._nobody}  # noqa: SLF001 - put back as it was
+
+
+class Compiled(BytecodeCache):
+    """Templates as compiled by any application of this process, found by name and source."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand out what was compiled from the same source."""
+        if bucket.key + bucket.checksum in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key + bucket.checksum])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was just compiled."""
+        self.known[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,6 +49,14 @@ def product_passwords(monkeypatch: pytest.MonkeyPatch) -> PasswordHasher:
     for name, value in PRODUCT.items():
         monkeypatch.setattr(signin, name, value)
     return signin.HASHER
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> Iterator[None]:
+    """Compile each template once per process, not once per application."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": Compiled()})
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -624,6 +624,14 @@ CONSTRAINT ck_job_attempts_counted CHECK (attempts >= 0 AND most_attempts >= 1),
 CONSTRAINT ck_job_done_of_total CHECK (done >= 0 AND total >= done),
 CONSTRAINT ck_job_subject_whole CHECK ((subject_table IS NULL) = (subject_id IS NULL))
 );
+CREATE TABLE job_worker (
+id CHAR(36) NOT NULL,
+place TEXT NOT NULL,
+threads INTEGER NOT NULL,
+started_at CHAR(27) NOT NULL,
+seen_at CHAR(27) NOT NULL,
+CONSTRAINT pk_job_worker PRIMARY KEY (id)
+);
 CREATE TABLE key_choice (
 id CHAR(36) NOT NULL,
 account_id CHAR(36) NOT NULL,

@@ -40,7 +40,8 @@ WEB_PORTS = frozenset(SCHEMES.values())
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 AGENT = "ClaimDesk"
 ACCEPT = "text/html,application/xhtml+xml,application/pdf,text/plain,text/markdown,*/*;q=0.5"
-BROKEN = (HTTPError, http.client.HTTPException, zlib.error, OSError, UnicodeError)
+BROKEN = (HTTPError, http.client.HTTPException, zlib.error, OSError, ValueError)
+"""What reading an answer that is no HTTP raises; the libraries turn its numbers into integers."""
 Judge = Callable[[str, int], str | None]
 """Says of an IP address and a port why it is not to be connected to, or None."""
 
@@ -138,7 +139,7 @@ class Fetcher:
             found = self._once(address, errand)
             if isinstance(found, Fetched):
                 return replace(found, exchanges=tuple(errand.exchanges))
-            address = canonical(urljoin(address, found.strip()))
+            address = canonical(_led_on(address, found.strip()))
         raise fetch_refusals.redirects(MOST_REDIRECTS)
 
     def _once(self, address: str, errand: _Errand) -> Fetched | str:
@@ -234,6 +235,14 @@ class Fetcher:
             content=body(response, self.limit),
             retrieved_at=dt.datetime.now(dt.UTC),
         )
+
+
+def _led_on(address: str, location: str) -> str:
+    """Return where a redirect leads; raise Refused where that is no address at all."""
+    try:
+        return urljoin(address, location)
+    except ValueError as problem:
+        raise fetch_refusals.broken(urlsplit(address).hostname or "") from problem
 
 
 def _as_utf8(header: str) -> str:

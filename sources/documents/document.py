@@ -9,6 +9,10 @@ UNSEEN = dict.fromkeys(map(ord, "\ufeff\u00ad\u200e\u200f"))
 """Marks that shape lines and show nothing; in a page nobody could go and remove them."""
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 SPACES = re.compile("[ \t\r\n\f]+")
+HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""What a title shows nothing of, or what turns it round; no database takes all of it."""
 MARK = re.compile(r"\[[0-9]{1,4}\]")
 RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -25,6 +29,7 @@ class Document:
     ``published`` is a day, month or year as EDTF; ``language`` a BCP 47 tag as the file states it;
     ``publisher`` is the site or body that publishes it, ``made`` the day the file itself was made.
     ``notices`` are what a person should look at because the reader could not be certain.
+    Title, authors and publisher are single lines without anything hidden, whoever wrote them.
     """
 
     content: str
@@ -35,6 +40,16 @@ class Document:
     publisher: str | None = None
     made: str | None = None
     notices: tuple[Words, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Take out of what a file says of itself whatever a reader would not see."""
+        for name in ("title", "byline", "publisher"):
+            object.__setattr__(self, name, line(getattr(self, name)))
+
+
+def line(text: str | None) -> str | None:
+    """Return a text in one line without what shows nothing; None where nothing is left."""
+    return " ".join(HIDDEN.sub("", " ".join((text or "").split())).split()) or None
 
 
 def readable(text: str) -> str:

@@ -7,7 +7,15 @@ from urllib.parse import quote
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-INNER = ("127.0.0.1", "127.0.0.2", "10.0.0.1", "169.254.169.254", "192.168.0.1", "0.0.0.0", "100.64.0.1")  # noqa: S104
+INNER = (
+    "127.0.0.1",
+    "127.0.0.2",
+    "10.0.0.1",
+    "169.254.169.254",
+    "192.168.0.1",
+    "0.0.0.0",
+    "100.64.0.1",
+)  # noqa: S104
 INNER_NAMES = {
     "inside.example": ["127.0.0.1"],
     "six.example": ["::1"],

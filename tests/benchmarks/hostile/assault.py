@@ -60,6 +60,7 @@ class Assault:
     def __init__(self, line: Line, name: str, password: str) -> None:
         self.line, self.name, self.password = line, name, password
         self.tally = Tally()
+        self.findings: list[str] = []
         self.token: Pairs = []
         self.sign_in()
 

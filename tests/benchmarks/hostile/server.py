@@ -9,9 +9,11 @@ import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from app.cli import serve
 from app.config import Settings
+from app.db import Database
 from app.factory import create_app
 from tests.benchmarks.hostile.site import WHERE, fetcher
 
@@ -64,8 +66,15 @@ def main(port: int, site: int, log: Path) -> None:
     """Serve as the command does."""
     settings = Settings.load()
     places = [settings.home, Path(os.environ["TMPDIR"])]
-    sys.addaudithook(Watch(log, site, places, None))
-    serve.create_app = partial(create_app, fetcher=fetcher(site))
+    databases = urlsplit(settings.database_url).port
+    sys.addaudithook(Watch(log, site, places, databases))
+    web = fetcher(site)
+    serve.create_app = partial(create_app, fetcher=web)
+    if not hasattr(serve, "of_server"):
+        from app.jobs.task import Extensions
+        from app.jobs.worker import Worker
+        from sources.store import Store
+        Worker(Database(settings), Extensions(Store(settings.store), web), 2).start()
     serve.run(settings, WHERE, port)
 
 

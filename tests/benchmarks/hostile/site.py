@@ -70,6 +70,14 @@ class Traps:
             listener.close()
 
 
+def free_port() -> int:
+    """A port nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind((WHERE, 0))
+        found: int = probe.getsockname()[1]
+        return found
+
+
 class Names:
     """A name server that answers with addresses nobody may visit, and never the same way twice."""
 

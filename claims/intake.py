@@ -121,8 +121,8 @@ def _first_line(content: str) -> str:
 
 
 def _shown(line: str) -> str:
-    """Return a line without white space around it; nothing where it shows nothing."""
-    bare = line.strip()
+    """Return what a person typed or wrote in one line; nothing where it shows nothing."""
+    bare = " ".join(line.split())
     return bare if any(char not in BLANK and not char.isspace() for char in bare) else ""
 
 

@@ -110,7 +110,9 @@ def until_idle(database: Database) -> int:
     return left
 
 
-def attack(served: Served, stands: Stands, site: Site, traps: Traps, count: int, chance: int) -> Assault:
+def attack(
+    served: Served, stands: Stands, site: Site, traps: Traps, count: int, chance: int
+) -> Assault:
     """Sign in and send everything."""
     for _ in range(600):
         wire = Wire(served.port)
@@ -123,31 +125,39 @@ def attack(served: Served, stands: Stands, site: Site, traps: Traps, count: int,
     assault.carry_out(known, WARM, chance + 1000)
     warm = served.memory("VmRSS")
     assault.carry_out(known, count + WARM, chance)
-    print(f"memory: {warm} MB warm, {served.memory('VmRSS')} MB at the end, {served.memory('VmHWM')} MB at most")
+    print(
+        f"memory: {warm} MB warm, {served.memory('VmRSS')} MB at the end, {served.memory('VmHWM')} MB at most"
+    )
     if served.memory("VmHWM") - warm > MOST_GROWTH:
         assault.findings.append(f"the server grew by more than {MOST_GROWTH} MB")
     return assault
 
 
-def found(served: Served, database: Database, assault: Assault, traps: Traps, before: set[str]) -> Iterator[str]:
+def found(
+    served: Served, database: Database, assault: Assault, traps: Traps, before: set[str]
+) -> Iterator[str]:
     """Whatever must not be, after all that."""
     tally = assault.tally
     for sent, answer in tally.faults:
         yield f"{answer.status} {answer.request} {sent.kind} {sent.method} {sent.path[:80]!r} {sent.body[:200]!r}"
-    yield from (f"a refused request wrote: {one}" for one in books.written_by(database, tally.refused))
+    yield from (
+        f"a refused request wrote: {one}" for one in books.written_by(database, tally.refused)
+    )
     yield from (f"a file no row names: {one}" for one in books.strays(database))
     yield from (f"the ledger: {one}" for one in books.complaints(database))
     yield from (f"a connection inside: {one}" for one in traps.caught)
     yield from served.log.read_text("utf-8").splitlines()
     after = places()
-    yield from (f"a file outside: {one}" for one in books.outside(before, after, served.home.parent))
+    yield from (
+        f"a file outside: {one}" for one in books.outside(before, after, served.home.parent)
+    )
     left = [one for one in served.scratch.iterdir()]
     yield from (f"a temporary file that stayed: {one}" for one in left)
 
 
 def places() -> set[str]:
-    """What stands in the folders everybody writes to, and in ours."""
-    roots = [Path(tempfile.gettempdir()), Path("/var/tmp"), Path.home(), Path.cwd()]  # noqa: S108 - looked at only
+    """What stands in the folders a climbing name could reach; others write to ``/tmp`` as well."""
+    roots = [Path("/var/tmp"), Path("/etc"), Path.home(), Path.cwd(), Path("/")]  # noqa: S108 - looked at only
     return {str(path) for root in roots if root.exists() for path in root.iterdir()}
 
 
@@ -171,7 +181,9 @@ def run(engine: str, count: int, chance: int) -> int:
         database.close()
     print(assault.tally.table())
     print(f"captures: {jobs}")
-    print(f"{sum(assault.tally.answers.values())} requests in {seconds:.0f} s, signed out {assault.tally.lost} times")
+    print(
+        f"{sum(assault.tally.answers.values())} requests in {seconds:.0f} s, signed out {assault.tally.lost} times"
+    )
     print("\n".join(itertools.islice(findings, 50)) or "nothing found")
     print(f"kept in {place}")
     return len(findings)

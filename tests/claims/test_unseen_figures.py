@@ -29,5 +29,8 @@ def test_not_every_line_is_named() -> None:
 
 
 def test_each_way_in_points_them_out() -> None:
-    for found in (from_paste("增长4\u200b1.5%。"), from_file("增长4\u200b1.5%。".encode(), "a.txt")):
+    for found in (
+        from_paste("增长4\u200b1.5%。"),
+        from_file("增长4\u200b1.5%。".encode(), "a.txt"),
+    ):
         assert len(found.notices) == 1

@@ -32,8 +32,9 @@ def test_a_text_is_read_as_it_looks(language: str, hidden: list[tuple[int, str]]
     for one, plain in zip(found, read(SAID[language], language), strict=True):
         assert text[one.start : one.end] == one.text
         assert UNSEEN.sub("", one.text) == plain.text
-        assert UNSEEN.sub("", text[one.num_start : one.num_end]) == (
-            SAID[language][plain.num_start : plain.num_end]
+        assert (
+            UNSEEN.sub("", text[one.num_start : one.num_end])
+            == (SAID[language][plain.num_start : plain.num_end])
         )
         assert one.start <= one.core_start <= one.num_start < one.num_end <= one.core_end <= one.end
 

@@ -70,7 +70,9 @@ class Assault:
         typed = {**dict(shown), "name": self.name, "password": self.password}
         answer = self.line.send(posted("sign in", "/sign-in", list(typed.items())))
         assert answer.status in {302, 303}, answer.text
-        self.token[:] = [pair for pair in self.shown("/sources/new", "/sources/new") if pair[0] == "csrf_token"]
+        self.token[:] = [
+            pair for pair in self.shown("/sources/new", "/sources/new") if pair[0] == "csrf_token"
+        ]
         assert self.token
 
     def shown(self, page: str, action: str) -> Pairs:

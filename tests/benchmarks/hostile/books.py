@@ -40,7 +40,9 @@ def digests(database: Database) -> set[str]:
         for table in Base.metadata.sorted_tables:
             for column in table.columns:
                 if column.name.endswith("sha256"):
-                    known.update(session.scalars(select(column).where(column.is_not(None)).distinct()))
+                    known.update(
+                        session.scalars(select(column).where(column.is_not(None)).distinct())
+                    )
     return known
 
 

@@ -34,7 +34,9 @@ class Scene:
         """A form with something typed into it, as if it had just been opened."""
         shown = dict(self.forms.get(path, ()))
         shown.pop("version", None)
-        return list({**shown, **dict(self.token), "receipt": secrets.token_urlsafe(16), **typed}.items())
+        return list(
+            {**shown, **dict(self.token), "receipt": secrets.token_urlsafe(16), **typed}.items()
+        )
 
 
 Made = Callable[[Scene], SearchStrategy[Sent]]
@@ -57,7 +59,9 @@ def laid_out(scene: Scene) -> SearchStrategy[str]:
 def pasted(scene: Scene) -> SearchStrategy[Sent]:
     """A text in the form of a new article, under a title or none."""
     return st.builds(
-        lambda text, title: posted("article, pasted", INTAKE, scene.form(INTAKE, text=text, title=title)),
+        lambda text, title: posted(
+            "article, pasted", INTAKE, scene.form(INTAKE, text=text, title=title)
+        ),
         texts.texts(),
         st.just("") | st.just("") | texts.pieces(),
     )
@@ -70,7 +74,10 @@ def as_file(kind: str, contents: SearchStrategy[bytes], title: SearchStrategy[st
         codec = st.sampled_from(["", "", "", "utf-8", "gb18030", "utf-16", "big5", "idna"])
         return st.builds(
             lambda content, name, encoding: posted(
-                kind, INTAKE, scene.form(INTAKE, way="file", encoding=encoding), [("file", name, content)]
+                kind,
+                INTAKE,
+                scene.form(INTAKE, way="file", encoding=encoding),
+                [("file", name, content)],
             ),
             contents,
             title,
@@ -104,19 +111,26 @@ def evidence(scene: Scene) -> SearchStrategy[Sent]:
         optional={
             "url": hostile_address(scene),
             "figure": texts.numbers() | st.sampled_from(WRONG),
-            "period": st.sampled_from(["2024", "2024-02-30", "../2030", "2015~", "9999999999", "", "٢٠٢٤"]) | text,
+            "period": st.sampled_from(
+                ["2024", "2024-02-30", "../2030", "2015~", "9999999999", "", "٢٠٢٤"]
+            )
+            | text,
             "quote": text,
             "locator": text,
             "note": text,
             "title": text,
-            "issued": st.sampled_from(["2025", "2025-02-30", "2025?", "0000-00-00", "99999", "٢٠٢٥"]),
+            "issued": st.sampled_from(
+                ["2025", "2025-02-30", "2025?", "0000-00-00", "99999", "٢٠٢٥"]
+            ),
             "language": st.sampled_from(["zh", "en", "x-y-z", "zz-ZZZZZZZZZ", "\x00"]),
             "same_scope": st.just("y"),
         },
     )
     return typed.map(
         lambda some: posted(
-            "evidence", scene.evidence, scene.form(scene.evidence, **{**NEW_SOURCE, "url": "", **some})
+            "evidence",
+            scene.evidence,
+            scene.form(scene.evidence, **{**NEW_SOURCE, "url": "", **some}),
         )
     )
 
@@ -127,7 +141,9 @@ def figure(scene: Scene) -> SearchStrategy[Sent]:
         lambda said, unit: posted(
             "figure",
             scene.evidence,
-            scene.form(scene.evidence, **{**NEW_SOURCE, "url": "", "figure": said + unit, "period": "2024"}),
+            scene.form(
+                scene.evidence, **{**NEW_SOURCE, "url": "", "figure": said + unit, "period": "2024"}
+            ),
         ),
         texts.numbers() | st.sampled_from(WRONG) | st.sampled_from(texts.BAIT),
         st.sampled_from(["", "", *texts.UNITS]),
@@ -137,7 +153,9 @@ def figure(scene: Scene) -> SearchStrategy[Sent]:
 def snapshot(scene: Scene) -> SearchStrategy[Sent]:
     """A file under a source."""
     return st.builds(
-        lambda content, name: posted("snapshot", scene.snapshots, scene.form(scene.snapshots), [("file", name, content)]),
+        lambda content, name: posted(
+            "snapshot", scene.snapshots, scene.form(scene.snapshots), [("file", name, content)]
+        ),
         files.contents(),
         files.names(),
     )
@@ -157,8 +175,16 @@ def query(scene: Scene) -> SearchStrategy[Sent]:
 
 KINDS: dict[str, tuple[int, Made]] = {
     "article, pasted": (20, pasted),
-    "article, text file": (9, as_file("article, text file", texts.encoded() | files.contents(), files.names())),
-    "article, document": (2, as_file("article, document", files.documents(), st.sampled_from(["a.html", "a.docx", "a.pdf"]))),
+    "article, text file": (
+        9,
+        as_file("article, text file", texts.encoded() | files.contents(), files.names()),
+    ),
+    "article, document": (
+        2,
+        as_file(
+            "article, document", files.documents(), st.sampled_from(["a.html", "a.docx", "a.pdf"])
+        ),
+    ),
     "article, address": (14, fetched("article, address", hostile_address)),
     "article, answer of a site": (8, fetched("article, answer of a site", laid_out)),
     "source, address": (8, registered("source, address", hostile_address)),

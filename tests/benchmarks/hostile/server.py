@@ -74,6 +74,7 @@ def main(port: int, site: int, log: Path) -> None:
         from app.jobs.task import Extensions
         from app.jobs.worker import Worker
         from sources.store import Store
+
         Worker(Database(settings), Extensions(Store(settings.store), web), 2).start()
     serve.run(settings, WHERE, port)
 

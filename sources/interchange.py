@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sources.columns import Words
+from sources.csl_fields import FIELDS, checked
+from sources.errors import Refused
 from sources.models import Source
 from sources.vocabulary import Lineage, SourceKind, Tier
 
@@ -96,10 +98,11 @@ def _source(entry: Mapping[str, Any], collection: str, retrieval: Words | None, 
             confidential=entry.get("confidential", False),
             note=entry.get("note"),
             retrieval=retrieval,
+            csl=checked(entry.get("csl")),
             created_by=by,
             **{name: entry.get(name) for name in PLAIN},
         )
-    except (KeyError, ValueError) as problem:
+    except (KeyError, ValueError, Refused) as problem:
         raise Broken(f"{collection}.json, source {entry.get('key')}: {problem}") from problem
 
 
@@ -134,5 +137,9 @@ def _entry(row: Source, origin: str | None) -> dict[str, Any]:
             ("derived_basis", row.derived_basis),
             ("confidential", row.confidential or None),
             ("note", in_order(row.note)),
+            (
+                "csl",
+                {name: row.csl[name] for name in FIELDS if name in row.csl} if row.csl else None,
+            ),
         ]
     )

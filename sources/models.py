@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, event, in
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from sources.base import Base, Identified, Recorded, Revised
-from sources.columns import Choice, PlacesColumn, Words, choice_check
+from sources.columns import Choice, Fields, PlacesColumn, Words, choice_check
 from sources.places import Place
 from sources.shingles import bands, shingles
 from sources.vocabulary import Capture, Likened, Lineage, Reliability, SourceKind, Tier
@@ -18,7 +18,8 @@ class Source(Identified, Recorded, Revised, Base):
     """A document, data set or statement that can be cited (fields after CSL-JSON).
 
     ``collection`` names the interchange file it is kept in; ``retrieval`` says in words how it was
-    looked at; ``issued`` is EDTF.
+    looked at; ``issued`` is EDTF (:mod:`sources.edtf`); ``authors`` is a line of names
+    (:mod:`sources.names`); ``csl`` holds what else a citation needs (:mod:`sources.csl_fields`).
     """
 
     __tablename__ = "source"
@@ -54,6 +55,7 @@ class Source(Identified, Recorded, Revised, Base):
     confidential: Mapped[bool] = mapped_column(default=False)
     note: Mapped[Words | None]
     retrieval: Mapped[Words | None]
+    csl: Mapped[dict[str, str] | None] = mapped_column(Fields)
 
     derived_from: Mapped["Source | None"] = relationship(
         remote_side="Source.id", back_populates="derivatives"

@@ -7,7 +7,9 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sources import csl_fields, edtf
 from sources.columns import Words
+from sources.csl_fields import LONGEST_NAMES
 from sources.errors import Conflict, Missing, Refused
 from sources.models import Source
 from sources.origins import derive
@@ -15,9 +17,7 @@ from sources.urls import canonical, host_of, spellings
 from sources.vocabulary import Lineage, Reliability, SourceKind, Tier
 
 LONGEST = 500
-"""Characters of a title, publisher or author line."""
-DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[?~%]?")
-"""An EDTF level 1 date: a year, a month or a day, perhaps uncertain or approximate."""
+"""Characters of a title or publisher."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 """A BCP 47 tag of the usual form."""
 CREDIBILITY = range(1, 7)
@@ -42,9 +42,10 @@ class Facts(TypedDict, total=False):
     credibility: int | None
     confidential: bool
     note: Words | None
+    csl: csl_fields.Fields | None
 
 
-LINES = ("title", "authors", "publisher", "original_publisher", "derived_basis")
+LINES = ("title", "publisher", "original_publisher", "derived_basis")
 
 
 def add_source(
@@ -153,35 +154,33 @@ def _checked(facts: Facts) -> dict[str, Any]:
         name: (value.strip() or None) if isinstance(value, str) else value
         for name, value in facts.items()
     }
-    for name in LINES:
-        if len(known.get(name) or "") > LONGEST:
+    for name, longest in (*((name, LONGEST) for name in LINES), ("authors", LONGEST_NAMES)):
+        if len(known.get(name) or "") > longest:
             raise _refused(
-                "long", name, f"不能超过 {LONGEST} 个字符。", f"At most {LONGEST} characters."
+                "long", name, f"不能超过 {longest} 个字符。", f"At most {longest} characters."
             )
     if known.get("url"):
         known["url"] = canonical(known["url"])
-    _matching(
-        known,
-        "issued",
-        DATE,
-        "请写成 2025、2025-03 或 2025-03-11；不确定时在后面加“？”。",
-        "Write 2025, 2025-03 or 2025-03-11; add “?” when it is uncertain.",
-    )
-    _matching(
-        known,
-        "language",
-        LANGUAGE,
-        "请用语言代码，如 zh、en、ko、ja。",
-        "Use a language code such as zh, en, ko or ja.",
-    )
+    if "csl" in known:
+        known["csl"] = csl_fields.checked(known["csl"])
+    if known.get("issued") and not edtf.is_date(known["issued"]):
+        raise _refused(
+            "issued_form",
+            "issued",
+            "请写成 2025、2025-03、2025-03-11 或 2024/2025；不确定时在后面加“?”，约略加“~”。",
+            "Write 2025, 2025-03, 2025-03-11 or 2024/2025; add “?” when it is uncertain, "
+            "“~” when approximate.",
+        )
+    if known.get("language") and not LANGUAGE.fullmatch(known["language"]):
+        raise _refused(
+            "language_form",
+            "language",
+            "请用语言代码，如 zh、en、ko、ja。",
+            "Use a language code such as zh, en, ko or ja.",
+        )
     if known.get("credibility") not in (None, *CREDIBILITY):
         raise _refused("credibility", "credibility", "可信度为 1 至 6。", "Credibility is 1 to 6.")
     return known
-
-
-def _matching(known: dict[str, Any], name: str, form: re.Pattern[str], zh: str, en: str) -> None:
-    if known.get(name) and not form.fullmatch(known[name]):
-        raise _refused(f"{name}_form", name, zh, en)
 
 
 def _key(known: dict[str, Any]) -> str:

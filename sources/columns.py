@@ -157,6 +157,7 @@ class PlacesColumn(TypeDecorator[tuple[Place, ...]]):
         """Return the places as triples."""
         return None if value is None else tuple(map(tuple, json.loads(value)))  # type: ignore[arg-type]
 
+
 class Fields(WordsColumn):
     """Named texts about one thing (``{"volume": "12", "DOI": "10.…"}``), stored as words are."""
 

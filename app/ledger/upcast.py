@@ -51,7 +51,7 @@ UPCASTERS: Mapping[str, Upcaster] = {
     "0012_voices": nothing_pending,
     "0013_figures_and_formulas": unchanged,
     "0019_places_of_a_text": unchanged,
-    "0018_citations": names_kept_together,
+    "0020_citations": names_kept_together,
 }
 """By revision, what it means for rows recorded before it.
 

@@ -6,7 +6,7 @@ from the given names, so an older line with a comma is kept together by braces, 
 What they lose on the way back: the fields only a citation needs. The braces go; a date that is a
 season or a span stays as its text.
 
-Revises: 0017_accounts_and_tokens
+Revises: 0019_places_of_a_text
 Created: 2026-11-26
 """
 
@@ -15,8 +15,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018_citations"
-down_revision = "0017_accounts_and_tokens"
+revision = "0020_citations"
+down_revision = "0019_places_of_a_text"
 branch_labels = None
 depends_on = None
 

@@ -3,6 +3,8 @@
 import app.accounts.models
 import claims.guards
 import claims.models
+import sources.confidential_models
+import sources.duplicate_models
 import sources.models
 from sources.base import Base
 

@@ -17,7 +17,8 @@ class Source(Identified, Recorded, Revised, Base):
     """A document, data set or statement that can be cited (fields after CSL-JSON).
 
     ``collection`` names the interchange file it is kept in; ``retrieval`` says in words how it was
-    looked at; ``issued`` is EDTF.
+    looked at; ``issued`` is EDTF. A row with ``merged_into_id`` is the tombstone of an entry that
+    turned out to be the same document as another: its key still leads there.
     """
 
     __tablename__ = "source"
@@ -30,6 +31,7 @@ class Source(Identified, Recorded, Revised, Base):
             "derived_from_id IS NULL OR derived_from_id <> id", name="derived_not_self"
         ),
         CheckConstraint("credibility BETWEEN 1 AND 6", name="credibility_admiralty"),
+        CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged_not_self"),
     )
 
     key: Mapped[str] = mapped_column(unique=True)
@@ -51,13 +53,19 @@ class Source(Identified, Recorded, Revised, Base):
     reliability: Mapped[Reliability | None] = mapped_column(Choice(Reliability))
     credibility: Mapped[int | None]
     confidential: Mapped[bool] = mapped_column(default=False)
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("source.id"), index=True)
     note: Mapped[Words | None]
     retrieval: Mapped[Words | None]
 
     derived_from: Mapped["Source | None"] = relationship(
-        remote_side="Source.id", back_populates="derivatives"
+        remote_side="Source.id", back_populates="derivatives", foreign_keys=[derived_from_id]
     )
-    derivatives: Mapped[list["Source"]] = relationship(back_populates="derived_from")
+    derivatives: Mapped[list["Source"]] = relationship(
+        back_populates="derived_from", foreign_keys=[derived_from_id]
+    )
+    merged_into: Mapped["Source | None"] = relationship(
+        remote_side="Source.id", foreign_keys=[merged_into_id]
+    )
     snapshots: Mapped[list["Snapshot"]] = relationship(
         back_populates="source", order_by="Snapshot.created_at"
     )

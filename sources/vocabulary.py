@@ -69,3 +69,10 @@ class Likened(StrEnum):
 
     LINKED = "linked"
     DISMISSED = "dismissed"
+
+
+class Doubled(StrEnum):
+    """What a person said about two entries that may be one document."""
+
+    MERGED = "merged"
+    APART = "apart"

@@ -39,7 +39,8 @@ class Evidence(Identified, Recorded, Revised, Base):
     An item without a locator or a quote is kept but does not count (:attr:`counts`), and so is
     one from outside the desk while it is ``pending``. Items are withdrawn with a reason rather
     than deleted. A calculation has a ``formula`` over other figures in the place of a source; its
-    figure is the result.
+    figure is the result. ``cited_as`` is the key its source had before that was merged into
+    another: signatures were given under it, and the document is the same.
     """
 
     __tablename__ = "evidence"
@@ -72,6 +73,7 @@ class Evidence(Identified, Recorded, Revised, Base):
     says: Mapped[Words | None]
     note: Mapped[Words | None]
     formula: Mapped[str | None]
+    cited_as: Mapped[str | None]
     withdrawn_by: Mapped[str | None]
     withdrawal_reason: Mapped[str | None]
     pending: Mapped[bool] = mapped_column(default=False, server_default=false())

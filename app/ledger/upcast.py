@@ -52,7 +52,7 @@ UPCASTERS: Mapping[str, Upcaster] = {
     "0013_figures_and_formulas": unchanged,
     "0019_places_of_a_text": unchanged,
     "0020_citations": names_kept_together,
-    "0018_register": unchanged,
+    "0021_register": unchanged,
 }
 """By revision, what it means for rows recorded before it.
 

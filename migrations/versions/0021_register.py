@@ -5,7 +5,7 @@ know who the source is; two entries of one document are merged and the older key
 What they lose on the way back: the contacts and who may read them, for good; the answers about
 duplicates. Merged entries stand apart again, without what was moved to the other.
 
-Revises: 0017_accounts_and_tokens
+Revises: 0020_citations
 Created: 2026-11-26
 """
 
@@ -14,8 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018_register"
-down_revision = "0017_accounts_and_tokens"
+revision = "0021_register"
+down_revision = "0020_citations"
 branch_labels = None
 depends_on = None
 

@@ -6,6 +6,7 @@ import claims.guards
 import claims.models
 import sources.confidential_models
 import sources.duplicate_models
+import sources.attempt_models
 import sources.models
 from sources.base import Base
 

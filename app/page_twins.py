@@ -170,6 +170,11 @@ def source_page(values: dict[str, Any]) -> dict[str, Any]:
         "alike": [{"key": one.source.key, "likeness": one.likeness} for one in values["alike"]],
         "relying": [asdict(use) for use in values["relying"]],
         "snapshots": [columns(row, ("extracted_text", "places")) for row in values["snapshots"]],
+        "captures": [
+            {**columns(one.attempt), "progress": one.progress.value, "words": one.words}
+            for one in values["attempts"]
+        ],
+        "suggested": values["suggested"],
     }
 
 

@@ -76,3 +76,10 @@ class Doubled(StrEnum):
 
     MERGED = "merged"
     APART = "apart"
+
+
+class CaptureOutcome(StrEnum):
+    """How an attempt to capture a source ended."""
+
+    KEPT = "kept"
+    REFUSED = "refused"

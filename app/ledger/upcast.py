@@ -53,7 +53,7 @@ UPCASTERS: Mapping[str, Upcaster] = {
     "0019_places_of_a_text": unchanged,
     "0020_citations": names_kept_together,
     "0021_register": unchanged,
-    "0020_capture": unchanged,
+    "0022_capture": unchanged,
 }
 """By revision, what it means for rows recorded before it.
 

@@ -59,6 +59,7 @@ VIEWS = (
     "sources",
     "snapshots",
     "captures",
+    "jobs",
     "contested",
     "appendices",
     "audit",

@@ -55,6 +55,9 @@ BUTTONS = {
     "article_sign_offs.sign": "a button",
     "audit.ask_verification": "a button",
     "claims.submit": "a button",
+    "captures.accept": "a button for each thing a page says",
+    "captures.ask": "a button",
+    "captures.take": "a button",
     "comments.resolve": "a button",
     "contests.block": "a button",
     "differences.again": "a button",
@@ -209,7 +212,7 @@ class Stands:
 
     def _key(self, rule: Rule) -> object:
         group = rule.endpoint.partition(".")[0]
-        if group in {"sources", "snapshots"}:
+        if group in {"sources", "snapshots", "captures"}:
             return self.known["source"]
         if group in {"triage", "claims_by_hand", "numbers"}:
             return self.sorting

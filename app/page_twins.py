@@ -158,7 +158,10 @@ def figure(row: Figure) -> dict[str, Any]:
 def source(row: Source) -> dict[str, Any]:
     """A source as the register lists it."""
     names = ("id", "key", "kind", "tier", "title", "publisher", "url", "issued", "language")
-    return {name: getattr(row, name) for name in (*names, "lineage", "confidential", "note")}
+    return {
+        name: getattr(row, name)
+        for name in (*names, "lineage", "confidential", "note", "authors", "csl")
+    }
 
 
 def source_page(values: dict[str, Any]) -> dict[str, Any]:
@@ -170,6 +173,7 @@ def source_page(values: dict[str, Any]) -> dict[str, Any]:
         "alike": [{"key": one.source.key, "likeness": one.likeness} for one in values["alike"]],
         "relying": [asdict(use) for use in values["relying"]],
         "snapshots": [columns(row, ("extracted_text",)) for row in values["snapshots"]],
+        "citations": {one.style: one.text for one in values["citations"]},
     }
 
 

@@ -27,7 +27,8 @@ IN_A_CONTAINER = frozenset(
 """Types whose publisher is the paper or site they stand in."""
 OF_A_BODY = frozenset({"report", "standard", "dataset"})
 PASSED_ON = re.compile(
-    r"\s*[((](?:reprint|digest|repost|summary|mirror|copy|company (?:blog|site)|转载|摘编)[^))]*[))]$",
+    r"\s*[(（](?:reprint|digest|repost|summary|mirror|copy|company (?:blog|site)|转载|摘编)"
+    r"[^)）]*[)）]$",
     re.IGNORECASE,
 )
 """A remark of the desk behind a publisher's name: how it passed the text on. It is no name."""

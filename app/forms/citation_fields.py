@@ -27,7 +27,7 @@ class CitationFields(DeskForm):
         _("Stands in"), LINE, description=_("The journal, the newspaper, the book or the site.")
     )
     csl_volume = StringField(_("Volume"), LINE)
-    csl_issue = StringField(_("Issue"), LINE)
+    csl_issue = StringField(_("Issue of the journal"), LINE)
     csl_page = StringField(_("Pages"), LINE)
     csl_edition = StringField(_("Edition"), LINE)
     csl_number = StringField(_("Number"), LINE, description=_("Of a report, a standard, a patent."))

@@ -30,8 +30,8 @@ def date_for(
     """Return a date of CSL-JSON for a style; ``stated`` is the same in EDTF, where that is known.
 
     A span, and in GB/T a season, becomes words: citeproc-py cannot print it. GB/T 7714-2015,
-    8.4.3.3, puts an estimated year in brackets; the Chicago Manual (17th, 14.145) and MLA
-    (9th, 5.82) add a question mark to it; APA (7th, 9.14) has ``ca.`` of its own.
+    8.4.3.3, puts an estimated year in brackets; the Chicago Manual (17th, 14.145) a
+    question mark; MLA has ``circa``, and APA (7th, 9.14) ``ca.`` of its own.
     """
     span = edtf.read(stated)
     if span is None:

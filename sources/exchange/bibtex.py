@@ -209,8 +209,8 @@ def _marked(fields: Mapping[str, str], kind: str) -> dict[str, Any]:
     found["DOI"] = latex.from_raw(fields.get("doi", "")) or None
     tag = latex.decoded(fields.get("language", "")) or latex.decoded(fields.get("langid", ""))
     found["language"] = tag or None
-    found["issued"] = _date(latex.decoded(fields.get("date", "")) or _year(fields))
-    found["accessed"] = _date(latex.decoded(fields.get("urldate", "")))
+    found["issued"] = _date(fields.get("date", "") or _year(fields))
+    found["accessed"] = _date(fields.get("urldate", ""))
     return {name: value for name, value in found.items() if value}
 
 
@@ -231,9 +231,8 @@ def _year(fields: Mapping[str, str]) -> str:
 
 
 def _date(text: str) -> dict[str, Any] | None:
-    text = re.sub(r"T[0-9:.Z+-]+", "", text.strip())
-    if text.endswith("/") and text.count("/") == 1 and edtf.is_date(text):
-        return {"raw": text}
+    """A date: BibLaTeX's own are EDTF, where ``~`` is no space, perhaps with a time."""
+    text = re.sub(r"T[0-9:.Z+-]+|[{}]", "", text.strip())
     return {"raw": text} if edtf.is_date(text) else None
 
 

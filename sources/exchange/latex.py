@@ -141,7 +141,7 @@ def decoded(text: str) -> str:
         else:
             piece, place = _sign(text, place, math=dollars)
             found.append(piece)
-    return unicodedata.normalize("NFC", "".join(found))
+    return "".join(found)
 
 
 def _sign(text: str, place: int, *, math: bool) -> tuple[str, int]:

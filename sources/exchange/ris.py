@@ -257,5 +257,6 @@ def _ris_date(text: str | None) -> str | None:
     if first is None:
         return None
     plain_day = not (span.is_range or span.mark or first.season)
-    parts = [str(part).zfill(2) for part in (first.parts[:1] if first.season else first.parts)]
+    shown = first.parts[:1] if first.season else first.parts
+    parts = [f"{part:04}" if place == 0 else f"{part:02}" for place, part in enumerate(shown)]
     return "/".join([*parts, *[""] * (3 - len(parts)), "" if plain_day else text])

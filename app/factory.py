@@ -57,6 +57,7 @@ VIEWS = (
     "sign_offs",
     "article_sign_offs",
     "sources",
+    "citations",
     "snapshots",
     "jobs",
     "captures",

@@ -27,6 +27,7 @@ from claims.reading import reading_words
 from claims.triage_vocabulary import Rule
 from claims.vocabulary import GUEST, Side, SignOffLevel
 from claims.wording import figure_words, period_words
+from sources import names
 from sources.base import now
 from sources.columns import Words
 from sources.models import Source
@@ -241,6 +242,7 @@ FILTERS: dict[str, Any] = {
     "spoken": spoken,
     "titled": titled,
     "published": published,
+    "names": names.shown,
     "label": label,
     "rule": rule,
     "moment": moment,

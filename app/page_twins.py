@@ -158,7 +158,10 @@ def figure(row: Figure) -> dict[str, Any]:
 def source(row: Source) -> dict[str, Any]:
     """A source as the register lists it."""
     names = ("id", "key", "kind", "tier", "title", "publisher", "url", "issued", "language")
-    return {name: getattr(row, name) for name in (*names, "lineage", "confidential", "note")}
+    return {
+        name: getattr(row, name)
+        for name in (*names, "lineage", "confidential", "note", "authors", "csl")
+    }
 
 
 def source_page(values: dict[str, Any]) -> dict[str, Any]:
@@ -175,6 +178,7 @@ def source_page(values: dict[str, Any]) -> dict[str, Any]:
             for one in values["attempts"]
         ],
         "suggested": values["suggested"],
+        "citations": {one.style: one.text for one in values["citations"]},
     }
 
 

@@ -11,41 +11,11 @@ from types import MappingProxyType
 from sources import edtf
 from sources.columns import Words
 from sources.errors import Refused
-from sources.vocabulary import SourceKind
+from sources.vocabulary import CslType, SourceKind
 
 Fields = dict[str, str]
 LONGEST, LONGEST_NAMES = 500, 5000
-TYPES = (
-    "article-journal",
-    "article-magazine",
-    "article-newspaper",
-    "bill",
-    "book",
-    "broadcast",
-    "chapter",
-    "dataset",
-    "entry-dictionary",
-    "entry-encyclopedia",
-    "hearing",
-    "interview",
-    "legal_case",
-    "legislation",
-    "manuscript",
-    "map",
-    "motion_picture",
-    "paper-conference",
-    "pamphlet",
-    "patent",
-    "personal_communication",
-    "post",
-    "post-weblog",
-    "report",
-    "software",
-    "speech",
-    "standard",
-    "thesis",
-    "webpage",
-)
+TYPES = tuple(kind.value for kind in CslType)
 TYPE_OF: Mapping[SourceKind, str] = MappingProxyType(
     {
         SourceKind.COMPANY_FILING: "report",

@@ -1,10 +1,10 @@
 """The names of a work's authors, editors and translators in one line a person can type.
 
-``Smith, John; World Bank; 张三`` is read as a person, an institution and a Chinese name. Names stand
-apart by semicolons; a comma parts the family name from the given names and those from a suffix. A
-name of Chinese characters, kana or Hangul is written as it is spoken and needs no semicolon:
-``张三、李四``. Braces keep together what holds such a sign: ``{Procter, Gamble; Sons}``; in front of
-a brace or a backslash stands a backslash.
+``Smith, John; World Bank; 张三`` is read as a person, an institution and a Chinese name. Names
+stand apart by semicolons; a comma parts the family name from the given names, and those from a
+suffix. A name of Chinese characters, kana or Hangul is written as it is spoken and needs no
+semicolon: ``张三、李四``. Braces keep together what holds such a sign, as in
+``{Procter, Gamble; Sons}``; in front of a brace or a backslash stands a backslash.
 """
 
 import re

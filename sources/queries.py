@@ -46,6 +46,11 @@ def listing(
     return found[:size], len(found) > size
 
 
+def all_of(session: Session, filters: Filters) -> list[Source]:
+    """Return every source the filters leave, in the order they were entered."""
+    return list(session.scalars(select(Source).where(*_conditions(filters)).order_by(Source.id)))
+
+
 def languages(session: Session) -> list[str]:
     """The languages sources are in, for the filter."""
     query = select(Source.language).where(Source.language.is_not(None)).distinct().limit(PAGE)

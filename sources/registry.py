@@ -61,7 +61,7 @@ def add_source(
     Raises Refused with the field's name for what cannot be taken, and Conflict (field ``url``)
     naming the source that already has this address, unless ``repeat`` says that is intended.
     """
-    known = {"kind": SourceKind.OTHER, "tier": Tier.POINTER, **_checked(facts)}
+    known = {"kind": SourceKind.OTHER, "tier": Tier.POINTER, **checked_facts(facts)}
     if not any(known.get(name) for name in ("url", "title", "publisher")):
         raise _refused(
             "nameless",
@@ -99,7 +99,7 @@ def edit_source(
             },
             "version",
         )
-    changes = _checked(facts)
+    changes = checked_facts(facts)
     if changes.get("url") and changes["url"] != source.url:
         _new_address(session, changes["url"], besides=source.id)
     if "derived_from" in changes:
@@ -134,22 +134,11 @@ def with_address(session: Session, url: str) -> list[Source]:
     return list(session.scalars(select(Source).where(Source.url.in_(wanted)).order_by(Source.id)))
 
 
-def _new_address(session: Session, url: str, besides: uuid.UUID | None = None) -> None:
-    for known in with_address(session, url):
-        if known.id != besides:
-            name = known.title or known.publisher or known.key
-            raise Conflict(
-                "source_known",
-                {
-                    "zh": f"这个网址已经登记为来源“{name}”({known.key})，请直接使用它。",
-                    "en": f"This address is on record as “{name}” ({known.key}); use that source.",
-                },
-                "url",
-            )
+def checked_facts(facts: Facts) -> dict[str, Any]:
+    """Return the facts trimmed and checked, with an address in its one spelling.
 
-
-def _checked(facts: Facts) -> dict[str, Any]:
-    """Return the facts trimmed and checked, with an address in its one spelling."""
+    Raises Refused with the field's name for what cannot be taken.
+    """
     known: dict[str, Any] = {
         name: (value.strip() or None) if isinstance(value, str) else value
         for name, value in facts.items()
@@ -181,6 +170,20 @@ def _checked(facts: Facts) -> dict[str, Any]:
     if known.get("credibility") not in (None, *CREDIBILITY):
         raise _refused("credibility", "credibility", "可信度为 1 至 6。", "Credibility is 1 to 6.")
     return known
+
+
+def _new_address(session: Session, url: str, besides: uuid.UUID | None = None) -> None:
+    for known in with_address(session, url):
+        if known.id != besides:
+            name = known.title or known.publisher or known.key
+            raise Conflict(
+                "source_known",
+                {
+                    "zh": f"这个网址已经登记为来源“{name}”({known.key})，请直接使用它。",
+                    "en": f"This address is on record as “{name}” ({known.key}); use that source.",
+                },
+                "url",
+            )
 
 
 def _key(known: dict[str, Any]) -> str:

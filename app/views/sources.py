@@ -20,6 +20,7 @@ from app.past.reading import readable_then, stated_past
 from app.past.registers import of_source, of_sources
 from app.past.scope import Scope
 from app.permissions import requires
+from app.reference_style import citations_of
 from app.unit_of_work import session
 from claims.models import Claim
 from claims.queries.blast import blast_radius
@@ -39,7 +40,7 @@ SEE_OTHER, CONFLICT = 303, 409
 
 def _register() -> Scope:
     """The rows the past of the register needs: those of the page that is asked for."""
-    filters, place = _filters(), paging.read_uuid(NAME)
+    filters, place = asked_filters(), paging.read_uuid(NAME)
 
     def listed(opened: Session) -> list[Source]:
         return listing(opened, filters, after=place)[0]
@@ -231,6 +232,7 @@ def page_values(source: Source) -> dict[str, Any]:
         "snapshots": snapshots_of(session(), source),
         "attempts": captures.attempted(session(), source),
         "suggested": suggestions.suggested(session(), source),
+        "citations": citations_of(session(), source),
     }
 
 
@@ -247,7 +249,8 @@ def _corrected(form: SourceForm, source: Source) -> Source:
     return edit_source(session(), source, seen=form.seen_version, **facts)
 
 
-def _filters() -> Filters:
+def asked_filters() -> Filters:
+    """What the address narrows the list of sources to."""
     return Filters(
         kind=one_of(request.args, "kind", SourceKind),
         tier=one_of(request.args, "tier", Tier),
@@ -257,7 +260,7 @@ def _filters() -> Filters:
 
 
 def _listed() -> tuple[Filters, list[Source], str | None]:
-    filters = _filters()
+    filters = asked_filters()
     rows, more = listing(session(), filters, after=paging.read_uuid(NAME))
     return filters, rows, paging.link(NAME, ("after", rows[-1].id) if more else None)
 

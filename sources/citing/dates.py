@@ -6,9 +6,20 @@ from sources import edtf
 from sources.citation_styles import CHINESE, Style
 from sources.edtf import Day
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 SEASONS = {1: ("Spring", "春"), 2: ("Summer", "夏"), 3: ("Fall", "秋"), 4: ("Winter", "冬")}
 DAY_FIRST = frozenset({Style.MLA})
 
@@ -19,8 +30,8 @@ def date_for(
     """Return a date of CSL-JSON for a style; ``stated`` is the same in EDTF, where that is known.
 
     A span, and in GB/T a season, becomes words: citeproc-py cannot print it. GB/T 7714-2015,
-    8.4.3.3, puts an estimated year in brackets; the Chicago Manual (17th, 14.145) and MLA
-    (9th, 5.82) add a question mark to it; APA (7th, 9.14) has ``ca.`` of its own.
+    8.4.3.3, puts an estimated year in brackets; the Chicago Manual (17th, 14.145) a
+    question mark; MLA has ``circa``, and APA (7th, 9.14) ``ca.`` of its own.
     """
     span = edtf.read(stated)
     if span is None:
@@ -29,9 +40,9 @@ def date_for(
     if span.is_range:
         ends = [_words(day, style, chinese=chinese) for day in (span.first, span.last)]
         words = "–".join(ends) if style not in CHINESE else "/".join(ends)
-    elif span.first and span.first.season and style in CHINESE:
-        words = _words(span.first, style, chinese=chinese)
-    elif span.mark and style is not Style.APA:
+    elif (span.first and span.first.season and style in CHINESE) or (
+        span.mark and style is not Style.APA
+    ):
         words = _words(span.first, style, chinese=chinese)
     if words is None:
         return {name: value for name, value in date.items() if name != "raw"}

@@ -26,8 +26,19 @@ IN_A_CONTAINER = frozenset(
 )
 """Types whose publisher is the paper or site they stand in."""
 OF_A_BODY = frozenset({"report", "standard", "dataset"})
+BODIES = frozenset(
+    {
+        SourceKind.COMPANY_FILING,
+        SourceKind.COMPANY_STATEMENT,
+        SourceKind.PRESS_RELEASE,
+        SourceKind.REGULATOR,
+        SourceKind.STATISTICS_OFFICE,
+    }
+)
+"""Kinds whose publisher is the body that speaks, and not a paper that reports."""
 PASSED_ON = re.compile(
-    r"\s*[((](?:reprint|digest|repost|summary|mirror|copy|company (?:blog|site)|转载|摘编)[^))]*[))]$",
+    r"\s*[(（](?:reprint|digest|repost|summary|mirror|copy|company (?:blog|site)|转载|摘编)"
+    r"[^)）]*[)）]$",
     re.IGNORECASE,
 )
 """A remark of the desk behind a publisher's name: how it passed the text on. It is no name."""
@@ -94,15 +105,15 @@ def is_chinese(source: Source) -> bool:
 def item_for(source: Source, style: Style, accessed: dt.date | None = None) -> Item:
     """Return the item a style is given, so that citeproc-py prints what the manual asks for."""
     item = item_of(source, accessed)
-    _placed(item, style)
+    _placed(item, style, speaks=source.kind in BODIES)
     if item["type"] == "personal_communication" and style in {Style.APA, Style.CHICAGO}:
         # Both call it so themselves (APA, 7th, 8.9; Chicago Manual, 17th, 14.214).
         item.pop("title", None)
     elif "title" not in item:
         described = DESCRIBED.get(source.kind, PAGE)
         words = described[1 if style in CHINESE and is_chinese(source) else 0]
-        # APA 7, 9.22, and ISO 690:2010, 5.5.2, put words of one's own in brackets; the Chicago
-        # Manual (17th, 14.224) and MLA (9th, 5.28) set them plain.
+        # APA (7th, 9.22) and ISO 690 put words of one's own in brackets; the Chicago Manual and
+        # MLA (9th, 5.28) set a description plain, without italics or quotation marks.
         item["title"] = supplied(words if style in {Style.CHICAGO, Style.MLA} else f"[{words}]")
     else:
         item["title"] = guarded(item["title"], quotes=style not in CHINESE)
@@ -129,26 +140,26 @@ def _guarded(name: str, value: Any, style: Style) -> Any:
     return guarded(value, quotes=style not in CHINESE and name in TITLES)
 
 
-def _placed(item: Item, style: Style) -> None:
-    """Say where a work stands and who issued it."""
+def _placed(item: Item, style: Style, *, speaks: bool) -> None:
+    """Say where a work stands and who issued it; ``speaks`` is a publisher that speaks itself."""
     publisher = PASSED_ON.sub("", item.get("publisher", "")).strip()
-    if item["type"] in IN_A_CONTAINER:
-        item.pop("publisher", None)
-        if publisher:
-            item.setdefault("container-title", publisher)
-    elif publisher:
-        item["publisher"] = publisher
+    if publisher:
+        contained = item["type"] in IN_A_CONTAINER
+        place = "container-title" if contained else "publisher"
+        if contained:
+            del item["publisher"]
+            item.setdefault(place, publisher)
+        else:
+            item[place] = publisher
         # A body that issues a work without a person's name is its author: APA 7, 9.11; Chicago
-        # Manual, 17th, 14.84. APA (10.4) does not name it twice; MLA (9th, 5.20) begins with the
+        # Manual, 17th, 14.84. APA does not name it twice (10.4, 10.16), and neither names the
+        # owner of a site twice; MLA begins with the
         # title, and so does GB/T 7714-2015 (8.1.4).
-        if (
-            item["type"] in OF_A_BODY
-            and not item.get("author")
-            and style in {Style.APA, Style.CHICAGO}
-        ):
+        of_a_body = speaks or item["type"] in OF_A_BODY
+        if of_a_body and not item.get("author") and style in {Style.APA, Style.CHICAGO}:
             item["author"] = [{"literal": publisher}]
-            if style is Style.APA:
-                del item["publisher"]
+            if (style is Style.APA or contained) and item[place] == publisher:
+                del item[place]
     if style is Style.CHICAGO and item["type"].startswith("entry-"):
         # The Chicago Manual (17th, 14.232-233) cites well-known reference works in notes only, and
         # its style prints nothing; others are cited as chapters of a book are.

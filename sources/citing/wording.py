@@ -38,9 +38,9 @@ def _supplied(text: str, title: str) -> str:
 
 
 def _stops_inside(text: str) -> str:
-    """Stops stand inside the quotation marks (Chicago Manual, 17th, 6.9; MLA, 9th, 2.99).
+    """Stops stand inside the quotation marks (Chicago Manual, 17th, 6.9; MLA is alike).
 
-    After a question or exclamation mark the full stop goes (Chicago, 6.124; MLA, 2.105).
+    After a question or exclamation mark the full stop goes (Chicago, 6.124).
     """
     text = re.sub(f"([?!]{marks.CLOSE_QUOTE}?)”[.]", r"\1”", text)
     text = re.sub(f"({marks.CLOSE_QUOTE}?)”([.,])", r"\2\1”", text)

@@ -14,3 +14,4 @@ import "./palette.js";
 import "./together.js";
 import "./reveal.js";
 import "./jobs.js";
+import "./copy.js";

@@ -55,6 +55,7 @@ class Settings:
     timezone: str
     log_format: str
     sign_off_levels: int
+    contact_key_file: Path
     draft_days: int = DRAFT_DAYS
 
     @classmethod
@@ -85,6 +86,7 @@ class Settings:
             timezone=read.timezone("DESK_TIMEZONE", "Asia/Shanghai"),
             log_format=read.one_of("DESK_LOG_FORMAT", ("text", "json")),
             sign_off_levels=read.up_to("DESK_SIGN_OFF_LEVELS", LEVELS[-1]),
+            contact_key_file=read.path("DESK_CONTACT_KEY_FILE", home / "keys" / "contacts"),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
         )
 

@@ -12,6 +12,7 @@ from sources.file_names import cleaned
 from sources.media_types import ACTIVE, READABLE, UNKNOWN, media_type, text_of
 from sources.models import Snapshot, Source
 from sources.store import LIMIT, Readable, Store
+from sources.veil import refuse_veiled
 from sources.vocabulary import Capture
 
 LONGEST_TEXT = 2_000_000
@@ -45,6 +46,7 @@ def take_in(
     disk; each names the field ``file``. The same bytes twice are one file with two rows, because
     two people saw it.
     """
+    refuse_veiled(source)
     name = cleaned(file_name)
     blob = store.put(_not_empty(stream), limit)
     content = store.read(blob.sha256)
@@ -90,6 +92,7 @@ def download(store: Store, snapshot: Snapshot) -> Download:
     Raises Damaged where they no longer hash to what the row says: then nothing is served. What a
     browser might run (HTML, SVG, scripts) leaves as plain bytes.
     """
+    refuse_veiled(snapshot)
     content = store.read(snapshot.sha256)
     name = snapshot.file_name or f"{snapshot.sha256[:12]}.bin"
     return Download(content, name, inert(snapshot.media_type))

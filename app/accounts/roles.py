@@ -26,6 +26,7 @@ class Permission(StrEnum):
     CONTEST = "contest"
     SETTLE = "settle"
     INVITE = "invite"
+    CONFIDE = "confide"
     COMMENT = "comment"
     SIGN_OFF = "sign_off"
     PUBLISH_UNFINISHED = "publish_unfinished"
@@ -51,7 +52,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CHECKER: frozenset(_CHECKING),
     Role.REVIEWER: frozenset(_CHECKING | _SIGNING),
     Role.APPROVER: frozenset(_WORKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
-    Role.DESK_LEAD: frozenset(_CHECKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
+    Role.DESK_LEAD: frozenset(
+        _CHECKING | _SIGNING | {Permission.PUBLISH_UNFINISHED, Permission.CONFIDE}
+    ),
     Role.AUDITOR: frozenset(_EVERYBODY | {Permission.EXPORT}),
     Role.ADMIN: frozenset(_EVERYBODY | {Permission.REDACT, Permission.ADMINISTER}),
 }

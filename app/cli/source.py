@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from app.cli.desk import emit, json_option, opened
 from claims.models import Evidence
+from claims.veiling import cover
 from sources.models import Source
 
 
@@ -18,6 +19,7 @@ def source() -> None:
 def list_sources(as_json: bool) -> None:
     """List the sources with how many evidence items rest on each."""
     with opened().reading() as session:
+        cover(session, None)
         used = select(func.count()).where(Evidence.source_id == Source.id).scalar_subquery()
         rows = session.execute(select(Source, used).order_by(Source.key)).tuples().all()
         keys = {row.id: row.key for row, _ in rows}

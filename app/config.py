@@ -58,6 +58,7 @@ class Settings:
     timezone: str
     log_format: str
     sign_off_levels: int
+    contact_key_file: Path
     draft_days: int = DRAFT_DAYS
     workers: int = WORKERS
     citation_style: str = ""
@@ -91,6 +92,7 @@ class Settings:
             log_format=read.one_of("DESK_LOG_FORMAT", ("text", "json")),
             sign_off_levels=read.up_to("DESK_SIGN_OFF_LEVELS", LEVELS[-1]),
             citation_style=read.one_of("DESK_CITATION_STYLE", ("", *Style)),
+            contact_key_file=read.path("DESK_CONTACT_KEY_FILE", home / "keys" / "contacts"),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
         )

@@ -8,6 +8,7 @@ from typing import Any
 from claims.models import Assessment, Claim, Evidence, Figure
 from claims.status import VerificationStatus
 from sources.columns import plain
+from sources.veil import bare
 
 FIGURE_FIELDS = (
     "role",
@@ -104,9 +105,10 @@ def _evidence(item: Evidence) -> dict[str, Any]:
     formula = {"formula": item.formula} if item.formula else {}
     return {
         **formula,
-        **{name: getattr(item, name) for name in EVIDENCE_FIELDS},
-        "source": item.source.key if item.source else None,
-        "snapshot": item.snapshot.sha256 if item.snapshot else None,
+        **{name: bare(item, name) for name in EVIDENCE_FIELDS},
+        # The key under which it was signed, though its source was merged into another since.
+        "source": bare(item, "cited_as") or (bare(item.source, "key") if item.source else None),
+        "snapshot": bare(item.snapshot, "sha256") if item.snapshot else None,
         "figure": stated_fields(item.figure) if item.figure else None,
         "addresses": sorted(target.figure.number for target in item.targets),
     }

@@ -157,14 +157,15 @@ def _publisher(entry: Mapping[str, Any], place: str) -> Publisher:
     lists = {name: _list(entry, name, place) for name in ("aliases", "hosts")}
     for host in lists["hosts"]:
         _fits("host", host, place)
-    plain = {name: entry.get(name) for name in ("key", "original", "country", "issn", "lei")}
+    plain: dict[str, Any] = {
+        name: entry.get(name) for name in ("key", "original", "country", "issn", "lei")
+    }
     try:
         kind, tier = SourceKind(entry["kind"]), Tier(entry["tier"])
     except ValueError as problem:
         raise BrokenTable(f"{place}: {problem}") from problem
-    return Publisher(
-        names=names, kind=kind, tier=tier, language=entry["language"], **plain, **lists
-    )
+    plain |= lists
+    return Publisher(names=names, kind=kind, tier=tier, language=entry["language"], **plain)
 
 
 def _list(entry: Mapping[str, Any], name: str, place: str) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ from sources import csl_fields, edtf
 from sources.columns import Words
 from sources.csl_fields import LONGEST_NAMES
 from sources.errors import Conflict, Missing, Refused
+from sources.families import survivor
 from sources.models import Source
 from sources.origins import derive
 from sources.urls import canonical, host_of, spellings
+from sources.veil import is_veiled, named_by_alias, refuse_veiled, withheld
 from sources.vocabulary import Lineage, Reliability, SourceKind, Tier
 
 LONGEST = 500
@@ -89,6 +91,7 @@ def edit_source(
     A source that is said to repeat another becomes a reprint (:func:`sources.origins.derive`).
     Raises Conflict when somebody saved in between, Refused as :func:`add_source` does.
     """
+    refuse_veiled(source, facts.get("derived_from"))
     if seen is not None and seen != source.version:
         raise Conflict(
             "stale",
@@ -116,8 +119,23 @@ def edit_source(
 
 
 def find(session: Session, key: str, field: str = "source") -> Source:
-    """Return the source with a key; raise Missing (at ``field``) where there is none."""
+    """Return the source a key leads to; raise Missing (at ``field``) where there is none.
+
+    The key of an entry that was merged leads to the one that stands for it.
+    """
+    return survivor(entry(session, key, field))
+
+
+def entry(session: Session, key: str, field: str = "source") -> Source:
+    """Return the very entry with a key, merged or not; raise Missing (at ``field``)."""
+    hidden = named_by_alias(key)
     source = session.scalar(select(Source).where(Source.key == key))
+    if source is None and hidden is not None:
+        source = session.get(Source, hidden)
+        source = source if source is not None and source.confidential else None
+    elif source is not None and is_veiled(source) and source.key != key:
+        # Its own key may say who it is: to guess one must not tell that it was right.
+        source = None
     if source is None:
         raise Missing(
             "source_missing", {"zh": "没有这个来源。", "en": "There is no such source."}, field
@@ -128,10 +146,17 @@ def find(session: Session, key: str, field: str = "source") -> Source:
 def with_address(session: Session, url: str) -> list[Source]:
     """Return the sources already on record for a page, oldest first; one indexed look-up.
 
+    What the person may not know is not told of, nor what was merged into another.
+
     Raises Refused (field ``url``) for an address no source may have.
     """
     wanted = spellings(canonical(url))
-    return list(session.scalars(select(Source).where(Source.url.in_(wanted)).order_by(Source.id)))
+    query = select(Source).where(
+        Source.url.in_(wanted),
+        Source.merged_into_id.is_(None),
+        Source.id.not_in(withheld(session)),
+    )
+    return list(session.scalars(query.order_by(Source.id)))
 
 
 def checked_facts(facts: Facts) -> dict[str, Any]:
@@ -189,6 +214,8 @@ def _new_address(session: Session, url: str, besides: uuid.UUID | None = None) -
 def _key(known: dict[str, Any]) -> str:
     """A short stable name for links and files: the host or publisher, and a random tail."""
     name = (host_of(known.get("url")) or known.get("publisher") or known["kind"]).lower()
+    if known.get("confidential"):
+        return f"confidential-{uuid.uuid4().hex[:8]}"
     slug = re.sub(r"[^a-z0-9]+", "-", name.encode("ascii", "ignore").decode()).strip("-")
     return f"{slug[:40].strip('-') or 'source'}-{uuid.uuid4().hex[:8]}"
 

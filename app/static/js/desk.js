@@ -15,3 +15,4 @@ import "./together.js";
 import "./reveal.js";
 import "./jobs.js";
 import "./copy.js";
+import "./publisher.js";

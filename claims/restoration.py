@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from claims.authorship import became_author
 from claims.errors import Conflict, Refused
-from claims.material import FIGURE_FIELDS
+from claims.material import FIGURE_FIELDS, SAID
 from claims.models import Citation, Claim, Comment, Evidence, Figure
 from claims.versions import expect_version
 from claims.workflow import material_edit, needed_reason
@@ -31,6 +31,11 @@ RESTORABLE: Mapping[str, frozenset[str]] = MappingProxyType(
                 "quote",
                 "says",
                 "note",
+                "quote_start",
+                "quote_stop",
+                "figure_start",
+                "figure_stop",
+                *SAID,
                 "withdrawn_by",
                 "withdrawal_reason",
             }

@@ -8,7 +8,8 @@ from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, event, in
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from sources.base import Base, Identified, Recorded, Revised
-from sources.columns import Choice, Words, choice_check
+from sources.columns import Choice, PlacesColumn, Words, choice_check
+from sources.places import Place
 from sources.shingles import bands, shingles
 from sources.vocabulary import Capture, Likened, Lineage, Reliability, SourceKind, Tier
 
@@ -64,13 +65,19 @@ class Source(Identified, Recorded, Revised, Base):
 
 
 class Snapshot(Identified, Recorded, Base):
-    """An immutable copy of what a source said; the bytes lie in the store under ``sha256``."""
+    """An immutable copy of what a source said; the bytes lie in the store under ``sha256``.
+
+    ``places`` says where in ``extracted_text`` each page, paragraph or cell begins, ``remarks``
+    what the reader was not certain of, or why there is no text. A picture that says where or by
+    whom it was taken has a copy without that under ``working_sha256``, which is what is handed out.
+    """
 
     __tablename__ = "snapshot"
     __table_args__: Any = (
         choice_check("capture", Capture),
         CheckConstraint("length(sha256) = 64", name="sha256_hex"),
         CheckConstraint("size > 0", name="size_positive"),
+        CheckConstraint("length(working_sha256) = 64", name="working_sha256_hex"),
         {"info": {"ledger": "immutable"}},
     )
 
@@ -82,6 +89,9 @@ class Snapshot(Identified, Recorded, Base):
     size: Mapped[int]
     file_name: Mapped[str | None]
     extracted_text: Mapped[str | None]
+    places: Mapped[tuple[Place, ...] | None] = mapped_column(PlacesColumn)
+    remarks: Mapped[Words | None]
+    working_sha256: Mapped[str | None] = mapped_column(info={"stored": True})
 
     source: Mapped[Source] = relationship(back_populates="snapshots")
 

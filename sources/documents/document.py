@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from sources.columns import Words
+from sources.places import Place
 
 UNSEEN = dict.fromkeys(map(ord, "\ufeff\u00ad\u200e\u200f"))
 """Marks that shape lines and show nothing; in a page nobody could go and remove them."""
@@ -23,7 +24,8 @@ class Document:
     """A text in lines (headings as ``## ``, list items as ``- ``, table cells parted by `` | ``).
 
     ``published`` is a day, month or year as EDTF; ``language`` a BCP 47 tag as the file states it;
-    ``notices`` are what a person should look at because the reader could not be certain.
+    ``notices`` are what a person should look at because the reader could not be certain;
+    ``places`` say where in the text each page, paragraph or cell begins.
     """
 
     content: str
@@ -32,6 +34,7 @@ class Document:
     published: str | None = None
     language: str | None = None
     notices: tuple[Words, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 def readable(text: str) -> str:

@@ -8,7 +8,7 @@ from pypdf.errors import PyPdfError
 from sources.columns import Words
 from sources.documents.document import Document, readable
 from sources.documents.pdf_glyphs import unprinted
-from sources.documents.pdf_lines import paragraphs
+from sources.documents.pdf_lines import located, paragraphs
 from sources.documents.pdf_title import Sizes
 from sources.errors import Refused, TooLarge
 
@@ -31,8 +31,10 @@ def read_pdf(content: bytes) -> Document:
     if not any(page.strip() for page in pages):
         raise _scanned()
     found, heads = paragraphs(pages)
+    text, places = located(found)
     return Document(
-        content="\n\n".join(found).strip("\n"),
+        content=text,
+        places=places,
         title=title,
         notices=(*_repeated(heads), *_without_text(pages)),
     )

@@ -38,6 +38,7 @@ UPCASTERS: Mapping[str, Upcaster] = {
     "0012_voices": nothing_pending,
     "0013_figures_and_formulas": unchanged,
     "0018_places_of_a_text": unchanged,
+    "0019_passages_in_copies": unchanged,
 }
 """By revision, what it means for rows recorded before it.
 

@@ -133,6 +133,21 @@ def mark(item: Evidence) -> None:
         item.figure_start, item.figure_stop = read.span
 
 
+def keep_true(item: Evidence) -> None:
+    """Take away the marks that no longer hold after a value of the item was set back."""
+    text = (item.snapshot.extracted_text if item.snapshot is not None else None) or ""
+    quote, figure = item.quote_place, item.figure_place
+    if quote is not None and text[slice(*quote)] != item.quote:
+        item.quote_start = item.quote_stop = item.figure_start = item.figure_stop = None
+    elif figure is not None and not _states(item, text[slice(*figure)]):
+        item.figure_start = item.figure_stop = None
+
+
+def _states(item: Evidence, words: str) -> bool:
+    stated = item.figure.stated_text if item.figure is not None else ""
+    return "".join(stated.split()) == "".join(words.split())
+
+
 def _same(item: Evidence, read: PassageFigure) -> bool:
     row = item.figure
     return row is not None and (row.low, row.high, row.unit) == (

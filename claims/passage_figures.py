@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from claims import extraction
@@ -67,10 +67,26 @@ def figures_in(
     known = _in_context(part, tongue, found) if inside else {}
     figures = [(one, figure_of(one, known.get((one.start, one.end)))) for one in inside]
     return [
-        PassageFigure(begin + one.start, begin + one.end, figure)
+        _placed(text, place, (begin + one.start, begin + one.end), figure)
         for one, figure in figures
         if figure is not None
     ]
+
+
+def whole_numbers(text: str, place: Span, tongue: Tongue) -> Span:
+    """Take in the rest of a number that a place cuts, with its unit and its "about"."""
+    begin, end = _surroundings(text, *place)
+    start, stop = place
+    for one in read(text[begin:end], tongue.name, published=tongue.day):
+        if begin + one.num_start < place[1] and place[0] < begin + one.num_end:
+            start, stop = min(start, begin + one.start), max(stop, begin + one.end)
+    return start, stop
+
+
+def _placed(text: str, place: Span, span: Span, figure: TypedFigure) -> PassageFigure:
+    """A figure with those of its words that stand in the place, which may leave an "about" out."""
+    start, stop = max(span[0], place[0]), min(span[1], place[1])
+    return PassageFigure(start, stop, replace(figure, text=text[start:stop]))
 
 
 def figure_of(quantity: Quantity, known: ProposedFigure | None) -> TypedFigure | None:

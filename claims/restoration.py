@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from claims.authorship import became_author
 from claims.errors import Conflict, Refused
+from claims.evidence_places import keep_true
 from claims.material import FIGURE_FIELDS, SAID
 from claims.models import Citation, Claim, Comment, Evidence, Figure
 from claims.versions import expect_version
@@ -119,6 +120,7 @@ def restore(
             with session.begin_nested():
                 for name in sorted(fields):
                     setattr(row, name, earlier.before[name])
+                _keep_marks(row)
                 session.flush()
         except IntegrityError as problem:
             raise Refused(
@@ -131,6 +133,13 @@ def restore(
         body = f"[退回旧值 Put back] #{earlier.entry}: {text}"
         session.add(Comment(claim=claim, body=body, created_by=by))
     return fields
+
+
+def _keep_marks(row: Restored) -> None:
+    """Where a passage stands in its copy is said only as long as it is true."""
+    item = row.evidence if isinstance(row, Figure) else row
+    if isinstance(item, Evidence):
+        keep_true(item)
 
 
 def overtaken(row: Restored, earlier: Earlier, fields: frozenset[str]) -> list[str]:

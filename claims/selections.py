@@ -7,7 +7,7 @@ from typing import Final
 
 from claims.anchors import whole_words
 from claims.errors import Refused
-from claims.passage_figures import PassageFigure, Tongue, figures_in
+from claims.passage_figures import PassageFigure, Tongue, figures_in, whole_numbers
 from claims.vocabulary import LocatorKind
 from sources.cells import Cell, beside, cell_at, cells_between
 from sources.places import Place, place_at
@@ -19,10 +19,7 @@ IN_HEAD: Final = re.compile(
     r"[(（\[［]([^()（）\[\]［］]{1,30})[)）\]］]|[,，/／]\s*([^,，/／]{1,20})$"
 )
 """Where the head of a column says in what its numbers are counted: "Share (%)", "产量，万吨"."""
-LONGEST_NUMBER: Final = 40
-IN_NUMBER: Final = frozenset(
-    "0123456789０１２３４５６７８９.,．，零〇一二三四五六七八九十百千万亿两点"
-)
+MOST_WIDENED: Final = 4
 TABLE: Final = 20_000
 """Code points before a cell in which the head of its column is looked for."""
 
@@ -116,18 +113,13 @@ def _trimmed(text: str, start: int, stop: int) -> Span:
 
 
 def _whole(copy: Copy, start: int, stop: int) -> Span:
-    start, stop = whole_words(copy.text, start, stop)
-    low, high = max(0, start - LONGEST_NUMBER), min(len(copy.text), stop + LONGEST_NUMBER)
-    for one in figures_in(copy.text, (low, high), copy.tongue):
-        if one.start < start < one.stop and _cuts_number(copy.text, start):
-            start = one.start
-        if one.start < stop < one.stop and _cuts_number(copy.text, stop):
-            stop = one.stop
-    return start, stop
-
-
-def _cuts_number(text: str, at: int) -> bool:
-    return text[at - 1] in IN_NUMBER and text[at] in IN_NUMBER
+    place = whole_words(copy.text, start, stop)
+    for _ in range(MOST_WIDENED):
+        wider = whole_words(copy.text, *whole_numbers(copy.text, place, copy.tongue))
+        if wider == place:
+            break
+        place = wider
+    return place
 
 
 def _in_cell(copy: Copy, place: Span, cell: Cell) -> Selected:

@@ -26,24 +26,34 @@ TRIGGERS = {
 # Written by hand: SQLite takes a new column with its CHECK, but no CHECK on its own.
 ADDED = (
     "quote_start INTEGER",
-    "quote_stop INTEGER CONSTRAINT ck_evidence_quote_place CHECK"
-    " ((quote_start IS NULL) = (quote_stop IS NULL) AND (quote_start IS NULL OR"
-    " (snapshot_id IS NOT NULL AND quote_start >= 0 AND quote_start < quote_stop)))",
+    (
+        "quote_stop INTEGER CONSTRAINT ck_evidence_quote_place CHECK"
+        " ((quote_start IS NULL) = (quote_stop IS NULL) AND (quote_start IS NULL OR"
+        " (snapshot_id IS NOT NULL AND quote_start >= 0 AND quote_start < quote_stop)))"
+    ),
     "figure_start INTEGER",
-    "figure_stop INTEGER CONSTRAINT ck_evidence_figure_place CHECK"
-    " ((figure_start IS NULL) = (figure_stop IS NULL) AND (figure_start IS NULL OR"
-    " (quote_start IS NOT NULL AND figure_start >= quote_start"
-    " AND figure_start < figure_stop AND figure_stop <= quote_stop)))",
+    (
+        "figure_stop INTEGER CONSTRAINT ck_evidence_figure_place CHECK"
+        " ((figure_start IS NULL) = (figure_stop IS NULL) AND (figure_start IS NULL OR"
+        " (quote_start IS NOT NULL AND figure_start >= quote_start"
+        " AND figure_start < figure_stop AND figure_stop <= quote_stop)))"
+    ),
     "said_by TEXT",
     "said_role TEXT",
     "said_on TEXT",
-    "said_via TEXT CONSTRAINT ck_evidence_said_via_fb3b2b CHECK"
-    " (said_via IN ('call', 'meeting', 'video', 'email', 'message', 'letter', 'other'))",
-    "said_terms TEXT CONSTRAINT ck_evidence_said_terms_b915fe CHECK"
-    " (said_terms IN ('on_record', 'background', 'off_record'))",
-    "said_reached TEXT CONSTRAINT ck_evidence_said_by_somebody CHECK"
-    " (kind = 'personal_communication' OR coalesce(said_by, said_role, said_on, said_via,"
-    " said_terms, said_reached) IS NULL)",
+    (
+        "said_via TEXT CONSTRAINT ck_evidence_said_via_fb3b2b CHECK"
+        " (said_via IN ('call', 'meeting', 'video', 'email', 'message', 'letter', 'other'))"
+    ),
+    (
+        "said_terms TEXT CONSTRAINT ck_evidence_said_terms_b915fe CHECK"
+        " (said_terms IN ('on_record', 'background', 'off_record'))"
+    ),
+    (
+        "said_reached TEXT CONSTRAINT ck_evidence_said_by_somebody CHECK"
+        " (kind = 'personal_communication' OR coalesce(said_by, said_role, said_on, said_via,"
+        " said_terms, said_reached) IS NULL)"
+    ),
 )
 
 

@@ -62,8 +62,12 @@ function walk(event) {
   else {
     if (way[0] === "forward") chosen.collapseToEnd();
     else chosen.collapseToStart();
-    if (way[1] === "line") chosen.modify("move", ...way);
-    chosen.modify("extend", way[1] === "line" ? "forward" : way[0], "word");
+    const line = way[1] === "line";
+    if (line) {
+      chosen.modify("move", ...way);
+      chosen.modify("move", "backward", "lineboundary");
+    }
+    chosen.modify("extend", line ? "forward" : way[0], "word");
   }
   chosen.focusNode.parentElement.scrollIntoView({ block: "nearest" });
 }

@@ -25,7 +25,8 @@ class Document:
 
     ``published`` is a day, month or year as EDTF; ``language`` a BCP 47 tag as the file states it;
     ``notices`` are what a person should look at because the reader could not be certain;
-    ``places`` say where in the text each page, paragraph or cell begins.
+    ``places`` say where in the text each page, paragraph or cell begins; ``copy`` is, in base 64,
+    a picture without what it says of its origin.
     """
 
     content: str
@@ -35,6 +36,7 @@ class Document:
     language: str | None = None
     notices: tuple[Words, ...] = ()
     places: tuple[Place, ...] = ()
+    copy: str | None = None
 
 
 def readable(text: str) -> str:

@@ -23,6 +23,10 @@ BROKEN: Final = r"(?:\u00ad|[-‐][^\S\n]*+\n\s*+)?"
 WIDE_FORMS: Final = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
 NARROW_FORMS: Final = {wide: narrow for narrow, wide in WIDE_FORMS.items()}
 
+SOFT: Final = "\u00ad"
+BROKEN_HERE: Final = re.compile(r"(?<=[^\W\d_])[-‐][^\S\n]*\n\s*(?=[^\W\d_])")
+"""A word that is broken in the quote; whether the hyphen is its own shows in the text."""
+
 
 def places(text: str, quote: str, most: int = MOST) -> list[Span]:
     """Return where a quote occurs; white space at its ends does not count.
@@ -57,7 +61,8 @@ def _loose(text: str, words: str, flags: re.RegexFlag = re.NOFLAG) -> Iterator[S
 
 def _pattern(words: str) -> str:
     """Write the words as a pattern; what repeats in it never gives back, so it takes no longer."""
-    pieces = [(bool(gap), sign) for gap, sign in PIECES.findall(words)]
+    whole = BROKEN_HERE.sub(SOFT, words)
+    pieces = [(bool(gap), sign) for gap, sign in PIECES.findall(whole)]
     joined = [
         _between(one, other, spaced=spaced) + _forms(other)
         for (_, one), (spaced, other) in pairwise(pieces)
@@ -66,6 +71,8 @@ def _pattern(words: str) -> str:
 
 
 def _forms(sign: str) -> str:
+    if sign == SOFT:
+        return r"(?:[-‐\u00ad]\s*+)?"
     alike = next((signs for signs in ALIKE if sign in signs), "")
     forms = {sign, *alike, *filter(None, (WIDE_FORMS.get(sign), NARROW_FORMS.get(sign)))}
     letters = "".join(sorted(re.escape(form) for form in forms))

@@ -9,6 +9,7 @@ import "./card.js";
 import "./intake.js";
 import "./triage.js";
 import "./selection.js";
+import "./passage.js";
 import "./keys.js";
 import "./palette.js";
 import "./together.js";

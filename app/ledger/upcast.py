@@ -54,7 +54,7 @@ UPCASTERS: Mapping[str, Upcaster] = {
     "0020_citations": names_kept_together,
     "0021_register": unchanged,
     "0022_capture": unchanged,
-    "0019_passages_in_copies": unchanged,
+    "0023_passages_in_copies": unchanged,
 }
 """By revision, what it means for rows recorded before it.
 

@@ -559,6 +559,38 @@ CONSTRAINT fk_invited_claim_invitation_id FOREIGN KEY(invitation_id) REFERENCES 
 CONSTRAINT fk_invited_claim_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 CONSTRAINT uq_invited_claim_invitation_id_claim_id UNIQUE (invitation_id, claim_id)
 );
+CREATE TABLE job (
+id CHAR(36) NOT NULL,
+kind TEXT NOT NULL,
+payload TEXT NOT NULL,
+"key" TEXT,
+subject_table TEXT,
+subject_id TEXT,
+state TEXT NOT NULL,
+attempts INTEGER NOT NULL,
+most_attempts INTEGER NOT NULL,
+run_after CHAR(27),
+holder TEXT,
+leased_until CHAR(27),
+heartbeat_at CHAR(27),
+done INTEGER,
+total INTEGER,
+words TEXT,
+code TEXT,
+error TEXT,
+reference TEXT,
+finished_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_job PRIMARY KEY (id),
+CONSTRAINT ck_job_state_4de75b CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+CONSTRAINT ck_job_running_is_held CHECK ((state = 'running') = (holder IS NOT NULL)),
+CONSTRAINT ck_job_lease_has_end CHECK ((holder IS NULL) = (leased_until IS NULL)),
+CONSTRAINT ck_job_finished_has_when CHECK ((state IN ('done', 'failed', 'cancelled')) = (finished_at IS NOT NULL)),
+CONSTRAINT ck_job_attempts_counted CHECK (attempts >= 0 AND most_attempts >= 1),
+CONSTRAINT ck_job_done_of_total CHECK (done >= 0 AND total >= done),
+CONSTRAINT ck_job_subject_whole CHECK ((subject_table IS NULL) = (subject_id IS NULL))
+);
 CREATE TABLE key_choice (
 id CHAR(36) NOT NULL,
 account_id CHAR(36) NOT NULL,
@@ -1009,6 +1041,9 @@ CREATE INDEX ix_finding_code ON finding (code);
 CREATE INDEX ix_invitation_article_id ON invitation (article_id);
 CREATE INDEX ix_invitation_contest_id ON invitation (contest_id);
 CREATE INDEX ix_invited_claim_claim_id ON invited_claim (claim_id);
+CREATE INDEX ix_job_created_by_id ON job (created_by, id);
+CREATE INDEX ix_job_state_run_after ON job (state, run_after);
+CREATE INDEX ix_job_subject_table_subject_id ON job (subject_table, subject_id);
 CREATE INDEX ix_ledger_event_actor ON ledger_event (actor, eid);
 CREATE INDEX ix_ledger_event_at ON ledger_event (at, eid);
 CREATE INDEX ix_ledger_event_kind ON ledger_event (kind, eid) WHERE kind <> 'row';
@@ -1035,5 +1070,6 @@ CREATE INDEX ix_snooze_claim_id ON snooze (claim_id);
 CREATE INDEX ix_source_derived_from_id ON source (derived_from_id);
 CREATE INDEX ix_source_publisher ON source (publisher);
 CREATE INDEX ix_source_url ON source (url);
+CREATE UNIQUE INDEX uq_job_key_unfinished ON job ("key") WHERE state IN ('queued', 'running');
 CREATE UNIQUE INDEX uq_saved_filter_first ON saved_filter (account_id) WHERE first;
 CREATE UNIQUE INDEX uq_sign_off_one_level_each ON sign_off (claim_id, submission, content_sha256, created_by, decision);

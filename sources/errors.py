@@ -18,6 +18,10 @@ class Refused(DeskError):
     """The input cannot be taken as it is (HTTP 422)."""
 
 
+class Passing(Refused):
+    """The input cannot be taken now, and the same input may be taken later (HTTP 422)."""
+
+
 class TooLarge(DeskError):
     """The input is larger than the documented limit (HTTP 413)."""
 

@@ -1,0 +1,38 @@
+"""Which kinds of jobs there are, what carries each out, and how hard it is tried."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.jobs.task import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """What carries out the jobs of one kind.
+
+    ``run`` is ``module:function``, imported by the worker that needs it; the function takes a
+    :class:`app.jobs.task.Task`. ``at_once`` jobs of the kind run in one process at most, and each
+    is tried ``most_attempts`` times. A worker that does not answer for ``lease_seconds`` is taken
+    for dead. ``fetches`` says that it waits for others' servers: such jobs never take the last
+    thread of a process.
+    """
+
+    run: str
+    at_once: int = 2
+    most_attempts: int = 5
+    lease_seconds: float = 60.0
+    fetches: bool = False
+
+    def function(self) -> "Callable[[Task], None]":
+        """Import what carries the job out."""
+        module, name = self.run.split(":")
+        found: Callable[[Task], None] = getattr(import_module(module), name)
+        return found
+
+
+HANDLERS: dict[str, Handler] = {}
+"""Kind of job to what carries it out."""

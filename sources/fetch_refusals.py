@@ -81,6 +81,16 @@ def broken(host: str) -> Passing:
     )
 
 
+def length(host: str) -> Refused:
+    """The answer goes on behind the end it announced."""
+    return refused(
+        "length",
+        f"{host} 的回应比它声明的长度长，不知道哪一部分是网页，没有读取。",
+        f"The answer of {host} goes on behind the length it announced, so nobody can say what is "
+        "the page; it was not read.",
+    )
+
+
 def large(limit: int) -> TooLarge:
     """The page has more bytes than are taken in."""
     return TooLarge(

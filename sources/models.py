@@ -1,6 +1,7 @@
 """The tables of what a claim rests on: sources and their immutable snapshots."""
 
 import datetime as dt
+import hashlib
 import uuid
 from typing import Any
 
@@ -64,7 +65,12 @@ class Source(Identified, Recorded, Revised, Base):
 
 
 class Snapshot(Identified, Recorded, Base):
-    """An immutable copy of what a source said; the bytes lie in the store under ``sha256``."""
+    """An immutable copy of what a source said; the bytes lie in the store under ``sha256``.
+
+    Of a page of the web it holds as well where the last redirect led, how the site answered
+    (``http_headers`` is a JSON list of pairs), the WARC record of the fetch, and what the page
+    says about itself. ``text_sha256`` is that of the extracted text in UTF-8.
+    """
 
     __tablename__ = "snapshot"
     __table_args__: Any = (
@@ -82,6 +88,16 @@ class Snapshot(Identified, Recorded, Base):
     size: Mapped[int]
     file_name: Mapped[str | None]
     extracted_text: Mapped[str | None]
+    text_sha256: Mapped[str | None]
+    final_url: Mapped[str | None]
+    http_status: Mapped[int | None]
+    http_headers: Mapped[str | None]
+    warc_sha256: Mapped[str | None] = mapped_column(info={"stored": True})
+    page_title: Mapped[str | None]
+    page_authors: Mapped[str | None]
+    page_publisher: Mapped[str | None]
+    page_published: Mapped[str | None]
+    page_language: Mapped[str | None]
 
     source: Mapped[Source] = relationship(back_populates="snapshots")
 
@@ -133,6 +149,14 @@ def write_bands(connection: Connection, snapshot: Snapshot) -> int:
         table: Any = SnapshotBand.__table__
         connection.execute(insert(table), rows)
     return len(found)
+
+
+@event.listens_for(Snapshot, "before_insert")
+def _hash_text(_mapper: Mapper[Snapshot], _connection: Connection, snapshot: Snapshot) -> None:
+    """Give the text the digest by which it is known again."""
+    text = snapshot.extracted_text
+    if text is not None:
+        snapshot.text_sha256 = hashlib.sha256(text.encode()).hexdigest()
 
 
 @event.listens_for(Snapshot, "after_insert")

@@ -76,3 +76,18 @@ class CaptureOutcome(StrEnum):
 
     KEPT = "kept"
     REFUSED = "refused"
+
+
+class PageAnswer(StrEnum):
+    """How a source's page answered when it was looked at."""
+
+    ALIVE = "alive"
+    REDIRECTED = "redirected"
+    FORBIDDEN = "forbidden"
+    WALLED = "walled"
+    MISSING = "missing"
+    UNREACHABLE = "unreachable"
+
+
+LOST = (PageAnswer.MISSING, PageAnswer.UNREACHABLE, PageAnswer.WALLED)
+"""The answers under which a reader who follows the address does not see the source."""

@@ -5,8 +5,12 @@ import io
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sources import fetch_refusals
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 FRAMES = 1_000_000
 """Bytes an answer may have besides its body: heads, and what parts the chunks of a body."""
@@ -83,13 +87,13 @@ class _Tee(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview, /) -> int | None:  # type: ignore[override]
+    def readinto(self, buffer: "WriteableBuffer", /) -> int | None:
         if self.stopped:
             return 0
-        size = self.raw.readinto(buffer)  # type: ignore[attr-defined]
+        size = self.raw.readinto(buffer)
         if size:
             self.recorder.take(memoryview(buffer)[:size])
-        return size  # type: ignore[no-any-return]
+        return size
 
     def close(self) -> None:
         self.raw.close()
@@ -99,7 +103,7 @@ class _Tee(io.RawIOBase):
 class _Reader(io.BufferedReader):
     """Reads ahead, and says at the end how far: what was read and not used is no answer."""
 
-    raw: _Tee  # type: ignore[assignment]
+    raw: _Tee
 
     def close(self) -> None:
         if not self.closed and not self.raw.closed:

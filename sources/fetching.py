@@ -8,7 +8,6 @@ requests: no cookies, no proxies from the environment, no credentials.
 
 import datetime as dt
 import http.client
-import socket
 import ssl
 import zlib
 from collections.abc import Callable, Collection, Mapping
@@ -16,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from email.message import Message
 from enum import StrEnum
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin, urlsplit
 
 from urllib3 import HTTPResponse
@@ -30,6 +29,9 @@ from sources.connections import Deadline, Resolver, connected, resolved, secured
 from sources.exchanges import Exchange, Recorder
 from sources.store import LIMIT
 from sources.urls import SCHEMES, canonical
+
+if TYPE_CHECKING:
+    import socket
 
 SECONDS = 30.0
 """For the whole fetch: names, connections, redirects and bodies together."""

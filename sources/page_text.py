@@ -5,6 +5,7 @@ Whatever cannot be read is kept all the same, with the reason.
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from sources.columns import Words
 from sources.documents import confined
@@ -50,7 +51,7 @@ def read_page(content: bytes, kind: str, charset: str | None) -> Document:
     except DeskError as problem:
         return Document("", notices=(problem.message,))
     if kind == HTML and _letters(found.content) < THIN:
-        return Document(**{**_fields(found), "notices": (*found.notices, HARDLY_ANY)})
+        return replace(found, notices=(*found.notices, HARDLY_ANY))
     return found
 
 
@@ -69,10 +70,6 @@ def _read(content: bytes, kind: str, charset: str | None) -> Document:
         text = decoded(content, declared(content, charset), "file").content
         return confined.read(text.encode("utf-8", "replace"), HTML)
     return confined.read(content, kind)
-
-
-def _fields(document: Document) -> dict[str, object]:
-    return {name: getattr(document, name) for name in Document.__slots__}
 
 
 def _letters(text: str) -> int:

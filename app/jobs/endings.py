@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.jobs.backoff import pause
 from app.jobs.models import Job
-from app.jobs.queue import Leased, abandoned, mine
+from app.jobs.queue import Leased, mine, worn_out
 from app.jobs.vocabulary import JobState
 from app.ledger import acts
 from sources.columns import Words
@@ -65,8 +65,8 @@ def failed(
 
 
 def bury(session: Session, moment: dt.datetime) -> int:
-    """End the abandoned jobs that have no attempt left: they may be what kills the workers."""
-    query = select(Job).where(abandoned(moment), Job.attempts >= Job.most_attempts)
+    """End the abandoned jobs that have no attempt left; return how many there were."""
+    query = select(Job).where(worn_out(moment))
     jobs = session.scalars(query.with_for_update(skip_locked=True)).all()
     for job in jobs:
         job.state, job.finished_at = JobState.FAILED, moment

@@ -34,5 +34,7 @@ class Handler:
         return found
 
 
-HANDLERS: dict[str, Handler] = {}
+HANDLERS: dict[str, Handler] = {
+    "capture": Handler("app.capturing:run", most_attempts=4, fetches=True),
+}
 """Kind of job to what carries it out."""

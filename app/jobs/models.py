@@ -1,4 +1,4 @@
-"""The table of background jobs: operational, so what people must find later is a ledger act."""
+"""The tables of background work: operational, so what people must find later is a ledger act."""
 
 import datetime as dt
 from typing import Any
@@ -66,3 +66,18 @@ class Job(Identified, Recorded, Base):
     error: Mapped[Words | None]
     reference: Mapped[str | None]
     finished_at: Mapped[dt.datetime | None]
+
+
+class JobWorker(Identified, Base):
+    """A process that carries out jobs, as long as ``seen_at`` is recent; not kept, and no record.
+
+    ``place`` is its machine and process number, ``threads`` how many jobs it can do at once.
+    """
+
+    __tablename__ = "job_worker"
+    __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
+
+    place: Mapped[str]
+    threads: Mapped[int]
+    started_at: Mapped[dt.datetime]
+    seen_at: Mapped[dt.datetime]

@@ -105,6 +105,11 @@ def abandoned(moment: dt.datetime) -> ColumnElement[bool]:
     )
 
 
+def worn_out(moment: dt.datetime) -> ColumnElement[bool]:
+    """The abandoned jobs that have no attempt left: they may be what kills the workers."""
+    return and_(abandoned(moment), Job.attempts >= Job.most_attempts)
+
+
 def ready(moment: dt.datetime) -> ColumnElement[bool]:
     """The jobs a worker may take at a moment."""
     waiting = and_(

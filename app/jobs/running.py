@@ -1,7 +1,5 @@
 """Carrying out one leased job: what each kind of failure means for it."""
 
-import uuid
-from concurrent.futures import Future
 from http.client import HTTPException
 
 import structlog
@@ -38,8 +36,7 @@ def run(task: Task) -> None:
     except LeaseLostError:
         log.info("job lost", job=str(task.job_id), kind=task.held.kind)
     except StoppingError:
-        with task.database.writing(BY) as session:
-            endings.given_back(session, task.held)
+        give_back(task)
     except (Passing, NoRoom) as problem:
         _postpone(task, problem.code, problem.message)
     except DeskError as problem:
@@ -50,18 +47,19 @@ def run(task: Task) -> None:
         _postpone(task, "interrupted", INTERRUPTED)
 
 
+def give_back(task: Task) -> None:
+    """Leave the job to whoever comes next."""
+    with task.database.writing(BY) as session:
+        endings.given_back(session, task.held)
+
+
 def _postpone(task: Task, code: str, words: Words) -> None:
     with task.database.writing(BY) as session:
         endings.postponed(session, task.held, clock(session), code, words)
 
 
-def look_after(task: Task, attempt: Future[None]) -> None:
-    """Keep what nobody foresaw: the trace goes to the log, its reference to the job."""
-    problem = attempt.exception()
-    if problem is None:
-        return
-    reference = uuid.uuid4().hex
-    log.error("unforeseen", reference=reference, job=str(task.job_id), exc_info=problem)
+def keep_unforeseen(task: Task, reference: str) -> None:
+    """End a job whose handler broke, under the reference by which the log has the trace."""
     with task.database.writing(BY) as session:
         moment = clock(session)
         endings.failed(session, task.held, moment, "unforeseen", UNFORESEEN, reference)

@@ -53,6 +53,7 @@ class Task:
         self.database = database
         self.extensions = extensions
         self.finished = False
+        self.lost = False
         self._stopping = stopping
         self._noted = -EVERY
 
@@ -78,6 +79,8 @@ class Task:
         """
         if self._stopping.is_set():
             raise StoppingError
+        if self.lost:
+            raise LeaseLostError
         if time.monotonic() - self._noted < EVERY and done < total:
             return
         self._noted = time.monotonic()

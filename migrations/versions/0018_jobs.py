@@ -22,7 +22,7 @@ UNFINISHED = sa.text("state IN ('queued', 'running')")
 
 
 def upgrade() -> None:
-    """Create the table."""
+    """Create the tables."""
     op.create_table(
         "job",
         sa.Column("id", IDENTIFIER, nullable=False),
@@ -61,6 +61,15 @@ def upgrade() -> None:
     op.create_index("ix_job_state_run_after", "job", ["state", "run_after"])
     op.create_index("ix_job_subject_table_subject_id", "job", ["subject_table", "subject_id"])
     op.create_index("ix_job_created_by_id", "job", ["created_by", "id"])
+    op.create_table(
+        "job_worker",
+        sa.Column("id", IDENTIFIER, nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("threads", sa.Integer(), nullable=False),
+        sa.Column("started_at", MOMENT, nullable=False),
+        sa.Column("seen_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job_worker")),
+    )
 
 
 def _checks() -> list[sa.CheckConstraint]:
@@ -90,5 +99,6 @@ def _checks() -> list[sa.CheckConstraint]:
 
 
 def downgrade() -> None:
-    """Drop it."""
+    """Drop them."""
+    op.drop_table("job_worker")
     op.drop_table("job")

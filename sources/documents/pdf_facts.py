@@ -1,4 +1,4 @@
-"""What a PDF says about itself, believed as far as its own pages bear it out (ISO 32000, 14.3.3)."""
+"""What a PDF says about itself, believed as far as its pages bear it out (ISO 32000, 14.3.3)."""
 
 import datetime as dt
 
@@ -12,7 +12,8 @@ PAGES = 2
 
 def stated(reader: PdfReader, name: str, pages: list[str]) -> str | None:
     """Return a property whose words stand on the first pages: most were never meant."""
-    said = " ".join(str((reader.metadata or {}).get(name) or "").split())
+    found = reader.metadata
+    said = " ".join(str((found and found.get(name)) or "").split())
     there = "".join("".join(pages[:PAGES]).split())
     return readable(said) if said and "".join(said.split()) in there else None
 

@@ -28,7 +28,14 @@ JOB = {
     "heartbeat_at": "2026-01-02T03:04:05.678901Z",
     **MADE,
 }
+WORKER = {
+    "id": "01900000-0000-7000-8000-000000000033",
+    "place": "desk-1/4711",
+    "threads": 4,
+    "started_at": MADE["created_at"],
+    "seen_at": MADE["created_at"],
+}
 
 BEFORE: Rows = {"account": [ACCOUNT]}
 AFTER: Rows = BEFORE
-ADDED: Rows = {"job": [JOB]}
+ADDED: Rows = {"job": [JOB], "job_worker": [WORKER]}

@@ -87,7 +87,6 @@ class Watched(StrEnum):
     FIGURE_CHANGED = "figure_changed"
     UNCLEAR = "unclear"
     GONE = "gone"
-    UNREACHABLE = "unreachable"
 
 
 class Freshness(StrEnum):

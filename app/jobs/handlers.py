@@ -36,5 +36,6 @@ class Handler:
 
 HANDLERS: dict[str, Handler] = {
     "capture": Handler("app.capturing:run", most_attempts=4, fetches=True),
+    "look": Handler("app.looks.look:look", most_attempts=4, fetches=True),
 }
 """Kind of job to what carries it out."""

@@ -6,7 +6,6 @@ the site's turn, with another look queued for later.
 
 import datetime as dt
 import hashlib
-import io
 import json
 import uuid
 from collections.abc import Callable
@@ -18,7 +17,9 @@ from claims.queries.watched import watched
 from claims.vocabulary import Watched
 from claims.watching.items import Item, items_of, looked_for
 from claims.watching.noting import Seen, note
+from sources import attempts, capture
 from sources.base import now
+from sources.capture import Captured
 from sources.errors import DeskError
 from sources.fetching import Fetched, Terms
 from sources.looks import pace, robots
@@ -28,9 +29,7 @@ from sources.looks.noting import BY
 from sources.looks.policy import watch_policy
 from sources.looks.robots import Rules, host_of_pace
 from sources.models import Snapshot, Source
-from sources.page_text import kept_text, kind_of, read_page
-from sources.snapshots import take_in
-from sources.vocabulary import Capture
+from sources.page_text import kept_text
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is looked at: the source's address, the words looked for, and what the last look left."""
+    """What is looked at: an address, the words looked for, and what the last look left."""
 
     source_id: uuid.UUID
     url: str
@@ -132,14 +131,18 @@ def _seen(task: "Task", subject: Subject, rules: Rules) -> tuple[Seen, Fetched |
     if answer.reason is not None or answer.unchanged:
         return Seen(answer, subject.items, {}, None), found
     task.progress(1, 2)
-    text = kept_text(read_page(found.content, kind_of(found.content, found.media_type), found.charset))
-    stood = looked_for(subject.items, text or "", subject.language)
+    page = capture.read(found)
+    text = kept_text(page.document) or ""
+    stood = looked_for(subject.items, text, subject.language)
     if all(one.outcome is Watched.GONE for one in stood.values()):
-        answer = suspected(subject.url, answer, text or "")
+        answer = suspected(subject.url, answer, text)
     if answer.reason is not None:
         # What stands on a notice is nothing the source says.
         return Seen(answer, subject.items, {}, None), found
-    return Seen(answer, subject.items, stood, _keeper(task, found)), found
+    if not text:
+        # Where nothing can be read, nothing can be missed.
+        stood = {}
+    return Seen(answer, subject.items, stood, _keeper(task, page)), found
 
 
 def _permit(task: "Task", subject: Subject, rules: Rules) -> Callable[[str], None]:
@@ -162,27 +165,18 @@ def _rules_of(task: "Task", host: str, address: str) -> Rules:
     return rules or robots.asked(task.extensions.fetcher, address)
 
 
-def _keeper(task: "Task", found: Fetched) -> Callable[["Session", Source], Snapshot]:
-    """Return what keeps a copy of the page as it was seen."""
+def _keeper(task: "Task", found: Captured) -> Callable[["Session", Source], Snapshot]:
+    """Return what keeps a copy of the page as it was seen, with its record, like any capture."""
+    store, agent = task.extensions.store, task.extensions.fetcher.agent
 
     def keep(session: "Session", source: Source) -> Snapshot:
-        return take_in(
-            session,
-            task.extensions.store,
-            source,
-            io.BytesIO(found.content),
-            None,
-            BY,
-            capture=Capture.WEB,
-            retrieved_at=found.retrieved_at,
-        )
+        filed = capture.file(store, found, agent)
+        return capture.keep(session, attempts.ask(session, source, by=BY), found, filed)
 
     return keep
 
 
-def _remember(
-    session: "Session", subject: Subject, answer: Answer, found: Fetched | None
-) -> None:
+def _remember(session: "Session", subject: Subject, answer: Answer, found: Fetched | None) -> None:
     """Keep what the next look asks with."""
     last = session.get_one(SourceLook, subject.source_id)
     if found is None or answer.reason is not None or answer.unchanged:

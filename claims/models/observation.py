@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from claims.models.evidence import Evidence
@@ -24,7 +24,6 @@ class Observation(Identified, Recorded, Base):
     __tablename__ = "observation"
     __table_args__: Any = (
         choice_check("outcome", Watched),
-        CheckConstraint("outcome <> 'unreachable'", name="page_answered"),
         Index("ix_observation_evidence_id_id", "evidence_id", "id"),
         {"info": {"ledger": "immutable"}},
     )

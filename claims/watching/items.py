@@ -49,7 +49,11 @@ def items_of(session: Session, source: uuid.UUID) -> list[Item]:
         )
         .order_by(Evidence.id)
     )
-    return [Item(*row) for row in rows.tuples()]
+    return [
+        Item(key, claim, snapshot, quote, old)
+        for key, claim, snapshot, quote, old in rows
+        if quote is not None
+    ]
 
 
 def looked_for(items: Iterable[Item], new: str, language: str | None) -> dict[uuid.UUID, Stood]:

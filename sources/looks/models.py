@@ -75,7 +75,7 @@ class SourceLook(Base):
     looks: Mapped[int] = mapped_column(default=0)
     looked_at: Mapped[dt.datetime | None]
     answered_at: Mapped[dt.datetime | None]
-    next_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    next_at: Mapped[dt.datetime | None]
     strikes: Mapped[int] = mapped_column(default=0)
     missed: Mapped[int] = mapped_column(default=0)
     etag: Mapped[str | None]

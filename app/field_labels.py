@@ -39,6 +39,7 @@ TABLES: dict[str, LazyString] = {
     "role_grant": _("Role"),
     "saved_filter": _("Saved filter"),
     "sign_off": _("Sign-off"),
+    "job": _("Background work"),
     "snapshot": _("Snapshot"),
     "snooze": _("Putting aside"),
     "source": _("Source"),

@@ -44,6 +44,7 @@ SYSTEM_ACTORS = {
     "system:demo": _("demo data"),
     "system:migration": _("schema migration"),
     "system:cli": _("command line"),
+    "system:jobs": _("background work"),
     "system:rules": _("rules of checking"),
     "visitor": _("visitor"),
 }

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     PUBLISH_UNFINISHED = "publish_unfinished"
     EXPORT = "export"
     AUDIT = "audit"
+    MANAGE_JOBS = "manage_jobs"
     REDACT = "redact"
     ADMINISTER = "administer"
 
@@ -51,9 +52,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CHECKER: frozenset(_CHECKING),
     Role.REVIEWER: frozenset(_CHECKING | _SIGNING),
     Role.APPROVER: frozenset(_WORKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
-    Role.DESK_LEAD: frozenset(_CHECKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
+    Role.DESK_LEAD: frozenset(
+        _CHECKING | _SIGNING | {Permission.PUBLISH_UNFINISHED, Permission.MANAGE_JOBS}
+    ),
     Role.AUDITOR: frozenset(_EVERYBODY | {Permission.EXPORT}),
-    Role.ADMIN: frozenset(_EVERYBODY | {Permission.REDACT, Permission.ADMINISTER}),
+    Role.ADMIN: frozenset(
+        _EVERYBODY | {Permission.REDACT, Permission.ADMINISTER, Permission.MANAGE_JOBS}
+    ),
 }
 
 

@@ -19,10 +19,12 @@ COMMANDS = {
     "dump": "app.cli.seed:dump",
     "extract": "app.cli.extract:extract",
     "search": "app.cli.search:search",
+    "job": "app.cli.job:job",
     "seed": "app.cli.seed:seed",
     "serve": "app.cli.serve:serve",
     "source": "app.cli.source:source",
     "user": "app.cli.user:user",
+    "worker": "app.cli.worker:worker",
 }
 
 

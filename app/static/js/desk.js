@@ -13,3 +13,4 @@ import "./keys.js";
 import "./palette.js";
 import "./together.js";
 import "./reveal.js";
+import "./jobs.js";

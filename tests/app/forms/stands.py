@@ -62,6 +62,8 @@ BUTTONS = {
     "differences.take": "a button beside each difference",
     "drafts.discard": "a button",
     "invitations.revoke": "a button",
+    "jobs.cancel": "a button",
+    "jobs.retry": "a button",
     "numbers.reopen": "a button",
     "numbers.take_back": "a button",
     "own_account.end_other_sessions": "a button",

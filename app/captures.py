@@ -1,7 +1,7 @@
 """Asking for a copy of a source, and how far each attempt is: the row and its job together."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from app.jobs.models import Job
 from app.jobs.queue import enqueue, unfinished
 from app.jobs.vocabulary import JobState
+from claims.awaited import awaited
+from claims.models import Evidence
 from sources import attempts
 from sources.attempt_models import CaptureAttempt
 from sources.columns import Words
 from sources.models import Source
-from sources.vocabulary import CaptureOutcome
 
 KIND = "capture"
 ABOUT = "capture_attempt"
@@ -95,6 +96,18 @@ def progress_of(session: Session, rows: Sequence[CaptureAttempt]) -> list[Attemp
     return [Attempted.of(row, jobs.get(str(row.id))) for row in rows]
 
 
-def is_kept(one: Attempted) -> bool:
-    """Whether a copy came of it."""
-    return one.attempt.outcome is CaptureOutcome.KEPT
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The copy an item waits for: how far it is, or that it came too late to be taken."""
+
+    attempted: Attempted
+    late: bool
+
+
+def waits(session: Session, items: Iterable[Evidence]) -> dict[uuid.UUID, Wait]:
+    """What items without a copy wait for, by the item's key."""
+    found = awaited(session, items)
+    awaited_once = {one.attempt.id: one.attempt for one in found.values()}
+    told = progress_of(session, list(awaited_once.values()))
+    by_attempt = {one.attempt.id: one for one in told}
+    return {key: Wait(by_attempt[one.attempt.id], one.late) for key, one in found.items()}

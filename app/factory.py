@@ -59,6 +59,7 @@ VIEWS = (
     "sources",
     "snapshots",
     "jobs",
+    "captures",
     "contested",
     "appendices",
     "audit",

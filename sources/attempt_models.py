@@ -16,9 +16,8 @@ from sources.vocabulary import CaptureOutcome
 class CaptureAttempt(Identified, Recorded, Base):
     """Somebody asked for a copy of a source at its address, and what came of it.
 
-    It is open until it has an ``outcome``. ``reason`` says why nothing was kept, or what of the
-    copy could not be read; ``warc_sha256`` is the record of what the site answered, which may be
-    that there is no such page.
+    It is open until it has an ``outcome``. ``reason`` says why nothing was kept; ``warc_sha256`` is
+    the record of what the site answered, which may be that there is no such page.
     """
 
     __tablename__ = "capture_attempt"

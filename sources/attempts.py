@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from sources.attempt_models import CaptureAttempt
 from sources.base import now
-from sources.columns import Words
 from sources.errors import DeskError, Missing, Refused
 from sources.models import Snapshot, Source
 from sources.urls import canonical
@@ -46,13 +45,11 @@ def find(session: Session, attempt_id: uuid.UUID) -> CaptureAttempt:
     return found
 
 
-def kept(
-    session: Session, attempt: CaptureAttempt, snapshot: Snapshot, notice: Words | None
-) -> None:
-    """End an attempt with the copy it brought; ``notice`` is what a person should look at."""
+def kept(session: Session, attempt: CaptureAttempt, snapshot: Snapshot) -> None:
+    """End an attempt with the copy it brought."""
     attempt.final_url, attempt.http_status = snapshot.final_url, snapshot.http_status
     attempt.warc_sha256 = snapshot.warc_sha256
-    attempt.snapshot, attempt.reason = snapshot, notice
+    attempt.snapshot = snapshot
     _end(session, attempt, CaptureOutcome.KEPT)
 
 

@@ -15,16 +15,16 @@ from sqlalchemy.orm import Session
 from sources import warc
 from sources.attempt_models import CaptureAttempt
 from sources.attempts import kept
-from sources.columns import Words
-from sources.documents.document import Document
 from sources.documents.kinds import ENDINGS
 from sources.errors import DeskError, Refused
+from sources.extraction import Extracted
 from sources.fetch_refusals import FIELD, status
 from sources.fetching import Fetched, Fetcher, Watch, unwatched
 from sources.file_names import cleaned
 from sources.models import Snapshot
-from sources.page_text import kept_text, kind_of, read_page
+from sources.page_text import kind_of, read_page
 from sources.registry import DATE, LANGUAGE
+from sources.snapshots import together
 from sources.store import LIMIT, Store
 from sources.vocabulary import Capture
 
@@ -38,16 +38,8 @@ class Captured:
 
     fetched: Fetched
     kind: str
-    document: Document
+    text: Extracted
     problem: DeskError | None = None
-
-    @property
-    def notice(self) -> Words | None:
-        """What a person should look at because the text is not certain to be all there is."""
-        said = self.document.notices
-        if not said:
-            return None
-        return {"zh": "".join(one["zh"] for one in said), "en": " ".join(one["en"] for one in said)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +60,7 @@ def read(fetched: Fetched) -> Captured:
     problem = status(fetched.status) or (None if fetched.content else _empty())
     kind = kind_of(fetched.content, fetched.media_type)
     if problem is not None:
-        return Captured(fetched, kind, Document(""), problem)
+        return Captured(fetched, kind, Extracted(), problem)
     return Captured(fetched, kind, read_page(fetched.content, kind, fetched.charset))
 
 
@@ -92,7 +84,7 @@ def file(store: Store, found: Captured, agent: str) -> Filed:
 
 def keep(session: Session, attempt: CaptureAttempt, found: Captured, filed: Filed) -> Snapshot:
     """Note a copy that lies in the store as what an attempt brought."""
-    fetched, told = found.fetched, found.document
+    fetched, told = found.fetched, found.text.document
     snapshot = Snapshot(
         source_id=attempt.source_id,
         capture=Capture.WEB,
@@ -101,7 +93,9 @@ def keep(session: Session, attempt: CaptureAttempt, found: Captured, filed: File
         media_type=found.kind,
         size=len(fetched.content),
         file_name=file_name(fetched, found.kind),
-        extracted_text=kept_text(told),
+        extracted_text=found.text.text or None,
+        places=found.text.places if found.text.text else None,
+        remarks=together(found.text.remarks),
         final_url=fetched.address,
         http_status=fetched.status,
         http_headers=json.dumps(fetched.headers, ensure_ascii=False, separators=(",", ":")),
@@ -115,7 +109,7 @@ def keep(session: Session, attempt: CaptureAttempt, found: Captured, filed: File
     )
     session.add(snapshot)
     session.flush()
-    kept(session, attempt, snapshot, found.notice)
+    kept(session, attempt, snapshot)
     return snapshot
 
 

@@ -15,8 +15,6 @@ ZIP = "application/zip"
 PDF = "application/pdf"
 OLE = "application/x-ole-storage"
 UNKNOWN = "application/octet-stream"
-READABLE = frozenset({PLAIN, MARKDOWN})
-"""The types whose text is read out and kept beside the bytes."""
 ACTIVE = frozenset({HTML, SVG, XML, SCRIPT})
 """The types a browser might run; they leave the store only under an inert type."""
 

@@ -9,7 +9,8 @@ from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, event, in
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from sources.base import Base, Identified, Recorded, Revised
-from sources.columns import Choice, Words, choice_check
+from sources.columns import Choice, PlacesColumn, Words, choice_check
+from sources.places import Place
 from sources.shingles import bands, shingles
 from sources.vocabulary import Capture, Likened, Lineage, Reliability, SourceKind, Tier
 
@@ -70,6 +71,9 @@ class Snapshot(Identified, Recorded, Base):
     Of a page of the web it holds as well where the last redirect led, how the site answered
     (``http_headers`` is a JSON list of pairs), the WARC record of the fetch, and what the page
     says about itself. ``text_sha256`` is that of the extracted text in UTF-8.
+    ``places`` says where in ``extracted_text`` each page, paragraph or cell begins, ``remarks``
+    what the reader was not certain of, or why there is no text. A picture that says where or by
+    whom it was taken has a copy without that under ``working_sha256``, which is what is handed out.
     """
 
     __tablename__ = "snapshot"
@@ -77,6 +81,7 @@ class Snapshot(Identified, Recorded, Base):
         choice_check("capture", Capture),
         CheckConstraint("length(sha256) = 64", name="sha256_hex"),
         CheckConstraint("size > 0", name="size_positive"),
+        CheckConstraint("length(working_sha256) = 64", name="working_sha256_hex"),
         {"info": {"ledger": "immutable"}},
     )
 
@@ -98,6 +103,9 @@ class Snapshot(Identified, Recorded, Base):
     page_publisher: Mapped[str | None]
     page_published: Mapped[str | None]
     page_language: Mapped[str | None]
+    places: Mapped[tuple[Place, ...] | None] = mapped_column(PlacesColumn)
+    remarks: Mapped[Words | None]
+    working_sha256: Mapped[str | None] = mapped_column(info={"stored": True})
 
     source: Mapped[Source] = relationship(back_populates="snapshots")
 

@@ -1,21 +1,21 @@
 """Snapshots: an immutable copy of what a source said, taken in once and hashed at every reading."""
 
 import datetime as dt
-import unicodedata
+import io
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from sources.errors import Missing, Refused
+from sources.columns import Words
+from sources.errors import Missing, Refused, TooLarge
+from sources.extraction import Extracted, extracted
 from sources.file_names import cleaned
-from sources.media_types import ACTIVE, READABLE, UNKNOWN, media_type, text_of
+from sources.media_types import ACTIVE, UNKNOWN, media_type
 from sources.models import Snapshot, Source
-from sources.store import LIMIT, Readable, Store
+from sources.store import LIMIT, Readable, Store, too_large
 from sources.vocabulary import Capture
-
-LONGEST_TEXT = 2_000_000
-"""Characters of extracted text that are kept; the bytes themselves are always kept whole."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,16 @@ class Download:
     content: bytes
     file_name: str
     media_type: str
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file read whole and found fit to be kept, before any row of it is written."""
+
+    content: bytes
+    file_name: str | None
+    media_type: str
+    found: Extracted
 
 
 def take_in(
@@ -41,23 +51,62 @@ def take_in(
 ) -> Snapshot:
     """Store a file and note it as a snapshot of a source: the file first, its row second.
 
-    Raises Refused for zero bytes or a name with ``../``, TooLarge past 20 MB, NoRoom on a full
-    disk; each names the field ``file``. The same bytes twice are one file with two rows, because
-    two people saw it.
+    Raises what :func:`received` and :func:`keep` raise. Reading a file may take seconds: where
+    others wait for this transaction, call the two apart.
+    """
+    file = received(stream, file_name, limit=limit)
+    return keep(session, store, source, file, by, capture=capture, retrieved_at=retrieved_at)
+
+
+def received(
+    stream: Readable,
+    file_name: str | None,
+    *,
+    encoding: str | None = None,
+    limit: int = LIMIT,
+) -> Received:
+    """Read a file and its text; nothing is stored and no session is needed.
+
+    Raises Refused for zero bytes or a name with ``../``, TooLarge past 20 MB, each at the field
+    ``file``. ``encoding`` is what a person named for a text that is not in UTF-8.
     """
     name = cleaned(file_name)
-    blob = store.put(_not_empty(stream), limit)
-    content = store.read(blob.sha256)
+    content = stream.read(limit + 1)
+    if not content:
+        raise _empty()
+    if len(content) > limit:
+        raise TooLarge("file_too_large", too_large(limit), "file")
     kind = media_type(content, name)
+    return Received(content, name, kind, extracted(content, kind, encoding))
+
+
+def keep(
+    session: Session,
+    store: Store,
+    source: Source,
+    file: Received,
+    by: str,
+    *,
+    capture: Capture = Capture.UPLOAD,
+    retrieved_at: dt.datetime | None = None,
+) -> Snapshot:
+    """Store what was received and note it as a snapshot: the file first, its row second.
+
+    Raises NoRoom on a full disk. The same bytes twice are one file with two rows, because two
+    people saw it.
+    """
+    blob = store.put(io.BytesIO(file.content))
     snapshot = Snapshot(
         source=source,
         capture=capture,
         retrieved_at=retrieved_at,
         sha256=blob.sha256,
-        media_type=kind,
+        media_type=file.media_type,
         size=blob.size,
-        file_name=name,
-        extracted_text=extracted(content, kind),
+        file_name=file.file_name,
+        extracted_text=file.found.text,
+        places=file.found.places,
+        remarks=together(file.found.remarks),
         created_by=by,
     )
     session.add(snapshot)
@@ -65,13 +114,14 @@ def take_in(
     return snapshot
 
 
-def extracted(content: bytes, kind: str) -> str | None:
-    """Return the readable text of a file, in Unicode NFC, or None where none can be read out."""
-    text = text_of(content) if kind in READABLE else None
-    if text is None:
-        return None
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", lines)[:LONGEST_TEXT]
+def together(remarks: Iterable[Words]) -> Words | None:
+    """Return several remarks as one, a line each; None where there is none."""
+    listed = list(remarks)
+    tongues = {tongue for remark in listed for tongue in remark}
+    return {
+        tongue: "\n".join(remark[tongue] for remark in listed if tongue in remark)
+        for tongue in tongues
+    } or None
 
 
 def find(session: Session, snapshot_id: uuid.UUID) -> Snapshot:
@@ -100,27 +150,12 @@ def inert(media_type: str) -> str:
     return UNKNOWN if media_type in ACTIVE else media_type
 
 
-class _Peeked:
-    """A stream whose first byte was already read, to learn whether there is any."""
-
-    def __init__(self, first: bytes, rest: Readable) -> None:
-        self.first, self.rest = first, rest
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Return the first byte with whatever follows it."""
-        first, self.first = self.first, b""
-        return first + self.rest.read(size)
-
-
-def _not_empty(stream: Readable) -> _Peeked:
-    first = stream.read(1)
-    if not first:
-        raise Refused(
-            "file_empty",
-            {
-                "zh": "文件是空的（0 字节），没有保存。",
-                "en": "The file is empty (0 bytes) and was not stored.",
-            },
-            "file",
-        )
-    return _Peeked(first, stream)
+def _empty() -> Refused:
+    return Refused(
+        "file_empty",
+        {
+            "zh": "文件是空的（0 字节），没有保存。",
+            "en": "The file is empty (0 bytes) and was not stored.",
+        },
+        "file",
+    )

@@ -104,6 +104,11 @@ class SourceForm(DeskForm):
     )
     confidential = BooleanField(_("Confidential: never printed in an appendix for outsiders"))
     note = TextAreaField(_("Note"), [Optional(), Length(max=LONGEST_NOTE), Readable()])
+    keep = BooleanField(
+        _("Keep a copy of the page now"),
+        default=True,
+        description=_("It is fetched in the background, without signing in."),
+    )
     repeat = BooleanField(_("It is another document at an address that is on record already"))
 
     @classmethod

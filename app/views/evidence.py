@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app import captures
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.claim_twin import evidence_twin
@@ -21,13 +22,14 @@ from app.past.scope import Scope, of_claim
 from app.permissions import requires
 from app.undoing import undoable
 from app.unit_of_work import session
+from claims.awaited import await_copy
 from claims.errors import Missing, Refused
 from claims.evidence import attach_evidence, edit_evidence, pin_snapshot, withdraw_evidence
 from claims.models import Claim, Evidence
 from claims.queries.choices import sources_to_choose
 from claims.queries.claims import ClaimPage, claim_page, claim_with_all
 from sources import media_types, registry
-from sources.models import Source
+from sources.models import Snapshot, Source
 from sources.snapshots import take_in
 
 blueprint = Blueprint("evidence", __name__)
@@ -57,7 +59,8 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
         item = attach_evidence(
             session(), claim, passage, by=actor(), seen_version=version_to_add(form, claim)
         )
-        _keep_file(form, item)
+        if _keep_file(form, item) is None:
+            _capture(form, item)
 
     refused = send(form, act)
     if refused:
@@ -83,6 +86,7 @@ def page(evidence_id: uuid.UUID) -> ResponseReturnValue:
         claim=found.claim,
         article=found.claim.article,
         item=item,
+        waits=captures.waits(session(), [item]),
         compared=[
             (stated.figure, row.comparison)
             for stated in found.figures
@@ -246,11 +250,18 @@ def _source(form: EvidenceForm) -> Source | None:
     )
 
 
-def _keep_file(form: PassageForm, item: Evidence) -> None:
+def _capture(form: EvidenceForm, item: Evidence) -> None:
+    """Ask for a copy of a new source at its address, for the item to rest on when it comes."""
+    source = item.source
+    if form.origin.data is From.NEW and form.keep.data and source is not None and source.url:
+        await_copy(session(), item, captures.ask(session(), source, by=actor()), by=actor())
+
+
+def _keep_file(form: PassageForm, item: Evidence) -> Snapshot | None:
     """Keep an uploaded file as a snapshot of the item's source, after all else was found right."""
     upload = form.upload
     if upload is None:
-        return
+        return None
     if item.source is None:
         raise Refused(
             "file_without_source",
@@ -264,6 +275,7 @@ def _keep_file(form: PassageForm, item: Evidence) -> None:
     upload.stream.seek(0)
     snapshot = take_in(session(), store(), item.source, upload.stream, upload.filename, actor())
     pin_snapshot(session(), item, snapshot)
+    return snapshot
 
 
 def _refuse_active(head: bytes, name: str | None) -> None:

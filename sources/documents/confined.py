@@ -73,7 +73,8 @@ def _document(said: dict[str, Any]) -> Document:
     if "refused" in said:
         kind = TooLarge if said["refused"] == "TooLarge" else Refused
         raise kind(said["code"], said["message"], "file")
-    return Document(**{**said, "notices": tuple(said["notices"])})
+    places = tuple(map(tuple, said["places"]))
+    return Document(**{**said, "notices": tuple(said["notices"]), "places": places})
 
 
 def _failure(code: int) -> DeskError:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from sources.columns import Words
+from sources.places import Place
 
 UNSEEN = dict.fromkeys(map(ord, "\ufeff\u00ad\u200e\u200f"))
 """Marks that shape lines and show nothing; in a page nobody could go and remove them."""
@@ -24,7 +25,8 @@ class Document:
 
     ``published`` is a day, month or year as EDTF; ``language`` a BCP 47 tag as the file states it;
     ``publisher`` is the site or body that publishes it, ``made`` the day the file itself was made.
-    ``notices`` are what a person should look at because the reader could not be certain.
+    ``notices`` are what a person should look at because the reader could not be certain;
+    ``places`` say where in the text each page, paragraph or cell begins.
     """
 
     content: str
@@ -35,6 +37,7 @@ class Document:
     publisher: str | None = None
     made: str | None = None
     notices: tuple[Words, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 def readable(text: str) -> str:

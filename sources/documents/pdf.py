@@ -9,7 +9,7 @@ from sources.columns import Words
 from sources.documents.document import Document, readable
 from sources.documents.pdf_facts import made, stated
 from sources.documents.pdf_glyphs import unprinted
-from sources.documents.pdf_lines import paragraphs
+from sources.documents.pdf_lines import located, paragraphs
 from sources.documents.pdf_title import Sizes
 from sources.errors import Refused, TooLarge
 
@@ -33,8 +33,10 @@ def read_pdf(content: bytes) -> Document:
     if not any(page.strip() for page in pages):
         raise _scanned()
     found, heads = paragraphs(pages)
+    text, places = located(found)
     return Document(
-        content="\n\n".join(found).strip("\n"),
+        content=text,
+        places=places,
         title=title,
         byline=byline,
         made=day,

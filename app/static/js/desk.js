@@ -11,6 +11,7 @@ import "./triage.js";
 import "./selection.js";
 import "./keys.js";
 import "./palette.js";
+import "./progress.js";
 import "./together.js";
 import "./reveal.js";
 import "./jobs.js";

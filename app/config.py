@@ -58,6 +58,7 @@ class Settings:
     log_format: str
     sign_off_levels: int
     draft_days: int = DRAFT_DAYS
+    watch: bool = True
     workers: int = WORKERS
 
     @classmethod
@@ -88,6 +89,7 @@ class Settings:
             timezone=read.timezone("DESK_TIMEZONE", "Asia/Shanghai"),
             log_format=read.one_of("DESK_LOG_FORMAT", ("text", "json")),
             sign_off_levels=read.up_to("DESK_SIGN_OFF_LEVELS", LEVELS[-1]),
+            watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
         )
@@ -138,9 +140,11 @@ class Reader:
         text = self.text(name)
         return Path(text).expanduser().resolve() if text else default
 
-    def flag(self, name: str) -> bool:
-        """A yes or a no."""
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """A yes or a no; the default where it is not set."""
         text = self.text(name).lower()
+        if not text:
+            return default
         if text not in TRUE | FALSE:
             raise SettingError(name, f"say 1 or 0, not {text!r}")
         return text in TRUE

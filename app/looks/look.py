@@ -29,7 +29,6 @@ from sources.looks.noting import BY
 from sources.looks.policy import watch_policy
 from sources.looks.robots import Rules, host_of_pace
 from sources.models import Snapshot, Source
-from sources.page_text import kept_text
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -132,7 +131,7 @@ def _seen(task: "Task", subject: Subject, rules: Rules) -> tuple[Seen, Fetched |
         return Seen(answer, subject.items, {}, None), found
     task.progress(1, 2)
     page = capture.read(found)
-    text = kept_text(page.document) or ""
+    text = page.text.text or ""
     stood = looked_for(subject.items, text, subject.language)
     if all(one.outcome is Watched.GONE for one in stood.values()):
         answer = suspected(subject.url, answer, text)

@@ -26,6 +26,11 @@ def queue_due(session: Session, moment: dt.datetime) -> list[WatchedSource]:
     return chosen
 
 
+def key_of(source: uuid.UUID) -> str:
+    """The key that keeps two looks at one source from being queued."""
+    return f"{KIND}:{source}"
+
+
 def queue(session: Session, source: uuid.UUID, run_after: dt.datetime | None = None) -> Job:
     """Queue a look at a source; never two for one."""
     return enqueue(
@@ -33,7 +38,7 @@ def queue(session: Session, source: uuid.UUID, run_after: dt.datetime | None = N
         KIND,
         {"source": str(source)},
         by=BY,
-        key=f"{KIND}:{source}",
+        key=key_of(source),
         run_after=run_after,
         subject=("source", source),
     )

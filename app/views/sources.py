@@ -24,8 +24,10 @@ from app.unit_of_work import session
 from claims.models import Claim
 from claims.queries.blast import blast_radius
 from claims.queries.reliance import counts, relying_on
+from claims.queries.watched import watch_of
 from claims.rechecks import open_rechecks
 from sources import likenesses, suggestions
+from sources.base import now
 from sources.models import Source
 from sources.queries import Filters, languages, listing, snapshots_of, tree_of
 from sources.registry import add_source, edit_source, find
@@ -229,6 +231,7 @@ def page_values(source: Source) -> dict[str, Any]:
         "alike": likenesses.alike(session(), source),
         "relying": relying_on(session(), source.id),
         "snapshots": snapshots_of(session(), source),
+        "watch": watch_of(session(), source, now()),
         "attempts": captures.attempted(session(), source),
         "suggested": suggestions.suggested(session(), source),
     }

@@ -10,12 +10,14 @@ from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import Session
 
 from claims.models import Article, Citation, Claim, Evidence
+from claims.observations import newest_states
 from claims.periods import PeriodError, read_period
 from claims.policy import local_day
 from claims.vocabulary import Stage
-from sources.looks.models import SourceLook, WatchWish
-from sources.looks.policy import WatchPolicy
+from sources.looks.models import PageState, SourceLook, WatchWish
+from sources.looks.policy import WatchPolicy, watch_policy
 from sources.looks.robots import host_of_pace
+from sources.looks.wishes import wish_of
 from sources.models import Source
 
 UNPUBLISHED = "9999"
@@ -49,6 +51,28 @@ def watched(
     rows = session.execute(query).all()
     found = [_watched(session, policy, moment, *row) for row in rows]
     return sorted((one for one in found if one), key=lambda one: (one.due_at, one.source_id))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWatch:
+    """How one source is watched: when, what its page answers, and what the desk wants for it."""
+
+    plan: WatchedSource | None
+    look: SourceLook | None
+    state: PageState | None
+    wish: WatchWish | None
+
+
+def watch_of(session: Session, source: Source, moment: dt.datetime) -> SourceWatch:
+    """Return how a source is watched."""
+    plan = watched(session, watch_policy(), moment, source.id)
+    states = newest_states(session, [source.id])
+    return SourceWatch(
+        plan[0] if plan else None,
+        session.get(SourceLook, source.id),
+        states.get(source.id),
+        wish_of(session, source.id),
+    )
 
 
 def due(session: Session, policy: WatchPolicy, moment: dt.datetime) -> list[WatchedSource]:

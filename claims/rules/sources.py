@@ -1,6 +1,7 @@
 """What became of the pages evidence was taken from: other figures, other words, or no page."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -23,11 +24,27 @@ SEVERITY = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What looks say about an item: by the words on its page, or by its page not being there."""
+
+    item: Evidence
+    hit: Hit
+    row: Observation | None
+    state: PageState | None
+
+
 def sources_now(session: Session, claim: Claim) -> Iterator[Hit]:
     """Yield a hit for each item whose page says something else by now, or cannot be read.
 
     The sentence names what was seen and when, so a waiver holds until something new is seen.
     """
+    for one in told(session, claim):
+        yield one.hit
+
+
+def told(session: Session, claim: Claim) -> Iterator[Told]:
+    """Yield what looks say about the items of a claim, as far as it is no longer as it was."""
     items = [item for item in claim.evidence if item.stands and item.source_id is not None]
     if not items:
         return
@@ -37,9 +54,9 @@ def sources_now(session: Session, claim: Claim) -> Iterator[Hit]:
         state = states.get(item.source_id) if item.source_id else None
         row = seen.get(item.id)
         if state is not None and state.answer in LOST and _same_page(item, state):
-            yield _lost(item, state)
+            yield Told(item, _lost(item, state), row, state)
         elif row is not None and row.outcome in SEVERITY and row.speaks_of(item):
-            yield said(item, row)
+            yield Told(item, said(item, row), row, None)
 
 
 def said(item: Evidence, row: Observation) -> Hit:

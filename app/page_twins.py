@@ -176,7 +176,7 @@ def source_page(values: dict[str, Any]) -> dict[str, Any]:
             for one in values["attempts"]
         ],
         "suggested": values["suggested"],
-        "watch": _watch(values["watch"]),
+        "watch": _watch(values["watching"]),
     }
 
 

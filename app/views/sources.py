@@ -231,7 +231,7 @@ def page_values(source: Source) -> dict[str, Any]:
         "alike": likenesses.alike(session(), source),
         "relying": relying_on(session(), source.id),
         "snapshots": snapshots_of(session(), source),
-        "watch": watch_of(session(), source, now()),
+        "watching": watch_of(session(), source, now()),
         "attempts": captures.attempted(session(), source),
         "suggested": suggestions.suggested(session(), source),
     }

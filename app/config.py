@@ -60,6 +60,7 @@ class Settings:
     sign_off_levels: int
     contact_key_file: Path
     draft_days: int = DRAFT_DAYS
+    watch: bool = True
     workers: int = WORKERS
     citation_style: str = ""
 
@@ -93,6 +94,7 @@ class Settings:
             sign_off_levels=read.up_to("DESK_SIGN_OFF_LEVELS", LEVELS[-1]),
             citation_style=read.one_of("DESK_CITATION_STYLE", ("", *Style)),
             contact_key_file=read.path("DESK_CONTACT_KEY_FILE", home / "keys" / "contacts"),
+            watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
         )
@@ -143,9 +145,11 @@ class Reader:
         text = self.text(name)
         return Path(text).expanduser().resolve() if text else default
 
-    def flag(self, name: str) -> bool:
-        """A yes or a no."""
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """A yes or a no; the default where it is not set."""
         text = self.text(name).lower()
+        if not text:
+            return default
         if text not in TRUE | FALSE:
             raise SettingError(name, f"say 1 or 0, not {text!r}")
         return text in TRUE

@@ -63,6 +63,7 @@ VIEWS = (
     "merges",
     "snapshot_texts",
     "snapshots",
+    "looks",
     "jobs",
     "captures",
     "contested",

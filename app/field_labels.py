@@ -48,6 +48,9 @@ TABLES: dict[str, LazyString] = {
     "snapshot": _("Snapshot"),
     "snooze": _("Putting aside"),
     "source": _("Source"),
+    "observation": _("What became of a quoted passage"),
+    "page_state": _("How a page answers"),
+    "watch_wish": _("How often a source is looked at"),
     "triage_act": _("Act of sorting"),
 }
 KINDS: dict[str, LazyString] = {

@@ -7,6 +7,7 @@ import claims.models
 import sources.attempt_models
 import sources.confidential_models
 import sources.duplicate_models
+import sources.looks.models
 import sources.models
 from sources.base import Base
 

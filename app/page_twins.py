@@ -22,6 +22,7 @@ from claims.queries.article_list import ListedArticle
 from claims.queries.blast import BlastRadius
 from claims.queries.numbers import NumbersPage
 from claims.queries.triage import TriagePage
+from claims.queries.watched import SourceWatch
 from claims.resemblance import Resembling
 from sources.models import Source
 from sources.queries import Branch
@@ -179,6 +180,17 @@ def source_page(values: dict[str, Any]) -> dict[str, Any]:
         ],
         "suggested": values["suggested"],
         "citations": {one.style: one.text for one in values["citations"]},
+        "watch": _watch(values["watching"]) if values["watching"] else None,
+    }
+
+
+def _watch(found: SourceWatch) -> dict[str, Any]:
+    return {
+        "every_days": found.plan.days if found.plan is not None else None,
+        "looked_at": found.look.looked_at if found.look is not None else None,
+        "answered_at": found.look.answered_at if found.look is not None else None,
+        "page": columns(found.state) if found.state is not None else None,
+        "wish": columns(found.wish) if found.wish is not None else None,
     }
 
 

@@ -117,3 +117,18 @@ class CslType(StrEnum):
     STANDARD = "standard"
     THESIS = "thesis"
     WEBPAGE = "webpage"
+
+
+class PageAnswer(StrEnum):
+    """How a source's page answered when it was looked at."""
+
+    ALIVE = "alive"
+    REDIRECTED = "redirected"
+    FORBIDDEN = "forbidden"
+    WALLED = "walled"
+    MISSING = "missing"
+    UNREACHABLE = "unreachable"
+
+
+LOST = (PageAnswer.MISSING, PageAnswer.UNREACHABLE, PageAnswer.WALLED)
+"""The answers under which a reader who follows the address does not see the source."""

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app import captures
 from app.cli.desk import actor, either, emit, json_option, opened
+from app.cli.watch import watch
 from app.db import Database
 from claims.models import Evidence
 from claims.veiling import cover
@@ -19,6 +20,9 @@ from sources.registry import find
 @click.group()
 def source() -> None:
     """List what claims rest on, and capture it."""
+
+
+source.add_command(watch)
 
 
 @source.command("list")

@@ -32,6 +32,7 @@ from claims.models import (
 )
 from claims.vocabulary import Stage
 from sources.attempt_models import CaptureAttempt
+from sources.looks.models import PageState, WatchWish
 from sources.models import Snapshot, Source
 
 BATCH = 400
@@ -103,6 +104,8 @@ def of_source(source_id: uuid.UUID) -> Scope:
             "snapshot": keys_of(Snapshot, Snapshot.source_id == source_id),
             "capture_attempt": keys_of(CaptureAttempt, CaptureAttempt.source_id == source_id),
             "appendix": keys_of(Appendix, Appendix.article_id.in_(texts)),
+            "page_state": keys_of(PageState, PageState.source_id == source_id),
+            "watch_wish": keys_of(WatchWish, WatchWish.source_id == source_id),
         }
         _replay(session, then, state, wanted)
 

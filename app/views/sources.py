@@ -29,8 +29,10 @@ from claims.errors import Refused
 from claims.models import Claim
 from claims.queries.blast import blast_radius
 from claims.queries.reliance import counts, relying_on
+from claims.queries.watched import watch_of
 from claims.rechecks import open_rechecks
 from sources import likenesses, suggestions
+from sources.base import now
 from sources.duplicates import doubles
 from sources.families import merged_into
 from sources.models import Source
@@ -249,6 +251,7 @@ def page_values(source: Source) -> dict[str, Any]:
         "alike": likenesses.alike(session(), source),
         "relying": relying_on(session(), source.id),
         "snapshots": [] if is_veiled(source) else snapshots_of(session(), source),
+        "watching": None if is_veiled(source) else watch_of(session(), source, now()),
         "attempts": [] if is_veiled(source) else captures.attempted(session(), source),
         "suggested": {} if is_veiled(source) else suggestions.suggested(session(), source),
         "citations": [] if is_veiled(source) else citations_of(session(), source),

@@ -576,6 +576,15 @@ CONSTRAINT ck_formula_check_withdrawal_has_reason CHECK ((withdrawn_by IS NULL) 
 CONSTRAINT fk_formula_check_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 CONSTRAINT uq_formula_check_claim_id_number UNIQUE (claim_id, number)
 );
+CREATE TABLE host_pace (
+host TEXT NOT NULL,
+free_at CHAR(27) NOT NULL,
+holder TEXT,
+robots TEXT,
+robots_at CHAR(27),
+refuses_all BOOLEAN NOT NULL,
+CONSTRAINT pk_host_pace PRIMARY KEY (host)
+);
 CREATE TABLE invitation (
 id CHAR(36) NOT NULL,
 article_id CHAR(36) NOT NULL,
@@ -735,6 +744,24 @@ CONSTRAINT pk_need_to_know PRIMARY KEY (id),
 CONSTRAINT ck_need_to_know_revoked_has_when CHECK ((revoked_by IS NULL) = (revoked_at IS NULL)),
 CONSTRAINT fk_need_to_know_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
+CREATE TABLE observation (
+id CHAR(36) NOT NULL,
+evidence_id CHAR(36) NOT NULL,
+snapshot_id CHAR(36),
+kept_id CHAR(36),
+outcome TEXT NOT NULL,
+quote TEXT NOT NULL,
+old_words TEXT NOT NULL,
+new_words TEXT,
+http_status INTEGER,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_observation PRIMARY KEY (id),
+CONSTRAINT ck_observation_outcome_3c6d0e CHECK (outcome IN ('same', 'moved', 'reworded', 'figure_changed', 'unclear', 'gone')),
+CONSTRAINT fk_observation_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id),
+CONSTRAINT fk_observation_kept_id FOREIGN KEY(kept_id) REFERENCES snapshot (id),
+CONSTRAINT fk_observation_snapshot_id FOREIGN KEY(snapshot_id) REFERENCES snapshot (id)
+);
 CREATE TABLE open_session (
 id CHAR(36) NOT NULL,
 account_id CHAR(36) NOT NULL,
@@ -750,6 +777,20 @@ CONSTRAINT ck_open_session_ended_has_when CHECK ((ended_as IS NULL) = (ended_at 
 CONSTRAINT ck_open_session_ended_as_970c4a CHECK (ended_as IN ('signed_out', 'elsewhere', 'password', 'disabled', 'expired')),
 CONSTRAINT fk_open_session_account_id FOREIGN KEY(account_id) REFERENCES account (id),
 CONSTRAINT uq_open_session_key_sha256 UNIQUE (key_sha256)
+);
+CREATE TABLE page_state (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+url TEXT NOT NULL,
+answer TEXT NOT NULL,
+http_status INTEGER,
+final_url TEXT,
+reason TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_page_state PRIMARY KEY (id),
+CONSTRAINT ck_page_state_answer_612026 CHECK (answer IN ('alive', 'redirected', 'forbidden', 'walled', 'missing', 'unreachable')),
+CONSTRAINT fk_page_state_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
 CREATE TABLE presence (
 account_id CHAR(36) NOT NULL,
@@ -1072,6 +1113,22 @@ CONSTRAINT ck_source_derived_not_self CHECK (derived_from_id IS NULL OR derived_
 CONSTRAINT fk_source_derived_from_id FOREIGN KEY(derived_from_id) REFERENCES source (id),
 CONSTRAINT uq_source_key UNIQUE ("key")
 );
+CREATE TABLE source_look (
+source_id CHAR(36) NOT NULL,
+url TEXT NOT NULL,
+looks INTEGER NOT NULL,
+looked_at CHAR(27),
+answered_at CHAR(27),
+next_at CHAR(27),
+strikes INTEGER NOT NULL,
+missed INTEGER NOT NULL,
+etag TEXT,
+last_modified TEXT,
+asked_for TEXT,
+compared TEXT,
+CONSTRAINT pk_source_look PRIMARY KEY (source_id),
+CONSTRAINT fk_source_look_source_id FOREIGN KEY(source_id) REFERENCES source (id) ON DELETE CASCADE
+);
 CREATE TABLE triage_act (
 id CHAR(36) NOT NULL,
 version_id CHAR(36) NOT NULL,
@@ -1090,6 +1147,21 @@ CONSTRAINT ck_triage_act_undone_has_when CHECK ((undone_by IS NULL) = (undone_at
 CONSTRAINT ck_triage_act_number_positive CHECK (number >= 1),
 CONSTRAINT fk_triage_act_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
 CONSTRAINT uq_triage_act_version_id_number UNIQUE (version_id, number)
+);
+CREATE TABLE watch_wish (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+every_days INTEGER,
+reason TEXT NOT NULL,
+set_by TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_watch_wish PRIMARY KEY (id),
+CONSTRAINT ck_watch_wish_days_in_year CHECK (every_days IS NULL OR every_days BETWEEN 1 AND 365),
+CONSTRAINT ck_watch_wish_reason_given CHECK (length(reason) > 0),
+CONSTRAINT fk_watch_wish_source_id FOREIGN KEY(source_id) REFERENCES source (id),
+CONSTRAINT uq_watch_wish_source_id UNIQUE (source_id)
 );
 CREATE INDEX ix_account_link_account_id ON account_link (account_id);
 CREATE INDEX ix_answer_claim_id ON answer (claim_id);
@@ -1141,7 +1213,9 @@ CREATE INDEX ix_ledger_event_row ON ledger_event (tbl, pk, eid);
 CREATE INDEX ix_likeness_answer_other_id ON likeness_answer (other_id);
 CREATE INDEX ix_likeness_answer_source_id ON likeness_answer (source_id);
 CREATE INDEX ix_need_to_know_reader ON need_to_know (reader);
+CREATE INDEX ix_observation_evidence_id_id ON observation (evidence_id, id);
 CREATE INDEX ix_open_session_account_id ON open_session (account_id);
+CREATE INDEX ix_page_state_source_id_id ON page_state (source_id, id);
 CREATE INDEX ix_presence_claim_id ON presence (claim_id);
 CREATE UNIQUE INDEX ix_proposal_claim_id ON proposal (claim_id);
 CREATE INDEX ix_proposal_reading_id ON proposal (reading_id);

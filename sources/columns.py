@@ -155,7 +155,13 @@ class PlacesColumn(TypeDecorator[tuple[Place, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Place, ...] | None:
         """Return the places as triples."""
-        return None if value is None else tuple(map(tuple, json.loads(value)))  # type: ignore[arg-type]
+        return None if value is None else tuple(map(tuple, json.loads(value)))
+
+
+class Fields(WordsColumn):
+    """Named texts about one thing (``{"volume": "12", "DOI": "10.…"}``), stored as words are."""
+
+    cache_ok = True
 
 
 class Choice(TypeDecorator[E], Generic[E]):

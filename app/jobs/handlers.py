@@ -1,8 +1,10 @@
 """Which kinds of jobs there are, what carries each out, and how hard it is tried."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from sources.columns import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """What carries out the jobs of one kind.
+    """What carries out the jobs of one kind, and what people call it.
 
     ``run`` is ``module:function``, imported by the worker that needs it; the function takes a
     :class:`app.jobs.task.Task`. ``at_once`` jobs of the kind run in one process at most, and each
@@ -22,6 +24,7 @@ class Handler:
     """
 
     run: str
+    words: Words = field(default_factory=dict)
     at_once: int = 2
     most_attempts: int = 5
     lease_seconds: float = 60.0
@@ -35,6 +38,17 @@ class Handler:
 
 
 HANDLERS: dict[str, Handler] = {
-    "capture": Handler("app.capturing:run", most_attempts=4, fetches=True),
+    "capture": Handler(
+        "app.capturing:run",
+        {"zh": "抓取网页", "en": "Capturing a page"},
+        most_attempts=4,
+        fetches=True,
+    ),
+    "look": Handler(
+        "app.looks.look:look",
+        {"zh": "查看被引网页", "en": "Looking at a cited page again"},
+        most_attempts=4,
+        fetches=True,
+    ),
 }
 """Kind of job to what carries it out."""

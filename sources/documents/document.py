@@ -30,7 +30,8 @@ class Document:
     ``published`` is a day, month or year as EDTF; ``language`` a BCP 47 tag as the file states it;
     ``publisher`` is the site or body that publishes it, ``made`` the day the file itself was made.
     ``notices`` are what a person should look at because the reader could not be certain;
-    ``places`` say where in the text each page, paragraph or cell begins.
+    ``places`` say where in the text each page, paragraph or cell begins; ``copy`` is, in base 64,
+    a picture without what it says of its origin.
     Title, authors and publisher are single lines without anything hidden, whoever wrote them.
     """
 
@@ -43,6 +44,7 @@ class Document:
     made: str | None = None
     notices: tuple[Words, ...] = ()
     places: tuple[Place, ...] = ()
+    copy: str | None = None
 
     def __post_init__(self) -> None:
         """Take out of what a file says of itself whatever a reader would not see."""

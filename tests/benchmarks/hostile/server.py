@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 from app.cli import serve
 from app.config import Settings
-from app.db import Database
 from app.factory import create_app
 from tests.benchmarks.hostile.site import WHERE, fetcher
 
@@ -70,12 +69,6 @@ def main(port: int, site: int, log: Path) -> None:
     sys.addaudithook(Watch(log, site, places, databases))
     web = fetcher(site)
     serve.create_app = partial(create_app, fetcher=web)
-    if not hasattr(serve, "of_server"):
-        from app.jobs.task import Extensions
-        from app.jobs.worker import Worker
-        from sources.store import Store
-
-        Worker(Database(settings), Extensions(Store(settings.store), web), 2).start()
     serve.run(settings, WHERE, port)
 
 

@@ -115,7 +115,7 @@ class Assault:
                 )(made)
             )()
 
-    def once(self, sent: Sent) -> None:
+    def once(self, sent: Sent) -> Answer:
         """Make one attempt, and look at what it has led to."""
         answer = self.line.send(sent)
         self.tally.note(sent.kind, sent, answer)
@@ -125,6 +125,7 @@ class Assault:
             self.sign_in()
         elif answer.status // 100 == 3 and sent.method == "POST":  # noqa: PLR2004 - a redirect
             self._follow(sent, place)
+        return answer
 
     def _follow(self, sent: Sent, place: str) -> None:
         if sent.kind.startswith("source"):

@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from typing import Any
 
 from sqlalchemy import select
 from warcio.archiveiterator import ArchiveIterator
@@ -20,7 +21,7 @@ from tests.app.views.visit import Visit
 from tests.sources.servers import Server, answer, fetcher, serving
 from tests.sources.test_capture import PAGE
 
-FIT = {"kind": "news_report", "tier": "established", "lineage": "unknown"}
+FIT: dict[str, Any] = {"kind": "news_report", "tier": "established", "lineage": "unknown"}
 MISSING = answer(b"<h1>gone", status="404 Not Found")
 
 

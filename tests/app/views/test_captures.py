@@ -37,7 +37,7 @@ def test_a_new_source_is_captured_unless_somebody_says_no(sqlite_database: Datab
     with serving(answer(PAGE)) as server:
         url = url_at(server)
         place = visit.post("/sources/new", **FIT, url=url, keep="y").headers["Location"]
-        assert "Waits its turn" in visit.get(place).text
+        assert "data-job" in visit.get(place).text
         visit.post("/sources/new", **FIT, url=url + "b")
         assert worker(sqlite_database, fetcher(server)).run_ready() == 1
     page = visit.get(place).text

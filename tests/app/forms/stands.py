@@ -76,6 +76,7 @@ BUTTONS = {
     "queue_bulk.act": "ticks and buttons; what it asks for is asked in test_queue_bulk",
     "queue_bulk.choice": "ticks",
     "queue_bulk.export": "ticks and a button",
+    "snapshots.original": "a button",
     "snoozes.wake": "a button",
     "sources.judge": "a button for each answer",
     "triage.accept": "a button",

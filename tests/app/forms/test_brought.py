@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from app.accounts.roles import Role
 from app.db import Database
 from app.ledger import history
-from sources.models import Snapshot
+from sources.models import Snapshot, Source
 from sources.registry import add_source
 from tests.app.bad_uploads import BAD, Bad
 from tests.app.views.visit import Visit
@@ -71,9 +71,7 @@ def test_each_bad_upload_gets_its_right_answer(shelf: Shelf, bad: Bad) -> None:
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert answer.mimetype in {"application/octet-stream", "application/pdf", "text/plain",
                                "image/jpeg", snapshot.media_type}  # fmt: skip
-    assert not {"html", "xml", "script", "flash"} & set(
-        answer.mimetype.replace("-", "/").split("/")
-    )
+    assert not {"html", "xml", "script", "flash"} & set(answer.mimetype.replace("-", "/").split("/"))
 
 
 def test_no_row_of_the_list_is_forgotten() -> None:

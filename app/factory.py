@@ -58,6 +58,7 @@ VIEWS = (
     "article_sign_offs",
     "sources",
     "snapshots",
+    "captures",
     "jobs",
     "contested",
     "appendices",

@@ -4,6 +4,7 @@ import app.accounts.models
 import app.jobs.models
 import claims.guards
 import claims.models
+import sources.attempt_models
 import sources.models
 from sources.base import Base
 

@@ -169,7 +169,12 @@ def source_page(values: dict[str, Any]) -> dict[str, Any]:
         "tree": _branch(values["tree"]) if values["tree"] else None,
         "alike": [{"key": one.source.key, "likeness": one.likeness} for one in values["alike"]],
         "relying": [asdict(use) for use in values["relying"]],
-        "snapshots": [columns(row, ("extracted_text",)) for row in values["snapshots"]],
+        "snapshots": [columns(row, ("extracted_text", "places")) for row in values["snapshots"]],
+        "captures": [
+            {**columns(one.attempt), "progress": one.progress.value, "words": one.words}
+            for one in values["attempts"]
+        ],
+        "suggested": values["suggested"],
     }
 
 

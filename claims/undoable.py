@@ -106,6 +106,9 @@ UNDONE: Mapping[str, str] = MappingProxyType(
         "snooze": "ID",
         "source": "I",
         "snapshot": "I",
+        # What was asked of a site stays on record; the source or evidence beside it is undone.
+        "capture_attempt": "I",
+        "awaited_copy": "I",
     }
 )
 """What is undone of each table: insertions, updates, deletions."""

@@ -188,6 +188,39 @@ CONSTRAINT ck_assessment_lowering_has_reason CHECK (lowered_from IS NULL OR reas
 CONSTRAINT fk_assessment_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 CONSTRAINT fk_assessment_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id)
 );
+CREATE TABLE awaited_copy (
+id CHAR(36) NOT NULL,
+evidence_id CHAR(36) NOT NULL,
+attempt_id CHAR(36) NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_awaited_copy PRIMARY KEY (id),
+CONSTRAINT fk_awaited_copy_attempt_id FOREIGN KEY(attempt_id) REFERENCES capture_attempt (id),
+CONSTRAINT fk_awaited_copy_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id),
+CONSTRAINT uq_awaited_copy_evidence_id_attempt_id UNIQUE (evidence_id, attempt_id)
+);
+CREATE TABLE capture_attempt (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+url TEXT NOT NULL,
+outcome TEXT,
+code TEXT,
+reason TEXT,
+final_url TEXT,
+http_status INTEGER,
+warc_sha256 TEXT,
+snapshot_id CHAR(36),
+ended_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_capture_attempt PRIMARY KEY (id),
+CONSTRAINT ck_capture_attempt_outcome_has_end CHECK ((outcome IS NULL) = (ended_at IS NULL)),
+CONSTRAINT ck_capture_attempt_kept_has_snapshot CHECK ((snapshot_id IS NOT NULL) = (outcome IS NOT NULL AND outcome = 'kept')),
+CONSTRAINT ck_capture_attempt_refused_has_reason CHECK (outcome IS NULL OR outcome <> 'refused' OR (code IS NOT NULL AND reason IS NOT NULL)),
+CONSTRAINT ck_capture_attempt_outcome_d811ff CHECK (outcome IN ('kept', 'refused')),
+CONSTRAINT fk_capture_attempt_snapshot_id FOREIGN KEY(snapshot_id) REFERENCES snapshot (id),
+CONSTRAINT fk_capture_attempt_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
 CREATE TABLE citation (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -936,7 +969,7 @@ size INTEGER NOT NULL,
 file_name TEXT,
 extracted_text TEXT,
 created_at CHAR(27) NOT NULL,
-created_by TEXT NOT NULL,
+created_by TEXT NOT NULL, places TEXT, remarks TEXT, working_sha256 TEXT CONSTRAINT ck_snapshot_working_sha256_hex CHECK (length(working_sha256) = 64), text_sha256 TEXT, final_url TEXT, http_headers TEXT, warc_sha256 TEXT, page_title TEXT, page_authors TEXT, page_publisher TEXT, page_published TEXT, page_language TEXT, http_status INTEGER,
 CONSTRAINT pk_snapshot PRIMARY KEY (id),
 CONSTRAINT ck_snapshot_capture_16a52b CHECK (capture IN ('upload', 'web', 'excerpt', 'typed')),
 CONSTRAINT ck_snapshot_sha256_hex CHECK (length(sha256) = 64),
@@ -1023,6 +1056,8 @@ CREATE INDEX ix_article_sign_off_article_id_id ON article_sign_off (article_id, 
 CREATE INDEX ix_article_sign_off_version_id ON article_sign_off (version_id);
 CREATE INDEX ix_assessment_claim_id_id ON assessment (claim_id, id);
 CREATE INDEX ix_assessment_figure_id ON assessment (figure_id);
+CREATE INDEX ix_awaited_copy_attempt_id ON awaited_copy (attempt_id);
+CREATE INDEX ix_capture_attempt_source_id ON capture_attempt (source_id);
 CREATE INDEX ix_citation_claim_id ON citation (claim_id);
 CREATE INDEX ix_citation_source_id ON citation (source_id);
 CREATE INDEX ix_claim_anchor_version_id_start ON claim_anchor (version_id, start);

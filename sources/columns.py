@@ -6,12 +6,15 @@ import hashlib
 import json
 import re
 import uuid
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import CHAR, CheckConstraint, Dialect, Numeric, Text, Uuid
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from sources.places import Place
 
 E = TypeVar("E", bound=enum.StrEnum)
 
@@ -136,6 +139,23 @@ class WordsColumn(TypeDecorator[Words]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Words | None:
         """Return the languages as a dictionary."""
         return None if value is None else json.loads(value)
+
+
+class PlacesColumn(TypeDecorator[tuple[Place, ...]]):
+    """The places of a text as canonical JSON text, the same bytes on both engines."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Iterable[Place] | None, dialect: Dialect) -> str | None:
+        """Keep the places as they are; none at all is NULL."""
+        if not value:
+            return None
+        return json.dumps(list(value), ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Place, ...] | None:
+        """Return the places as triples."""
+        return None if value is None else tuple(map(tuple, json.loads(value)))
 
 
 class Choice(TypeDecorator[E], Generic[E]):

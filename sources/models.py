@@ -1,6 +1,7 @@
 """The tables of what a claim rests on: sources and their immutable snapshots."""
 
 import datetime as dt
+import hashlib
 import uuid
 from typing import Any
 
@@ -8,7 +9,8 @@ from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, event, in
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from sources.base import Base, Identified, Recorded, Revised
-from sources.columns import Choice, Words, choice_check
+from sources.columns import Choice, PlacesColumn, Words, choice_check
+from sources.places import Place
 from sources.shingles import bands, shingles
 from sources.vocabulary import Capture, Likened, Lineage, Reliability, SourceKind, Tier
 
@@ -64,13 +66,22 @@ class Source(Identified, Recorded, Revised, Base):
 
 
 class Snapshot(Identified, Recorded, Base):
-    """An immutable copy of what a source said; the bytes lie in the store under ``sha256``."""
+    """An immutable copy of what a source said; the bytes lie in the store under ``sha256``.
+
+    Of a page of the web it holds as well where the last redirect led, how the site answered
+    (``http_headers`` is a JSON list of pairs), the WARC record of the fetch, and what the page
+    says about itself. ``text_sha256`` is that of the extracted text in UTF-8.
+    ``places`` says where in ``extracted_text`` each page, paragraph or cell begins, ``remarks``
+    what the reader was not certain of, or why there is no text. A picture that says where or by
+    whom it was taken has a copy without that under ``working_sha256``, which is what is handed out.
+    """
 
     __tablename__ = "snapshot"
     __table_args__: Any = (
         choice_check("capture", Capture),
         CheckConstraint("length(sha256) = 64", name="sha256_hex"),
         CheckConstraint("size > 0", name="size_positive"),
+        CheckConstraint("length(working_sha256) = 64", name="working_sha256_hex"),
         {"info": {"ledger": "immutable"}},
     )
 
@@ -82,6 +93,19 @@ class Snapshot(Identified, Recorded, Base):
     size: Mapped[int]
     file_name: Mapped[str | None]
     extracted_text: Mapped[str | None]
+    text_sha256: Mapped[str | None]
+    final_url: Mapped[str | None]
+    http_status: Mapped[int | None]
+    http_headers: Mapped[str | None]
+    warc_sha256: Mapped[str | None] = mapped_column(info={"stored": True})
+    page_title: Mapped[str | None]
+    page_authors: Mapped[str | None]
+    page_publisher: Mapped[str | None]
+    page_published: Mapped[str | None]
+    page_language: Mapped[str | None]
+    places: Mapped[tuple[Place, ...] | None] = mapped_column(PlacesColumn)
+    remarks: Mapped[Words | None]
+    working_sha256: Mapped[str | None] = mapped_column(info={"stored": True})
 
     source: Mapped[Source] = relationship(back_populates="snapshots")
 
@@ -133,6 +157,14 @@ def write_bands(connection: Connection, snapshot: Snapshot) -> int:
         table: Any = SnapshotBand.__table__
         connection.execute(insert(table), rows)
     return len(found)
+
+
+@event.listens_for(Snapshot, "before_insert")
+def _hash_text(_mapper: Mapper[Snapshot], _connection: Connection, snapshot: Snapshot) -> None:
+    """Give the text the digest by which it is known again."""
+    text = snapshot.extracted_text
+    if text is not None:
+        snapshot.text_sha256 = hashlib.sha256(text.encode()).hexdigest()
 
 
 @event.listens_for(Snapshot, "after_insert")

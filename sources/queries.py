@@ -53,12 +53,12 @@ def languages(session: Session) -> list[str]:
 
 
 def snapshots_of(session: Session, source: Source) -> Sequence[Snapshot]:
-    """The snapshots of a source, the newest first, without their extracted texts."""
+    """The snapshots of a source, the newest first, without their texts."""
     return session.scalars(
         select(Snapshot)
         .where(Snapshot.source_id == source.id)
         .order_by(Snapshot.id.desc())
-        .options(defer(Snapshot.extracted_text))
+        .options(defer(Snapshot.extracted_text), defer(Snapshot.places))
     ).all()
 
 

@@ -69,3 +69,10 @@ class Likened(StrEnum):
 
     LINKED = "linked"
     DISMISSED = "dismissed"
+
+
+class CaptureOutcome(StrEnum):
+    """How an attempt to capture a source ended."""
+
+    KEPT = "kept"
+    REFUSED = "refused"

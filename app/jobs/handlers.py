@@ -37,5 +37,12 @@ class Handler:
         return found
 
 
-HANDLERS: dict[str, Handler] = {}
+HANDLERS: dict[str, Handler] = {
+    "capture": Handler(
+        "app.capturing:run",
+        {"zh": "抓取网页", "en": "Capturing a page"},
+        most_attempts=4,
+        fetches=True,
+    ),
+}
 """Kind of job to what carries it out."""

@@ -37,6 +37,8 @@ UPCASTERS: Mapping[str, Upcaster] = {
     "0011_sign_off_levels": numbered_submissions,
     "0012_voices": nothing_pending,
     "0013_figures_and_formulas": unchanged,
+    "0019_places_of_a_text": unchanged,
+    "0020_capture": unchanged,
 }
 """By revision, what it means for rows recorded before it.
 

@@ -141,7 +141,8 @@ def unrecorded(column: Column[Any]) -> Any:
     """What stands for a value that nobody could record: words that say so, where words fit."""
     if isinstance(column.type, WordsColumn):
         return NOT_RECORDED_WORDS
-    if type(column.type) is Text and column.nullable and not column.name.endswith("_by"):
+    words = type(column.type) is Text and not column.info.get("stored")
+    if words and column.nullable and not column.name.endswith("_by"):
         return NOT_RECORDED_TEXT
     default = column.default
     known = getattr(default, "arg", None) if default is not None and default.is_scalar else None

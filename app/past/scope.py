@@ -23,6 +23,7 @@ from claims.models import (
     ArticleSignOff,
     ArticleVersion,
     Assessment,
+    AwaitedCopy,
     Citation,
     Claim,
     ClaimAnchor,
@@ -44,6 +45,7 @@ from claims.models import (
     Reading,
     SignOff,
 )
+from sources.attempt_models import CaptureAttempt
 from sources.models import Snapshot, Source
 
 OF_A_CLAIM: tuple[Any, ...] = (
@@ -149,6 +151,7 @@ def of_queue() -> Scope:
 def _claim_rows(claims: Select[Any]) -> dict[str, Select[Any] | None]:
     """What belongs to the selected claims."""
     evidence = select(Evidence.id).where(Evidence.claim_id.in_(claims))
+    awaited = select(AwaitedCopy.attempt_id).where(AwaitedCopy.evidence_id.in_(evidence))
     contests = select(Contest.id).where(Contest.claim_id.in_(claims))
     invitations = select(InvitedClaim.invitation_id).where(InvitedClaim.claim_id.in_(claims))
     return {
@@ -157,6 +160,8 @@ def _claim_rows(claims: Select[Any]) -> dict[str, Select[Any] | None]:
             Figure, or_(Figure.claim_id.in_(claims), Figure.evidence_id.in_(evidence))
         ),
         "evidence_target": keys_of(EvidenceTarget, EvidenceTarget.evidence_id.in_(evidence)),
+        "awaited_copy": keys_of(AwaitedCopy, AwaitedCopy.evidence_id.in_(evidence)),
+        "capture_attempt": keys_of(CaptureAttempt, CaptureAttempt.id.in_(awaited)),
         "contest_evidence": keys_of(ContestEvidence, ContestEvidence.contest_id.in_(contests)),
         "invitation": keys_of(Invitation, Invitation.id.in_(invitations)),
     }

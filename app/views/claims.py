@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app import biography, paging, timeline
+from app import biography, captures, paging, timeline
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.claim_twin import claim_twin
@@ -78,6 +78,7 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
         invitations=invitations_of_claim(session(), claim_id, moment_shown() or now()),
         before=[] if then else _before(found.claim),
         alike={} if then else _alike(found.claim),
+        waits={} if then else captures.waits(session(), found.claim.evidence),
         form=_remark(claim_id),
         # Its own receipt: what somebody is typing below is still a draft when this one is sent.
         accepting=CommentForm(formdata=None),

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from app import page_twins, paging, twins
+from app import captures, page_twins, paging, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.forms.claims import ReasonForm
@@ -25,7 +25,7 @@ from claims.models import Claim
 from claims.queries.blast import blast_radius
 from claims.queries.reliance import counts, relying_on
 from claims.rechecks import open_rechecks
-from sources import likenesses
+from sources import likenesses, suggestions
 from sources.models import Source
 from sources.queries import Filters, languages, listing, snapshots_of, tree_of
 from sources.registry import add_source, edit_source, find
@@ -101,7 +101,10 @@ def add() -> ResponseReturnValue:
             "sources/form.html", form=form, source=None, known=refused == CONFLICT
         )
         return page, refused
-    flash(_("The source is on the register."))
+    if added[0].url and form.keep.data:
+        flash(_("The source is on the register, and a copy of its page is being fetched."))
+    else:
+        flash(_("The source is on the register."))
     return redirect(url_for("sources.page", key=added[0].key), SEE_OTHER)
 
 
@@ -138,9 +141,7 @@ def judge(key: str) -> ResponseReturnValue:
     refused = send(form, act)
     if refused is not None:
         session().expire_all()
-        values = page_values(source)
-        page = render_template("sources/page.html", upload=SnapshotForm(), form=form, **values)
-        return page, refused
+        return shown(source, form=form), refused
     flash(_("Noted. It is not proposed again."))
     return redirect(url_for("sources.page", key=source.key, _anchor="origin"), SEE_OTHER)
 
@@ -212,6 +213,13 @@ def _radius(source: Source, form: ReasonForm) -> twins.Shown:
     )
 
 
+def shown(source: Source, **forms: Any) -> str:
+    """Return the page of a source with a form that was refused."""
+    return render_template(
+        "sources/page.html", **{"upload": SnapshotForm(), **forms}, **page_values(source)
+    )
+
+
 def page_values(source: Source) -> dict[str, Any]:
     """Everything the page of a source shows beside its upload form."""
     return {
@@ -221,12 +229,17 @@ def page_values(source: Source) -> dict[str, Any]:
         "alike": likenesses.alike(session(), source),
         "relying": relying_on(session(), source.id),
         "snapshots": snapshots_of(session(), source),
+        "attempts": captures.attempted(session(), source),
+        "suggested": suggestions.suggested(session(), source),
     }
 
 
 def _added(form: SourceForm) -> Source:
     repeat = bool(form.repeat.data)
-    return add_source(session(), by=actor(), repeat=repeat, **form.facts(session()))
+    source = add_source(session(), by=actor(), repeat=repeat, **form.facts(session()))
+    if form.keep.data and source.url:
+        captures.ask(session(), source, by=actor())
+    return source
 
 
 def _corrected(form: SourceForm, source: Source) -> Source:

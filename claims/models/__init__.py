@@ -5,6 +5,7 @@ from claims.models.article import Article, ArticleVersion, QuantityMention
 from claims.models.article_sign_off import ArticleSignOff
 from claims.models.assessment import Assessment, SignOff
 from claims.models.attention import Snooze
+from claims.models.awaited_copy import AwaitedCopy
 from claims.models.claim import Claim, ClaimAnchor, ClaimAuthor
 from claims.models.contest import Contest, ContestEvidence
 from claims.models.discussion import Comment, Finding
@@ -29,6 +30,7 @@ __all__ = [
     "ArticleSignOff",
     "ArticleVersion",
     "Assessment",
+    "AwaitedCopy",
     "Citation",
     "Claim",
     "ClaimAnchor",

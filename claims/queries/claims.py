@@ -186,7 +186,9 @@ def _whole(claim_id: uuid.UUID) -> Select[Claim]:
             selectinload(Claim.figures),
             selectinload(Claim.citations).joinedload(Citation.source),
             evidence.joinedload(Evidence.source),
-            evidence.joinedload(Evidence.snapshot).options(defer(Snapshot.extracted_text)),
+            evidence.joinedload(Evidence.snapshot).options(
+                defer(Snapshot.extracted_text), defer(Snapshot.places)
+            ),
             evidence.joinedload(Evidence.figure),
             evidence.selectinload(Evidence.targets).joinedload(EvidenceTarget.figure),
             selectinload(Claim.assessments),

@@ -4,18 +4,22 @@ Source: ECMA-376 part 1, WordprocessingML. An own walk, because a converter that
 not know (moved text, text boxes, deleted table rows) drops figures with it.
 """
 
+import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from sources.columns import Words
-from sources.documents.blocks import lines
-from sources.documents.document import RAISED, STRUCK, Document, readable
+from sources.documents.blocks import Row, located
+from sources.documents.document import RAISED, STRUCK, Document
 from sources.documents.docx_runs import Runs, is_gone, is_on, word
 from sources.documents.docx_styles import Styles
+from sources.documents.relations import refuse_remote
 from sources.errors import Refused
 from sources.packages import opened, part
+from sources.places import column
 
 MAIN = "word/document.xml"
 RELATIONS = "_rels/.rels"
@@ -34,6 +38,7 @@ class Block:
     kind: str
     text: str
     level: int = 0
+    row: Row | None = None
 
 
 @dataclass(slots=True)
@@ -54,6 +59,7 @@ class _Page:
 def read_docx(content: bytes) -> Document:
     """Read a document; raise Refused for a package or XML that cannot be trusted."""
     with opened(content) as archive:
+        refuse_remote(archive)
         body = parsed(archive, _main(archive))
         styles = parsed(archive, "word/styles.xml")
         core = parsed(archive, "docProps/core.xml")
@@ -65,9 +71,10 @@ def read_docx(content: bytes) -> Document:
     for node in body.iterchildren(word("body")):
         reader.blocks(node, page)
     reader.notes(notes, page)
-    text = readable(lines(page.blocks)).strip("\n")
+    text, places = located(page.blocks)
     return Document(
         content=text,
+        places=places,
         title=_title(reader.titles, core, text),
         notices=_notices(reader.runs),
     )
@@ -145,6 +152,7 @@ class _Reader:
         self.styles = styles
         self.runs = runs
         self.titles: list[str] = []
+        self.tables = 0
 
     def blocks(self, node: etree._Element, page: _Page) -> None:
         """Gather what stands in a body, a cell, a text box or a note."""
@@ -179,10 +187,18 @@ class _Reader:
                 for cell in cells:
                     self.blocks(cell, page)
             return
-        for cells in grid:
-            words = [self._cell(cell) for cell in cells]
-            if any(words):
-                page.add(Block("row", " | ".join(words)))
+        self.tables += 1
+        for number, cells in enumerate(grid, start=1):
+            row = Row(self.tables, tuple(self._addressed(cells, number)))
+            if any(words for _, words in row.cells):
+                page.add(Block("row", row.text, row=row))
+
+    def _addressed(self, cells: list[etree._Element], number: int) -> Iterator[tuple[str, str]]:
+        """Yield address and words of a row's cells; one may be as wide as several columns."""
+        place = 1
+        for cell in cells:
+            yield f"{column(place)}{number}", self._cell(cell)
+            place += _width(cell)
 
     def _cell(self, node: etree._Element) -> str:
         if is_on(node.find(f"{word('tcPr')}/{word('cellDel')}")):
@@ -205,6 +221,14 @@ class _Reader:
                 self.blocks(found, inside)
                 words = " ".join(" ".join(block.text.split()) for block in inside.blocks)
                 page.add(Block("note", f"{str(mark).translate(RAISED)} {words}"))
+
+
+def _width(cell: etree._Element) -> int:
+    """Return how many columns a cell reaches over."""
+    span = cell.find(f"{word('tcPr')}/{word('gridSpan')}")
+    stated = (span.get(word("val")) or "") if span is not None else ""
+    # Word itself knows 63 columns.
+    return max(int(stated), 1) if re.fullmatch(r"[0-9]{1,3}", stated) else 1
 
 
 def _own(node: etree._Element, container: etree._Element) -> bool:

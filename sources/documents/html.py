@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import trafilatura
 from lxml import etree, html
 
-from sources.documents.blocks import lines
-from sources.documents.document import STRUCK, Document, readable
+from sources.documents.blocks import located
+from sources.documents.document import STRUCK, Document
 from sources.documents.html_blocks import Block, blocks, is_hidden
 from sources.documents.page_facts import facts
 from sources.errors import Refused
@@ -35,12 +35,15 @@ def read_html(content: str) -> Document:
     struck = any(_has_text(node) for node in root.iter(*STRUCK_TAGS))
     _without_hidden(root)
     found = list(blocks(root))
+    text, places = located(_article(root, found))
     return Document(
-        content=readable(lines(_article(root, found))).strip("\n"),
+        content=text,
+        places=places,
         title=told.title,
         byline=told.byline,
         published=told.published,
         language=told.language,
+        publisher=told.publisher,
         notices=(STRUCK,) if struck else (),
     )
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
+from sources.documents.blocks import Row
 from sources.documents.document import LOWERED, RAISED, SPACES, shifted
+from sources.places import column
 
 HIDDEN_TAGS = frozenset(
     {
@@ -40,6 +42,7 @@ class Block:
     level: int
     linked: int
     element: html.HtmlElement
+    row: Row | None = None
 
 
 @dataclass(slots=True)
@@ -84,6 +87,7 @@ class _Walk:
     def __init__(self) -> None:
         self.gathered = _Gathered()
         self.mark = _Mark()
+        self.tables = 0
 
     def over(self, node: html.HtmlElement) -> Iterator[Block]:
         yield from self._inside(node, linked=False)
@@ -104,7 +108,8 @@ class _Walk:
             self.gathered.add(shifted(_words(child), table), linked=linked)
         elif child.tag == "table" and _is_data(child):
             yield from self._flushed(child.getparent())
-            yield from _rows(child)
+            self.tables += 1
+            yield from _rows(child, self.tables)
         elif heading is not None:
             yield from self._block(child, _Mark("heading", int(heading[1])), linked=linked)
         elif child.tag == "li":
@@ -157,15 +162,50 @@ def _is_data(table: html.HtmlElement) -> bool:
     return wide and not nested and all(len(_words(cell)) <= LONG_CELL for cell in cells)
 
 
-def _rows(table: html.HtmlElement) -> Iterator[Block]:
+def _rows(table: html.HtmlElement, number: int) -> Iterator[Block]:
     for caption in table.iter("caption"):
         if text := _words(caption):
             yield Block("text", text, 0, 0, caption)
+    grid = _Grid()
     for row in table.iter("tr"):
-        cells = [_cell(cell) for cell in row if cell.tag in {"td", "th"}]
-        if any(cells):
+        addressed = [(grid.address(cell), _cell(cell)) for cell in row if cell.tag in {"td", "th"}]
+        grid.end_row()
+        if any(words for _, words in addressed):
             linked = sum(len(_words(link)) for link in row.iter("a"))
-            yield Block("row", " | ".join(cells), 0, linked, row)
+            found = Row(number, tuple(addressed))
+            yield Block("row", found.text, 0, linked, row, found)
+
+
+class _Grid:
+    """Counts the rows and columns of a table whose cells may reach over several of both."""
+
+    def __init__(self) -> None:
+        self.row, self.place = 1, 1
+        self.taken: dict[int, int] = {}
+        """Up to which row a column is taken by a cell further up."""
+
+    def address(self, cell: html.HtmlElement) -> str:
+        """Return where the next cell of this row stands."""
+        while self.taken.get(self.place, 0) >= self.row:
+            self.place += 1
+        found = f"{column(self.place)}{self.row}"
+        wide, high = _span(cell.get("colspan")), _span(cell.get("rowspan"))
+        if high > 1:
+            self.taken.update(
+                dict.fromkeys(range(self.place, self.place + wide), self.row + high - 1)
+            )
+        self.place += wide
+        return found
+
+    def end_row(self) -> None:
+        """Go to the beginning of the next row."""
+        self.row, self.place = self.row + 1, 1
+
+
+def _span(stated: str | None) -> int:
+    """Return over how many rows or columns a cell says it reaches; nonsense is one."""
+    text = (stated or "").strip()
+    return max(int(text), 1) if re.fullmatch(r"[0-9]{1,3}", text) else 1
 
 
 def _cell(cell: html.HtmlElement) -> str:

@@ -8,7 +8,10 @@ import re
 import statistics
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
+
+from sources.places import PAGE, Place
 
 FEWEST_PAGES = 3
 """On two pages a repeated line may be a refrain."""
@@ -28,13 +31,39 @@ BROKEN_WORD = re.compile(r"([^\W\d_]{2,})[-‐]$")
 WORD = re.compile(r"[^\W\d_]+")
 
 
-def paragraphs(pages: Sequence[str]) -> tuple[list[str], list[str]]:
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph's text, and at which of its characters a page begins (counted from 1)."""
+
+    text: str = ""
+    pages: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, line: str, page: int, hyphenated: set[str]) -> None:
+        """Add a line of a page; it is always the end of what the text becomes."""
+        self.text = _glued(self.text, line, hyphenated) if self.text else line
+        self.pages.append((len(self.text) - len(line), page))
+
+
+def paragraphs(pages: Sequence[str]) -> tuple[list[Paragraph], list[str]]:
     """Return the paragraphs of a document's pages, and the running heads that were left out."""
     split = [[line.strip() for line in page.split("\n")] for page in pages]
     left, removed = without_running_heads(split)
-    lines = [line for page in left for line in page]
-    hyphenated = set(re.findall(r"[^\W\d_]+-[^\W\d_]+", "\n".join(lines)))
+    lines = [(line, number) for number, page in enumerate(left, start=1) for line in page]
+    hyphenated = set(re.findall(r"[^\W\d_]+-[^\W\d_]+", "\n".join(line for line, _ in lines)))
     return list(_joined(lines, hyphenated)), removed
+
+
+def located(found: Sequence[Paragraph]) -> tuple[str, tuple[Place, ...]]:
+    """Return the text of paragraphs, and where in it each page begins."""
+    text, places, page = "\n\n".join(one.text for one in found), list[Place](), 0
+    begin = 0
+    for one in found:
+        for offset, number in one.pages:
+            if number > page:
+                places.append((begin + offset, PAGE, str(number)))
+                page = number
+        begin += len(one.text) + 2
+    return text, tuple(places)
 
 
 def without_running_heads(pages: list[list[str]]) -> tuple[list[list[str]], list[str]]:
@@ -77,18 +106,18 @@ def _is_running(edge: list[str]) -> bool:
     return any(counts) and all(one or other for one, other in zip(counts, same, strict=True))
 
 
-def _joined(lines: list[str], hyphenated: set[str]) -> Iterator[str]:
-    full = _full_width(lines)
-    gathered = ""
+def _joined(lines: list[tuple[str, int]], hyphenated: set[str]) -> Iterator[Paragraph]:
+    full = _full_width([line for line, _ in lines])
+    gathered = Paragraph()
     before = ""
-    for line in lines:
-        if gathered and (not line or _parts(before, line, full)):
+    for line, page in lines:
+        if gathered.text and (not line or _parts(before, line, full)):
             yield gathered
-            gathered = ""
+            gathered = Paragraph()
         if line:
-            gathered = _glued(gathered, line, hyphenated) if gathered else line
+            gathered.add(line, page, hyphenated)
         before = line
-    if gathered:
+    if gathered.text:
         yield gathered
 
 

@@ -40,6 +40,7 @@ NO_TWIN = {
     "articles.new": ASKS,
     "articles.received": FILE,
     "assessments.new": ASKS,
+    "captures.record": FILE,
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,
     "claim_figures.new": ASKS,

@@ -31,6 +31,7 @@ NOT_PAGES = {
     "administration.index": "leads to the accounts",
     "answers.page": "is without the desk's frame: test_answers looks at it",
     "appendices.again": "a file",
+    "captures.record": "a file",
     "articles.received": "a file",
     "comments.index": "leads to the claim",
     "formulas.edit": "the form of formulas.calculating, filled in",

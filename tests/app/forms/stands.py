@@ -55,6 +55,9 @@ BUTTONS = {
     "article_sign_offs.sign": "a button",
     "audit.ask_verification": "a button",
     "claims.submit": "a button",
+    "captures.accept": "a button for each thing a page says",
+    "captures.ask": "a button",
+    "captures.take": "a button",
     "comments.resolve": "a button",
     "contests.block": "a button",
     "differences.again": "a button",
@@ -73,6 +76,7 @@ BUTTONS = {
     "queue_bulk.act": "ticks and buttons; what it asks for is asked in test_queue_bulk",
     "queue_bulk.choice": "ticks",
     "queue_bulk.export": "ticks and a button",
+    "snapshots.original": "a button",
     "snoozes.wake": "a button",
     "sources.judge": "a button for each answer",
     "triage.accept": "a button",
@@ -208,7 +212,7 @@ class Stands:
 
     def _key(self, rule: Rule) -> object:
         group = rule.endpoint.partition(".")[0]
-        if group in {"sources", "snapshots"}:
+        if group in {"sources", "snapshots", "captures"}:
             return self.known["source"]
         if group in {"triage", "claims_by_hand", "numbers"}:
             return self.sorting

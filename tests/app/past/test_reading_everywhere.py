@@ -47,6 +47,7 @@ NO_PAST = {
     "audit.migrations_as_json": LEDGER,
     "audit.verify": LEDGER,
     "audit.verify_as_json": LEDGER,
+    "captures.record": SAME,
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,
     "claim_figures.new": ASKS,

@@ -7,7 +7,7 @@ NEXT = "that it expected a further rise in the coming year."
 
 
 def joined(*lines: str) -> list[str]:
-    return paragraphs(["\n".join(lines)])[0]
+    return [one.text for one in paragraphs(["\n".join(lines)])[0]]
 
 
 def test_a_paragraph_ends_with_a_short_line_a_blank_or_a_new_item() -> None:

@@ -18,6 +18,10 @@ class Refused(DeskError):
     """The input cannot be taken as it is (HTTP 422)."""
 
 
+class Passing(Refused):
+    """The input cannot be taken now, and the same input may be taken later (HTTP 422)."""
+
+
 class TooLarge(DeskError):
     """The input is larger than the documented limit (HTTP 413)."""
 
@@ -40,3 +44,7 @@ class Damaged(DeskError):
 
 class NoRoom(DeskError):
     """The store cannot take more: the disk is full or read-only (HTTP 507)."""
+
+
+class Locked(DeskError):
+    """What is encrypted cannot be opened here: its key is missing or another one (HTTP 503)."""

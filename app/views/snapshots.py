@@ -8,7 +8,6 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.evidence_store import as_file, store
@@ -19,7 +18,7 @@ from app.ledger import acts
 from app.permissions import requires
 from app.unit_of_work import beforehand, session
 from app.views.evidence import tell_remarks
-from app.views.sources import page_values
+from app.views.sources import shown
 from claims.errors import Damaged
 from sources import snapshots
 from sources.models import Snapshot, Source
@@ -44,8 +43,7 @@ def upload(key: str, prepared: Brought) -> ResponseReturnValue:
     source, form, taken = find(session(), key), SnapshotForm(), list[Snapshot]()
     refused = send(form, lambda: taken.append(_taken_in(form, prepared, source)))
     if refused is not None:
-        values = page_values(source)
-        return render_template("sources/page.html", upload=form, form=form, **values), refused
+        return shown(source, upload=form, form=form), refused
     flash(_("Kept under SHA-256 %(start)s…", start=taken[0].sha256[:12]))
     tell_remarks(prepared)
     return redirect(url_for("sources.page", key=source.key, _anchor="snapshots"), SEE_OTHER)
@@ -59,15 +57,7 @@ def _taken_in(form: SnapshotForm, brought: Brought, source: Source) -> Snapshot:
     return snapshots.keep(session(), store(), source, file, actor(), retrieved_at=form.moment)
 
 
-@blueprint.get("/snapshots/<uuid:snapshot_id>.json")
-@requires(Permission.READ)
-def as_json(snapshot_id: uuid.UUID) -> ResponseReturnValue:
-    """Answer with what is known of a snapshot; the file itself is at the address without it."""
-    snapshot = snapshots.find(session(), snapshot_id)
-    return twins.told({**twins.columns(snapshot), "source": snapshot.source.key})
-
-
-@blueprint.get("/snapshots/<uuid:snapshot_id>")
+@blueprint.get("/snapshots/<uuid:snapshot_id>/file")
 @requires(Permission.READ)
 def download(snapshot_id: uuid.UUID) -> ResponseReturnValue:
     """Hand a snapshot out as a file to save; damaged bytes are never served."""

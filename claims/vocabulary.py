@@ -69,6 +69,26 @@ class EvidenceKind(StrEnum):
     CALCULATION = "calculation"
 
 
+class Channel(StrEnum):
+    """How something was said to us."""
+
+    CALL = "call"
+    MEETING = "meeting"
+    VIDEO = "video"
+    EMAIL = "email"
+    MESSAGE = "message"
+    LETTER = "letter"
+    OTHER = "other"
+
+
+class Terms(StrEnum):
+    """On which terms something was said to us."""
+
+    ON_RECORD = "on_record"
+    BACKGROUND = "background"
+    OFF_RECORD = "off_record"
+
+
 class Stance(StrEnum):
     """What an evidence item does to the claim."""
 
@@ -76,6 +96,26 @@ class Stance(StrEnum):
     REFUTES = "refutes"
     QUALIFIES = "qualifies"
     MENTIONS = "mentions"
+
+
+class Watched(StrEnum):
+    """What a look at a source's page found of the words that evidence rests on."""
+
+    SAME = "same"
+    MOVED = "moved"
+    REWORDED = "reworded"
+    FIGURE_CHANGED = "figure_changed"
+    UNCLEAR = "unclear"
+    GONE = "gone"
+
+
+class Freshness(StrEnum):
+    """Whether what a claim rests on still says what it said: computed, and never a status."""
+
+    CURRENT = "current"
+    DUE = "due"
+    SOURCE_CHANGED = "source_changed"
+    SOURCE_GONE = "source_gone"
 
 
 class LocatorKind(StrEnum):

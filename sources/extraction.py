@@ -8,7 +8,6 @@ import base64
 import re
 from dataclasses import dataclass, field, replace
 
-from sources.columns import Words
 from sources.documents import confined
 from sources.documents.document import CONTROLS, Document
 from sources.encodings import declared, decoded
@@ -29,6 +28,7 @@ from sources.media_types import (
     XML,
 )
 from sources.places import PARAGRAPH, Place, composed, shortened
+from sources.words import Words
 
 LONGEST_TEXT = 2_000_000
 """Characters of extracted text that are kept; the bytes themselves are always kept whole."""
@@ -76,10 +76,11 @@ def extracted(content: bytes, kind: str, encoding: str | None = None) -> Extract
         return Extracted(remarks=(UNREAD,))
     text, places = composed(document.content, document.places)
     kept, within = shortened(text, places, LONGEST_TEXT)
+    remarks = document.notices if kept == text else (*document.notices, _cut(len(kept)))
     return Extracted(
         kept if kept.strip() else None,
         within if kept.strip() else (),
-        document.notices if kept == text else (*document.notices, _cut(len(kept))),
+        remarks,
         base64.b64decode(document.copy) if document.copy else None,
         replace(document, content="", places=(), copy=None),
     )

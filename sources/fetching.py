@@ -10,7 +10,7 @@ import datetime as dt
 import http.client
 import ssl
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from email.message import Message
@@ -92,12 +92,26 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a page is asked for again: if it changed, and if a machine may read it.
+
+    ``headers`` go with the request for ``address`` only. ``permit`` is asked before every request,
+    also before those a redirect leads to; it raises Refused.
+    """
+
+    address: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    permit: Callable[[str], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Errand:
     """What one fetch wants, until when, who watches it, and what has passed so far."""
 
     kinds: Collection[str] | None
     deadline: Deadline
     watch: Watch
+    terms: Terms
     exchanges: list[Exchange] = field(default_factory=list)
 
 
@@ -126,16 +140,22 @@ class Fetcher:
         self.limit = limit
 
     def fetch(
-        self, text: str, kinds: Collection[str] | None = None, watch: Watch = unwatched
+        self,
+        text: str,
+        kinds: Collection[str] | None = None,
+        watch: Watch = unwatched,
+        terms: Terms | None = None,
     ) -> Fetched:
         """Return what stands at an address; every problem is a Refused at the field ``url``.
 
         ``kinds`` are the media types wanted; a successful answer of another type is refused before
         its body is read. An answer without a type is taken, because its bytes will tell.
         """
-        errand = _Errand(kinds, Deadline(self.seconds), watch)
+        errand = _Errand(kinds, Deadline(self.seconds), watch, terms or Terms())
         address = canonical(text)
         for _ in range(MOST_REDIRECTS + 1):
+            if errand.terms.permit is not None:
+                errand.terms.permit(address)
             found = self._once(address, errand)
             if isinstance(found, Fetched):
                 return replace(found, exchanges=tuple(errand.exchanges))
@@ -187,6 +207,8 @@ class Fetcher:
             connection.sock = cast("socket.socket", recorder)
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             headers = self._headers(parts.netloc)
+            if address == errand.terms.address:
+                headers |= errand.terms.headers
             connection.request(
                 "GET", target, headers=headers, preload_content=False, decode_content=False
             )

@@ -44,5 +44,11 @@ HANDLERS: dict[str, Handler] = {
         most_attempts=4,
         fetches=True,
     ),
+    "look": Handler(
+        "app.looks.look:look",
+        {"zh": "查看被引网页", "en": "Looking at a cited page again"},
+        most_attempts=4,
+        fetches=True,
+    ),
 }
 """Kind of job to what carries it out."""

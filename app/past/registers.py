@@ -32,6 +32,7 @@ from claims.models import (
 )
 from claims.vocabulary import Stage
 from sources.attempt_models import CaptureAttempt
+from sources.looks.models import PageState, WatchWish
 from sources.models import Snapshot, Source
 
 BATCH = 400
@@ -103,10 +104,32 @@ def of_source(source_id: uuid.UUID) -> Scope:
             "snapshot": keys_of(Snapshot, Snapshot.source_id == source_id),
             "capture_attempt": keys_of(CaptureAttempt, CaptureAttempt.source_id == source_id),
             "appendix": keys_of(Appendix, Appendix.article_id.in_(texts)),
+            "page_state": keys_of(PageState, PageState.source_id == source_id),
+            "watch_wish": keys_of(WatchWish, WatchWish.source_id == source_id),
         }
         _replay(session, then, state, wanted)
 
     return Scope(f"source {source_id}", {Source.__tablename__: None}, beside)
+
+
+def of_snapshot(snapshot_id: uuid.UUID, source_id: uuid.UUID) -> Scope:
+    """One copy with its source, and the evidence that rested on it with claims and figures."""
+
+    def beside(session: Session, then: Era, state: State) -> None:
+        _add_resting(session, then, state, [source_id])
+        evidence = state["evidence"].items()
+        mine = str(snapshot_id)
+        state["evidence"] = {pk: row for pk, row in evidence if row.get("snapshot_id") == mine}
+        _add_claims(session, then, state, state["evidence"].values())
+        items = _keys(state["evidence"])
+        wanted = {
+            "figure": keys_of(Figure, Figure.evidence_id.in_(items)),
+            "snapshot": keys_of(Snapshot, Snapshot.id == snapshot_id),
+            "source": keys_of(Source, Source.id == source_id),
+        }
+        _replay(session, then, state, wanted)
+
+    return Scope(f"snapshot {snapshot_id}", {}, beside)
 
 
 def of_figures(words: str) -> Scope:

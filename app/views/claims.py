@@ -33,6 +33,7 @@ from app.word_diff import word_diff
 from claims import workflow
 from claims.errors import Missing, Refused
 from claims.findings import waive
+from claims.freshness import freshness
 from claims.models import Claim, Finding
 from claims.policy import sign_off_levels
 from claims.queries.claims import claim_page, claim_with_all
@@ -74,6 +75,7 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
             stated.figure.id: number_line(stated.figure, stated.rows) for stated in found.figures
         },
         days=timeline.days(entries, names(session(), timeline.keys(entries))),
+        fresh=freshness(found.findings),
         my_bar=bar(found.claim, actor()),
         invitations=invitations_of_claim(session(), claim_id, moment_shown() or now()),
         before=[] if then else _before(found.claim),

@@ -14,6 +14,7 @@ from claims.models.figure import Figure, FigureRelation
 from claims.models.formula import FormulaCheck
 from claims.models.house import FigureTopic, Reconciliation
 from claims.models.invitation import Answer, Invitation, InvitedClaim
+from claims.models.observation import Observation
 from claims.models.resemblance import ClaimWord, FigureMark
 from claims.models.triage import (
     Proposal,
@@ -49,6 +50,7 @@ __all__ = [
     "FormulaCheck",
     "Invitation",
     "InvitedClaim",
+    "Observation",
     "Proposal",
     "ProposedFigure",
     "QuantityMention",

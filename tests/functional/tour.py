@@ -39,6 +39,7 @@ NOT_PAGES = {
     "health.health": "an answer for machines",
     "health.version": "an answer for machines",
     "invitations.acceptance": "needs an answer from outside: test_answers looks at it",
+    "passages.read": "an answer for scripts",
     "snapshots.download": "a file",
     "static": "files",
     "watching.article": "an answer for scripts",

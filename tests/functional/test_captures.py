@@ -1,5 +1,6 @@
 """A new source is captured while one looks on: how far it is, the copy, and what the page says."""
 
+import socket
 import threading
 
 from playwright.sync_api import Browser, expect
@@ -20,7 +21,12 @@ def test_a_page_is_captured_while_its_source_is_looked_at(
     said = answer(PAGE)
     head, body = said[: -len(PAGE)], said[-len(PAGE) :]
 
-    with serving(lambda line, _: (line.sendall(head), going.wait(30), line.sendall(body))) as site:
+    def slowly(line: socket.socket, _head: bytes) -> None:
+        line.sendall(head)
+        going.wait(30)
+        line.sendall(body)
+
+    with serving(slowly) as site:
         web = fetcher(site, seconds=60)
         for desk in serve(make_database("sqlite", holding="sample"), web):
             store = Store(desk.database.settings.store)

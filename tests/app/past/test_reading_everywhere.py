@@ -18,6 +18,7 @@ ASKS = "a form: it asks for an act of today"
 LEDGER = "the ledger itself, which is the past"
 SAME = "it never changes"
 ADMITTED = "who is let in, and with what, is a matter of today: the ledger tells the rest"
+TODAY = "a file for other programs says what is known today; a page of the past has no link to it"
 NO_PAST = {
     "accounts.link": ASKS,
     "accounts.sign_in": ASKS,
@@ -46,6 +47,10 @@ NO_PAST = {
     "audit.migrations_as_json": LEDGER,
     "audit.verify": LEDGER,
     "audit.verify_as_json": LEDGER,
+    "citations.choose": ASKS,
+    "citations.listed": TODAY,
+    "citations.of_article": TODAY,
+    "citations.one": TODAY,
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,
     "claim_figures.new": ASKS,

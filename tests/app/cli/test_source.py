@@ -36,7 +36,8 @@ def count(database: Database) -> int:
         return session.scalar(select(func.count(Source.id))) or 0
 
 
-def test_a_source_is_cited_and_exported_without_what_is_confidential(home: Database) -> None:
+@pytest.mark.usefixtures("home")
+def test_a_source_is_cited_and_exported_without_what_is_confidential() -> None:
     assert run("cite", "S1", "--style", "apa", "--html").stdout == "<i>Ours</i>. (n.d.).\n"
     assert len(run("cite", "S1").stdout.splitlines()) == 5
     exported = run("export", "--format", "csl-json")

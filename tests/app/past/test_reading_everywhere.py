@@ -18,7 +18,6 @@ ASKS = "a form: it asks for an act of today"
 LEDGER = "the ledger itself, which is the past"
 SAME = "it never changes"
 ADMITTED = "who is let in, and with what, is a matter of today: the ledger tells the rest"
-TODAY = "a file for other programs says what is known today; a page of the past has no link to it"
 NO_PAST = {
     "accounts.link": ASKS,
     "accounts.sign_in": ASKS,
@@ -48,9 +47,7 @@ NO_PAST = {
     "audit.verify": LEDGER,
     "audit.verify_as_json": LEDGER,
     "citations.choose": ASKS,
-    "citations.listed": TODAY,
-    "citations.of_article": TODAY,
-    "citations.one": TODAY,
+    "citations.of_article": "a file for other programs, of what is known today",
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,
     "claim_figures.new": ASKS,

@@ -14,7 +14,7 @@ from app.forms import imports
 from app.ledger.verify import verify
 from sources.models import Source
 from sources.vocabulary import SourceKind
-from tests.app.views.test_sources import a_source
+from tests.app.views.test_sources import FIT, a_source
 from tests.app.views.visit import Visit
 
 BIB = r"""
@@ -161,6 +161,7 @@ def test_a_source_page_cites_it_in_every_style_and_escapes_what_it_says(
     assert "&lt;b&gt;x&lt;/b&gt;" in page
     assert "<b>x</b>" not in page
     twin = visit.get(f"/sources/{known.key}.json").json
+    assert twin is not None
     assert twin["citations"]["gb-t-7714"] == "<b>x</b>[N]. The Paper."
 
 
@@ -169,8 +170,8 @@ def test_the_fields_of_a_citation_are_typed_kept_and_told_in_the_history(
 ) -> None:
     known = a_source(sqlite_database, csl={"volume": "3"})
     visit = Visit(sqlite_database)
-    typed = {"kind": "academic", "tier": "established", "lineage": "unknown", "title": "x",
-             "version": "1", "csl_volume": "4", "csl_doi": "doi:10.1000/xyz"}  # fmt: skip
+    typed: dict[str, Any] = {**FIT, "title": "x", "version": "1", "csl_volume": "4"}
+    typed["csl_doi"] = "doi:10.1000/xyz"
     refused = visit.post(f"/sources/{known.key}/edit", 422, **typed, csl_isbn="12")
     assert "An ISBN has 10 or 13 digits." in refused.text
     assert '<details class="group" open>' in refused.text
@@ -186,8 +187,7 @@ def test_two_people_who_change_other_fields_of_a_citation_are_merged(
 ) -> None:
     known = a_source(sqlite_database, csl={"volume": "3"})
     visit = Visit(sqlite_database)
-    typed = {"kind": "other", "tier": "pointer", "lineage": "unknown", "title": "一篇报道",
-             "version": "1"}  # fmt: skip
+    typed: dict[str, Any] = {**FIT, "title": "一篇报道", "version": "1"}
     visit.post(f"/sources/{known.key}/edit", **typed, csl_volume="4")
     conflict = visit.post(f"/sources/{known.key}/edit", 409, **typed, csl_volume="3", csl_issue="2")
     assert "Issue of the journal" in conflict.text

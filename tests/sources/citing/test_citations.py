@@ -345,9 +345,12 @@ def test_a_citation_is_made_once_for_each_version_style_and_day(
 ) -> None:
     made: list[str] = []
     once = citations.made
-    monkeypatch.setattr(
-        citations, "made", lambda one, style, day: (made.append(one.key), once(one, style, day))[1]
-    )
+
+    def counted(one: Source, style: Style, day: dt.date | None) -> citations.Citation:
+        made.append(one.key)
+        return once(one, style, day)
+
+    monkeypatch.setattr(citations, "made", counted)
     one = source(SourceKind.OTHER, title="A page", language="en")
     for _time in range(500):
         cite(one, GB)

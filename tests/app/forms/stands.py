@@ -54,6 +54,7 @@ BUTTONS = {
     "appendices.export": "a format is always chosen",
     "article_sign_offs.sign": "a button",
     "audit.ask_verification": "a button",
+    "citations.take": "a file, then ticks; what it refuses is asked in test_citations",
     "claims.submit": "a button",
     "captures.accept": "a button for each thing a page says",
     "captures.ask": "a button",

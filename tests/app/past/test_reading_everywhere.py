@@ -48,6 +48,8 @@ NO_PAST = {
     "audit.verify": LEDGER,
     "audit.verify_as_json": LEDGER,
     "captures.record": SAME,
+    "citations.choose": ASKS,
+    "citations.of_article": "a file for other programs, of what is known today",
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,
     "claim_figures.new": ASKS,

@@ -27,6 +27,7 @@ from app.unit_of_work import session
 from claims.errors import Refused
 from claims.models import Claim
 from claims.queries.blast import blast_radius
+from claims.queries.choices import sources_to_choose
 from claims.queries.reliance import counts, relying_on
 from claims.rechecks import open_rechecks
 from sources import likenesses
@@ -100,7 +101,7 @@ def as_json() -> ResponseReturnValue:
 @requires(Permission.ADD_EVIDENCE)
 def new() -> ResponseReturnValue:
     """Show the form of a new source."""
-    return render_template("sources/form.html", form=SourceForm(), source=None)
+    return _form(SourceForm(), None)
 
 
 @blueprint.post("/sources/new")
@@ -110,10 +111,7 @@ def add() -> ResponseReturnValue:
     form, added = SourceForm(), list[Source]()
     refused = send(form, lambda: added.append(_added(form)))
     if refused is not None:
-        page = render_template(
-            "sources/form.html", form=form, source=None, known=refused == CONFLICT
-        )
-        return page, refused
+        return _form(form, None, known=refused == CONFLICT), refused
     flash(_("The source is on the register."))
     return redirect(url_for("sources.page", key=added[0].key), SEE_OTHER)
 
@@ -168,7 +166,7 @@ def edit(key: str) -> ResponseReturnValue:
     """Show the form of a source as it is."""
     source = find(session(), key)
     refuse_veiled(source)
-    return render_template("sources/form.html", form=SourceForm.of(source), source=source)
+    return _form(SourceForm.of(source), source)
 
 
 @blueprint.post("/sources/<key>/edit")
@@ -184,9 +182,17 @@ def correct(key: str) -> ResponseReturnValue:
         return conflict(form, edited, action, here)
     refused = send(form, lambda: _corrected(form, source))
     if refused is not None:
-        return render_template("sources/form.html", form=form, source=source), refused
+        return _form(form, source), refused
     flash(_("Saved."))
     return redirect(here, SEE_OTHER)
+
+
+def _form(form: SourceForm, source: Source | None, **shown: Any) -> str:
+    """The form of a source, with every source that may be its origin to choose from."""
+    origins = [
+        row for row in sources_to_choose(session()) if source is None or row[0] != source.key
+    ]
+    return render_template("sources/form.html", form=form, source=source, origins=origins, **shown)
 
 
 def _as_saved(key: str) -> SourceForm:

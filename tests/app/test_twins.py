@@ -58,6 +58,7 @@ NO_TWIN = {
     "queue.as_csv": MACHINE,
     "watching.article": MACHINE,
     "watching.claim": MACHINE,
+    "confidences.page": "what is told in confidence leaves by one door only",
     "contests.new": ASKS,
     "contests.settlement": ASKS,
     "contests.withdrawal": ASKS,
@@ -73,6 +74,7 @@ NO_TWIN = {
     "health.version": MACHINE,
     "invitations.acceptance": ASKS,
     "invitations.new": ASKS,
+    "merges.page": ASKS,
     "own_account.password": ASKS,
     "questions.as_csv": MACHINE,
     "restorations.new": ASKS,
@@ -155,6 +157,8 @@ class Furnished:
         named = dict(self.named)
         if rule.endpoint.startswith("sources."):
             named["key"] = self.register.source
+        if rule.endpoint.startswith("publishers."):
+            named["key"] = "trendforce"
         if rule.endpoint.startswith(("triage.", "differences.")):
             named["key"] = self.sorting
         return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(named[found[1]]), rule.rule)

@@ -12,6 +12,8 @@ from claims.new_version import add_version
 from claims.text import read_text
 from claims.triage import accept, reject
 from claims.triage_vocabulary import RejectionReason
+from sources.models import Source
+from sources.registry import add_source
 from tests.claims.outside import invited
 from tests.claims.sorting import TEXT, an_article_to_sort
 from tests.functional.conftest import Desk
@@ -50,6 +52,7 @@ def furnish(desk: Desk) -> None:
         claim = session.scalars(select(Claim).where(Claim.number == CLAIM)).one()
         add_comment(session, claim, by=BY, body="口径是按收入还是按出货？")
         invited(session, claim)
+        add_source(session, by=BY, title="Somebody", confidential=True)
 
 
 def pages(desk: Desk) -> list[str]:
@@ -68,6 +71,8 @@ def pages(desk: Desk) -> list[str]:
         f"/comments/{rows['comment']}/reply",
         f"/invitations/{rows['invitation']}",
         *(f"/sources/zdnetkr-2025-02-24{path}" for path in ("", "/edit", "/recheck")),
+        f"/sources/zdnetkr-2025-02-24/merge/{rows['source']}",
+        f"/sources/{rows['confidential']}/contacts",
         *RECORD,
         f"/articles/ten-years?claim={CLAIM}&at=700",
         f"{desk.claim_path(CLAIM)}?at=700",
@@ -93,6 +98,8 @@ def found(desk: Desk) -> dict[str, Any]:
             "evidence": session.scalar(select(Evidence.id).where(Evidence.claim_id == claim.id)),
             "contest": session.scalar(select(Contest.id).where(Contest.outcome.is_(None))),
             "figure": claim.figures[0].id,
+            "source": session.scalar(select(Source.key).where(Source.confidential.is_(False))),
+            "confidential": session.scalar(select(Source.key).where(Source.confidential)),
             "other": other.figures[0].id,
             "finding": session.scalar(select(Finding.id)),
             "comment": session.scalar(select(Comment.id)),
@@ -118,6 +125,9 @@ HOME = (
     "/sources",
     "/sources?q=nothing-has-this-name",
     "/sources/new",
+    "/publishers",
+    "/publishers?text=nobody-at-all",
+    "/publishers/trendforce",
     "/contested",
     "/help",
     "/help/figures-and-intervals",

@@ -25,6 +25,7 @@ from claims.models import (
     QuantityMention,
 )
 from sources.models import Source
+from sources.registry import add_source
 from tests.app.browser import PASSWORD, Person
 from tests.app.claim_desk import Desk, assess, attach
 from tests.claims.newsroom import a_submitted_claim
@@ -56,12 +57,18 @@ BUTTONS = {
     "audit.ask_verification": "a button",
     "claims.submit": "a button",
     "comments.resolve": "a button",
+    "confidences.destroy": "a button",
+    "confidences.let_go": "a button",
+    "confidences.name": "a list to choose from",
+    "confidences.read": "a button",
     "contests.block": "a button",
     "differences.again": "a button",
     "differences.leave": "a button beside each difference",
     "differences.take": "a button beside each difference",
     "drafts.discard": "a button",
     "invitations.revoke": "a button",
+    "merges.apart": "a button",
+    "merges.save": "a choice for each field",
     "numbers.reopen": "a button",
     "numbers.take_back": "a button",
     "own_account.end_other_sessions": "a button",
@@ -73,6 +80,7 @@ BUTTONS = {
     "queue_bulk.export": "ticks and a button",
     "snoozes.wake": "a button",
     "sources.judge": "a button for each answer",
+    "sources.take_publisher": "a button",
     "triage.accept": "a button",
     "triage.accept_all": "a button",
     "triage.merge": "a button",
@@ -148,8 +156,14 @@ class Stands:
             by="system:test",
         )
         link = make_link(session, colleague, LinkPurpose.RESET, by=by)
+        secret = add_source(session, by=by, title="Somebody", confidential=True)
         mine = keep(session, me, name="Mine", query="view=mine", shared=False, by=by)
-        return {"account_id": colleague.id, "link": link.token, "filter": mine.id}
+        return {
+            "account_id": colleague.id,
+            "link": link.token,
+            "filter": mine.id,
+            "confidential": secret.key,
+        }
 
     def _known(self, session: Session) -> dict[str, Any]:
         first = {
@@ -190,6 +204,7 @@ class Stands:
             "accounts.link": {"token": self.known["link"]},
             "accounts.link_used": {"token": self.known["link"]},
             "saved_filters.change": {"key": self.known["filter"]},
+            "confidences.add": {"key": self.known["confidential"]},
             "contests.withdraw": {"contest_id": self.known["raised"]},
             "formulas.save": {"evidence_id": self.known["calculated"]},
             "invitations.accept": {"evidence_id": self.known["waiting"]},

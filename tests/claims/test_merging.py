@@ -12,7 +12,7 @@ from claims.evidence import edit_evidence
 from claims.material import material_sha256
 from claims.merging import merge
 from claims.models import Citation, Claim
-from claims.sign_offs import sign_off
+from claims.sign_offs import sign
 from claims.status import VerificationStatus
 from claims.vocabulary import Stage
 from claims.workflow import submit
@@ -39,7 +39,7 @@ def test_what_rests_on_the_other_moves_and_what_was_signed_stays_signed(session:
     session.add(Citation(claim=claim, source=goes, created_by=CHECKER))
     newsroom.assessed(session, claim)
     submit(session, claim, by=CHECKER)
-    sign_off(session, claim, by=REVIEWER)
+    sign(session, claim, by=REVIEWER, seen_sha256=material_sha256(claim))
     assert claim.stage is Stage.SIGNED_OFF
     signed = material_sha256(claim)
 

@@ -31,6 +31,7 @@ from claims.models import (
     QuantityMention,
 )
 from claims.vocabulary import Stage
+from sources.families import family
 from sources.models import Snapshot, Source
 
 BATCH = 400
@@ -99,7 +100,7 @@ def of_source(source_id: uuid.UUID) -> Scope:
         evidence, texts = _keys(state["evidence"]), _keys(state["article"])
         wanted = {
             "figure": keys_of(Figure, Figure.evidence_id.in_(evidence)),
-            "snapshot": keys_of(Snapshot, Snapshot.source_id == source_id),
+            "snapshot": keys_of(Snapshot, Snapshot.source_id.in_(family(session, source_id))),
             "appendix": keys_of(Appendix, Appendix.article_id.in_(texts)),
         }
         _replay(session, then, state, wanted)

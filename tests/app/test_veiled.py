@@ -182,7 +182,7 @@ def test_nothing_is_found_by_guessing_its_words(planted: Planted) -> None:
         asked = [
             f"/search.json?q={word}",
             f"/sources.json?text={word}",
-            f"/audit.json?text={word}",
+            f"/audit.json?q={word}",
         ]
         for path in asked:
             hidden = person.client.get(path).get_data(as_text=True)

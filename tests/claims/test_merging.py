@@ -1,6 +1,7 @@
 """Merging: one entry stands for both, what was signed stays signed, and two at once are one."""
 
 import threading
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -118,7 +119,7 @@ def test_what_cannot_be_merged_is_refused_with_a_reason(session: Session) -> Non
     ],
 )
 def test_duplicates_are_proposed_for_what_they_share_until_somebody_says(
-    session: Session, mine: dict[str, str], theirs: dict[str, str], why: Shared | None
+    session: Session, mine: dict[str, Any], theirs: dict[str, Any], why: Shared | None
 ) -> None:
     one, other = newsroom.a_source(session, **mine), newsroom.a_source(session, **theirs)
     found = [(double.source, double.why) for double in doubles(session, one)]

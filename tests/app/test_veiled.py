@@ -68,7 +68,10 @@ class Planted:
             take_in(
                 session, store, source, io.BytesIO(f"{QUOTE} 5.0 %".encode()), f"{FILE}.txt", by
             )
-        with database.writing(by) as session:
+        self._rest_a_claim_on_it(by)
+
+    def _rest_a_claim_on_it(self, by: str) -> None:
+        with self.database.writing(by) as session:
             found = session.get_one(Source, self.source_id)
             edit_source(session, found, seen=None, confidential=True)
             claim = session.get_one(Claim, self.desk.claim_id)
@@ -91,7 +94,7 @@ class Planted:
             self.evidence_id, self.article, self.number = item.id, claim.article.key, claim.number
             self.snapshot_id = session.scalar(select(Snapshot.id))
             self.sha256 = material_sha256(claim)
-        with database.reading() as session:
+        with self.database.reading() as session:
             self.then = position(session)
 
     def person(self, name: str) -> Person:

@@ -23,9 +23,8 @@ def test_a_rotation_reads_on_and_forgets_the_old_keys(
         source = add_source(session, by=BY, title="Somebody", confidential=True)
         contact = add_contact(session, keys, source, Reached(name="Zibellina"), by=BY).id
     # One that was interrupted before its commit leaves both keys in the file.
-    with pytest.raises(KeyboardInterrupt), sqlite_database.writing(BY) as session:
-        renew_key(session, keys)
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        _interrupted(sqlite_database, keys)
     assert len(keys.file.read_text().splitlines()) == 2
 
     done = CliRunner().invoke(commands, ["contact", "key", "rotate", "--json"])
@@ -38,3 +37,9 @@ def test_a_rotation_reads_on_and_forgets_the_old_keys(
         row = find_contact(session, source, contact)
         assert read_contact(session, keys, source, row, by=BY).name == "Zibellina"
         assert [entry.op for entry in history.entries(session, kind="act")] == ["rotate"]
+
+
+def _interrupted(database: Database, keys: ContactKeys) -> None:
+    with database.writing(BY) as session:
+        renew_key(session, keys)
+        raise KeyboardInterrupt

@@ -26,6 +26,7 @@ def test_two_entries_are_compared_merged_and_parted_again(any_desk: Desk) -> Non
     stays, goes = a_pair(desk)
     me = desk.person("li.wei")
     assert attach(desk, me, source=goes) == 303
+    desk.database.seal()
     with desk.database.reading() as session:
         then = position(session)
     before = rows_of(desk)

@@ -18,7 +18,7 @@ from app.forms.conflicts import Edited, conflict
 from app.forms.queue import one_of
 from app.forms.sending import is_stale, send
 from app.forms.sources import Judged, LikenessForm, SnapshotForm, SourceForm
-from app.past.reading import readable_then, stated_past
+from app.past.reading import past, readable_then, stated_past
 from app.past.registers import of_source, of_sources
 from app.past.scope import Scope
 from app.permissions import requires
@@ -249,7 +249,7 @@ def page_values(source: Source) -> dict[str, Any]:
         "veiled": is_veiled(source),
         "publisher": publishers().behind(source.publisher, source.url),
         "proposed": _proposed(source),
-        "doubles": doubles(session(), source),
+        "doubles": doubles(session(), source) if past() is None else [],
         "merged": merged_into(session(), source),
     }
 

@@ -174,7 +174,7 @@ class Stands:
             "invitation_id": select(Invitation.id),
             "evidence_id": select(Evidence.id).order_by(Evidence.number),
             "mention": select(QuantityMention.id),
-            "source": select(Source.key),
+            "source": select(Source.key).where(Source.confidential.is_(False)),
         }
         found: dict[str, Any] = {
             name: session.scalars(query.limit(1)).first() for name, query in first.items()

@@ -19,6 +19,7 @@ from claims.triage import accept, reject
 from claims.triage_vocabulary import RejectionReason
 from sources.base import now
 from sources.models import Snapshot, Source
+from sources.registry import add_source
 from sources.snapshots import take_in
 from sources.store import Store
 from tests.app.jobs.waiting import a_job
@@ -66,6 +67,7 @@ def furnish(desk: Desk) -> None:
         claim = session.scalars(select(Claim).where(Claim.number == CLAIM)).one()
         add_comment(session, claim, by=BY, body="口径是按收入还是按出货？")
         invited(session, claim)
+        add_source(session, by=BY, title="Somebody", confidential=True)
         source = session.scalars(select(Source).order_by(Source.id)).all()[0]
         store = Store(desk.database.settings.store)
         take_in(session, store, source, io.BytesIO(TABLE), "份额.csv", BY)
@@ -111,6 +113,8 @@ def pages(desk: Desk) -> list[str]:
         f"{desk.claim_path(CLAIM)}/evidence/new?origin=person",
         f"/snapshots/{rows['snapshot']}",
         f"/snapshots/{rows['snapshot']}?q=份额&where=B2",
+        f"/sources/zdnetkr-2025-02-24/merge/{rows['source']}",
+        f"/sources/{rows['confidential']}/contacts",
         *RECORD,
         f"/articles/ten-years?claim={CLAIM}&at=700",
         f"{desk.claim_path(CLAIM)}?at=700",
@@ -136,6 +140,8 @@ def found(desk: Desk) -> dict[str, Any]:
             "evidence": session.scalar(select(Evidence.id).where(Evidence.claim_id == claim.id)),
             "contest": session.scalar(select(Contest.id).where(Contest.outcome.is_(None))),
             "figure": claim.figures[0].id,
+            "source": session.scalar(select(Source.key).where(Source.confidential.is_(False))),
+            "confidential": session.scalar(select(Source.key).where(Source.confidential)),
             "other": other.figures[0].id,
             "finding": session.scalar(select(Finding.id)),
             "comment": session.scalar(select(Comment.id)),
@@ -166,6 +172,9 @@ HOME = (
     "/sources?q=nothing-has-this-name",
     "/sources/new",
     "/sources/import",
+    "/publishers",
+    "/publishers?text=nobody-at-all",
+    "/publishers/trendforce",
     "/contested",
     "/jobs",
     "/jobs?state=cancelled",

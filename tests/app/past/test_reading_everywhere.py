@@ -19,6 +19,7 @@ LEDGER = "the ledger itself, which is the past"
 SAME = "it never changes"
 WORK = "what the desk does now, outside the record: what came of it has its own past"
 ADMITTED = "who is let in, and with what, is a matter of today: the ledger tells the rest"
+TABLE = "a table that comes with the product, and what the desk has of it today"
 NO_PAST = {
     "accounts.link": ASKS,
     "accounts.sign_in": ASKS,
@@ -61,6 +62,13 @@ NO_PAST = {
     "claims_by_hand.new": ASKS,
     "comments.index": "leads to the claim",
     "comments.reply": ASKS,
+    "confidences.page": ADMITTED,
+    "merges.page": ASKS,
+    "publishers.at": TABLE,
+    "publishers.index": TABLE,
+    "publishers.index_as_json": TABLE,
+    "publishers.page": TABLE,
+    "publishers.page_as_json": TABLE,
     "comparison.as_json": "two moments of its own",
     "comparison.page": "two moments of its own",
     "contest_dues.edit": ASKS,

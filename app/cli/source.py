@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app import captures
 from app.cli.desk import actor, either, emit, json_option, opened
-from app.cli.watch import watch
+from app.cli.watch import rot, watch
 from app.db import Database
 from claims.models import Evidence
 from sources import attempts
@@ -22,6 +22,7 @@ def source() -> None:
 
 
 source.add_command(watch)
+source.add_command(rot)
 
 
 @source.command("list")

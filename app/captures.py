@@ -70,12 +70,12 @@ def ask(session: Session, source: Source, *, by: str) -> CaptureAttempt:
     Raises Refused where the source has no address fit to be fetched.
     """
     # Two people who ask at once ask one after the other.
-    session.get_one(Source, source.id, with_for_update=True)
+    known = session.get_one(Source, source.id, with_for_update=True, populate_existing=True)
     key = f"{KIND}:{source.id}"
     held = unfinished(session, key)
     if held is not None and held.subject_id is not None:
         return attempts.find(session, uuid.UUID(held.subject_id))
-    attempt = attempts.ask(session, source, by=by)
+    attempt = attempts.ask(session, known, by=by)
     payload = {"attempt": str(attempt.id)}
     enqueue(session, KIND, payload, by=by, key=key, subject=(ABOUT, attempt.id))
     return attempt

@@ -107,6 +107,7 @@ def _act_title(entry: Entry, what: str) -> str:
         "revert": gettext(
             "%(what)s: entry #%(number)s taken back", what=what, number=payload.get("reverts", "—")
         ),
+        "open_sealed": gettext("Sealed original opened: %(name)s", name=payload.get("name", "—")),
         "undo": gettext("%(what)s: an act was undone", what=what),
         "daily": gettext(
             "Rules about time: %(claims)s claims looked at, %(findings)s findings changed; sources"

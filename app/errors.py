@@ -48,6 +48,7 @@ OUTSIDE = "answers"
 """The pages of people outside the desk."""
 NAMED = {
     "article_id": "article",
+    "attempt_id": "capture_attempt",
     "claim_id": "claim",
     "check_id": "formula_check",
     "comment_id": "comment",

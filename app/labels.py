@@ -272,6 +272,8 @@ LABELS: dict[tuple[str, str], LazyString] = {
     ("Capture", "web"): _("Captured from the web"),
     ("Capture", "excerpt"): _("Excerpt"),
     ("Capture", "typed"): _("Typed"),
+    ("CaptureOutcome", "kept"): _("Copy kept"),
+    ("CaptureOutcome", "refused"): _("Not kept"),
     ("Comparator", "exactly"): _("exactly"),
     ("Comparator", "over"): _("over"),
     ("Comparator", "at_least"): _("at least"),

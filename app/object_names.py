@@ -43,6 +43,7 @@ from claims.models import (
     SignOff,
     Snooze,
 )
+from sources.attempt_models import CaptureAttempt
 from sources.columns import Identifier
 from sources.models import Snapshot, Source
 
@@ -55,6 +56,7 @@ NAMED: tuple[Any, ...] = (
     Invitation,
     Source,
     Snapshot,
+    CaptureAttempt,
 )
 NUMBERED: tuple[Any, ...] = (Evidence, Contest, Figure)
 PLAIN: tuple[Any, ...] = (
@@ -127,6 +129,10 @@ def _texts() -> dict[Any, tuple[Any, Any]]:
         Invitation: (Invitation.name, nothing),
         Source: (func.coalesce(Source.title, Source.publisher, Source.key), Source.key),
         Snapshot: (func.coalesce(Snapshot.file_name, Snapshot.sha256), nothing),
+        CaptureAttempt: (
+            CaptureAttempt.url,
+            select(Source.key).where(Source.id == CaptureAttempt.source_id).scalar_subquery(),
+        ),
     }
 
 
@@ -152,6 +158,7 @@ def _name(
         "article": "articles.page",
         "article_sign_off": "article_sign_offs.page",
         "source": "sources.page",
+        "capture_attempt": "sources.page",
     }
     page = url_for(pages[table], key=address) if table in pages else None
     if table == "invitation":

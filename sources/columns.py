@@ -155,7 +155,7 @@ class PlacesColumn(TypeDecorator[tuple[Place, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Place, ...] | None:
         """Return the places as triples."""
-        return None if value is None else tuple(map(tuple, json.loads(value)))  # type: ignore[arg-type]
+        return None if value is None else tuple(map(tuple, json.loads(value)))
 
 
 class Choice(TypeDecorator[E], Generic[E]):

@@ -4,6 +4,7 @@ Whoever keeps a file as evidence keeps it whole; the text beside it is there to 
 searched. A file that cannot be read is kept all the same, with the reason.
 """
 
+import base64
 import re
 from dataclasses import dataclass, field, replace
 
@@ -12,11 +13,33 @@ from sources.documents import confined
 from sources.documents.document import CONTROLS, Document
 from sources.encodings import declared, decoded
 from sources.errors import DeskError
-from sources.media_types import DOCX, HTML, MARKDOWN, PDF, PLAIN
+from sources.media_types import (
+    CSV,
+    DOCX,
+    HTML,
+    MARKDOWN,
+    MHT,
+    PDF,
+    PICTURES,
+    PLAIN,
+    SCRIPT,
+    SVG,
+    TSV,
+    XLSX,
+    XML,
+)
 from sources.places import PARAGRAPH, Place, composed, shortened
 
 LONGEST_TEXT = 2_000_000
 """Characters of extracted text that are kept; the bytes themselves are always kept whole."""
+WHOLE = frozenset({PDF, DOCX, XLSX, MHT, SVG, XML, *PICTURES})
+"""The types a reader is given as they are."""
+HARMFUL = frozenset({"docx_entities", "xml_entities", "document_busy"})
+UNREAD: Words = {
+    "zh": "这种文件不读取文字；文件本身完整保存。请手工录入引文。",
+    "en": "Text is not read from files of this kind; the file itself is kept whole. Type the "
+    "passage in.",
+}
 BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
 
 
@@ -25,39 +48,53 @@ class Extracted:
     """A file's text in Unicode NFC with its places; None where it has none that can be read.
 
     ``remarks`` are what a person should know: what was left out or uncertain, or why no text.
+    ``copy`` is a picture without what it says of its origin, where it says any.
     ``document`` is what the file says about itself beside its text.
     """
 
     text: str | None = None
     places: tuple[Place, ...] = ()
     remarks: tuple[Words, ...] = ()
+    copy: bytes | None = None
     document: Document = field(default_factory=lambda: Document(""))
 
 
 def extracted(content: bytes, kind: str, encoding: str | None = None) -> Extracted:
-    """Return the text of a file of a known type; what its reader refuses becomes a remark.
+    """Return the text of a file of a known type; that it cannot be read becomes a remark.
 
     ``encoding`` is what a person named, or a server stated, for a text that does not say itself.
+    Raises Refused or TooLarge for what may do harm, and for a picture that cannot be looked at:
+    nobody knows then what it says of its origin.
     """
     try:
         document = _document(content, kind, encoding)
     except DeskError as problem:
+        if kind in PICTURES or problem.code in HARMFUL or problem.code.startswith("package_"):
+            raise
         return Extracted(remarks=(problem.message,))
     if document is None:
-        return Extracted()
+        return Extracted(remarks=(UNREAD,))
     text, places = composed(document.content, document.places)
     kept, within = shortened(text, places, LONGEST_TEXT)
-    remarks = document.notices if kept == text else (*document.notices, _cut(len(kept)))
-    return Extracted(kept, within, remarks, replace(document, content="", places=()))
+    return Extracted(
+        kept if kept.strip() else None,
+        within if kept.strip() else (),
+        document.notices if kept == text else (*document.notices, _cut(len(kept))),
+        base64.b64decode(document.copy) if document.copy else None,
+        replace(document, content="", places=(), copy=None),
+    )
 
 
 def _document(content: bytes, kind: str, encoding: str | None) -> Document | None:
-    if kind in {PLAIN, MARKDOWN}:
+    if kind in {PLAIN, MARKDOWN, SCRIPT}:
         return plain(decoded(content, encoding, "file").content)
     if kind == HTML:
         page = decoded(content, declared(content, encoding), "file").content
         return confined.read(page.encode("utf-8", "replace"), HTML)
-    if kind in {PDF, DOCX}:
+    if kind in {CSV, TSV}:
+        table = decoded(content, encoding, "file").content
+        return confined.read(table.encode("utf-8", "replace"), kind)
+    if kind in WHOLE:
         return confined.read(content, kind)
     return None
 

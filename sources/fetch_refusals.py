@@ -3,6 +3,8 @@
 from sources.errors import DeskError, Passing, Refused, TooLarge
 
 FIELD = "url"
+LONGEST_NAMED = 200
+"""Characters of a strange address that a sentence repeats."""
 
 
 def refused(code: str, zh: str, en: str) -> Refused:
@@ -129,6 +131,19 @@ def kind(media_type: str) -> Refused:
         f"这个网址不是文字内容（{media_type}）。可读取网页、纯文本、Markdown、PDF 和 .docx。",
         f"The address holds no text ({media_type}). Web pages, plain text, Markdown, PDF and .docx "
         "are read.",
+    )
+
+
+def redirected(address: str, problem: Refused) -> Refused:
+    """The site sends its visitors to an address that is not fit to be fetched."""
+    place = address[:LONGEST_NAMED]
+    return Refused(
+        problem.code,
+        {
+            "zh": f"网站转到了 {place}。{problem.message['zh']}",
+            "en": f"The site redirects to {place}. {problem.message['en']}",
+        },
+        FIELD,
     )
 
 

@@ -26,6 +26,7 @@ from sources import fetch_refusals
 from sources.addresses import inner
 from sources.bodies import body
 from sources.connections import Deadline, Resolver, connected, resolved, secured, system_resolver
+from sources.errors import Refused
 from sources.exchanges import Exchange, Recorder
 from sources.store import LIMIT
 from sources.urls import SCHEMES, canonical
@@ -158,7 +159,7 @@ class Fetcher:
             found = self._once(address, errand)
             if isinstance(found, Fetched):
                 return replace(found, exchanges=tuple(errand.exchanges))
-            address = canonical(urljoin(address, found.strip()))
+            address = _onward(address, found.strip())
         raise fetch_refusals.redirects(MOST_REDIRECTS)
 
     def _once(self, address: str, errand: _Errand) -> Fetched | str:
@@ -256,6 +257,15 @@ class Fetcher:
             content=body(response, self.limit),
             retrieved_at=dt.datetime.now(dt.UTC),
         )
+
+
+def _onward(address: str, location: str) -> str:
+    """Return where a site sends its visitors; the refusal of an unfit address names it."""
+    following = urljoin(address, location)
+    try:
+        return canonical(following)
+    except Refused as problem:
+        raise fetch_refusals.redirected(following, problem) from problem
 
 
 def _as_utf8(header: str) -> str:

@@ -14,10 +14,17 @@ SCRIPT = "application/x-script"
 ZIP = "application/zip"
 PDF = "application/pdf"
 OLE = "application/x-ole-storage"
+MHT = "multipart/related"
+CSV = "text/csv"
+TSV = "text/tab-separated-values"
+FLASH = "application/x-shockwave-flash"
 UNKNOWN = "application/octet-stream"
-ACTIVE = frozenset({HTML, SVG, XML, SCRIPT})
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/tiff"})
+"""The pictures that are looked at: whether they say where and by whom they were taken."""
+ACTIVE = frozenset({HTML, SVG, XML, SCRIPT, MHT, FLASH})
 """The types a browser might run; they leave the store only under an inert type."""
 
+HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1")
 SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"%PDF-", PDF),
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -27,7 +34,8 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (8, b"WEBP", "image/webp"),
     (0, b"II*\x00", "image/tiff"),
     (0, b"MM\x00*", "image/tiff"),
-    (4, b"ftypheic", "image/heic"),
+    *((4, b"ftyp" + brand, "image/heic") for brand in HEIC),
+    (4, b"ftypavif", "image/avif"),
     (4, b"ftyp", "video/mp4"),
     (0, b"\x1aE\xdf\xa3", "video/webm"),
     (8, b"WAVE", "audio/wav"),
@@ -39,14 +47,18 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x1f\x8b", "application/gzip"),
     (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (0, b"WARC/", "application/warc"),
+    (0, b"FWS", FLASH),
+    (0, b"CWS", FLASH),
+    (0, b"ZWS", FLASH),
     (0, b"PK\x03\x04", ZIP),
     (0, b"PK\x05\x06", ZIP),
 )
 OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCX = OFFICE + "wordprocessingml.document"
+XLSX = OFFICE + "spreadsheetml.sheet"
 PACKAGES = (
     ("word/", DOCX),
-    ("xl/", OFFICE + "spreadsheetml.sheet"),
+    ("xl/", XLSX),
     ("ppt/", OFFICE + "presentationml.presentation"),
 )
 PROLOG = r"\A\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!doctype\s+svg[^>]*>\s*)*"
@@ -62,6 +74,10 @@ MARKUP = (
     (re.compile(r"\A\s*<(?:\?xml|!doctype|[a-z_][\w:.-]*[\s>])", ANY_CASE), XML),
     (re.compile(r"\A\s*(?:#!|<\?php|<%)"), SCRIPT),
 )
+HEADERS = re.compile(r"\A(?:[A-Za-z-]{2,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,40}?[ \t]*"
+                     r"content-type:\s*multipart/related", ANY_CASE)  # fmt: skip
+"""A page saved with all it brings along is a message, after RFC 2557."""
+TABLE_ENDINGS = {".csv": CSV, ".tsv": TSV, ".tab": TSV}
 SCRIPT_ENDINGS = (".js", ".mjs", ".php", ".sh", ".py", ".vbs", ".ps1", ".bat", ".cmd", ".hta")
 HEAD = 4096
 """How many characters of a text are looked at for markup."""
@@ -78,8 +94,8 @@ TEXT_MARKS = (
 def media_type(content: bytes, file_name: str | None = None) -> str:
     """Return the media type of a whole file.
 
-    The bytes decide; ``file_name`` only tells Markdown and scripts from other plain text, which
-    nothing in the bytes can.
+    The bytes decide; ``file_name`` only tells Markdown, tables and scripts from other plain text,
+    which nothing in the bytes can.
     """
     for offset, mark, kind in SIGNATURES:
         if content.startswith(mark, offset):
@@ -88,12 +104,16 @@ def media_type(content: bytes, file_name: str | None = None) -> str:
     for pattern, kind in MARKUP:
         if pattern.search(head):
             return kind
+    if HEADERS.match(head):
+        return MHT
     if text_of(content) is None and BINARY.search(content):
         return UNKNOWN
     ending = (file_name or "").lower()
     if ending.endswith(SCRIPT_ENDINGS):
         return SCRIPT
-    return MARKDOWN if ending.endswith((".md", ".markdown")) else PLAIN
+    if ending.endswith((".md", ".markdown")):
+        return MARKDOWN
+    return TABLE_ENDINGS.get(ending[-4:], PLAIN)
 
 
 def text_of(content: bytes) -> str | None:

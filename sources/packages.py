@@ -61,6 +61,15 @@ def listed(content: bytes) -> list[str]:
         return archive.namelist()
 
 
+def is_archive_at_end(content: bytes) -> bool:
+    """Tell whether a file ends as an archive does, so that unpackers open it as one."""
+    place = content.rfind(END, -END_SIZE - 0xFFFF)
+    if place < 0 or len(content) < place + END_SIZE:
+        return False
+    comment: int = struct.unpack_from("<H", content, place + 20)[0]
+    return place + END_SIZE + comment == len(content)
+
+
 def part(archive: zipfile.ZipFile, name: str) -> bytes | None:
     """Return an entry's bytes, None where there is none; raise Refused where it is broken."""
     try:

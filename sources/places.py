@@ -12,10 +12,10 @@ from itertools import pairwise
 from operator import itemgetter
 
 Place = tuple[int, str, str]
-"""Offset, kind (``page``, ``paragraph`` or ``table_cell``) and locator, as (0, "page", "1")."""
+"""Offset, kind (page, paragraph, section, table_cell) and locator, as in (0, "page", "1")."""
 Locator = tuple[str, str]
 
-PAGE, PARAGRAPH, CELL = "page", "paragraph", "table_cell"
+PAGE, PARAGRAPH, SECTION, CELL = "page", "paragraph", "section", "table_cell"
 BETWEEN_CELLS = " | "
 MOST_PLACES = 100_000
 """What one text may have; a table past that is cut off, and the reader says so."""

@@ -4,10 +4,11 @@ import datetime as dt
 import io
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from sources.admission import admitted, warnings
 from sources.columns import Words
 from sources.errors import Missing, Refused, TooLarge
 from sources.extraction import Extracted, extracted
@@ -62,13 +63,15 @@ def received(
     stream: Readable,
     file_name: str | None,
     *,
+    stated: str | None = None,
     encoding: str | None = None,
     limit: int = LIMIT,
 ) -> Received:
     """Read a file and its text; nothing is stored and no session is needed.
 
-    Raises Refused for zero bytes or a name with ``../``, TooLarge past 20 MB, each at the field
-    ``file``. ``encoding`` is what a person named for a text that is not in UTF-8.
+    Raises Refused for zero bytes, a name with ``../`` and what :mod:`sources.admission` refuses,
+    TooLarge past 20 MB, each at the field ``file``. ``stated`` is the type a browser named,
+    ``encoding`` what a person named for a text that is not in UTF-8.
     """
     name = cleaned(file_name)
     content = stream.read(limit + 1)
@@ -76,8 +79,10 @@ def received(
         raise _empty()
     if len(content) > limit:
         raise TooLarge("file_too_large", too_large(limit), "file")
-    kind = media_type(content, name)
-    return Received(content, name, kind, extracted(content, kind, encoding))
+    kind = admitted(content, name, stated=stated, encoding=encoding)
+    found = extracted(content, kind, encoding)
+    remarks = (*warnings(content), *found.remarks)
+    return Received(content, name, kind, replace(found, remarks=remarks))
 
 
 def keep(
@@ -96,6 +101,8 @@ def keep(
     people saw it.
     """
     blob = store.put(io.BytesIO(file.content))
+    copy = file.found.copy
+    working = store.put(io.BytesIO(copy)).sha256 if copy is not None else None
     snapshot = Snapshot(
         source=source,
         capture=capture,
@@ -107,6 +114,7 @@ def keep(
         extracted_text=file.found.text,
         places=file.found.places,
         remarks=together(file.found.remarks),
+        working_sha256=working,
         created_by=by,
     )
     session.add(snapshot)
@@ -135,14 +143,29 @@ def find(session: Session, snapshot_id: uuid.UUID) -> Snapshot:
 
 
 def download(store: Store, snapshot: Snapshot) -> Download:
-    """Return a snapshot's bytes for a person to save.
+    """Return a snapshot's bytes for a person to save; of a sealed picture, its clean copy.
 
     Raises Damaged where they no longer hash to what the row says: then nothing is served. What a
     browser might run (HTML, SVG, scripts) leaves as plain bytes.
     """
+    if snapshot.working_sha256 is None:
+        return original(store, snapshot)
+    content = store.read(snapshot.working_sha256)
+    kind = media_type(content)
+    name = _named(snapshot)
+    if kind != snapshot.media_type:
+        name = f"{name.rpartition('.')[0] or name}.png"
+    return Download(content, name, inert(kind))
+
+
+def original(store: Store, snapshot: Snapshot) -> Download:
+    """Return the bytes as they came, also those of a sealed picture; raises Damaged."""
     content = store.read(snapshot.sha256)
-    name = snapshot.file_name or f"{snapshot.sha256[:12]}.bin"
-    return Download(content, name, inert(snapshot.media_type))
+    return Download(content, _named(snapshot), inert(snapshot.media_type))
+
+
+def _named(snapshot: Snapshot) -> str:
+    return snapshot.file_name or f"{snapshot.sha256[:12]}.bin"
 
 
 def inert(media_type: str) -> str:

@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _
-from flask_wtf.file import FileField
 from sqlalchemy import Row
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
@@ -13,6 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.filters import words_text
 from app.forms.base import DeskForm, Readable
+from app.forms.brought import encoding_field, file_field
 from app.forms.choices import CheckboxListField, choices_of, member_or_none, row_key
 from app.forms.texts import reworded
 from claims.evidence import Passage
@@ -109,10 +109,8 @@ class PassageForm(DeskForm):
     note = TextAreaField(
         _("Note"), TEXT, description=_("For colleagues. A note is no part of what is signed.")
     )
-    file = FileField(
-        _("File to keep as a snapshot"),
-        description=_("PDF, picture, table or text of at most 20 MB. It is stored by its SHA-256."),
-    )
+    file = file_field(_("File to keep as a snapshot"))
+    encoding = encoding_field()
 
     def offer(self, claim: Claim, sources: Sequence[Row[str, str | None, str | None]]) -> Self:
         """Fill the lists with this claim's figures and the sources on the register."""

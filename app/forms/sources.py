@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
 from wtforms import (
     BooleanField,
@@ -20,6 +19,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.filters import words_text
 from app.forms.base import DeskForm, Readable
+from app.forms.brought import encoding_field, file_field
 from app.forms.choices import choices_of
 from app.forms.texts import reworded
 from claims.errors import Missing, Refused
@@ -146,10 +146,8 @@ class SourceForm(DeskForm):
 class SnapshotForm(DeskForm):
     """A file that shows what a source said."""
 
-    file = FileField(
-        _("File"),
-        description=_("At most 20 MB. Its SHA-256 is noted; it can never be changed afterwards."),
-    )
+    file = file_field(_("File"))
+    encoding = encoding_field()
     retrieved_at = StringField(
         _("Retrieved on"),
         [Optional(), Length(max=10)],

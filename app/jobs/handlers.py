@@ -38,7 +38,17 @@ class Handler:
 
 
 HANDLERS: dict[str, Handler] = {
-    "capture": Handler("app.capturing:run", most_attempts=4, fetches=True),
-    "look": Handler("app.looks.look:look", most_attempts=4, fetches=True),
+    "capture": Handler(
+        "app.capturing:run",
+        {"zh": "抓取网页", "en": "Capturing a page"},
+        most_attempts=4,
+        fetches=True,
+    ),
+    "look": Handler(
+        "app.looks.look:look",
+        {"zh": "查看来源的网页", "en": "Looking at a source's page"},
+        most_attempts=4,
+        fetches=True,
+    ),
 }
 """Kind of job to what carries it out."""

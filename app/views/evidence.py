@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, jsonify, redirect, render_template, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -12,6 +12,8 @@ from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.claim_twin import evidence_twin
 from app.evidence_store import store
+from app.filters import words_text
+from app.forms.brought import Brought
 from app.forms.conflicts import Edited, conflict
 from app.forms.evidence import EvidenceEditForm, EvidenceForm, From, PassageForm, WithdrawForm
 from app.forms.sending import is_stale, send
@@ -21,21 +23,24 @@ from app.past.reading import readable_then, stated_past
 from app.past.scope import Scope, of_claim
 from app.permissions import requires
 from app.undoing import undoable
-from app.unit_of_work import session
+from app.unit_of_work import beforehand, session
 from claims.awaited import await_copy
 from claims.errors import Missing, Refused
 from claims.evidence import attach_evidence, edit_evidence, pin_snapshot, withdraw_evidence
 from claims.models import Claim, Evidence
 from claims.queries.choices import sources_to_choose
 from claims.queries.claims import ClaimPage, claim_page, claim_with_all
-from sources import media_types, registry
-from sources.models import Snapshot, Source
-from sources.snapshots import take_in
+from sources import registry
+from sources.models import Source
+from sources.snapshots import keep
 
 blueprint = Blueprint("evidence", __name__)
 SEE_OTHER = 303
-HEAD = 65_536
-"""Bytes in which a file shows what it is."""
+
+
+def brought(**_arguments: uuid.UUID) -> Brought:
+    """Read the file of a form before anything is written."""
+    return Brought.read()
 
 
 @blueprint.get("/claims/<uuid:claim_id>/evidence/new")
@@ -49,7 +54,8 @@ def new(claim_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.post("/claims/<uuid:claim_id>/evidence/new")
 @requires(Permission.ADD_EVIDENCE)
-def add(claim_id: uuid.UUID) -> ResponseReturnValue:
+@beforehand(brought)
+def add(claim_id: uuid.UUID, prepared: Brought) -> ResponseReturnValue:
     """Attach a passage, with its source and a copy of it where they are new."""
     claim = claim_with_all(session(), claim_id, lock=True)
     form = EvidenceForm().offer(claim, sources_to_choose(session()))
@@ -59,7 +65,8 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
         item = attach_evidence(
             session(), claim, passage, by=actor(), seen_version=version_to_add(form, claim)
         )
-        if _keep_file(form, item) is None:
+        _keep_file(prepared, item)
+        if prepared.file is None:
             _capture(form, item)
 
     refused = send(form, act)
@@ -67,6 +74,7 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
         asked_again(form, claim)
         return _page(claim, form), refused
     undoable(_("The evidence is attached."))
+    tell_remarks(prepared)
     return redirect(_back(claim), SEE_OTHER)
 
 
@@ -130,7 +138,8 @@ def edit(evidence_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.post("/evidence/<uuid:evidence_id>/edit")
 @requires(Permission.ADD_EVIDENCE)
-def save(evidence_id: uuid.UUID) -> ResponseReturnValue:
+@beforehand(brought)
+def save(evidence_id: uuid.UUID, prepared: Brought) -> ResponseReturnValue:
     """Save an item; where somebody saved in between, both texts are shown."""
     item = _item(evidence_id)
     claim, form = item.claim, EvidenceEditForm()
@@ -139,7 +148,7 @@ def save(evidence_id: uuid.UUID) -> ResponseReturnValue:
     def act() -> None:
         passage = form.passage(claim, _known(form.source.data), item)
         edit_evidence(session(), item, passage, by=actor(), seen_version=form.seen_version)
-        _keep_file(form, item)
+        _keep_file(prepared, item)
 
     refused = send(form, act)
     if refused and is_stale(form, item.version):
@@ -149,6 +158,7 @@ def save(evidence_id: uuid.UUID) -> ResponseReturnValue:
     if refused:
         return _page(claim, form, item), refused
     undoable(_("The evidence is saved."))
+    tell_remarks(prepared)
     return redirect(_back(claim, item), SEE_OTHER)
 
 
@@ -257,11 +267,17 @@ def _capture(form: EvidenceForm, item: Evidence) -> None:
         await_copy(session(), item, captures.ask(session(), source, by=actor()), by=actor())
 
 
-def _keep_file(form: PassageForm, item: Evidence) -> Snapshot | None:
+def tell_remarks(brought: Brought) -> None:
+    """Say what a person should know of the file they brought."""
+    for remark in brought.file.found.remarks if brought.file is not None else ():
+        flash(words_text(remark))
+
+
+def _keep_file(brought: Brought, item: Evidence) -> None:
     """Keep an uploaded file as a snapshot of the item's source, after all else was found right."""
-    upload = form.upload
-    if upload is None:
-        return None
+    file = brought.received
+    if file is None:
+        return
     if item.source is None:
         raise Refused(
             "file_without_source",
@@ -271,25 +287,7 @@ def _keep_file(form: PassageForm, item: Evidence) -> Snapshot | None:
             },
             "file",
         )
-    _refuse_active(upload.stream.read(HEAD), upload.filename)
-    upload.stream.seek(0)
-    snapshot = take_in(session(), store(), item.source, upload.stream, upload.filename, actor())
-    pin_snapshot(session(), item, snapshot)
-    return snapshot
-
-
-def _refuse_active(head: bytes, name: str | None) -> None:
-    """Refuse what a browser would run: a page is evidence as a PDF or a picture of it."""
-    if media_types.media_type(head, name) in media_types.ACTIVE:
-        raise Refused(
-            "file_active",
-            {
-                "zh": "不收网页、SVG 或脚本文件；请把网页另存为 PDF 或截图后上传。",
-                "en": "Web pages, SVG and scripts are not taken; "
-                "save the page as a PDF or a picture and upload that.",
-            },
-            "file",
-        )
+    pin_snapshot(session(), item, keep(session(), store(), item.source, file, actor()))
 
 
 def _page(claim: Claim, form: PassageForm, item: Evidence | None = None) -> str:

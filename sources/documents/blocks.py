@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sources.documents.document import readable
-from sources.places import BETWEEN_CELLS, CELL, PARAGRAPH, Place, ascending
+from sources.places import BETWEEN_CELLS, CELL, PARAGRAPH, SECTION, Place, ascending
 
 TOGETHER = frozenset({"item", "row", "note"})
 """Kinds that follow each other line by line; everything else is parted by an empty line."""
@@ -13,9 +13,12 @@ TOGETHER = frozenset({"item", "row", "note"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Where the cells of a table's row stand: the table's number and each cell's address."""
+    """Where the cells of a table's row stand: the table's number and each cell's address.
 
-    table: int
+    Without a number the addresses are whole locators, as those of a spreadsheet are.
+    """
+
+    table: int | None
     cells: tuple[tuple[str, str], ...]
     """Address, as in ``B2``, and words; together they are the row's text."""
 
@@ -30,7 +33,7 @@ class Block(Protocol):
 
     @property
     def kind(self) -> str:
-        """``text``, ``heading``, ``item``, ``row`` or ``note``."""
+        """``text``, ``heading``, ``item``, ``row``, ``note`` or ``sheet`` (the name of one)."""
         ...
 
     @property
@@ -84,12 +87,16 @@ def located(blocks: Iterable[Block]) -> tuple[str, tuple[Place, ...]]:
         if before:
             found.add("\n" if before == block.kind and before in TOGETHER else "\n\n")
         before = block.kind
-        if block.row is not None and block.row.text == block.text:
-            number = tables.setdefault(block.row.table, len(tables) + 1)
-            _add_row(found, block.row, f"T{number}")
+        if block.row is not None and block.row.text.strip() == block.text.strip():
+            table = block.row.table
+            number = tables.setdefault(table, len(tables) + 1) if table is not None else None
+            _add_row(found, block.row, f"T{number}!" if number is not None else "")
             continue
-        paragraphs += 1
-        found.mark(PARAGRAPH, str(paragraphs))
+        if block.kind == "sheet":
+            found.mark(SECTION, block.text)
+        else:
+            paragraphs += 1
+            found.mark(PARAGRAPH, str(paragraphs))
         found.add(_marked(block))
     return _trimmed("".join(found.parts), found.places)
 
@@ -105,7 +112,7 @@ def _add_row(found: _Text, row: Row, table: str) -> None:
     ends = [start for _, start in edges[1:]] + [len(whole.rstrip())]
     begin = stripped
     for (address, _), end in zip(edges, ends, strict=True):
-        found.mark(CELL, f"{table}!{address}")
+        found.mark(CELL, f"{table}{address}")
         found.add(whole[begin:end])
         begin = end
 
@@ -129,7 +136,7 @@ def _trimmed(text: str, places: Sequence[Place]) -> tuple[str, tuple[Place, ...]
 
 def _marked(block: Block) -> str:
     text = block.text.strip()
-    if block.kind == "heading":
+    if block.kind in {"heading", "sheet"}:
         return "#" * min(block.level, 6) + " " + " ".join(text.split("\n"))
     if block.kind == "item":
         return "  " * max(block.level - 1, 0) + "- " + text

@@ -6,6 +6,7 @@ that neither a file nor a network connection can be opened any more, and memory,
 of written files are limited by the kernel.
 """
 
+import base64
 import codecs
 import dataclasses
 import io
@@ -21,7 +22,7 @@ from collections.abc import Callable
 from sources.documents.document import Document
 from sources.documents.limits import MEMORY, MOST_CHARACTERS, SECONDS
 from sources.errors import DeskError, Refused, TooLarge
-from sources.media_types import DOCX, HTML, PDF
+from sources.media_types import CSV, DOCX, HTML, MHT, PDF, SVG, TSV, XLSX, XML
 
 ENCODINGS = (
     "ascii", "big5", "big5hkscs", "charmap", "cp1252", "cp437", "cp932", "cp949", "cp950", "euc_jp",
@@ -39,6 +40,11 @@ TRIAL_PDF = (
     b"4 0 obj<</Length 21>>stream\nBT/F 9 Tf(One 1)Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>"
     b"\nstartxref\n0\n%%EOF"
 )
+TRIAL_PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+Reader = tuple[Callable[[bytes], Document], bytes]
+"""What reads a type, and a small file of it on which it is tried."""
 OUT_OF_MEMORY, TOO_DEEP = 12, 13
 
 
@@ -66,19 +72,66 @@ def reader(kind: str) -> Callable[[bytes], Document]:
     """Return the reader of a type, with all it needs already loaded."""
     for name in ENCODINGS:
         codecs.lookup(name)
-    if kind == HTML:
-        from sources.documents.html import read_html  # noqa: PLC0415 - only this process pays
+    if kind.startswith("image/") and kind != SVG:
+        from sources.documents.pictures import read_picture  # noqa: PLC0415 - only this process pays
 
-        return tried(lambda data: read_html(data.decode()), TRIAL_PAGE)
-    if kind == DOCX:
-        from sources.documents.docx import read_docx  # noqa: PLC0415 - as above
+        return tried(read_picture, TRIAL_PICTURE)
+    if kind == XLSX:
+        # Without lxml openpyxl reads every part through defusedxml.
+        os.environ["OPENPYXL_LXML"] = "False"
+        from sources.documents.xlsx import read_xlsx, trial  # noqa: PLC0415 - as above
 
-        return tried(read_docx, trial_package())
-    if kind == PDF:
-        from sources.documents.pdf import read_pdf  # noqa: PLC0415 - as above
+        return tried(read_xlsx, trial())
+    read, trial_file = OTHERS[kind]()
+    return tried(read, trial_file)
 
-        return tried(read_pdf, TRIAL_PDF)
-    raise ValueError(kind)
+
+def _page() -> Reader:
+    from sources.documents.html import read_html  # noqa: PLC0415 - only this process pays
+
+    return lambda data: read_html(data.decode()), TRIAL_PAGE
+
+
+def _archive() -> Reader:
+    from sources.documents.web_archives import read_web_archive  # noqa: PLC0415 - as above
+
+    return read_web_archive, b"Content-Type: text/html\n\n" + TRIAL_PAGE
+
+
+def _document() -> Reader:
+    from sources.documents.docx import read_docx  # noqa: PLC0415 - as above
+
+    return read_docx, trial_package()
+
+
+def _pdf() -> Reader:
+    from sources.documents.pdf import read_pdf  # noqa: PLC0415 - as above
+
+    return read_pdf, TRIAL_PDF
+
+
+def _markup() -> Reader:
+    from sources.documents.markup import read_markup  # noqa: PLC0415 - as above
+
+    return read_markup, b"<a>1</a>"
+
+
+def _table() -> Reader:
+    from sources.documents.delimited import read_delimited  # noqa: PLC0415 - as above
+
+    return lambda data: read_delimited(data.decode()), b"a,b\n1,2\n"
+
+
+OTHERS: dict[str, Callable[[], Reader]] = {
+    HTML: _page,
+    MHT: _archive,
+    DOCX: _document,
+    PDF: _pdf,
+    SVG: _markup,
+    XML: _markup,
+    CSV: _table,
+    TSV: _table,
+}
 
 
 def tried(read: Callable[[bytes], Document], trial: bytes) -> Callable[[bytes], Document]:
@@ -122,7 +175,8 @@ def answered(read: Callable[[bytes], Document], data: bytes) -> bytes:
             "message": problem.message,
         }
         return json.dumps(said).encode()
-    return json.dumps(dataclasses.asdict(document)).encode()
+    # An escaped Chinese character would be twice as long.
+    return json.dumps(dataclasses.asdict(document), ensure_ascii=False).encode()
 
 
 def _long() -> Refused | TooLarge:

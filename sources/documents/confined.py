@@ -1,6 +1,5 @@
 """Reading a document in a process of its own, so that a malicious file harms nothing but itself."""
 
-import json
 import logging
 import os
 import signal
@@ -8,11 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any
 
+from sources.documents.answers import Unfit, understood
 from sources.documents.document import Document
-from sources.documents.limits import AT_ONCE, PATIENCE, SECONDS
-from sources.errors import DeskError, Refused, TooLarge
+from sources.documents.exchange import TooMuch, TooSlow, exchanged
+from sources.documents.limits import AT_ONCE, MOST_ANSWER, PATIENCE, SECONDS
+from sources.errors import DeskError, Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 START = (
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 
 def read(content: bytes, kind: str) -> Document:
-    """Return what a web page (in UTF-8), Word document or PDF holds.
+    """Return what a file holds; a web page or a table in a text comes in UTF-8.
 
     Raises Refused or TooLarge at the field ``file``: what the reader itself says, or that it had to
     be stopped, or that it fell over.
@@ -40,7 +40,11 @@ def read(content: bytes, kind: str) -> Document:
         TURN.release()
     if code != 0:
         raise _failure(code)
-    return _document(json.loads(answer))
+    try:
+        return understood(answer)
+    except Unfit as problem:
+        log.warning("reader of %s answered nonsense: %s", kind, problem)
+        raise _failure(1) from problem
 
 
 def _run(content: bytes, kind: str) -> tuple[int, bytes]:
@@ -55,26 +59,21 @@ def _run(content: bytes, kind: str) -> tuple[int, bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd="/",
+        bufsize=0,
         env={name: os.environ[name] for name in INHERITED if name in os.environ},
     ) as child:
         try:
-            answer, complaint = child.communicate(content, timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
+            answer, complaint = exchanged(child, content, patience=PATIENCE, most=MOST_ANSWER)
+        except TooSlow:
             child.kill()
-            child.communicate()
             return -signal.SIGXCPU, b""
+        except TooMuch:
+            child.kill()
+            return OUT_OF_MEMORY, b""
     if child.returncode != 0:
         lines = complaint.decode("utf-8", "replace").strip().splitlines()
         log.warning("reader of %s ended with %s: %s", kind, child.returncode, lines[-1:])
     return child.returncode, answer
-
-
-def _document(said: dict[str, Any]) -> Document:
-    if "refused" in said:
-        kind = TooLarge if said["refused"] == "TooLarge" else Refused
-        raise kind(said["code"], said["message"], "file")
-    places = tuple(map(tuple, said["places"]))
-    return Document(**{**said, "notices": tuple(said["notices"]), "places": places})
 
 
 def _failure(code: int) -> DeskError:

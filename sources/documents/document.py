@@ -26,7 +26,8 @@ class Document:
     ``published`` is a day, month or year as EDTF; ``language`` a BCP 47 tag as the file states it;
     ``publisher`` is the site or body that publishes it, ``made`` the day the file itself was made.
     ``notices`` are what a person should look at because the reader could not be certain;
-    ``places`` say where in the text each page, paragraph or cell begins.
+    ``places`` say where in the text each page, paragraph or cell begins; ``copy`` is, in base 64,
+    a picture without what it says of its origin.
     """
 
     content: str
@@ -38,6 +39,7 @@ class Document:
     made: str | None = None
     notices: tuple[Words, ...] = ()
     places: tuple[Place, ...] = ()
+    copy: str | None = None
 
 
 def readable(text: str) -> str:

@@ -16,6 +16,7 @@ from sources.documents.blocks import Row, located
 from sources.documents.document import RAISED, STRUCK, Document
 from sources.documents.docx_runs import Runs, is_gone, is_on, word
 from sources.documents.docx_styles import Styles
+from sources.documents.relations import refuse_remote
 from sources.errors import Refused
 from sources.packages import opened, part
 from sources.places import column
@@ -58,6 +59,7 @@ class _Page:
 def read_docx(content: bytes) -> Document:
     """Read a document; raise Refused for a package or XML that cannot be trusted."""
     with opened(content) as archive:
+        refuse_remote(archive)
         body = parsed(archive, _main(archive))
         styles = parsed(archive, "word/styles.xml")
         core = parsed(archive, "docProps/core.xml")

@@ -5,15 +5,19 @@ import re
 from sources.columns import Words
 from sources.errors import Refused, TooLarge
 from sources.media_types import (
+    CSV,
     DOCX,
     HTML,
     MARKDOWN,
+    MHT,
     OLE,
     PDF,
     PLAIN,
     SCRIPT,
     SVG,
+    TSV,
     UNKNOWN,
+    XLSX,
     XML,
     ZIP,
     media_type,
@@ -60,6 +64,13 @@ NAMES: dict[str, Words] = {
     SVG: {"zh": "SVG 图片", "en": "an SVG picture"},
     SCRIPT: {"zh": "脚本", "en": "a script"},
     ZIP: {"zh": "压缩包", "en": "an archive"},
+    XLSX: {"zh": "Excel 工作簿（.xlsx）", "en": "an Excel workbook (.xlsx)"},
+    CSV: {"zh": "表格（CSV）", "en": "a table (CSV)"},
+    TSV: {"zh": "表格（TSV）", "en": "a table (TSV)"},
+    MHT: {"zh": "网页存档（MHT）", "en": "a saved page (MHT)"},
+    "image/png": {"zh": "PNG 图片", "en": "a PNG picture"},
+    "image/jpeg": {"zh": "JPEG 图片", "en": "a JPEG picture"},
+    "image/gif": {"zh": "GIF 图片", "en": "a GIF picture"},
     UNKNOWN: {"zh": "二进制数据", "en": "binary data"},
 }
 ENDING = re.compile(r"\.[a-z][a-z0-9]{0,4}|\.markdown")

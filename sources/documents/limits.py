@@ -10,3 +10,5 @@ MOST_CHARACTERS = 8_000_000
 """Of text that leaves the child; an article may have far fewer."""
 AT_ONCE = 2
 """Children at a time: a desk of ten people must not need ten times the memory."""
+MOST_ANSWER = 64_000_000
+"""Bytes of answer that are taken from the child, which has no reason to answer more."""

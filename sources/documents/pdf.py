@@ -1,9 +1,12 @@
 """Reading a PDF: the text of its pages, put together from lines into paragraphs."""
 
 import io
+from collections.abc import Iterator
+from typing import Any
 
 from pypdf import PasswordType, PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import DictionaryObject
 
 from sources.columns import Words
 from sources.documents.document import Document, readable
@@ -25,6 +28,7 @@ def read_pdf(content: bytes) -> Document:
         if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
             raise _locked()
         sizes = Sizes()
+        acting = tuple(_acting(reader))
         pages = _pages(reader, sizes)
         title = stated(reader, "/Title", pages) or _printed(sizes, pages)
         byline, day = stated(reader, "/Author", pages), made(reader)
@@ -40,7 +44,7 @@ def read_pdf(content: bytes) -> Document:
         title=title,
         byline=byline,
         made=day,
-        notices=(*_repeated(heads), *_without_text(pages)),
+        notices=(*acting, *_repeated(heads), *_without_text(pages)),
     )
 
 
@@ -59,6 +63,27 @@ def _printed(sizes: Sizes, pages: list[str]) -> str | None:
     """Return the words printed largest, where they stand in the text as they are read here."""
     found = readable(unprinted(sizes.headline() or ""))
     return found if found and "".join(found.split()) in "".join(pages[0].split()) else None
+
+
+def _acting(reader: PdfReader) -> Iterator[Words]:
+    """Say that a file does something of its own accord when it is opened."""
+    catalog = reader.trailer["/Root"].get_object()
+    names = catalog.get("/Names") if isinstance(catalog, DictionaryObject) else None
+    told = names.get_object() if names is not None else {}
+    acts = isinstance(catalog, DictionaryObject) and (
+        _is_script(catalog.get("/OpenAction")) or "/AA" in catalog
+    )
+    if acts or (isinstance(told, DictionaryObject) and "/JavaScript" in told):
+        yield {
+            "zh": "PDF 打开时会运行脚本；请勿用能运行脚本的程序打开。",
+            "en": "The PDF runs a script when it is opened; do not open it in a program that runs "
+            "scripts.",
+        }
+
+
+def _is_script(action: Any) -> bool:
+    found = action.get_object() if action is not None else None
+    return isinstance(found, DictionaryObject) and found.get("/S") in {"/JavaScript", "/Launch"}
 
 
 def _repeated(heads: list[str]) -> tuple[Words, ...]:

@@ -40,6 +40,7 @@ NO_TWIN = {
     "articles.new": ASKS,
     "articles.received": FILE,
     "assessments.new": ASKS,
+    "captures.record": FILE,
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,
     "claim_figures.new": ASKS,
@@ -55,6 +56,9 @@ NO_TWIN = {
     "contested.as_csv": MACHINE,
     "contests.blockage": ASKS,
     "deadlines.edit": ASKS,
+    "looks.report_as_csv": MACHINE,
+    "looks.taking": ASKS,
+    "looks.watching": ASKS,
     "prints.page": "the article's own twin has what it prints",
     "queue.as_csv": MACHINE,
     "watching.article": MACHINE,
@@ -158,7 +162,7 @@ class Furnished:
     def address(self, rule: Rule) -> str:
         """An address of this kind at which there is something to see."""
         named = dict(self.named)
-        if rule.endpoint.startswith("sources."):
+        if rule.endpoint.startswith(("sources.", "looks.")):
             named["key"] = self.register.source
         if rule.endpoint.startswith(("triage.", "differences.")):
             named["key"] = self.sorting

@@ -11,7 +11,7 @@ from app.accounts.models import Account
 from app.jobs.models import Job
 from app.jobs.vocabulary import JobState
 from claims.comments import add_comment
-from claims.models import Claim, Comment, Contest, Evidence, Finding, Invitation
+from claims.models import Claim, Comment, Contest, Evidence, Finding, Invitation, Observation
 from claims.new_version import add_version
 from claims.text import read_text
 from claims.triage import accept, reject
@@ -21,6 +21,7 @@ from sources.models import Source
 from tests.app.jobs.waiting import a_job
 from tests.claims.outside import invited
 from tests.claims.sorting import TEXT, an_article_to_sort
+from tests.claims.watching.pages import seen
 from tests.functional.conftest import Desk
 
 BY = "editor:lin.yi"
@@ -31,6 +32,7 @@ NOT_PAGES = {
     "administration.index": "leads to the accounts",
     "answers.page": "is without the desk's frame: test_answers looks at it",
     "appendices.again": "a file",
+    "captures.record": "a file",
     "articles.received": "a file",
     "comments.index": "leads to the claim",
     "formulas.edit": "the form of formulas.calculating, filled in",
@@ -38,6 +40,7 @@ NOT_PAGES = {
     "health.health": "an answer for machines",
     "health.version": "an answer for machines",
     "invitations.acceptance": "needs an answer from outside: test_answers looks at it",
+    "looks.report_as_csv": "a file",
     "snapshots.download": "a file",
     "static": "files",
     "watching.article": "an answer for scripts",
@@ -57,6 +60,7 @@ def furnish(desk: Desk) -> None:
         claim = session.scalars(select(Claim).where(Claim.number == CLAIM)).one()
         add_comment(session, claim, by=BY, body="口径是按收入还是按出货？")
         invited(session, claim)
+        seen(session, next(one for one in claim.evidence if one.source_id))
         _leave_jobs(session)
 
 
@@ -94,7 +98,8 @@ def pages(desk: Desk) -> list[str]:
         f"/comments/{rows['comment']}/reply",
         f"/invitations/{rows['invitation']}",
         *(f"/jobs/{rows[name]}" for name in ("running", "failed")),
-        *(f"/sources/zdnetkr-2025-02-24{path}" for path in ("", "/edit", "/recheck")),
+        *(f"/sources/zdnetkr-2025-02-24{path}" for path in ("", "/edit", "/recheck", "/watch")),
+        f"/observations/{rows['observation']}/take",
         *RECORD,
         f"/articles/ten-years?claim={CLAIM}&at=700",
         f"{desk.claim_path(CLAIM)}?at=700",
@@ -122,6 +127,7 @@ def found(desk: Desk) -> dict[str, Any]:
             "figure": claim.figures[0].id,
             "other": other.figures[0].id,
             "finding": session.scalar(select(Finding.id)),
+            "observation": session.scalar(select(Observation.id)),
             "comment": session.scalar(select(Comment.id)),
             "invitation": session.scalar(select(Invitation.id)),
             "running": session.scalar(select(Job.id).where(Job.state == JobState.RUNNING)),
@@ -145,6 +151,8 @@ HOME = (
     "/articles/new",
     "/figures?q=三星",
     "/sources",
+    "/sources/rot",
+    "/sources/rot?risk=changed",
     "/sources?q=nothing-has-this-name",
     "/sources/new",
     "/contested",
@@ -188,6 +196,7 @@ OF_A_CLAIM = (
     "/evidence/new",
     "/figures/new",
     "/formulas/new",
+    "/freshness",
     "/invitations/new",
     "/reopen",
     "/sign-off",

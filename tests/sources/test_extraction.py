@@ -1,6 +1,5 @@
 """The text of a file says where each of its pages, paragraphs and cells stands."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,6 +74,7 @@ def test_the_paragraphs_of_any_text_are_ascending_and_hold_all_its_words(text: s
     assert "".join("".join(said).split()) == "".join(found.content.split())  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("kind", ["image/png", "application/zip"])
-def test_what_has_no_text_has_no_places(kind: str) -> None:
-    assert extracted(b"x", kind) == Extracted()
+def test_what_is_not_read_has_no_places_and_says_so() -> None:
+    found = extracted(b"x", "application/zip")
+    assert (found.text, found.places) == (None, ())
+    assert "kept whole" in found.remarks[0]["en"]

@@ -81,12 +81,17 @@ def test_the_same_bytes_twice_are_one_file_and_two_rows(
 
 
 @pytest.mark.parametrize(
-    "content", [b"<!doctype html><script>alert(1)</script>", b"<svg onload=alert(1)>", b"#!/bin/sh"]
+    ("content", "name"),
+    [
+        (b"<!doctype html><script>alert(1)</script>", "page.html"),
+        (b"<svg onload=alert(1)>", "drawing.svg"),
+        (b"#!/bin/sh", "script"),
+    ],
 )
 def test_what_a_browser_might_run_leaves_as_plain_bytes(
-    session: Session, store: Store, source: Source, content: bytes
+    session: Session, store: Store, source: Source, content: bytes, name: str
 ) -> None:
-    found = download(store, taken(session, store, source, content, "page.html"))
+    found = download(store, taken(session, store, source, content, name))
     assert found.media_type == "application/octet-stream"
     assert found.content == content
 

@@ -11,7 +11,6 @@ import "./triage.js";
 import "./selection.js";
 import "./keys.js";
 import "./palette.js";
-import "./progress.js";
 import "./together.js";
 import "./reveal.js";
 import "./jobs.js";

@@ -27,9 +27,10 @@ from claims.models import (
 from sources.models import Source
 from tests.app.browser import PASSWORD, Person
 from tests.app.claim_desk import Desk, assess, attach
-from tests.claims.newsroom import a_submitted_claim
+from tests.claims.newsroom import a_claim, a_submitted_claim, attached
 from tests.claims.outside import answered, claims_in_text, invited
 from tests.claims.sorting import an_article_to_sort
+from tests.claims.watching.pages import seen
 
 EVERYBODY = "wu.yi"
 ROLES = {Role.CHECKER, Role.REVIEWER, Role.DESK_LEAD, Role.APPROVER, Role.ADMIN}
@@ -55,6 +56,9 @@ BUTTONS = {
     "article_sign_offs.sign": "a button",
     "audit.ask_verification": "a button",
     "claims.submit": "a button",
+    "captures.accept": "a button for each thing a page says",
+    "captures.ask": "a button",
+    "captures.take": "a button",
     "comments.resolve": "a button",
     "contests.block": "a button",
     "differences.again": "a button",
@@ -62,6 +66,8 @@ BUTTONS = {
     "differences.take": "a button beside each difference",
     "drafts.discard": "a button",
     "invitations.revoke": "a button",
+    "looks.look": "a button",
+    "looks.take_copy": "a button, and a figure that test_looks types",
     "jobs.cancel": "a button",
     "jobs.retry": "a button",
     "numbers.reopen": "a button",
@@ -73,6 +79,7 @@ BUTTONS = {
     "queue_bulk.act": "ticks and buttons; what it asks for is asked in test_queue_bulk",
     "queue_bulk.choice": "ticks",
     "queue_bulk.export": "ticks and a button",
+    "snapshots.original": "a button",
     "snoozes.wake": "a button",
     "sources.judge": "a button for each answer",
     "triage.accept": "a button",
@@ -112,6 +119,8 @@ class Stands:
             self.asked = asked[0].id
             self.told = asked[0].article.key
             self.second = a_submitted_claim(session).id
+            looked_at = attached(session, a_claim(session))
+            self.observation = seen(session, looked_at).id
         self.person = self.desk.person(EVERYBODY)
         self._furnish(self.person)
         with database.writing(f"editor:{EVERYBODY}") as session:
@@ -182,6 +191,7 @@ class Stands:
             "figure_id": self.desk.figure_id,
             "other_id": self.desk.other_id,
             "number": 2,
+            "observation_id": self.observation,
             "token": self.invitation.token,
         }
         return found
@@ -208,7 +218,7 @@ class Stands:
 
     def _key(self, rule: Rule) -> object:
         group = rule.endpoint.partition(".")[0]
-        if group in {"sources", "snapshots"}:
+        if group in {"looks", "sources", "snapshots", "captures"}:
             return self.known["source"]
         if group in {"triage", "claims_by_hand", "numbers"}:
             return self.sorting

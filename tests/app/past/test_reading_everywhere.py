@@ -18,6 +18,7 @@ ASKS = "a form: it asks for an act of today"
 LEDGER = "the ledger itself, which is the past"
 SAME = "it never changes"
 WORK = "what the desk does now, outside the record: what came of it has its own past"
+TODAY = "whether an address answers is asked of today: what the looks found has its own past"
 ADMITTED = "who is let in, and with what, is a matter of today: the ledger tells the rest"
 NO_PAST = {
     "accounts.link": ASKS,
@@ -47,6 +48,7 @@ NO_PAST = {
     "audit.migrations_as_json": LEDGER,
     "audit.verify": LEDGER,
     "audit.verify_as_json": LEDGER,
+    "captures.record": SAME,
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,
     "claim_figures.new": ASKS,
@@ -67,6 +69,11 @@ NO_PAST = {
     "contests.withdrawal": ASKS,
     "differences.as_json": "work on the newest reading: what was taken over stands in the claims",
     "deadlines.edit": ASKS,
+    "looks.report": TODAY,
+    "looks.report_as_csv": TODAY,
+    "looks.rot_as_json": TODAY,
+    "looks.taking": ASKS,
+    "looks.watching": ASKS,
     "differences.page": "work on the newest reading: what was taken over stands in the claims",
     "evidence.edit": ASKS,
     "evidence.new": ASKS,

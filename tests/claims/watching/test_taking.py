@@ -7,58 +7,13 @@ from claims.errors import Conflict, Refused
 from claims.freshness import freshness
 from claims.material import material_sha256
 from claims.models import Claim, Evidence, Finding, Observation
-from claims.rules.engine import refresh
 from claims.sign_offs import sign
 from claims.typed_figures import read_typed
 from claims.vocabulary import Freshness, Severity, Stage, Watched
 from claims.watching.news import news_of
 from claims.watching.taking import take
-from sources.base import now
-from sources.models import Snapshot
-from sources.vocabulary import Capture
 from tests.claims.newsroom import CHECKER, LEAD, REVIEWER, a_claim, a_submitted_claim, attached
-
-OLD, NEW = "The share was 5.0 % by revenue.", "The share was 6.2 % by revenue."
-
-
-def a_copy(session: Session, item: Evidence) -> Snapshot:
-    copy = Snapshot(
-        source_id=item.source_id,
-        capture=Capture.WEB,
-        sha256="b" * 64,
-        media_type="text/plain",
-        size=1,
-        created_by="system:watch",
-    )
-    session.add(copy)
-    session.flush()
-    return copy
-
-
-def seen(
-    session: Session,
-    item: Evidence,
-    outcome: Watched = Watched.FIGURE_CHANGED,
-    *,
-    kept: bool = True,
-) -> Observation:
-    """What a look found of an item, told to the rules."""
-    item.quote = OLD
-    session.flush()
-    row = Observation(
-        evidence_id=item.id,
-        kept_id=a_copy(session, item).id if kept else None,
-        outcome=outcome,
-        quote=OLD,
-        old_words=OLD,
-        new_words=NEW,
-        created_by="system:watch",
-    )
-    session.add(row)
-    session.flush()
-    session.refresh(item.claim)
-    refresh(session, item.claim, now())
-    return row
+from tests.claims.watching.pages import NEW, OLD, seen
 
 
 def the_finding(claim: Claim) -> Finding:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from claims.errors import Conflict, Refused
 from claims.freshness import freshness
 from claims.material import material_sha256
-from claims.models import Claim, Evidence, Finding, Observation
+from claims.models import Claim, Evidence, Finding
 from claims.sign_offs import sign
 from claims.typed_figures import read_typed
 from claims.vocabulary import Freshness, Severity, Stage, Watched

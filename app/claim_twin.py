@@ -7,6 +7,7 @@ from typing import Any
 from claims.comparison import Comparison
 from claims.formula_checks import Checked
 from claims.house import HouseFigure
+from claims.material import SAID
 from claims.models import Assessment, Comment, Contest, Evidence, Figure, Finding
 from claims.queries.claims import ClaimPage, Sides, Stated
 from sources.columns import plain
@@ -164,6 +165,9 @@ def evidence_twin(item: Evidence) -> dict[str, Any]:
         "locator_kind": item.locator_kind,
         "locator": item.locator,
         "quote": item.quote,
+        "quote_place": item.quote_place,
+        "figure_place": item.figure_place,
+        "said": {name: getattr(item, name) for name in SAID if getattr(item, name)},
         "says": item.says,
         "note": item.note,
         "figure": item.figure and _figure(item.figure),

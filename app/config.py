@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from claims.policy import LEVELS
+from sources.citation_styles import Style
 
 ROOT = Path(__file__).resolve().parents[1]
 SECRET_LENGTH = 32
@@ -40,7 +41,7 @@ class Settings:
 
     ``sign_off_levels`` is 0 where the desk leaves it to the policy; ``draft_days`` is how long
     what somebody typed and never sent is kept; ``workers`` how many background jobs the server does
-    at once.
+    at once. ``citation_style`` is empty where the language of the page decides.
     """
 
     home: Path
@@ -57,9 +58,11 @@ class Settings:
     timezone: str
     log_format: str
     sign_off_levels: int
+    contact_key_file: Path
     draft_days: int = DRAFT_DAYS
     watch: bool = True
     workers: int = WORKERS
+    citation_style: str = ""
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Self:
@@ -89,6 +92,8 @@ class Settings:
             timezone=read.timezone("DESK_TIMEZONE", "Asia/Shanghai"),
             log_format=read.one_of("DESK_LOG_FORMAT", ("text", "json")),
             sign_off_levels=read.up_to("DESK_SIGN_OFF_LEVELS", LEVELS[-1]),
+            citation_style=read.one_of("DESK_CITATION_STYLE", ("", *Style)),
+            contact_key_file=read.path("DESK_CONTACT_KEY_FILE", home / "keys" / "contacts"),
             watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),

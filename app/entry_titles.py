@@ -108,6 +108,7 @@ def _act_title(entry: Entry, what: str) -> str:
             "%(what)s: entry #%(number)s taken back", what=what, number=payload.get("reverts", "—")
         ),
         "open_sealed": gettext("Sealed original opened: %(name)s", name=payload.get("name", "—")),
+        "read": gettext("A contact was read"),
         "undo": gettext("%(what)s: an act was undone", what=what),
         "daily": gettext(
             "Rules about time: %(claims)s claims looked at, %(findings)s findings changed; sources"

@@ -30,6 +30,7 @@ STATUS: dict[type[Exception], int] = {
     domain.Missing: 404,
     domain.NoRoom: 507,
     domain.Damaged: 500,
+    domain.Locked: 503,
     StaleDataError: 409,
     db.Refused: 409,
     db.Busy: 503,

@@ -4,6 +4,9 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from sources.csl_fields import FIELDS as CSL_FIELDS
+from sources.csl_fields import form_name
+
 TABLES: dict[str, LazyString] = {
     "account": _("Account"),
     "account_link": _("One-time link"),
@@ -140,6 +143,28 @@ FIELDS: dict[str, LazyString] = {
     "characters": _("characters"),
     "charset": _("character set"),
     "checkability": _("checkability"),
+    "csl": _("for the citation"),
+    "csl_type": _("cited as"),
+    "csl_genre": _("sort of work"),
+    "csl_container_title": _("stands in"),
+    "csl_collection_title": _("series"),
+    "csl_volume": _("volume"),
+    "csl_issue": _("issue"),
+    "csl_page": _("pages"),
+    "csl_number": _("number of the work"),
+    "csl_edition": _("edition"),
+    "csl_publisher_place": _("place of publication"),
+    "csl_event_title": _("event"),
+    "csl_event_place": _("place of the event"),
+    "csl_archive": _("archive"),
+    "csl_archive_location": _("place in the archive"),
+    "csl_medium": _("medium"),
+    "csl_editor": _("editors"),
+    "csl_translator": _("translators"),
+    "csl_doi": _("DOI"),
+    "csl_isbn": _("ISBN"),
+    "csl_issn": _("ISSN"),
+    "csl_accessed": _("looked at on"),
     "claim_id": _("claim"),
     "claims": _("claims"),
     "article": _("article"),
@@ -200,6 +225,16 @@ FIELDS: dict[str, LazyString] = {
     "due_at": _("due"),
     "due_on": _("due"),
     "exact": _("quoted text"),
+    "quote_start": _("passage begins at"),
+    "quote_stop": _("passage ends at"),
+    "figure_start": _("figure begins at"),
+    "figure_stop": _("figure ends at"),
+    "said_by": _("said by"),
+    "said_role": _("in the role of"),
+    "said_on": _("said on"),
+    "said_via": _("said how"),
+    "said_terms": _("on which terms"),
+    "said_reached": _("reached how"),
     "extracted_text": _("extracted text"),
     "places": _("places in the text"),
     "remarks": _("remarks on reading"),
@@ -323,6 +358,13 @@ def field_label(field: str) -> str:
     return str(FIELDS.get(field, field.removesuffix("_id").replace("_", " ")))
 
 
+def citation_label(name: str) -> str:
+    """The word for a field of a source by its CSL name, or for one of its columns."""
+    return field_label(form_name(name) if name in CSL_FIELDS else name)
+
+
 def init_field_labels(app: Flask) -> None:
     """Connect the words to the templates."""
-    app.jinja_env.filters.update(table_label=table_label, field_label=field_label)
+    app.jinja_env.filters.update(
+        table_label=table_label, field_label=field_label, csl_field=citation_label
+    )

@@ -19,6 +19,8 @@ ACCOUNT = tables.Base.metadata.tables["account"]
 RECEIPT = tables.Base.metadata.tables["form_receipt"]
 SESSION = tables.Base.metadata.tables["open_session"]
 ATTEMPT = tables.Base.metadata.tables["sign_in_attempt"]
+RECEIPTS_KEPT = dt.timedelta(days=7)
+"""As long a form that was taken in is known again when a browser sends it once more."""
 REMEMBERED = dt.timedelta(days=30)
 """An ended session leaves the list after so long, and its address with it."""
 FINISHED_JOBS = dt.timedelta(days=30)
@@ -44,6 +46,7 @@ def sweep(session: Session, moment: dt.datetime, days: int) -> int:
     ).all()
     forget_sessions(session, moment)
     forget_attempts(session, moment)
+    session.execute(delete(RECEIPT).where(RECEIPT.c.received_at < moment - RECEIPTS_KEPT))
     forget_jobs(session, moment)
     session.execute(delete(PRESENCE).where(PRESENCE.c.seen_at < moment - dt.timedelta(days=1)))
     return len(found)

@@ -5,6 +5,8 @@ import app.jobs.models
 import claims.guards
 import claims.models
 import sources.attempt_models
+import sources.confidential_models
+import sources.duplicate_models
 import sources.looks.models
 import sources.models
 from sources.base import Base

@@ -159,7 +159,10 @@ def figure(row: Figure) -> dict[str, Any]:
 def source(row: Source) -> dict[str, Any]:
     """A source as the register lists it."""
     names = ("id", "key", "kind", "tier", "title", "publisher", "url", "issued", "language")
-    return {name: getattr(row, name) for name in (*names, "lineage", "confidential", "note")}
+    return {
+        name: getattr(row, name)
+        for name in (*names, "lineage", "confidential", "note", "authors", "csl")
+    }
 
 
 def source_page(values: dict[str, Any]) -> dict[str, Any]:
@@ -176,7 +179,8 @@ def source_page(values: dict[str, Any]) -> dict[str, Any]:
             for one in values["attempts"]
         ],
         "suggested": values["suggested"],
-        "watch": _watch(values["watching"]),
+        "citations": {one.style: one.text for one in values["citations"]},
+        "watch": _watch(values["watching"]) if values["watching"] else None,
     }
 
 

@@ -52,6 +52,7 @@ NEEDED = {
     "snooze": Permission.COMMENT,
     "source": Permission.ADD_EVIDENCE,
     "snapshot": Permission.ADD_EVIDENCE,
+    "duplicate_answer": Permission.ADD_EVIDENCE,
 }
 """What a person must still be allowed to do in order to undo it."""
 NEEDED_ALONE = dict.fromkeys(
@@ -147,6 +148,15 @@ def deed(session: Session, request: str, actor: str) -> Deed:
         raise Forbidden(
             "not_yours",
             {"zh": "只能撤销自己的操作。", "en": "Only one's own act can be undone."},
+        )
+    if any(entry.withheld for entry in entries):
+        raise Forbidden(
+            "veiled",
+            {
+                "zh": "这涉及一个您未获授权知悉的保密来源，不能撤销。",
+                "en": "This concerns a confidential source you have no need to know, so it is "
+                "not undone.",
+            },
         )
     return Deed(request, actor, entries)
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 CONTEXT = 32
 """Code points of context kept on either side of a quote."""
+LONGEST_WORD = 40
+CJK = "\u2e80"
+"""From here on a character is a word of its own."""
 SENTENCE_END = re.compile(r"[。!?！？](?:[”」』）)]*)|(?<=[.!?])\s+(?=[A-Z\"“(])|\n+")
 
 
@@ -43,3 +46,16 @@ def sentence(text: str, start: int, stop: int) -> tuple[int, int]:
             end = found.end() if text[found.start()] != "\n" else found.start()
             return begin, max(end, stop)
     return begin, max(len(text.rstrip()), stop)
+
+
+def whole_words(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Take in the rest of a word or number that a selection cuts, which nobody means to do."""
+    for _ in range(LONGEST_WORD):
+        start -= _cuts(text, start)
+        stop += _cuts(text, stop)
+    return start, stop
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Tell whether a place is inside a word."""
+    return 0 < at < len(text) and all(one.isalnum() and one < CJK for one in text[at - 1 : at + 1])

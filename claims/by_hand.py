@@ -1,6 +1,5 @@
 """A claim that a person marks in the text: where it stands, the figures in it, and the claim."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from claims import extraction
 from claims.acceptance import Desk, make_claim
-from claims.anchors import sentence
+from claims.anchors import sentence, whole_words
 from claims.errors import Refused
 from claims.extraction.figures import ProposedFigure as Read
 from claims.extraction.periods import day_of
@@ -28,12 +27,7 @@ from sources.identifiers import uuid7
 
 LONGEST = 2_000
 """Code points of a passage that is one claim."""
-LONGEST_WORD = 40
-CJK = "\u2e80"
 DEFAULT_KIND = "statement"
-PIECES = re.compile(r"\s+|\S")
-ALIKE = ("'‘’", '"“”„«»', "‐‑–—―-")
-"""Characters that one program writes and another replaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +39,6 @@ class Passage:
     kind: str
     shift: int
     figures: tuple[Read, ...]
-
-
-def places(text: str, quote: str) -> list[Span]:
-    """Return where a quote occurs; white space at its ends does not count.
-
-    Where it occurs nowhere as it is, it may differ in what programs change when words are copied:
-    which white space, quotation marks and dashes stand there.
-    """
-    words = quote.strip()
-    found: list[Span] = []
-    at = text.find(words) if words else -1
-    while at >= 0:
-        found.append((at, at + len(words)))
-        at = text.find(words, at + 1)
-    if found or not words:
-        return found
-    loose = re.compile("".join(_loose(piece) for piece in PIECES.findall(words)))
-    return [match.span() for match in loose.finditer(text)]
-
-
-def _loose(piece: str) -> str:
-    if piece.isspace():
-        return r"\s+"
-    return next((f"[{alike}]" for alike in ALIKE if piece in alike), re.escape(piece))
 
 
 def passage(version: ArticleVersion, start: int, stop: int) -> Passage:
@@ -118,20 +88,7 @@ def _checked(text: str, start: int, stop: int) -> Span:
     words = words_begin(text, line)
     # Who selects a whole heading means its words; the marker before them is not shown.
     start = words if start < words < stop else start
-    return _whole_words(text, start, stop)
-
-
-def _whole_words(text: str, start: int, stop: int) -> Span:
-    """Take in the rest of a word or number that the selection cuts, which nobody means to do."""
-    for _ in range(LONGEST_WORD):
-        start -= _cuts(text, start)
-        stop += _cuts(text, stop)
-    return start, stop
-
-
-def _cuts(text: str, at: int) -> bool:
-    """Tell whether a place is inside a word; a Chinese character is a word of its own."""
-    return 0 < at < len(text) and all(one.isalnum() and one < CJK for one in text[at - 1 : at + 1])
+    return whole_words(text, start, stop)
 
 
 def add_by_hand(

@@ -11,6 +11,7 @@ from claims.errors import Conflict, Refused
 from claims.evidence import addressed_figures, aim_at
 from claims.formulas import read_formula
 from claims.models import Claim, Evidence, Figure
+from claims.typed_figures import TypedFigure
 from claims.versions import expect_version
 from claims.vocabulary import EvidenceKind, Stance
 from claims.workflow import material_edit
@@ -67,7 +68,17 @@ def edit_calculation(
         session.flush()
 
 
+def tried(claim: Claim, given: Calculation, item: Evidence | None = None) -> TypedFigure:
+    """Return what a calculation comes to, and keep nothing; raise Refused, field ``formula``."""
+    number = 1 + max((row.number for row in claim.evidence), default=0)
+    return _worked_out(claim, given, item.number if item is not None else number)[1]
+
+
 def _checked(claim: Claim, given: Calculation, number: int) -> list[Figure]:
+    return _worked_out(claim, given, number)[0]
+
+
+def _worked_out(claim: Claim, given: Calculation, number: int) -> tuple[list[Figure], TypedFigure]:
     targets = addressed_figures(claim, given.addresses)
     formula = read_formula(given.formula)
     if not formula.handles:
@@ -79,8 +90,7 @@ def _checked(claim: Claim, given: Calculation, number: int) -> list[Figure]:
             },
             "formula",
         )
-    result(claim, formula, number, targets[0] if len(targets) == 1 else None)
-    return targets
+    return targets, result(claim, formula, number, targets[0] if len(targets) == 1 else None)
 
 
 def _write(item: Evidence, given: Calculation, targets: list[Figure], by: str) -> None:

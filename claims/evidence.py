@@ -8,14 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from claims.errors import Conflict, Refused
+from claims.evidence_places import mark, refuse_foreign, refuse_misplaced, refuse_unread
 from claims.figures import StatedFigure
 from claims.models import Answer, Claim, Evidence, EvidenceTarget, Figure
+from claims.said import NOTHING_SAID, Said
 from claims.typed_figures import TypedFigure
 from claims.versions import expect_version
 from claims.vocabulary import EvidenceKind, LocatorKind, Stance
 from claims.workflow import material_edit, needed_reason
 from sources.columns import Words
+from sources.families import survivor
 from sources.models import Snapshot, Source
+from sources.quotes import Span
+from sources.veil import refuse_veiled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +29,8 @@ class Passage:
 
     ``addresses`` names the claim's figures the passage speaks to; none means the claim as a whole.
     ``pending`` keeps what came from outside the desk from weighing until somebody accepts it.
+    ``snapshot`` is the copy it was found in, ``place`` where the quote stands in that copy's text,
+    and ``figure_place`` where the words of its figure do; a figure without a place was typed.
     """
 
     stance: Stance
@@ -37,6 +44,10 @@ class Passage:
     says: Words | None = None
     note: Words | None = None
     pending: bool = False
+    snapshot: Snapshot | None = None
+    place: Span | None = None
+    figure_place: Span | None = None
+    said: Said = NOTHING_SAID
 
 
 def attach_evidence(
@@ -47,6 +58,7 @@ def attach_evidence(
     Raises Refused naming the field that is wrong, Conflict when the claim is stale or dropped.
     """
     expect_version(claim, seen_version)
+    refuse_veiled(passage.source)
     targets = _checked(claim, passage)
     with material_edit(session, claim):
         number = 1 + max((item.number for item in claim.evidence), default=0)
@@ -67,6 +79,7 @@ def edit_evidence(
     withdrawn or still to be accepted.
     """
     expect_version(item, seen_version)
+    refuse_veiled(item, item.source, passage.source)
     _refuse_withdrawn(item)
     _refuse_other_words(session, item, passage)
     if item.kind is EvidenceKind.CALCULATION:
@@ -84,15 +97,14 @@ def edit_evidence(
 
 
 def pin_snapshot(session: Session, item: Evidence, snapshot: Snapshot) -> None:
-    """Rest an item on a copy of its source; raise Refused for a copy of another source."""
-    if snapshot.source_id != item.source_id:
-        raise Refused(
-            "foreign_snapshot",
-            {"zh": "这份快照属于另一个来源。", "en": "That snapshot belongs to another source."},
-            "file",
-        )
+    """Rest an item on a copy of its source, and mark its passage there where it is found once.
+
+    Raises Refused for a copy of another source.
+    """
+    refuse_foreign(snapshot, item.source, "file")
     with material_edit(session, item.claim):
         item.snapshot = snapshot
+        mark(item)
         session.flush()
 
 
@@ -153,6 +165,10 @@ def _checked(claim: Claim, passage: Passage) -> list[Figure]:
             {"zh": "请选择来源，或填写新来源。", "en": "Choose a source or describe a new one."},
             "source",
         )
+    if passage.snapshot is not None:
+        refuse_foreign(passage.snapshot, passage.source, "snapshot")
+    refuse_misplaced(passage.snapshot, passage.quote, passage.place)
+    refuse_unread(passage.snapshot, passage.place, passage.figure, passage.figure_place)
     return addressed_figures(claim, passage.addresses)
 
 
@@ -170,13 +186,19 @@ def addressed_figures(claim: Claim, addresses: Sequence[uuid.UUID]) -> list[Figu
 
 def _write(item: Evidence, passage: Passage, targets: list[Figure], by: str) -> None:
     item.stance, item.kind = passage.stance, passage.kind
-    if item.snapshot is not None and item.snapshot.source is not passage.source:
+    if item.snapshot is not None and survivor(item.snapshot.source) is not passage.source:
         item.snapshot = None
+    item.snapshot = passage.snapshot or item.snapshot
+    if item.source is not passage.source:
+        item.cited_as = None
     item.source = passage.source
     item.quote = (passage.quote or "").strip() or None
     item.locator = (passage.locator or "").strip() or None
     item.locator_kind = (passage.locator_kind or LocatorKind.PAGE) if item.locator else None
     item.says, item.note = passage.says, passage.note
+    item.quote_start, item.quote_stop = passage.place or (None, None)
+    item.figure_start, item.figure_stop = passage.figure_place or (None, None)
+    passage.said.write(item)
     aim_at(item, targets, by)
     _measure(item, passage.figure, by)
 

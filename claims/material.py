@@ -8,6 +8,7 @@ from typing import Any
 from claims.models import Assessment, Claim, Evidence, Figure
 from claims.status import VerificationStatus
 from sources.columns import plain
+from sources.veil import bare
 
 FIGURE_FIELDS = (
     "role",
@@ -32,6 +33,10 @@ FIGURE_FIELDS = (
 """Everything that says what the number is; not where it stands, nor notes about it."""
 
 EVIDENCE_FIELDS = ("number", "kind", "stance", "locator_kind", "locator", "quote", "says")
+PLACES = ("quote_place", "figure_place")
+SAID = ("said_by", "said_role", "said_on", "said_via", "said_terms", "said_reached")
+SET_ONLY = ("formula", *PLACES, *SAID)
+"""What came later: it stands only where it is given, so what was signed before keeps its hash."""
 
 
 def canonical_json(value: Any) -> str:
@@ -100,17 +105,19 @@ def _claim_figure(figure: Figure) -> dict[str, Any]:
 
 
 def _evidence(item: Evidence) -> dict[str, Any]:
-    # A formula stands only where there is one, so that what was signed before keeps its hash.
-    formula = {"formula": item.formula} if item.formula else {}
+    later = {name: bare(item, name) for name in SET_ONLY}
     return {
-        **formula,
-        **{name: getattr(item, name) for name in EVIDENCE_FIELDS},
-        "source": item.source.key if item.source else None,
-        "snapshot": item.snapshot.sha256 if item.snapshot else None,
+        **{name: _plain(value) for name, value in later.items() if value},
+        **{name: bare(item, name) for name in EVIDENCE_FIELDS},
+        # The key under which it was signed, though its source was merged into another since.
+        "source": bare(item, "cited_as") or (bare(item.source, "key") if item.source else None),
+        "snapshot": bare(item.snapshot, "sha256") if item.snapshot else None,
         "figure": stated_fields(item.figure) if item.figure else None,
         "addresses": sorted(target.figure.number for target in item.targets),
     }
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
     return plain(value) if isinstance(value, Decimal) else value

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from claims.authorship import became_author
 from claims.errors import Conflict, Refused
-from claims.material import FIGURE_FIELDS
+from claims.evidence_places import keep_true
+from claims.material import FIGURE_FIELDS, SAID
 from claims.models import Citation, Claim, Comment, Evidence, Figure
 from claims.versions import expect_version
 from claims.workflow import material_edit, needed_reason
@@ -31,6 +32,11 @@ RESTORABLE: Mapping[str, frozenset[str]] = MappingProxyType(
                 "quote",
                 "says",
                 "note",
+                "quote_start",
+                "quote_stop",
+                "figure_start",
+                "figure_stop",
+                *SAID,
                 "withdrawn_by",
                 "withdrawal_reason",
             }
@@ -114,6 +120,7 @@ def restore(
             with session.begin_nested():
                 for name in sorted(fields):
                     setattr(row, name, earlier.before[name])
+                _keep_marks(row)
                 session.flush()
         except IntegrityError as problem:
             raise Refused(
@@ -126,6 +133,13 @@ def restore(
         body = f"[退回旧值 Put back] #{earlier.entry}: {text}"
         session.add(Comment(claim=claim, body=body, created_by=by))
     return fields
+
+
+def _keep_marks(row: Restored) -> None:
+    """Where a passage stands in its copy is said only as long as it is true."""
+    item = row.evidence if isinstance(row, Figure) else row
+    if isinstance(item, Evidence):
+        keep_true(item)
 
 
 def overtaken(row: Restored, earlier: Earlier, fields: frozenset[str]) -> list[str]:

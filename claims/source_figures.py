@@ -18,14 +18,16 @@ def read_source_figure(
     basis: Words | None = None,
     observation_status: ObservationStatus = ObservationStatus.NORMAL,
     like: Figure | None = None,
+    found: TypedFigure | None = None,
 ) -> TypedFigure:
     """Read a typed figure with its period (EDTF) and basis.
 
-    ``like`` is the claim's figure of whose subject, measure and place the source speaks too.
+    ``like`` is the claim's figure of whose subject, measure and place the source speaks too;
+    ``found`` what was read in the source in these words, which then needs no reading.
     Raises Refused naming ``figure`` or ``period``.
     """
     read = replace(
-        read_typed(text),
+        found or read_typed(text),
         period=read_source_period(period),
         basis=basis,
         observation_status=observation_status,

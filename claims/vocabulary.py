@@ -69,6 +69,26 @@ class EvidenceKind(StrEnum):
     CALCULATION = "calculation"
 
 
+class Channel(StrEnum):
+    """How something was said to us."""
+
+    CALL = "call"
+    MEETING = "meeting"
+    VIDEO = "video"
+    EMAIL = "email"
+    MESSAGE = "message"
+    LETTER = "letter"
+    OTHER = "other"
+
+
+class Terms(StrEnum):
+    """On which terms something was said to us."""
+
+    ON_RECORD = "on_record"
+    BACKGROUND = "background"
+    OFF_RECORD = "off_record"
+
+
 class Stance(StrEnum):
     """What an evidence item does to the claim."""
 

@@ -319,6 +319,23 @@ CONSTRAINT fk_comment_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 CONSTRAINT fk_comment_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id),
 CONSTRAINT fk_comment_reply_to_id FOREIGN KEY(reply_to_id) REFERENCES comment (id)
 );
+CREATE TABLE contact (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+sealed BLOB,
+wrapped_key BLOB,
+key_name TEXT NOT NULL,
+sealed_sha256 TEXT NOT NULL,
+destroyed_by TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_contact PRIMARY KEY (id),
+CONSTRAINT ck_contact_sealed_sha256_hex CHECK (length(sealed_sha256) = 64),
+CONSTRAINT ck_contact_sealed_has_key CHECK ((sealed IS NULL) = (wrapped_key IS NULL)),
+CONSTRAINT ck_contact_destroyed_by_whom CHECK ((sealed IS NULL) = (destroyed_by IS NOT NULL)),
+CONSTRAINT fk_contact_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
 CREATE TABLE contest (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -374,6 +391,19 @@ updated_at CHAR(27) NOT NULL,
 CONSTRAINT pk_draft PRIMARY KEY (account_id, form, object),
 CONSTRAINT fk_draft_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
 );
+CREATE TABLE duplicate_answer (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+other_id CHAR(36) NOT NULL,
+outcome TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_duplicate_answer PRIMARY KEY (id),
+CONSTRAINT ck_duplicate_answer_outcome_5cb0ee CHECK (outcome IN ('merged', 'apart')),
+CONSTRAINT ck_duplicate_answer_pair_in_order CHECK (source_id < other_id),
+CONSTRAINT fk_duplicate_answer_source_id FOREIGN KEY(source_id) REFERENCES source (id),
+CONSTRAINT fk_duplicate_answer_other_id FOREIGN KEY(other_id) REFERENCES source (id)
+);
 CREATE TABLE evidence (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -392,7 +422,7 @@ withdrawn_by TEXT,
 withdrawal_reason TEXT,
 created_at CHAR(27) NOT NULL,
 created_by TEXT NOT NULL,
-version INTEGER NOT NULL, pending BOOLEAN DEFAULT 0 NOT NULL CONSTRAINT ck_evidence_pending_said CHECK (NOT pending OR kind = 'personal_communication'),
+version INTEGER NOT NULL, pending BOOLEAN DEFAULT 0 NOT NULL CONSTRAINT ck_evidence_pending_said CHECK (NOT pending OR kind = 'personal_communication'), cited_as TEXT, quote_start INTEGER, quote_stop INTEGER CONSTRAINT ck_evidence_quote_place CHECK ((quote_start IS NULL) = (quote_stop IS NULL) AND (quote_start IS NULL OR (snapshot_id IS NOT NULL AND quote_start >= 0 AND quote_start < quote_stop))), figure_start INTEGER, figure_stop INTEGER CONSTRAINT ck_evidence_figure_place CHECK ((figure_start IS NULL) = (figure_stop IS NULL) AND (figure_start IS NULL OR (quote_start IS NOT NULL AND figure_start >= quote_start AND figure_start < figure_stop AND figure_stop <= quote_stop))), said_by TEXT, said_role TEXT, said_on TEXT, said_via TEXT CONSTRAINT ck_evidence_said_via_fb3b2b CHECK (said_via IN ('call', 'meeting', 'video', 'email', 'message', 'letter', 'other')), said_terms TEXT CONSTRAINT ck_evidence_said_terms_b915fe CHECK (said_terms IN ('on_record', 'background', 'off_record')), said_reached TEXT CONSTRAINT ck_evidence_said_by_somebody CHECK (kind = 'personal_communication' OR coalesce(said_by, said_role, said_on, said_via, said_terms, said_reached) IS NULL),
 CONSTRAINT pk_evidence PRIMARY KEY (id),
 CONSTRAINT ck_evidence_source_has_source CHECK (kind <> 'source' OR source_id IS NOT NULL),
 CONSTRAINT ck_evidence_calculation_has_formula CHECK ((kind = 'calculation') = (formula IS NOT NULL)),
@@ -700,6 +730,19 @@ CONSTRAINT ck_likeness_answer_pair_in_order CHECK (source_id < other_id),
 CONSTRAINT ck_likeness_answer_likeness_percent CHECK (likeness BETWEEN 0 AND 100),
 CONSTRAINT fk_likeness_answer_source_id FOREIGN KEY(source_id) REFERENCES source (id),
 CONSTRAINT fk_likeness_answer_other_id FOREIGN KEY(other_id) REFERENCES source (id)
+);
+CREATE TABLE need_to_know (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+reader TEXT NOT NULL,
+revoked_by TEXT,
+revoked_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_need_to_know PRIMARY KEY (id),
+CONSTRAINT ck_need_to_know_revoked_has_when CHECK ((revoked_by IS NULL) = (revoked_at IS NULL)),
+CONSTRAINT fk_need_to_know_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
 CREATE TABLE observation (
 id CHAR(36) NOT NULL,
@@ -1059,7 +1102,7 @@ note TEXT,
 retrieval TEXT,
 created_at CHAR(27) NOT NULL,
 created_by TEXT NOT NULL,
-version INTEGER NOT NULL,
+version INTEGER NOT NULL, csl TEXT, merged_into_id CHAR(36) CONSTRAINT fk_source_merged_into_id REFERENCES source (id) CONSTRAINT ck_source_merged_not_self CHECK (merged_into_id IS NULL OR merged_into_id <> id),
 CONSTRAINT pk_source PRIMARY KEY (id),
 CONSTRAINT ck_source_kind_7fdbef CHECK (kind IN ('company_filing', 'company_statement', 'statistics_office', 'industry_statistics', 'market_research', 'market_research_relay', 'news_report', 'trade_press', 'press_release', 'academic', 'regulator', 'court', 'reference', 'blog', 'forum_post', 'aggregator', 'dataset', 'personal_communication', 'other')),
 CONSTRAINT ck_source_lineage_cbcd6e CHECK (lineage IN ('original', 'reprint', 'unknown')),
@@ -1140,7 +1183,10 @@ CREATE INDEX ix_claim_queue_status ON claim (verification_status, id);
 CREATE INDEX ix_claim_submitted_by ON claim (submitted_by);
 CREATE INDEX ix_claim_word_claim_id ON claim_word (claim_id);
 CREATE INDEX ix_comment_claim_id ON comment (claim_id);
+CREATE INDEX ix_contact_source_id ON contact (source_id);
 CREATE INDEX ix_contest_open ON contest (outcome, id);
+CREATE INDEX ix_duplicate_answer_other_id ON duplicate_answer (other_id);
+CREATE INDEX ix_duplicate_answer_source_id ON duplicate_answer (source_id);
 CREATE INDEX ix_evidence_snapshot_id ON evidence (snapshot_id);
 CREATE INDEX ix_evidence_source_id ON evidence (source_id);
 CREATE INDEX ix_evidence_target_figure_id ON evidence_target (figure_id);
@@ -1166,6 +1212,7 @@ CREATE INDEX ix_ledger_event_removed ON ledger_event (tbl, eid) WHERE op = 'D';
 CREATE INDEX ix_ledger_event_row ON ledger_event (tbl, pk, eid);
 CREATE INDEX ix_likeness_answer_other_id ON likeness_answer (other_id);
 CREATE INDEX ix_likeness_answer_source_id ON likeness_answer (source_id);
+CREATE INDEX ix_need_to_know_reader ON need_to_know (reader);
 CREATE INDEX ix_observation_evidence_id_id ON observation (evidence_id, id);
 CREATE INDEX ix_open_session_account_id ON open_session (account_id);
 CREATE INDEX ix_page_state_source_id_id ON page_state (source_id, id);
@@ -1185,8 +1232,10 @@ CREATE INDEX ix_snapshot_sha256 ON snapshot (sha256);
 CREATE INDEX ix_snapshot_source_id ON snapshot (source_id);
 CREATE INDEX ix_snooze_claim_id ON snooze (claim_id);
 CREATE INDEX ix_source_derived_from_id ON source (derived_from_id);
+CREATE INDEX ix_source_merged_into_id ON source (merged_into_id);
 CREATE INDEX ix_source_publisher ON source (publisher);
 CREATE INDEX ix_source_url ON source (url);
 CREATE UNIQUE INDEX uq_job_key_unfinished ON job ("key") WHERE state IN ('queued', 'running');
+CREATE UNIQUE INDEX uq_need_to_know_standing ON need_to_know (source_id, reader) WHERE revoked_by IS NULL;
 CREATE UNIQUE INDEX uq_saved_filter_first ON saved_filter (account_id) WHERE first;
 CREATE UNIQUE INDEX uq_sign_off_one_level_each ON sign_off (claim_id, submission, content_sha256, created_by, decision);

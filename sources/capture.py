@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.orm import Session
 
-from sources import warc
+from sources import edtf, warc
 from sources.attempt_models import CaptureAttempt
 from sources.attempts import kept
 from sources.documents.kinds import ENDINGS
@@ -23,7 +23,7 @@ from sources.fetching import Fetched, Fetcher, Watch, unwatched
 from sources.file_names import cleaned
 from sources.models import Snapshot
 from sources.page_text import kind_of, read_page
-from sources.registry import DATE, LANGUAGE
+from sources.registry import LANGUAGE
 from sources.snapshots import together
 from sources.store import LIMIT, Store
 from sources.vocabulary import Capture
@@ -113,7 +113,7 @@ def keep(session: Session, attempt: CaptureAttempt, found: Captured, filed: File
         page_title=told.title,
         page_authors=told.byline,
         page_publisher=told.publisher,
-        page_published=_fitting(DATE, told.published or told.made),
+        page_published=_date(told.published or told.made),
         page_language=_language(told.language, fetched),
         created_by=attempt.created_by,
     )
@@ -150,14 +150,15 @@ def _language(stated: str | None, fetched: Fetched) -> str | None:
     headers = [value for name, value in fetched.headers if name.lower() == "content-language"]
     for one in (stated, *headers):
         primary, dash, rest = (one or "").strip().partition("-")
-        tag = _fitting(LANGUAGE, f"{primary.lower()}{dash}{rest}")
-        if tag is not None:
+        tag = f"{primary.lower()}{dash}{rest}"
+        if LANGUAGE.fullmatch(tag):
             return tag
     return None
 
 
-def _fitting(form: re.Pattern[str], value: str | None) -> str | None:
-    return value if value and form.fullmatch(value) else None
+def _date(stated: str | None) -> str | None:
+    """Return a date where it is one."""
+    return stated if stated and edtf.is_date(stated) else None
 
 
 def _empty() -> Refused:

@@ -158,6 +158,12 @@ class PlacesColumn(TypeDecorator[tuple[Place, ...]]):
         return None if value is None else tuple(map(tuple, json.loads(value)))
 
 
+class Fields(WordsColumn):
+    """Named texts about one thing (``{"volume": "12", "DOI": "10.…"}``), stored as words are."""
+
+    cache_ok = True
+
+
 class Choice(TypeDecorator[E], Generic[E]):
     """A StrEnum kept as its text; pair it with :func:`choice_check` on the table."""
 

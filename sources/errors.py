@@ -44,3 +44,7 @@ class Damaged(DeskError):
 
 class NoRoom(DeskError):
     """The store cannot take more: the disk is full or read-only (HTTP 507)."""
+
+
+class Locked(DeskError):
+    """What is encrypted cannot be opened here: its key is missing or another one (HTTP 503)."""

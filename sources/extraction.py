@@ -76,10 +76,11 @@ def extracted(content: bytes, kind: str, encoding: str | None = None) -> Extract
         return Extracted(remarks=(UNREAD,))
     text, places = composed(document.content, document.places)
     kept, within = shortened(text, places, LONGEST_TEXT)
+    remarks = document.notices if kept == text else (*document.notices, _cut(len(kept)))
     return Extracted(
         kept if kept.strip() else None,
         within if kept.strip() else (),
-        document.notices if kept == text else (*document.notices, _cut(len(kept))),
+        remarks,
         base64.b64decode(document.copy) if document.copy else None,
         replace(document, content="", places=(), copy=None),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, event, in
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from sources.base import Base, Identified, Recorded, Revised
-from sources.columns import Choice, PlacesColumn, Words, choice_check
+from sources.columns import Choice, Fields, PlacesColumn, Words, choice_check
 from sources.places import Place
 from sources.shingles import bands, shingles
 from sources.vocabulary import Capture, Likened, Lineage, Reliability, SourceKind, Tier
@@ -19,7 +19,10 @@ class Source(Identified, Recorded, Revised, Base):
     """A document, data set or statement that can be cited (fields after CSL-JSON).
 
     ``collection`` names the interchange file it is kept in; ``retrieval`` says in words how it was
-    looked at; ``issued`` is EDTF.
+    looked at; ``issued`` is EDTF (:mod:`sources.edtf`); ``authors`` is a line of names
+    (:mod:`sources.names`); ``csl`` holds what else a citation needs (:mod:`sources.csl_fields`). A
+    row with ``merged_into_id`` is the tombstone of an entry that turned out to be the same document
+    as another: its key still leads there.
     """
 
     __tablename__ = "source"
@@ -32,6 +35,7 @@ class Source(Identified, Recorded, Revised, Base):
             "derived_from_id IS NULL OR derived_from_id <> id", name="derived_not_self"
         ),
         CheckConstraint("credibility BETWEEN 1 AND 6", name="credibility_admiralty"),
+        CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged_not_self"),
     )
 
     key: Mapped[str] = mapped_column(unique=True)
@@ -53,13 +57,20 @@ class Source(Identified, Recorded, Revised, Base):
     reliability: Mapped[Reliability | None] = mapped_column(Choice(Reliability))
     credibility: Mapped[int | None]
     confidential: Mapped[bool] = mapped_column(default=False)
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("source.id"), index=True)
     note: Mapped[Words | None]
     retrieval: Mapped[Words | None]
+    csl: Mapped[dict[str, str] | None] = mapped_column(Fields)
 
     derived_from: Mapped["Source | None"] = relationship(
-        remote_side="Source.id", back_populates="derivatives"
+        remote_side="Source.id", back_populates="derivatives", foreign_keys=[derived_from_id]
     )
-    derivatives: Mapped[list["Source"]] = relationship(back_populates="derived_from")
+    derivatives: Mapped[list["Source"]] = relationship(
+        back_populates="derived_from", foreign_keys=[derived_from_id]
+    )
+    merged_into: Mapped["Source | None"] = relationship(
+        remote_side="Source.id", foreign_keys=[merged_into_id]
+    )
     snapshots: Mapped[list["Snapshot"]] = relationship(
         back_populates="source", order_by="Snapshot.created_at"
     )

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     CONTEST = "contest"
     SETTLE = "settle"
     INVITE = "invite"
+    CONFIDE = "confide"
     COMMENT = "comment"
     SIGN_OFF = "sign_off"
     PUBLISH_UNFINISHED = "publish_unfinished"
@@ -53,7 +54,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REVIEWER: frozenset(_CHECKING | _SIGNING),
     Role.APPROVER: frozenset(_WORKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
     Role.DESK_LEAD: frozenset(
-        _CHECKING | _SIGNING | {Permission.PUBLISH_UNFINISHED, Permission.MANAGE_JOBS}
+        _CHECKING
+        | _SIGNING
+        | {Permission.PUBLISH_UNFINISHED, Permission.MANAGE_JOBS, Permission.CONFIDE}
     ),
     Role.AUDITOR: frozenset(_EVERYBODY | {Permission.EXPORT}),
     Role.ADMIN: frozenset(

@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "app.cli.check:check",
     "claim": "app.cli.claim:claim",
     "config": "app.cli.config:config",
+    "contact": "app.cli.contact:contact",
     "db": "app.cli.database:db",
     "demo": "app.cli.demo:demo",
     "dump": "app.cli.seed:dump",

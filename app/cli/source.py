@@ -10,6 +10,7 @@ from app.cli.desk import actor, either, emit, json_option, opened
 from app.cli.watch import rot, watch
 from app.db import Database
 from claims.models import Evidence
+from claims.veiling import cover
 from sources import attempts
 from sources.errors import DeskError
 from sources.models import Source
@@ -30,6 +31,7 @@ source.add_command(rot)
 def list_sources(as_json: bool) -> None:
     """List the sources with how many evidence items rest on each."""
     with opened().reading() as session:
+        cover(session, None)
         used = select(func.count()).where(Evidence.source_id == Source.id).scalar_subquery()
         rows = session.execute(select(Source, used).order_by(Source.key)).tuples().all()
         keys = {row.id: row.key for row, _ in rows}

@@ -14,10 +14,15 @@ from app.filters import words_text
 from app.forms.base import DeskForm, Readable
 from app.forms.brought import encoding_field, file_field
 from app.forms.choices import CheckboxListField, choices_of, member_or_none, row_key
+from app.forms.placed import PlacedFields, span_or_none, span_text
+from app.forms.said import SaidFields, said_data
 from app.forms.texts import reworded
 from claims.evidence import Passage
+from claims.evidence_places import Settled, figure_read, settle
 from claims.figures import ObservationStatus
 from claims.models import Claim, Evidence, Figure
+from claims.passage_figures import PassageFigure
+from claims.selections import Copy, Selected
 from claims.source_figures import figure_meant, read_source_figure
 from claims.typed_figures import TypedFigure
 from claims.vocabulary import EvidenceKind, LocatorKind, Stance
@@ -48,7 +53,7 @@ FROM_WORDS = {
 }
 
 
-class PassageForm(DeskForm):
+class PassageForm(PlacedFields, SaidFields, DeskForm):
     """What a source says, where in it, with which figure, and what that does to the claim."""
 
     source = SelectField(_("Source"), [Optional()], choices=[], validate_choice=False)
@@ -129,26 +134,58 @@ class PassageForm(DeskForm):
         chosen = self.file.data
         return chosen if isinstance(chosen, FileStorage) and chosen.filename else None
 
-    def passage(self, claim: Claim, source: Source | None, item: Evidence | None = None) -> Passage:
+    def passage(
+        self, claim: Claim, source: Source | None, item: Evidence | None, settled: Settled
+    ) -> Passage:
         """Return what was typed as the domain takes it; raise Refused for an unreadable figure.
 
         ``item`` is the row that is edited: languages of its texts that nobody touched are kept.
+        ``settled`` is where the quote was found in the chosen copy, if it was.
         """
         says, note = (item.says, item.note) if item is not None else (None, None)
+        selected = settled.selected
+        read = self.figure_found(selected)
         return Passage(
             stance=self.stance.data,
             kind=EvidenceKind.SOURCE if source else EvidenceKind.PERSONAL_COMMUNICATION,
             source=source,
-            quote=self.quote.data,
-            locator_kind=self.locator_kind.data,
-            locator=self.locator.data,
-            figure=self._figure(claim, item),
+            quote=selected.quote if selected else self.quote_typed,
+            locator_kind=self.locator_kind.data or (selected.locator_kind if selected else None),
+            locator=self.locator.data or (selected.locator if selected else None),
+            figure=self.figure_given(claim, item, read),
             addresses=self.addresses.data or (),
             says=reworded(says, words_text(says), self.says.data),
             note=reworded(note, words_text(note), self.note.data),
+            place=selected.span if selected else None,
+            figure_place=read.span if read else None,
+            said=self.said(),
         )
 
-    def _figure(self, claim: Claim, item: Evidence | None) -> TypedFigure | None:
+    @property
+    def quote_typed(self) -> str:
+        """The quote with line ends as texts have them; browsers send others."""
+        return (self.quote.data or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+    @property
+    def cell_typed(self) -> str | None:
+        """The address of a cell, where that is the kind of place."""
+        return self.locator.data if self.locator_kind.data is LocatorKind.TABLE_CELL else None
+
+    def settled_in(self, copy: Copy | None) -> Settled:
+        """Find the quote, or the cell, in the text of a copy."""
+        if copy is None:
+            return Settled()
+        return settle(copy, self.quote_typed, span_or_none(self.place.data), self.cell_typed)
+
+    def figure_found(self, selected: Selected | None) -> PassageFigure | None:
+        """Return the figure of the passage in whose words the field is filled."""
+        typed, hint = self.figure.data or "", span_or_none(self.figure_place.data)
+        return figure_read(selected, typed, hint) if selected and typed.strip() else None
+
+    def figure_given(
+        self, claim: Claim, item: Evidence | None, read: PassageFigure | None
+    ) -> TypedFigure | None:
+        """Return the figure of the field, as it was read or else as it is typed; None: empty."""
         if not (self.figure.data or "").strip():
             return None
         chosen = set(self.addresses.data or ())
@@ -162,6 +199,7 @@ class PassageForm(DeskForm):
             basis=reworded(basis, words_text(basis), self.basis.data),
             observation_status=self.observation_status.data,
             like=like or (known if self.same_scope.data else None),
+            found=read.figure if read else None,
         )
 
 
@@ -248,6 +286,10 @@ class EvidenceEditForm(PassageForm):
             note=words_text(item.note),
             stance=item.stance,
             addresses=[target.figure_id for target in item.targets],
+            snapshot=str(item.snapshot_id or ""),
+            place=span_text(item.quote_place),
+            figure_place=span_text(item.figure_place),
+            **said_data(item),
             **_figure_data(figure),
         )
 

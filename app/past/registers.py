@@ -112,6 +112,26 @@ def of_source(source_id: uuid.UUID) -> Scope:
     return Scope(f"source {source_id}", {Source.__tablename__: None}, beside)
 
 
+def of_snapshot(snapshot_id: uuid.UUID, source_id: uuid.UUID) -> Scope:
+    """One copy with its source, and the evidence that rested on it with claims and figures."""
+
+    def beside(session: Session, then: Era, state: State) -> None:
+        _add_resting(session, then, state, [source_id])
+        evidence = state["evidence"].items()
+        mine = str(snapshot_id)
+        state["evidence"] = {pk: row for pk, row in evidence if row.get("snapshot_id") == mine}
+        _add_claims(session, then, state, state["evidence"].values())
+        items = _keys(state["evidence"])
+        wanted = {
+            "figure": keys_of(Figure, Figure.evidence_id.in_(items)),
+            "snapshot": keys_of(Snapshot, Snapshot.id == snapshot_id),
+            "source": keys_of(Source, Source.id == source_id),
+        }
+        _replay(session, then, state, wanted)
+
+    return Scope(f"snapshot {snapshot_id}", {}, beside)
+
+
 def of_figures(words: str) -> Scope:
     """The newest figures of claims whose subject or measure held every word, with their claims."""
     asked = [word.lower() for word in words.split()]

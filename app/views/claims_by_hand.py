@@ -12,11 +12,12 @@ from app.forms.sending import send
 from app.forms.triage import StatementForm, in_tongue, statement_form
 from app.permissions import requires
 from app.unit_of_work import session
-from claims.by_hand import Passage, add_by_hand, passage, places
+from claims.by_hand import Passage, add_by_hand, passage
 from claims.errors import DeskError
 from claims.models import ArticleVersion
 from claims.queries.articles import version_of
 from claims.readings import Span
+from sources.quotes import places
 
 blueprint = Blueprint("claims_by_hand", __name__, url_prefix="/articles/<key>/claims")
 SEE_OTHER, UNPROCESSABLE = 303, 422

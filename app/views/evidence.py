@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -10,28 +10,33 @@ from sqlalchemy import select
 from app import captures
 from app.accounts.current import actor
 from app.accounts.roles import Permission
+from app.beside import beside
 from app.claim_twin import evidence_twin
+from app.errors import status_of
 from app.evidence_store import store
 from app.filters import words_text
 from app.forms.brought import Brought
 from app.forms.conflicts import Edited, conflict
 from app.forms.evidence import EvidenceEditForm, EvidenceForm, From, PassageForm, WithdrawForm
+from app.forms.placed import act_asked
+from app.forms.queue import one_of
 from app.forms.sending import is_stale, send
 from app.incoming import watched
 from app.meanwhile import asked_again, version_to_add
+from app.passage_saving import passage_of, tell_of_place
 from app.past.reading import readable_then, stated_past
 from app.past.scope import Scope, of_claim
 from app.permissions import requires
 from app.undoing import undoable
 from app.unit_of_work import beforehand, session
 from claims.awaited import await_copy
-from claims.errors import Missing, Refused
+from claims.errors import DeskError, Missing, Refused
 from claims.evidence import attach_evidence, edit_evidence, pin_snapshot, withdraw_evidence
 from claims.models import Claim, Evidence
 from claims.queries.choices import sources_to_choose
 from claims.queries.claims import ClaimPage, claim_page, claim_with_all
 from sources import registry
-from sources.models import Source
+from sources.models import Snapshot, Source
 from sources.snapshots import keep
 
 blueprint = Blueprint("evidence", __name__)
@@ -49,25 +54,33 @@ def brought(**_arguments: uuid.UUID) -> Brought:
 def new(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Show the form that attaches evidence."""
     claim = claim_with_all(session(), claim_id)
-    return _page(claim, EvidenceForm(formdata=None, version=str(claim.version)))
+    origin = one_of(request.args, "origin", From) or From.KNOWN
+    return _page(claim, EvidenceForm(formdata=None, version=str(claim.version), origin=origin))
 
 
 @blueprint.post("/claims/<uuid:claim_id>/evidence/new")
 @requires(Permission.ADD_EVIDENCE)
 @beforehand(brought)
 def add(claim_id: uuid.UUID, prepared: Brought) -> ResponseReturnValue:
-    """Attach a passage, with its source and a copy of it where they are new."""
+    """Attach a passage, with its source and a copy of it where they are new.
+
+    A button that asks for something else shows the form again with the answer, and saves nothing.
+    """
     claim = claim_with_all(session(), claim_id, lock=True)
     form = EvidenceForm().offer(claim, sources_to_choose(session()))
+    if act_asked()[0]:
+        return _answered(claim, form, prepared)
+
+    made: list[Evidence] = []
 
     def act() -> None:
-        passage = form.passage(claim, _source(form))
+        passage = passage_of(form, claim, _source(form))
         item = attach_evidence(
             session(), claim, passage, by=actor(), seen_version=version_to_add(form, claim)
         )
-        _keep_file(prepared, item)
-        if prepared.file is None:
+        if _keep_file(prepared, item) is None:
             _capture(form, item)
+        made.append(item)
 
     refused = send(form, act)
     if refused:
@@ -75,6 +88,7 @@ def add(claim_id: uuid.UUID, prepared: Brought) -> ResponseReturnValue:
         return _page(claim, form), refused
     undoable(_("The evidence is attached."))
     tell_remarks(prepared)
+    tell_of_place(made[0])
     return redirect(_back(claim), SEE_OTHER)
 
 
@@ -144,9 +158,11 @@ def save(evidence_id: uuid.UUID, prepared: Brought) -> ResponseReturnValue:
     item = _item(evidence_id)
     claim, form = item.claim, EvidenceEditForm()
     form.offer(claim, sources_to_choose(session()))
+    if act_asked()[0]:
+        return _answered(claim, form, prepared, item)
 
     def act() -> None:
-        passage = form.passage(claim, _known(form.source.data), item)
+        passage = passage_of(form, claim, _known(form.source.data), item)
         edit_evidence(session(), item, passage, by=actor(), seen_version=form.seen_version)
         _keep_file(prepared, item)
 
@@ -159,6 +175,7 @@ def save(evidence_id: uuid.UUID, prepared: Brought) -> ResponseReturnValue:
         return _page(claim, form, item), refused
     undoable(_("The evidence is saved."))
     tell_remarks(prepared)
+    tell_of_place(item)
     return redirect(_back(claim, item), SEE_OTHER)
 
 
@@ -260,6 +277,12 @@ def _source(form: EvidenceForm) -> Source | None:
     )
 
 
+def tell_remarks(brought: Brought) -> None:
+    """Say what a person should know of the file they brought."""
+    for remark in brought.file.found.remarks if brought.file is not None else ():
+        flash(words_text(remark))
+
+
 def _capture(form: EvidenceForm, item: Evidence) -> None:
     """Ask for a copy of a new source at its address, for the item to rest on when it comes."""
     source = item.source
@@ -267,33 +290,68 @@ def _capture(form: EvidenceForm, item: Evidence) -> None:
         await_copy(session(), item, captures.ask(session(), source, by=actor()), by=actor())
 
 
-def tell_remarks(brought: Brought) -> None:
-    """Say what a person should know of the file they brought."""
-    for remark in brought.file.found.remarks if brought.file is not None else ():
-        flash(words_text(remark))
-
-
-def _keep_file(brought: Brought, item: Evidence) -> None:
+def _keep_file(brought: Brought, item: Evidence) -> Snapshot | None:
     """Keep an uploaded file as a snapshot of the item's source, after all else was found right."""
     file = brought.received
     if file is None:
-        return
+        return None
     if item.source is None:
-        raise Refused(
-            "file_without_source",
-            {
-                "zh": "文件要归到一个来源名下；口头信息请写在引文里。",
-                "en": "A file belongs to a source; what was said goes into the quoted passage.",
-            },
-            "file",
-        )
-    pin_snapshot(session(), item, keep(session(), store(), item.source, file, actor()))
+        raise _file_without_source()
+    snapshot = keep(session(), store(), item.source, file, actor())
+    pin_snapshot(session(), item, snapshot)
+    return snapshot
+
+
+def _file_without_source() -> Refused:
+    return Refused(
+        "file_without_source",
+        {
+            "zh": "文件要归到一个来源名下；口头信息请写在引文里。",
+            "en": "A file belongs to a source; what was said goes into the quoted passage.",
+        },
+        "file",
+    )
+
+
+def _answered(
+    claim: Claim, form: PassageForm, brought: Brought, item: Evidence | None = None
+) -> ResponseReturnValue:
+    """Show the form again with what was asked of the copy; an uploaded file is kept first."""
+    try:
+        with session().begin_nested():
+            _keep_copy(form, brought)
+    except DeskError as problem:
+        form.reject(problem)
+        return _page(claim, form, item), status_of(problem)
+    return _page(claim, form, item)
+
+
+def _keep_copy(form: PassageForm, brought: Brought) -> None:
+    """Keep an uploaded file as a copy of its source, so that its text can be read right away."""
+    file = brought.received
+    if file is None:
+        return
+    source = _source(form) if isinstance(form, EvidenceForm) else _known(form.source.data)
+    if source is None:
+        raise _file_without_source()
+    snapshot = keep(session(), store(), source, file, actor())
+    form.source.data, form.snapshot.data = source.key, str(snapshot.id)
+    form.place.data = form.figure_place.data = ""
+    if isinstance(form, EvidenceForm):
+        form.origin.data = From.KNOWN
+    flash(_("Kept under SHA-256 %(start)s…", start=snapshot.sha256[:12]))
+    tell_remarks(brought)
 
 
 def _page(claim: Claim, form: PassageForm, item: Evidence | None = None) -> str:
     form.offer(claim, sources_to_choose(session()))
     return render_template(
-        "evidence/form.html", claim=claim, article=claim.article, form=form, item=item
+        "evidence/form.html",
+        claim=claim,
+        article=claim.article,
+        form=form,
+        item=item,
+        beside=beside(form, claim, item),
     )
 
 

@@ -1,6 +1,7 @@
 """Formulas over the figures of a claim: equations that are checked, and calculated evidence."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -20,13 +21,17 @@ from app.permissions import requires
 from app.undoing import undoable
 from app.unit_of_work import session
 from claims.calculated_evidence import attach_calculation, edit_calculation
+from claims.calculated_evidence import tried as tried_out
 from claims.errors import DeskError, Missing
+from claims.evidence import addressed_figures
+from claims.fitting import Compared, compared
 from claims.formula_acts import add_check, withdraw_check
 from claims.formula_checks import Reckoned, reckon
 from claims.handles import figures_by_handle
 from claims.models import Claim, Evidence, FormulaCheck
 from claims.policy import current_policy
 from claims.queries.claims import claim_with_all
+from claims.typed_figures import TypedFigure
 from claims.vocabulary import EvidenceKind
 
 blueprint = Blueprint("formulas", __name__)
@@ -115,6 +120,8 @@ def calculate(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Attach a calculation as evidence."""
     claim = claim_with_all(session(), claim_id, lock=True)
     form = CalculationForm().offer(claim)
+    if request.form.get("act") == "try":
+        return _worked_out(claim, form)
 
     def act() -> None:
         given, seen = form.calculation(), version_to_add(form, claim)
@@ -144,6 +151,8 @@ def save(evidence_id: uuid.UUID) -> ResponseReturnValue:
     item = _item(evidence_id)
     claim = item.claim
     form = CalculationForm().offer(claim)
+    if request.form.get("act") == "try":
+        return _worked_out(claim, form, item)
 
     def act() -> None:
         given, seen = form.calculation(item), form.seen_version
@@ -161,6 +170,21 @@ def save(evidence_id: uuid.UUID) -> ResponseReturnValue:
         return _page("calculation", claim, form, item=item), refused
     undoable(_("The evidence is saved."))
     return redirect(back, SEE_OTHER)
+
+
+def _worked_out(
+    claim: Claim, form: CalculationForm, item: Evidence | None = None
+) -> ResponseReturnValue:
+    """Say what a calculation comes to and what that answers the claim, and keep nothing."""
+    try:
+        given = form.calculation(item)
+        found = tried_out(claim, given, item)
+        addressed = addressed_figures(claim, given.addresses) or claim.figures
+    except DeskError as problem:
+        form.reject(problem)
+        return _page("calculation", claim, form, item=item), UNPROCESSABLE
+    answers = compared(found, addressed, current_policy())
+    return _page("calculation", claim, form, item=item, result=found, answers=answers)
 
 
 def _check(check_id: uuid.UUID, *, lock: bool = True) -> FormulaCheck:
@@ -200,6 +224,8 @@ def _page(
     *,
     tried: Reckoned | None = None,
     item: Evidence | None = None,
+    result: TypedFigure | None = None,
+    answers: Sequence[Compared] = (),
 ) -> str:
     shown: dict[str, Any] = {
         "form": form.offer(claim) if isinstance(form, CalculationForm) else form
@@ -210,6 +236,8 @@ def _page(
         article=claim.article,
         handles=figures_by_handle(claim, item.number if item else None),
         tried=tried,
+        result=result,
+        answers=answers,
         item=item,
         **shown,
     )

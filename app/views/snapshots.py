@@ -8,7 +8,6 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.evidence_store import as_file, store
@@ -58,15 +57,7 @@ def _taken_in(form: SnapshotForm, brought: Brought, source: Source) -> Snapshot:
     return snapshots.keep(session(), store(), source, file, actor(), retrieved_at=form.moment)
 
 
-@blueprint.get("/snapshots/<uuid:snapshot_id>.json")
-@requires(Permission.READ)
-def as_json(snapshot_id: uuid.UUID) -> ResponseReturnValue:
-    """Answer with what is known of a snapshot; the file itself is at the address without it."""
-    snapshot = snapshots.find(session(), snapshot_id)
-    return twins.told({**twins.columns(snapshot), "source": snapshot.source.key})
-
-
-@blueprint.get("/snapshots/<uuid:snapshot_id>")
+@blueprint.get("/snapshots/<uuid:snapshot_id>/file")
 @requires(Permission.READ)
 def download(snapshot_id: uuid.UUID) -> ResponseReturnValue:
     """Hand a snapshot out as a file to save; damaged bytes are never served."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from claims.anchors import quote, sentence
 from claims.interchange.figures import read_figure
+from claims.material import SAID
 from claims.models import (
     Article,
     ArticleVersion,
@@ -28,6 +29,7 @@ from claims.models import (
 from claims.status import VerificationStatus, fold
 from claims.vocabulary import (
     Bearing,
+    Channel,
     ContestOutcome,
     ContestReason,
     Disposition,
@@ -38,6 +40,7 @@ from claims.vocabulary import (
     Side,
     Stage,
     Stance,
+    Terms,
 )
 from sources.base import now
 from sources.interchange import Broken
@@ -233,6 +236,7 @@ class ClaimReader:
                 quote=item.get("quote"),
                 says=item.get("says"),
                 note=item.get("note"),
+                **_said(item.get("said", {})),
                 withdrawal_reason=item.get("withdrawn"),
                 withdrawn_by=self.by if "withdrawn" in item else None,
                 created_by=self.by,
@@ -288,6 +292,17 @@ class ClaimReader:
                 )
             self.session.add(row)
         self.session.flush()
+
+
+def _said(known: Entry) -> dict[str, Any]:
+    """The columns that tell who said something; the database refuses what is in no list."""
+    via, terms = known.get("via"), known.get("terms")
+    found = {name: known.get(name.removeprefix("said_")) for name in SAID}
+    return {
+        **found,
+        "said_via": Channel(via) if via else None,
+        "said_terms": Terms(terms) if terms else None,
+    }
 
 
 def _addressed(item: Entry) -> list[int]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from claims.interchange.claim_rows import LOADABLE
 from claims.interchange.figures import write_claim_figure, write_evidence_figure
 from claims.interchange.load import ARTICLE, CLAIMS
+from claims.material import SAID
 from claims.models import (
     Article,
     ArticleVersion,
@@ -234,9 +235,15 @@ def _evidence(row: Evidence) -> dict[str, Any]:
             ("says", in_order(row.says)),
             ("note", in_order(row.note)),
             ("figure", write_evidence_figure(row.figure)),
+            ("said", _said(row)),
             ("withdrawn", row.withdrawal_reason),
         ]
     )
+
+
+def _said(row: Evidence) -> dict[str, Any] | None:
+    """Return what is known of who said it; where a passage stands belongs to the copy's bytes."""
+    return kept([(name.removeprefix("said_"), getattr(row, name)) for name in SAID]) or None
 
 
 def _addressed(row: Evidence) -> int | list[int] | None:

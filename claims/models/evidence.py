@@ -7,10 +7,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from claims.models.figure import Figure
-from claims.vocabulary import EvidenceKind, LocatorKind, Stance
+from claims.vocabulary import Channel, EvidenceKind, LocatorKind, Stance, Terms
 from sources.base import Base, Identified, Recorded, Revised
 from sources.columns import Choice, Words, choice_check
 from sources.models import Snapshot, Source
+from sources.quotes import Span
 
 if TYPE_CHECKING:
     from claims.models.claim import Claim
@@ -39,7 +40,14 @@ class Evidence(Identified, Recorded, Revised, Base):
     An item without a locator or a quote is kept but does not count (:attr:`counts`), and so is
     one from outside the desk while it is ``pending``. Items are withdrawn with a reason rather
     than deleted. A calculation has a ``formula`` over other figures in the place of a source; its
-    figure is the result.
+    figure is the result. ``cited_as`` is the key its source had before that was merged into
+    another: signatures were given under it, and the document is the same.
+
+    Where the passage was found in the snapshot's text, ``quote_start`` and ``quote_stop`` say
+    where (code points, the stop exclusive), and ``quote`` is exactly what stands there; the two of
+    ``figure`` likewise, and then the figure was read there and not typed. The ``said`` columns
+    tell of a personal communication: who, in which office, when, how, on which terms, and how the
+    person was reached.
     """
 
     __tablename__ = "evidence"
@@ -57,6 +65,24 @@ class Evidence(Identified, Recorded, Revised, Base):
             "(withdrawn_by IS NULL) = (withdrawal_reason IS NULL)", name="withdrawal_has_reason"
         ),
         CheckConstraint("NOT pending OR kind = 'personal_communication'", name="pending_said"),
+        CheckConstraint(
+            "(quote_start IS NULL) = (quote_stop IS NULL) AND (quote_start IS NULL OR"
+            " (snapshot_id IS NOT NULL AND quote_start >= 0 AND quote_start < quote_stop))",
+            name="quote_place",
+        ),
+        CheckConstraint(
+            "(figure_start IS NULL) = (figure_stop IS NULL) AND (figure_start IS NULL OR"
+            " (quote_start IS NOT NULL AND figure_start >= quote_start"
+            " AND figure_start < figure_stop AND figure_stop <= quote_stop))",
+            name="figure_place",
+        ),
+        choice_check("said_via", Channel),
+        choice_check("said_terms", Terms),
+        CheckConstraint(
+            "kind = 'personal_communication' OR coalesce(said_by, said_role, said_on, said_via,"
+            " said_terms, said_reached) IS NULL",
+            name="said_by_somebody",
+        ),
         {"info": {"ledger": "kept"}},
     )
 
@@ -72,6 +98,17 @@ class Evidence(Identified, Recorded, Revised, Base):
     says: Mapped[Words | None]
     note: Mapped[Words | None]
     formula: Mapped[str | None]
+    cited_as: Mapped[str | None]
+    quote_start: Mapped[int | None]
+    quote_stop: Mapped[int | None]
+    figure_start: Mapped[int | None]
+    figure_stop: Mapped[int | None]
+    said_by: Mapped[str | None]
+    said_role: Mapped[str | None]
+    said_on: Mapped[str | None]
+    said_via: Mapped[Channel | None] = mapped_column(Choice(Channel))
+    said_terms: Mapped[Terms | None] = mapped_column(Choice(Terms))
+    said_reached: Mapped[str | None]
     withdrawn_by: Mapped[str | None]
     withdrawal_reason: Mapped[str | None]
     pending: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -95,6 +132,21 @@ class Evidence(Identified, Recorded, Revised, Base):
         return [target.figure for target in self.targets if target.figure.removed_by is None]
 
     @property
+    def quote_place(self) -> Span | None:
+        """Where the passage stands in the snapshot's text."""
+        return _span(self.quote_start, self.quote_stop)
+
+    @property
+    def figure_place(self) -> Span | None:
+        """Where the words of its figure stand in the snapshot's text; None: they were typed."""
+        return _span(self.figure_start, self.figure_stop)
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it is a cell of a table, whose figure was read there and not typed."""
+        return self.locator_kind is LocatorKind.TABLE_CELL and self.figure_start is not None
+
+    @property
     def counts(self) -> bool:
         """Whether the item weighs: it stands, and says where in its source the passage is.
 
@@ -107,6 +159,10 @@ class Evidence(Identified, Recorded, Revised, Base):
     def stands(self) -> bool:
         """Whether the item is part of the checking: neither withdrawn nor still to be accepted."""
         return self.withdrawn_by is None and not self.pending
+
+
+def _span(start: int | None, stop: int | None) -> Span | None:
+    return None if start is None or stop is None else (start, stop)
 
 
 class EvidenceTarget(Identified, Recorded, Base):

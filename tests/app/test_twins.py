@@ -79,6 +79,7 @@ NO_TWIN = {
     "invitations.acceptance": ASKS,
     "invitations.new": ASKS,
     "own_account.password": ASKS,
+    "passages.read": "a part of the form of evidence, for the script beside it",
     "questions.as_csv": MACHINE,
     "restorations.new": ASKS,
     "sign_offs.page": ASKS,

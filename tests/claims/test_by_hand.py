@@ -4,12 +4,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from claims.by_hand import Passage, add_by_hand, passage, places
+from claims.by_hand import Passage, add_by_hand, passage
 from claims.errors import Refused
 from claims.models import ArticleVersion, Claim, Proposal
 from claims.proposal_edits import FigureEdit
 from claims.triage_vocabulary import ProposalState
 from claims.undo import undo
+from sources.quotes import places
 from tests.claims.sorting import MINE, an_article_to_sort, images, proposals_of
 
 QUOTE = "份额从1%跃升至50%以上"

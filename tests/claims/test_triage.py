@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.ledger.verify import verify
-from claims.by_hand import add_by_hand, passage, places
+from claims.by_hand import add_by_hand, passage
 from claims.dismissals import dismiss, open_again
 from claims.errors import Conflict, Missing, Refused
 from claims.figures import Role
@@ -33,6 +33,7 @@ from claims.triage import accept, accept_all, reject, reopen
 from claims.triage_vocabulary import PeriodSource, ProposalState, RejectionReason, Strength
 from claims.undo import undo
 from claims.vocabulary import DismissalReason, Stage
+from sources.quotes import places
 from tests.claims.sorting import MINE, THEIRS, an_article_to_sort, images, proposals_of
 from tests.engines import Maker
 

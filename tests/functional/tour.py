@@ -41,6 +41,7 @@ NOT_PAGES = {
     "health.version": "an answer for machines",
     "invitations.acceptance": "needs an answer from outside: test_answers looks at it",
     "looks.report_as_csv": "a file",
+    "passages.read": "an answer for scripts",
     "snapshots.download": "a file",
     "static": "files",
     "watching.article": "an answer for scripts",

@@ -34,18 +34,18 @@ function place(node, offset) {
   return at;
 }
 
-function selected() {
+export function selectedIn(root) {
   const chosen = getSelection();
   if (chosen.isCollapsed || !chosen.rangeCount) return null;
   const range = chosen.getRangeAt(0);
-  if (!galley.contains(range.commonAncestorContainer)) return null;
+  if (!root.contains(range.commonAncestorContainer)) return null;
   const start = place(range.startContainer, range.startOffset);
   const stop = place(range.endContainer, range.endOffset);
   return start !== null && stop !== null && start < stop ? { start, stop, range } : null;
 }
 
 function offer() {
-  const found = selected();
+  const found = selectedIn(galley);
   picker.hidden = !found;
   const link = one("a", picker);
   const plain = one("[data-claim-link]");

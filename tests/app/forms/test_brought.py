@@ -66,7 +66,7 @@ def test_each_bad_upload_gets_its_right_answer(shelf: Shelf, bad: Bad) -> None:
     assert bad.says in (snapshot.remarks or {}).get("en", "")
     assert (snapshot.extracted_text is None) == (bad.text is None)
     assert bad.text is None or bad.text in (snapshot.extracted_text or "")
-    answer = shelf.visit.get(f"/snapshots/{snapshot.id}")
+    answer = shelf.visit.get(f"/snapshots/{snapshot.id}/file")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert answer.mimetype in {"application/octet-stream", "application/pdf", "text/plain",
@@ -129,7 +129,7 @@ def test_a_picture_that_says_too_much_is_handed_out_without_it(sqlite_database: 
     assert "where it was taken and who took it" in shelf.keep(content, "photo.jpg")
     (snapshot,) = shelf.kept()
     path = f"/snapshots/{snapshot.id}"
-    clean = shelf.visit.get(path)
+    clean = shelf.visit.get(f"{path}/file")
     assert b"Kim Reporter" in content
     assert b"Kim Reporter" not in clean.data
     assert clean.mimetype == "image/jpeg"

@@ -40,7 +40,7 @@ def test_a_file_is_kept_listed_and_handed_out_byte_for_byte(database: Database) 
     assert "摘录.txt" in page
     assert hashlib.sha256(content).hexdigest() in page
     assert "2025-03-11" in page
-    answer = visit.get(f"/snapshots/{snapshot.id}")
+    answer = visit.get(f"/snapshots/{snapshot.id}/file")
     assert answer.data == content
     disposition = answer.headers["Content-Disposition"]
     assert disposition.startswith("attachment")
@@ -50,7 +50,7 @@ def test_a_file_is_kept_listed_and_handed_out_byte_for_byte(database: Database) 
 def test_a_page_that_could_run_is_handed_out_inert(sqlite_database: Database) -> None:
     source, visit = a_source(sqlite_database), Visit(sqlite_database)
     upload(visit, source, b"<!doctype html><script>alert(1)</script>", "page.html")
-    answer = visit.get(f"/snapshots/{kept(sqlite_database)[0].id}")
+    answer = visit.get(f"/snapshots/{kept(sqlite_database)[0].id}/file")
     assert answer.mimetype == "application/octet-stream"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -108,11 +108,11 @@ def test_damaged_bytes_are_answered_with_the_damage_and_never_served(
     path = sqlite_database.settings.store / snapshot.sha256
     path.chmod(0o600)
     path.write_bytes(b"the forgery!")
-    answer = visit.get(f"/snapshots/{snapshot.id}", 500)
+    answer = visit.get(f"/snapshots/{snapshot.id}/file", 500)
     assert "damaged" in answer.text
     assert b"forgery" not in answer.data
     upload(visit, source, b"the original", "a.txt")
-    assert visit.get(f"/snapshots/{snapshot.id}").data == b"the original"
+    assert visit.get(f"/snapshots/{snapshot.id}/file").data == b"the original"
 
 
 def test_the_same_file_twice_is_one_file_and_two_snapshots(sqlite_database: Database) -> None:

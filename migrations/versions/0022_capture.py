@@ -6,15 +6,15 @@ when it arrives.
 What they lose on the way back: the list of attempts with their reasons, and the records of fetches.
 The copies themselves stay.
 
-Revises: 0019_places_of_a_text
+Revises: 0021_register
 Created: 2026-11-26
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020_capture"
-down_revision = "0019_places_of_a_text"
+revision = "0022_capture"
+down_revision = "0021_register"
 branch_labels = None
 depends_on = None
 

@@ -5,15 +5,15 @@ shown beside the claim; dead links are listed; the desk may say how often one so
 What they lose on the way back: what the looks found, and the desk's wishes. Claims, evidence and
 the copies that were kept stay.
 
-Revises: 0020_capture
+Revises: 0023_passages_in_copies
 Created: 2026-11-26
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021_watching"
-down_revision = "0020_capture"
+revision = "0024_watching"
+down_revision = "0023_passages_in_copies"
 branch_labels = None
 depends_on = None
 

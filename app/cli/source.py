@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app import captures
 from app.cli.desk import actor, either, emit, json_option, opened
 from app.cli.reference import cite_source, export_sources, import_sources
-from app.cli.watch import watch
+from app.cli.watch import rot, watch
 from app.db import Database
 from claims.models import Evidence
 from claims.veiling import cover
@@ -23,7 +23,7 @@ def source() -> None:
     """What claims rest on: listed, captured, watched, cited, handed out and taken in."""
 
 
-for command in (watch, cite_source, export_sources, import_sources):
+for command in (watch, rot, cite_source, export_sources, import_sources):
     source.add_command(command)
 
 

@@ -60,6 +60,9 @@ NO_TWIN = {
     "contested.as_csv": MACHINE,
     "contests.blockage": ASKS,
     "deadlines.edit": ASKS,
+    "looks.report_as_csv": MACHINE,
+    "looks.taking": ASKS,
+    "looks.watching": ASKS,
     "prints.page": "the article's own twin has what it prints",
     "queue.as_csv": MACHINE,
     "watching.article": MACHINE,
@@ -166,7 +169,7 @@ class Furnished:
     def address(self, rule: Rule) -> str:
         """An address of this kind at which there is something to see."""
         named = dict(self.named)
-        if rule.endpoint.startswith("sources."):
+        if rule.endpoint.startswith(("sources.", "looks.")):
             named["key"] = self.register.source
         if rule.endpoint.startswith("publishers."):
             named["key"] = "trendforce"

@@ -28,9 +28,10 @@ from sources.models import Source
 from sources.registry import add_source
 from tests.app.browser import PASSWORD, Person
 from tests.app.claim_desk import Desk, assess, attach
-from tests.claims.newsroom import a_submitted_claim
+from tests.claims.newsroom import a_claim, a_submitted_claim, attached
 from tests.claims.outside import answered, claims_in_text, invited
 from tests.claims.sorting import an_article_to_sort
+from tests.claims.watching.pages import seen
 
 EVERYBODY = "wu.yi"
 ROLES = {Role.CHECKER, Role.REVIEWER, Role.DESK_LEAD, Role.APPROVER, Role.ADMIN}
@@ -71,6 +72,8 @@ BUTTONS = {
     "differences.take": "a button beside each difference",
     "drafts.discard": "a button",
     "invitations.revoke": "a button",
+    "looks.look": "a button",
+    "looks.take_copy": "a button, and a figure that test_looks types",
     "jobs.cancel": "a button",
     "jobs.retry": "a button",
     "merges.apart": "a button",
@@ -125,6 +128,8 @@ class Stands:
             self.asked = asked[0].id
             self.told = asked[0].article.key
             self.second = a_submitted_claim(session).id
+            looked_at = attached(session, a_claim(session))
+            self.observation = seen(session, looked_at).id
         self.person = self.desk.person(EVERYBODY)
         self._furnish(self.person)
         with database.writing(f"editor:{EVERYBODY}") as session:
@@ -201,6 +206,7 @@ class Stands:
             "figure_id": self.desk.figure_id,
             "other_id": self.desk.other_id,
             "number": 2,
+            "observation_id": self.observation,
             "token": self.invitation.token,
         }
         return found
@@ -228,7 +234,7 @@ class Stands:
 
     def _key(self, rule: Rule) -> object:
         group = rule.endpoint.partition(".")[0]
-        if group in {"sources", "snapshots", "captures"}:
+        if group in {"looks", "sources", "snapshots", "captures"}:
             return self.known["source"]
         if group in {"triage", "claims_by_hand", "numbers"}:
             return self.sorting

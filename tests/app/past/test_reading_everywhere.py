@@ -18,6 +18,7 @@ ASKS = "a form: it asks for an act of today"
 LEDGER = "the ledger itself, which is the past"
 SAME = "it never changes"
 WORK = "what the desk does now, outside the record: what came of it has its own past"
+TODAY = "whether an address answers is asked of today: what the looks found has its own past"
 ADMITTED = "who is let in, and with what, is a matter of today: the ledger tells the rest"
 TABLE = "a table that comes with the product, and what the desk has of it today"
 NO_PAST = {
@@ -78,6 +79,11 @@ NO_PAST = {
     "contests.withdrawal": ASKS,
     "differences.as_json": "work on the newest reading: what was taken over stands in the claims",
     "deadlines.edit": ASKS,
+    "looks.report": TODAY,
+    "looks.report_as_csv": TODAY,
+    "looks.rot_as_json": TODAY,
+    "looks.taking": ASKS,
+    "looks.watching": ASKS,
     "differences.page": "work on the newest reading: what was taken over stands in the claims",
     "evidence.edit": ASKS,
     "evidence.new": ASKS,

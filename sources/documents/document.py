@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from sources.columns import Words
 from sources.places import Place
+from sources.words import Words
 
 UNSEEN = dict.fromkeys(map(ord, "\ufeff\u00ad\u200e\u200f"))
 """Marks that shape lines and show nothing; in a page nobody could go and remove them."""

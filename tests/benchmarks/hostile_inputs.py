@@ -130,7 +130,11 @@ def attack(
         if time.monotonic() > end:
             break
         assault.carry_out(known, min(most, count) + WARM, chance + 100 * turn)
-        print(f"{min(most, count)} sent, {len(assault.tally.faults)} faults", file=sys.stderr, flush=True)
+        print(
+            f"{min(most, count)} sent, {len(assault.tally.faults)} faults",
+            file=sys.stderr,
+            flush=True,
+        )
     print(
         f"memory: {warm} MB warm, {served.memory('VmRSS')} MB at the end, {served.memory('VmHWM')} MB at most"
     )

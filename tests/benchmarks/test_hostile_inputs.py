@@ -37,7 +37,9 @@ class Strict(Assault):
         answer = super().once(sent)
         if answer.status >= FIRST_ERROR:
             after = books.totals(self.database)
-            grown = {name: after[name] - count for name, count in before.items() if after[name] != count}
+            grown = {
+                name: after[name] - count for name, count in before.items() if after[name] != count
+            }
             if grown:
                 self.left.append((sent, grown))
         return answer

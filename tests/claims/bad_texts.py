@@ -36,14 +36,17 @@ MARKUP = (
     "<script>window.canary = 1</script><img src=x onerror='window.canary = 2'>"
     "<a href='javascript:window.canary = 3'>x</a><base href='http://127.0.0.1/'>"
     "<meta http-equiv=refresh content='0;url=http://127.0.0.1/'>"
-    "<form action=http://127.0.0.1/><button autofocus onfocus='window.canary = 4'>5%</button></form>"
+    "<form action=http://127.0.0.1/>"
+    "<button autofocus onfocus='window.canary = 4'>5%</button></form>"
 )
 MUTATING = (
     "<svg><style><img src=x onerror=window.canary=5></style></svg>"
-    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=x onerror=window.canary=6&gt;'>"
+    "<math><mtext><table><mglyph><style><!--</style>"
+    "<img title='--&gt;&lt;img src=x onerror=window.canary=6&gt;'>"
     "<noscript><p title='</noscript><img src=x onerror=window.canary=7>'></noscript>"
     "<template><script>window.canary = 8</script></template>"
-    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=window.canary=9></style>"
+    "<form><math><mtext></form><form><mglyph><style></math>"
+    "<img src onerror=window.canary=9></style>"
     "<svg></p><style><a id='</style><img src=x onerror=window.canary=10>'>"
 )
 MARKDOWN = (

@@ -1,4 +1,4 @@
-"""Texts pasted and uploaded by accident or on purpose: taken as they look, or refused with the reason.
+"""Texts pasted by accident or on purpose: taken as they look, or refused with the reason.
 
 article-01 article-02 article-04 article-05 article-08 article-09 article-10 article-11 article-12
 article-13 article-15 article-16 article-17 article-19 article-20 article-27 article-28

@@ -142,6 +142,20 @@ def test_two_entries_that_are_one_source_are_taken_once(sqlite_database: Databas
     assert "new" not in on_record(sqlite_database)
 
 
+def test_nothing_of_a_confidential_source_is_shown_or_changed_by_an_import(
+    sqlite_database: Database,
+) -> None:
+    secret = a_source(
+        sqlite_database, title="Secret", confidential=True, csl={"DOI": "10.1000/abc"}
+    )
+    visit = Visit(sqlite_database)
+    page = sent(visit, BIB)
+    assert "Secret" not in page
+    assert "confidential" in page
+    confirmed(visit, BIB, "0-replace")
+    assert on_record(sqlite_database)[secret.key].title == "Secret"
+
+
 def test_only_who_may_add_sources_imports_them(sqlite_database: Database) -> None:
     visit = Visit(sqlite_database, Role.AUDITOR)
     visit.get("/sources/import", 403)

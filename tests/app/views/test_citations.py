@@ -16,6 +16,7 @@ from sources.models import Source
 from sources.vocabulary import SourceKind
 from tests.app.views.test_sources import FIT, a_source
 from tests.app.views.visit import Visit
+from tests.claims import newsroom
 
 BIB = r"""
 @article{smith2021,
@@ -99,6 +100,19 @@ def test_what_was_handed_out_is_known_again_without_a_difference(
         assert "<ins>" not in page
         visit.get(f"/sources/{secret.key}/export/{form}", 404)
     visit.get("/sources/export/word", 404)
+
+
+def test_an_articles_sources_are_handed_out_and_no_others(sqlite_database: Database) -> None:
+    a_source(sqlite_database, title="Elsewhere")
+    with sqlite_database.writing(newsroom.CHECKER) as session:
+        source = newsroom.a_source(session, title="Annual report")
+        claim = newsroom.a_claim(session)
+        newsroom.attached(session, claim, source=source)
+        article = claim.article.key
+    visit = Visit(sqlite_database)
+    items = visit.get(f"/articles/{article}/sources/export/csl-json").get_data(as_text=True)
+    assert [item["title"] for item in json.loads(items)] == ["Annual report"]
+    visit.get("/articles/nobody/sources/export/ris", 404)
 
 
 @pytest.mark.parametrize(

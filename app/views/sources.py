@@ -152,10 +152,7 @@ def judge(key: str) -> ResponseReturnValue:
 
     refused = send(form, act)
     if refused is not None:
-        session().expire_all()
-        values = page_values(source)
-        page = render_template("sources/page.html", upload=SnapshotForm(), form=form, **values)
-        return page, refused
+        return _refused(source, form), refused
     flash(_("Noted. It is not proposed again."))
     return redirect(url_for("sources.page", key=source.key, _anchor="origin"), SEE_OTHER)
 
@@ -262,6 +259,13 @@ def _publishers_used(filters: Filters) -> list[tuple[Publisher, int]]:
     return sorted(found, key=lambda pair: words_text(pair[0].names).casefold())
 
 
+def _refused(source: Source, form: DeskForm) -> str:
+    """The page as it is now, with why a form of it was refused."""
+    session().expire_all()
+    values = page_values(source)
+    return render_template("sources/page.html", upload=SnapshotForm(), form=form, **values)
+
+
 def _proposed(source: Source) -> Publisher | None:
     """The publisher that the address of a source without one proposes."""
     return publishers().at(source.url) if source.url and not source.publisher else None
@@ -274,10 +278,7 @@ def take_publisher(key: str) -> ResponseReturnValue:
     source, form = find(session(), key), DeskForm()
     refused = send(form, lambda: _with_publisher(source, form.seen_version))
     if refused is not None:
-        session().expire_all()
-        values = page_values(source)
-        page = render_template("sources/page.html", upload=SnapshotForm(), form=form, **values)
-        return page, refused
+        return _refused(source, form), refused
     undoable(_("The publisher is taken over."))
     return redirect(url_for("sources.page", key=source.key), SEE_OTHER)
 

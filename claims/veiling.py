@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from claims.models import Evidence
@@ -91,26 +91,10 @@ def _instead(table: str, name: str, image: Mapping[str, Any]) -> Any:
     return WORDS if name in {"says", "note", "retrieval"} else veil.WITHHELD
 
 
-@event.listens_for(Evidence, "load")
-def _load(item: Evidence, context: Any) -> None:
-    _veil(item, context)
+def _words(item: Evidence) -> dict[str, Any]:
+    """What an item says instead; what is empty stays so: whether it counts depends on it."""
+    said = [name for name in TOLD if item.__dict__.get(name) is not None]
+    return {name: WORDS if name in {"says", "note"} else veil.WITHHELD for name in said}
 
 
-@event.listens_for(Evidence, "refresh")
-def _refresh(item: Evidence, context: Any, _names: Any) -> None:
-    _veil(item, context)
-
-
-def _veil(item: Evidence, context: Any) -> None:
-    session: Session | None = context.session if context is not None else None
-    if session is None or veil.VEIL not in session.info or item.source_id is None:
-        return
-    if item.source_id in veil.withheld(session):
-        # What is empty stays so: whether an item counts depends on it.
-        shown = {name: item.__dict__.get(name) for name in TOLD}
-        values = {
-            name: WORDS if name in {"says", "note"} else veil.WITHHELD
-            for name, value in shown.items()
-            if value is not None
-        }
-        veil.lay(item, values)
+veil.falls_on(Evidence, "source_id", _words)

@@ -24,6 +24,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 import uuid
 from collections import Counter
 from collections.abc import Callable
@@ -83,6 +84,8 @@ class Place:
             database.close()
             code = 0
         finally:
+            if code:
+                traceback.print_exc()
             sys.stdout.flush()
             os._exit(code)
 
@@ -264,6 +267,7 @@ def run(place: Place, count: int, stride: int) -> bool:
         )
         sys.stdout.write("".join(f"  {one}\n" for one in found[:20]))
         if found:
+            sys.stdout.flush()
             os._exit(1)
 
     return place.do(tell)

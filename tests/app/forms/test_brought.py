@@ -71,7 +71,9 @@ def test_each_bad_upload_gets_its_right_answer(shelf: Shelf, bad: Bad) -> None:
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert answer.mimetype in {"application/octet-stream", "application/pdf", "text/plain",
                                "image/jpeg", snapshot.media_type}  # fmt: skip
-    assert not {"html", "xml", "script", "flash"} & set(answer.mimetype.replace("-", "/").split("/"))
+    assert not {"html", "xml", "script", "flash"} & set(
+        answer.mimetype.replace("-", "/").split("/")
+    )
 
 
 def test_no_row_of_the_list_is_forgotten() -> None:

@@ -15,7 +15,9 @@ LAUGHS = (
     + "".join(f'<!ENTITY lol{n} "{f"&lol{n - 1 or ""};" * 10}">' for n in range(1, 10))
     + "]>"
 )
-PAGE = b"<!doctype html><html><body><p>Output rose by 5 %.</p><script>alert(1)</script></body></html>"
+PAGE = (
+    b"<!doctype html><html><body><p>Output rose by 5 %.</p><script>alert(1)</script></body></html>"
+)
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 

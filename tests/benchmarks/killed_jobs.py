@@ -54,9 +54,10 @@ KINDS = ("row", "row", "refusal")
 AT_ONCE = 30
 PAUSE = 0.05
 """Seconds that a job of the rounds takes in its middle, so that many are killed there."""
+BETWEEN = 0.1
 LEASE = 0.6
 LONGEST_ROUND = 0.5
-PATIENCE = 120.0
+PATIENCE = 600.0
 Step = Callable[[Database], None]
 
 
@@ -110,6 +111,8 @@ def keep_asking(place: Place, ready: int) -> Step:
             place.ask(database, random.choice(KINDS), PAUSE)  # noqa: S311 - no secret hangs on it
             if number == 0:
                 os.write(ready, b".")
+            # No more than the workers can do, or the end would be a long one.
+            time.sleep(BETWEEN)
 
     return step
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from claims.policy import LEVELS
+from sources.citation_styles import Style
 
 ROOT = Path(__file__).resolve().parents[1]
 SECRET_LENGTH = 32
@@ -18,6 +19,7 @@ SECRET_LENGTH = 32
 WEAK_VARIETY = 10
 """A secret with fewer different characters was typed, not drawn."""
 DRAFT_DAYS, MOST_DRAFT_DAYS = 30, 365
+WORKERS, MOST_WORKERS = 4, 64
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
 MASK = "********"
@@ -38,7 +40,8 @@ class Settings:
     """Everything an installation may set; each field is ``DESK_`` + its name in capitals.
 
     ``sign_off_levels`` is 0 where the desk leaves it to the policy; ``draft_days`` is how long
-    what somebody typed and never sent is kept.
+    what somebody typed and never sent is kept; ``workers`` how many background jobs the server does
+    at once. ``citation_style`` is empty where the language of the page decides.
     """
 
     home: Path
@@ -55,7 +58,11 @@ class Settings:
     timezone: str
     log_format: str
     sign_off_levels: int
+    contact_key_file: Path
     draft_days: int = DRAFT_DAYS
+    watch: bool = True
+    workers: int = WORKERS
+    citation_style: str = ""
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Self:
@@ -85,7 +92,11 @@ class Settings:
             timezone=read.timezone("DESK_TIMEZONE", "Asia/Shanghai"),
             log_format=read.one_of("DESK_LOG_FORMAT", ("text", "json")),
             sign_off_levels=read.up_to("DESK_SIGN_OFF_LEVELS", LEVELS[-1]),
+            citation_style=read.one_of("DESK_CITATION_STYLE", ("", *Style)),
+            contact_key_file=read.path("DESK_CONTACT_KEY_FILE", home / "keys" / "contacts"),
+            watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
+            workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
         )
 
     def ledger_key(self) -> bytes:
@@ -134,23 +145,25 @@ class Reader:
         text = self.text(name)
         return Path(text).expanduser().resolve() if text else default
 
-    def flag(self, name: str) -> bool:
-        """A yes or a no."""
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """A yes or a no; the default where it is not set."""
         text = self.text(name).lower()
+        if not text:
+            return default
         if text not in TRUE | FALSE:
             raise SettingError(name, f"say 1 or 0, not {text!r}")
         return text in TRUE
 
-    def count(self, name: str) -> int:
-        """A whole number, zero where it is not set."""
-        text = self.text(name) or "0"
+    def count(self, name: str, default: int = 0) -> int:
+        """A whole number, the default where it is not set."""
+        text = self.text(name) or str(default)
         if not (text.isascii() and text.isdigit()):
             raise SettingError(name, f"{text!r} is not a whole number")
         return int(text)
 
-    def up_to(self, name: str, most: int) -> int:
-        """A whole number that is not larger than another, zero where it is not set."""
-        number = self.count(name)
+    def up_to(self, name: str, most: int, default: int = 0) -> int:
+        """A whole number that is not larger than another, the default where it is not set."""
+        number = self.count(name, default)
         if number > most:
             raise SettingError(name, f"{number} is more than {most}")
         return number

@@ -17,9 +17,11 @@ from app import leftovers
 from app.db import Database, DatabaseProblem
 from app.ledger import acts
 from app.ledger.tables import EVENT, options
+from app.looks.queueing import queue_due
 from claims.rules.due import due_claims, look_again
 from claims.rules.engine import BY
 from sources.base import now
+from sources.looks.noting import BY as WATCH
 
 LOG = logging.getLogger(__name__)
 ACT, TABLE, OP = "act", "rules", "daily"
@@ -105,7 +107,7 @@ def alone(database: Database) -> Iterator[bool]:
 
 
 class Daily:
-    """A thread of the server that runs the rules once a day, on the first look at the calendar."""
+    """A thread of the server that runs the rules once a day, and queues looks at sources."""
 
     def __init__(self, database: Database) -> None:
         """Start nothing yet."""
@@ -133,8 +135,20 @@ class Daily:
             LOG.warning("rules about time not run: %s", problem)
             return None
 
+    def queue_looks(self) -> int:
+        """Queue looks at the sources that are due, unless the desk has switched watching off."""
+        if not self.database.settings.watch:
+            return 0
+        try:
+            with self.database.writing(WATCH) as session:
+                return len(queue_due(session, now()))
+        except (DatabaseProblem, DBAPIError, OSError) as problem:
+            LOG.warning("looks at sources not queued: %s", problem)
+            return 0
+
     def _run(self) -> None:
         while True:
             self.look()
+            self.queue_looks()
             if self._stopped.wait(PATIENCE):
                 return

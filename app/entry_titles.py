@@ -11,7 +11,7 @@ from sqlalchemy import Boolean
 from sqlalchemy.types import TypeEngine
 
 import app.models as tables
-from app import account_titles, filters
+from app import account_titles, filters, job_titles
 from app.field_labels import field_label, table_label
 from app.ledger.history import Entry
 from app.object_names import Name
@@ -25,7 +25,8 @@ AT_ONCE = dt.timedelta(seconds=5)
 
 def title_of(entry: Entry, names: Names) -> str:
     """What happened, in one line."""
-    return account_titles.title_of(entry, names) or _title(entry, names)
+    known = account_titles.title_of(entry, names) or job_titles.title_of(entry)
+    return known or _title(entry, names)
 
 
 def _title(entry: Entry, names: Names) -> str:
@@ -107,6 +108,7 @@ def _act_title(entry: Entry, what: str) -> str:
             "%(what)s: entry #%(number)s taken back", what=what, number=payload.get("reverts", "—")
         ),
         "open_sealed": gettext("Sealed original opened: %(name)s", name=payload.get("name", "—")),
+        "read": gettext("A contact was read"),
         "undo": gettext("%(what)s: an act was undone", what=what),
         "daily": gettext(
             "Rules about time: %(claims)s claims looked at, %(findings)s findings changed",

@@ -30,6 +30,7 @@ STATUS: dict[type[Exception], int] = {
     domain.Missing: 404,
     domain.NoRoom: 507,
     domain.Damaged: 500,
+    domain.Locked: 503,
     StaleDataError: 409,
     db.Refused: 409,
     db.Busy: 503,
@@ -48,6 +49,7 @@ OUTSIDE = "answers"
 """The pages of people outside the desk."""
 NAMED = {
     "article_id": "article",
+    "attempt_id": "capture_attempt",
     "claim_id": "claim",
     "check_id": "formula_check",
     "comment_id": "comment",

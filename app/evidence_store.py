@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from flask import Response, current_app
 
+from sources.contact_keys import ContactKeys
 from sources.snapshots import Download
 from sources.store import Store
 
@@ -19,6 +20,11 @@ def store() -> Store:
         found.sweep()
         current_app.extensions["store"] = found
     return found
+
+
+def contact_keys() -> ContactKeys:
+    """Return the keys of contacts, which lie outside the database."""
+    return ContactKeys(current_app.extensions["settings"].contact_key_file)
 
 
 def as_file(found: Download, sha256: str) -> Response:

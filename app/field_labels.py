@@ -4,6 +4,9 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from sources.csl_fields import FIELDS as CSL_FIELDS
+from sources.csl_fields import form_name
+
 TABLES: dict[str, LazyString] = {
     "account": _("Account"),
     "account_link": _("One-time link"),
@@ -14,6 +17,8 @@ TABLES: dict[str, LazyString] = {
     "article_sign_off": _("Sign-off of the article"),
     "article_version": _("Article version"),
     "assessment": _("Assessment"),
+    "awaited_copy": _("Evidence waiting for a copy"),
+    "capture_attempt": _("Capture of an address"),
     "citation": _("Citation"),
     "claim": _("Claim"),
     "claim_anchor": _("Anchor"),
@@ -39,9 +44,13 @@ TABLES: dict[str, LazyString] = {
     "role_grant": _("Role"),
     "saved_filter": _("Saved filter"),
     "sign_off": _("Sign-off"),
+    "job": _("Background work"),
     "snapshot": _("Snapshot"),
     "snooze": _("Putting aside"),
     "source": _("Source"),
+    "observation": _("What became of a quoted passage"),
+    "page_state": _("How a page answers"),
+    "watch_wish": _("How often a source is looked at"),
     "triage_act": _("Act of sorting"),
 }
 KINDS: dict[str, LazyString] = {
@@ -134,6 +143,28 @@ FIELDS: dict[str, LazyString] = {
     "characters": _("characters"),
     "charset": _("character set"),
     "checkability": _("checkability"),
+    "csl": _("for the citation"),
+    "csl_type": _("cited as"),
+    "csl_genre": _("sort of work"),
+    "csl_container_title": _("stands in"),
+    "csl_collection_title": _("series"),
+    "csl_volume": _("volume"),
+    "csl_issue": _("issue"),
+    "csl_page": _("pages"),
+    "csl_number": _("number of the work"),
+    "csl_edition": _("edition"),
+    "csl_publisher_place": _("place of publication"),
+    "csl_event_title": _("event"),
+    "csl_event_place": _("place of the event"),
+    "csl_archive": _("archive"),
+    "csl_archive_location": _("place in the archive"),
+    "csl_medium": _("medium"),
+    "csl_editor": _("editors"),
+    "csl_translator": _("translators"),
+    "csl_doi": _("DOI"),
+    "csl_isbn": _("ISBN"),
+    "csl_issn": _("ISSN"),
+    "csl_accessed": _("looked at on"),
     "claim_id": _("claim"),
     "claims": _("claims"),
     "article": _("article"),
@@ -208,7 +239,18 @@ FIELDS: dict[str, LazyString] = {
     "places": _("places in the text"),
     "remarks": _("remarks on reading"),
     "working_sha256": _("SHA-256 of the copy handed out"),
+    "ended_at": _("ended at"),
     "file_name": _("file name"),
+    "final_url": _("address in the end"),
+    "http_headers": _("headers of the answer"),
+    "http_status": _("HTTP status"),
+    "page_authors": _("authors as the page states"),
+    "page_language": _("language as the page states"),
+    "page_published": _("date as the page states"),
+    "page_publisher": _("publisher as the page states"),
+    "page_title": _("title as the page states"),
+    "text_sha256": _("SHA-256 of the text"),
+    "warc_sha256": _("SHA-256 of the record"),
     "findings": _("findings"),
     "format": _("format"),
     "formula": _("formula"),
@@ -316,6 +358,13 @@ def field_label(field: str) -> str:
     return str(FIELDS.get(field, field.removesuffix("_id").replace("_", " ")))
 
 
+def citation_label(name: str) -> str:
+    """The word for a field of a source by its CSL name, or for one of its columns."""
+    return field_label(form_name(name) if name in CSL_FIELDS else name)
+
+
 def init_field_labels(app: Flask) -> None:
     """Connect the words to the templates."""
-    app.jinja_env.filters.update(table_label=table_label, field_label=field_label)
+    app.jinja_env.filters.update(
+        table_label=table_label, field_label=field_label, csl_field=citation_label
+    )

@@ -27,9 +27,12 @@ from claims.reading import reading_words
 from claims.triage_vocabulary import Rule
 from claims.vocabulary import GUEST, Side, SignOffLevel
 from claims.wording import figure_words, period_words
+from sources import names
 from sources.base import now
 from sources.columns import Words
 from sources.models import Source
+from sources.publishers import Publisher, folded, publishers
+from sources.veil import is_veiled
 
 ACTOR = re.compile(r"(?:editor|system):[a-z0-9][a-z0-9._-]*[a-z0-9]|(?:editor|system):[a-z0-9]")
 """An actor in a sentence; a full stop behind it is the sentence's."""
@@ -44,6 +47,7 @@ SYSTEM_ACTORS = {
     "system:demo": _("demo data"),
     "system:migration": _("schema migration"),
     "system:cli": _("command line"),
+    "system:jobs": _("background work"),
     "system:rules": _("rules of checking"),
     "visitor": _("visitor"),
 }
@@ -85,15 +89,31 @@ def _tongued(text: str, tongue: str | None) -> Markup:
 
 
 def titled(source: Source) -> Markup:
-    """Show a source by its title, in the language of the source, else by publisher or key."""
+    """Show a source by its title, in the language of the source, else by publisher or key.
+
+    One that the reader may not know is shown by what it is.
+    """
+    if is_veiled(source):
+        said = gettext("Confidential source")
+        return escape(f"{said} · {label(source.kind)} · {source.key[-4:]}")
     if source.title:
         return _tongued(source.title, source.language)
-    return escape(source.publisher or source.key)
+    return published(source) if source.publisher else escape(source.key)
 
 
 def published(source: Source) -> Markup:
     """Show a source by its publisher, else by its title."""
-    return escape(source.publisher) if source.publisher else titled(source)
+    if not source.publisher:
+        return titled(source)
+    known = publishers().named(source.publisher)
+    # A name with more than the publisher's own (a reprint, an edition) is shown as it was given.
+    plain = known is not None and folded(source.publisher) in _plainly(known)
+    return words(known.names) if known is not None and plain else escape(source.publisher)
+
+
+def _plainly(publisher: Publisher) -> set[str]:
+    names = (*publisher.names.values(), publisher.original or "")
+    return {folded(name) for name in names if name}
 
 
 def label(value: StrEnum | str | None) -> str:
@@ -103,6 +123,11 @@ def label(value: StrEnum | str | None) -> str:
     if isinstance(value, StrEnum):
         return str(LABELS[type(value).__name__, value.value])
     return value
+
+
+def credibility(figure: int) -> str:
+    """Return what an Admiralty figure says of the information."""
+    return str(LABELS["Credibility", str(figure)])
 
 
 def rule(value: str) -> str:
@@ -240,7 +265,9 @@ FILTERS: dict[str, Any] = {
     "spoken": spoken,
     "titled": titled,
     "published": published,
+    "names": names.shown,
     "label": label,
+    "credibility": credibility,
     "rule": rule,
     "moment": moment,
     "moment_typed": moment_typed,
@@ -262,6 +289,7 @@ FILTERS: dict[str, Any] = {
 def init_filters(app: Flask) -> None:
     """Connect the filters to the templates."""
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.tests["veiled"] = is_veiled
     app.jinja_env.globals["receipt"] = lambda: secrets.token_urlsafe(16)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

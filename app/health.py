@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app import schema
 from app.config import release
 from app.db import Database
+from app.jobs.listing import standing
 from app.ledger import checkpoint, history, search
 from app.ledger.search import Asked
 
@@ -38,6 +39,7 @@ def vitals(database: Database, session: Session) -> list[Vital]:
         _engine(database, session),
         _schema(session),
         *_ledger(session),
+        *_jobs(session),
         *_room(database),
         # The desk makes no backups and cannot know of those that others make.
         Vital("backups", None, {"known": 0}),
@@ -71,6 +73,14 @@ def _ledger(session: Session) -> Iterator[Vital]:
         yield Vital("verified", findings == 0, seen)
     heads = checkpoint.stored(session.connection())
     yield Vital("checkpoint", bool(heads) or None, {"size": heads[-1][0] if heads else None})
+
+
+def _jobs(session: Session) -> Iterator[Vital]:
+    found = standing(session)
+    waiting = {"queued": found.queued, "oldest": found.oldest, "running": found.running}
+    yield Vital("jobs", not found.late, waiting)
+    yield Vital("failed_jobs", None, {"failed": found.failed})
+    yield Vital("workers", found.workers > 0, {"alive": found.workers})
 
 
 def _room(database: Database) -> Iterator[Vital]:

@@ -1,4 +1,4 @@
-"""What nobody needs any more and the ledger never held: old drafts, who was there, who tried.
+"""What nobody needs any more and the ledger never held: old drafts, who was there, jobs done.
 
 Sessions and attempts to sign in also go with the next sign-in; here they go where nobody comes any
 more, and their addresses with them. A draft goes when it is older than the desk keeps drafts, when
@@ -13,13 +13,18 @@ from sqlalchemy.orm import Session
 import app.models as tables
 
 DRAFT = tables.Base.metadata.tables["draft"]
+JOB = tables.Base.metadata.tables["job"]
 PRESENCE = tables.Base.metadata.tables["presence"]
 ACCOUNT = tables.Base.metadata.tables["account"]
 RECEIPT = tables.Base.metadata.tables["form_receipt"]
 SESSION = tables.Base.metadata.tables["open_session"]
 ATTEMPT = tables.Base.metadata.tables["sign_in_attempt"]
+RECEIPTS_KEPT = dt.timedelta(days=7)
+"""As long a form that was taken in is known again when a browser sends it once more."""
 REMEMBERED = dt.timedelta(days=30)
 """An ended session leaves the list after so long, and its address with it."""
+FINISHED_JOBS = dt.timedelta(days=30)
+"""A job that is over leaves the list after so long; what it did is recorded elsewhere."""
 WINDOW = dt.timedelta(minutes=5)
 """As far back as the limits of signing in look."""
 
@@ -41,6 +46,8 @@ def sweep(session: Session, moment: dt.datetime, days: int) -> int:
     ).all()
     forget_sessions(session, moment)
     forget_attempts(session, moment)
+    session.execute(delete(RECEIPT).where(RECEIPT.c.received_at < moment - RECEIPTS_KEPT))
+    forget_jobs(session, moment)
     session.execute(delete(PRESENCE).where(PRESENCE.c.seen_at < moment - dt.timedelta(days=1)))
     return len(found)
 
@@ -54,3 +61,8 @@ def forget_sessions(session: Session, moment: dt.datetime) -> None:
 def forget_attempts(session: Session, moment: dt.datetime) -> None:
     """Remove the attempts that no limit looks back at from a moment."""
     session.execute(delete(ATTEMPT).where(ATTEMPT.c.tried_at < moment - WINDOW))
+
+
+def forget_jobs(session: Session, moment: dt.datetime) -> None:
+    """Remove the jobs that were over long before a moment."""
+    session.execute(delete(JOB).where(JOB.c.finished_at < moment - FINISHED_JOBS))

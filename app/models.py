@@ -1,8 +1,13 @@
 """Every table and guard of the project in one import, for migrations, the ledger and the tests."""
 
 import app.accounts.models
+import app.jobs.models
 import claims.guards
 import claims.models
+import sources.attempt_models
+import sources.confidential_models
+import sources.duplicate_models
+import sources.looks.models
 import sources.models
 from sources.base import Base
 

@@ -24,6 +24,7 @@ from sqlalchemy.types import Integer, Text
 from app.accounts.models import Account
 from app.field_labels import table_label
 from app.filters import words_text
+from claims import veiling
 from claims.models import (
     Answer,
     Article,
@@ -43,8 +44,10 @@ from claims.models import (
     SignOff,
     Snooze,
 )
+from sources.attempt_models import CaptureAttempt
 from sources.columns import Identifier
 from sources.models import Snapshot, Source
+from sources.veil import alias
 
 NAMED: tuple[Any, ...] = (
     Account,
@@ -55,8 +58,11 @@ NAMED: tuple[Any, ...] = (
     Invitation,
     Source,
     Snapshot,
+    CaptureAttempt,
 )
 NUMBERED: tuple[Any, ...] = (Evidence, Contest, Figure)
+UNNAMED = frozenset({"source", "snapshot"})
+"""Tables whose rows a confidential source's name stands in."""
 PLAIN: tuple[Any, ...] = (
     Assessment,
     SignOff,
@@ -95,7 +101,20 @@ def names(session: Session, keys: Iterable[tuple[str, uuid.UUID]]) -> dict[tuple
     if not branches:
         return {}
     rows = session.execute(union_all(*branches))
-    return {(row[0], str(row[1])): _name(*row) for row in rows}
+    hidden = veiling.rows_of(session)
+    return {
+        (row[0], str(row[1])): _withheld(row[0], row[1])
+        if row[0] in UNNAMED and hidden is not None and hidden.hides(row[0], str(row[1]))
+        else _name(*row)
+        for row in rows
+    }
+
+
+def _withheld(table: str, key: uuid.UUID) -> Name:
+    """The name of a row that the reader may not know: what it is, and no more."""
+    said = gettext("confidential")
+    page = url_for("sources.page", key=alias(key)) if table == "source" else None
+    return Name(f"{table_label(table)} ({said})", page, said)
 
 
 def _branch(model: Any, keys: set[uuid.UUID]) -> Select[Any]:
@@ -127,6 +146,10 @@ def _texts() -> dict[Any, tuple[Any, Any]]:
         Invitation: (Invitation.name, nothing),
         Source: (func.coalesce(Source.title, Source.publisher, Source.key), Source.key),
         Snapshot: (func.coalesce(Snapshot.file_name, Snapshot.sha256), nothing),
+        CaptureAttempt: (
+            CaptureAttempt.url,
+            select(Source.key).where(Source.id == CaptureAttempt.source_id).scalar_subquery(),
+        ),
     }
 
 
@@ -152,6 +175,7 @@ def _name(
         "article": "articles.page",
         "article_sign_off": "article_sign_offs.page",
         "source": "sources.page",
+        "capture_attempt": "sources.page",
     }
     page = url_for(pages[table], key=address) if table in pages else None
     if table == "invitation":

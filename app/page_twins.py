@@ -22,6 +22,7 @@ from claims.queries.article_list import ListedArticle
 from claims.queries.blast import BlastRadius
 from claims.queries.numbers import NumbersPage
 from claims.queries.triage import TriagePage
+from claims.queries.watched import SourceWatch
 from claims.resemblance import Resembling
 from sources.models import Source
 from sources.queries import Branch
@@ -158,7 +159,10 @@ def figure(row: Figure) -> dict[str, Any]:
 def source(row: Source) -> dict[str, Any]:
     """A source as the register lists it."""
     names = ("id", "key", "kind", "tier", "title", "publisher", "url", "issued", "language")
-    return {name: getattr(row, name) for name in (*names, "lineage", "confidential", "note")}
+    return {
+        name: getattr(row, name)
+        for name in (*names, "lineage", "confidential", "note", "authors", "csl")
+    }
 
 
 def source_page(values: dict[str, Any]) -> dict[str, Any]:
@@ -170,6 +174,23 @@ def source_page(values: dict[str, Any]) -> dict[str, Any]:
         "alike": [{"key": one.source.key, "likeness": one.likeness} for one in values["alike"]],
         "relying": [asdict(use) for use in values["relying"]],
         "snapshots": [columns(row, ("extracted_text", "places")) for row in values["snapshots"]],
+        "captures": [
+            {**columns(one.attempt), "progress": one.progress.value, "words": one.words}
+            for one in values["attempts"]
+        ],
+        "suggested": values["suggested"],
+        "citations": {one.style: one.text for one in values["citations"]},
+        "watch": _watch(values["watching"]) if values["watching"] else None,
+    }
+
+
+def _watch(found: SourceWatch) -> dict[str, Any]:
+    return {
+        "every_days": found.plan.days if found.plan is not None else None,
+        "looked_at": found.look.looked_at if found.look is not None else None,
+        "answered_at": found.look.answered_at if found.look is not None else None,
+        "page": columns(found.state) if found.state is not None else None,
+        "wish": columns(found.wish) if found.wish is not None else None,
     }
 
 

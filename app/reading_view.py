@@ -42,6 +42,7 @@ from sources.base import now
 from sources.excerpts import Excerpt, around, excerpt
 from sources.likenesses import Alike, alike_among
 from sources.models import Snapshot
+from sources.veil import is_veiled
 
 VARY = {"Vary": "X-Fragment, Cookie, Accept-Language"}
 
@@ -173,7 +174,7 @@ def _drawer(card: Card, number: int | None) -> Drawer | None:
         return None
     row = item.evidence
     snapshot = None
-    if past() is None and row.snapshot_id is not None:
+    if past() is None and row.snapshot_id is not None and not is_veiled(row):
         columns = (Snapshot.id, Snapshot.sha256, Snapshot.retrieved_at, Snapshot.extracted_text)
         snapshot = session().execute(select(*columns).where(Snapshot.id == row.snapshot_id)).one()
     text = snapshot.extracted_text if snapshot is not None else None

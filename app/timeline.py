@@ -16,13 +16,13 @@ from sqlalchemy.orm import Session
 import app.models as tables
 from app import filters
 from app.entry_titles import Names, plain_value, title_of, type_of
-from app.field_labels import field_label
+from app.field_labels import citation_label, field_label
 from app.ledger.history import Entry
 from app.ledger.replay import ERASED
 from app.ledger.tables import LEAF, options
 from app.object_names import Name
 from app.word_diff import word_diff
-from sources.columns import Identifier, Moment, WordsColumn
+from sources.columns import Fields, Identifier, Moment, WordsColumn
 
 BOOKKEEPING = frozenset({"id", "version", "created_at", "created_by"})
 """Columns every row has: the entry itself says when and by whom."""
@@ -140,6 +140,8 @@ def field_changes(
     table: str, field: str, old: Any, new: Any, names: Names, *, whole: bool = False
 ) -> list[Change]:
     """One change of a field, or one for each language in which its words are others."""
+    if isinstance(type_of(table, field), Fields):
+        return _parts_changes(_words_of(old or {}), _words_of(new or {}), whole=whole)
     if isinstance(type_of(table, field), WordsColumn) and old and new:
         return _words_changes(field, _words_of(old), _words_of(new), whole=whole)
     was, becomes = (value_shown(table, field, value, names, whole=whole) for value in (old, new))
@@ -173,6 +175,20 @@ def _words_changes(
     return found
 
 
+def _parts_changes(old: dict[str, str], new: dict[str, str], *, whole: bool) -> list[Change]:
+    """The fields of a citation that changed, each a change of its own."""
+    return [
+        Change(
+            name,
+            citation_label(name),
+            cut(old[name], whole=whole) if name in old else None,
+            cut(new[name], whole=whole) if name in new else None,
+        )
+        for name in {**old, **new}
+        if old.get(name) != new.get(name)
+    ]
+
+
 def _words_of(value: Any) -> dict[str, str]:
     """Words as a dictionary; what somebody wrote by hand is taken as it is."""
     try:
@@ -195,6 +211,9 @@ def value_shown(
         return Markup('<span class="mono">{}</span>').format(value)
     if isinstance(kind, Identifier):
         return _reference(str(value), names)
+    if isinstance(kind, Fields):
+        named = (f"{citation_label(name)} {text}" for name, text in _words_of(value).items())
+        return cut("; ".join(named), whole=whole)
     if isinstance(kind, WordsColumn):
         return filters.words(_words_of(value))
     if isinstance(kind, Moment):

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from flask import flash, g
@@ -38,7 +39,7 @@ OF_UNDO = "undo:"
 """What stands before a request's number in the category of a flash that offers its undo."""
 PASSING = frozenset({"assignee", "due_at", "version"})
 """Columns that say nothing about a row's content: who works on it until when, how often saved."""
-DEED_ACTS = frozenset({"revert", "undo"})
+DEED_ACTS = frozenset({"revert", "undo", "asked"})
 """Acts that stand beside changes of rows, and are no hindrance to taking those back."""
 NEEDED = {
     "article": Permission.ADD_ARTICLE,
@@ -51,6 +52,7 @@ NEEDED = {
     "snooze": Permission.COMMENT,
     "source": Permission.ADD_EVIDENCE,
     "snapshot": Permission.ADD_EVIDENCE,
+    "duplicate_answer": Permission.ADD_EVIDENCE,
 }
 """What a person must still be allowed to do in order to undo it."""
 NEEDED_ALONE = dict.fromkeys(
@@ -74,6 +76,16 @@ ARRANGING = frozenset({"article", "snooze"})
 DECIDING = (Assessment, SignOff)
 BESIDE = frozenset({"finding", "claim_author", "evidence_target", "contest_evidence"})
 """Tables whose rows only come along with what was done."""
+ARRIVING: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "capture_attempt": frozenset(
+            {"outcome", "code", "reason", "final_url", "http_status", "warc_sha256", "snapshot_id",
+             "ended_at"}
+        ),
+        "evidence": frozenset({"snapshot_id", "version"}),
+    }
+)  # fmt: skip
+"""What a job brings for rows that an act added: it was asked for, and is nobody's later work."""
 IDLE = frozenset({"comment", "snooze", "finding", "contest", "contest_evidence"})
 """Tables that no decision rests on."""
 
@@ -136,6 +148,15 @@ def deed(session: Session, request: str, actor: str) -> Deed:
         raise Forbidden(
             "not_yours",
             {"zh": "只能撤销自己的操作。", "en": "Only one's own act can be undone."},
+        )
+    if any(entry.withheld for entry in entries):
+        raise Forbidden(
+            "veiled",
+            {
+                "zh": "这涉及一个您未获授权知悉的保密来源，不能撤销。",
+                "en": "This concerns a confidential source you have no need to know, so it is "
+                "not undone.",
+            },
         )
     return Deed(request, actor, entries)
 
@@ -251,6 +272,9 @@ def _passing(one: Changed) -> bool:
 def _in_the_way(entry: Entry, found: Deed, one: Changed) -> bool:
     touched = {name for name, _old, _new in entry.changes}
     mine = (one.before or {}).keys() | (one.after or {}).keys()
+    own = entry.op == "U" and entry.actor == found.actor
+    if own and one.before is None and touched <= ARRIVING.get(one.table, frozenset()):
+        return False
     if entry.op == "U" and (entry.actor == found.actor or _passing(one)):
         return bool(touched & mine - {"version"})
     return entry.op != "U" or bool(touched - PASSING)

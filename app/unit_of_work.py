@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g, make_response, request
 from sqlalchemy.orm import Session
 
+from app import veiled
 from app.db import Database
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -59,6 +60,7 @@ def beforehand(step: View) -> Callable[[Marked], Marked]:
 def _read(view: View, arguments: dict[str, Any]) -> Any:
     first: Callable[[Session], Any] | None = getattr(view, "at_first", None)
     with database().reading() as opened:
+        veiled.cover(opened, g.actor)
         g.session = opened
         g.mark = first(opened) if first is not None else None
         return make_response(view(**arguments))
@@ -67,6 +69,7 @@ def _read(view: View, arguments: dict[str, Any]) -> Any:
 def _write(view: View, arguments: dict[str, Any]) -> Any:
     try:
         with database().writing(g.actor, g.request_id) as opened:
+            veiled.cover(opened, g.actor)
             g.session = opened
             response = make_response(view(**arguments))
             keep(response)

@@ -17,8 +17,10 @@ from claims.versions import expect_version
 from claims.vocabulary import EvidenceKind, LocatorKind, Stance
 from claims.workflow import material_edit, needed_reason
 from sources.columns import Words
+from sources.families import survivor
 from sources.models import Snapshot, Source
 from sources.quotes import Span
+from sources.veil import refuse_veiled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ def attach_evidence(
     Raises Refused naming the field that is wrong, Conflict when the claim is stale or dropped.
     """
     expect_version(claim, seen_version)
+    refuse_veiled(passage.source)
     targets = _checked(claim, passage)
     with material_edit(session, claim):
         number = 1 + max((item.number for item in claim.evidence), default=0)
@@ -76,6 +79,7 @@ def edit_evidence(
     withdrawn or still to be accepted.
     """
     expect_version(item, seen_version)
+    refuse_veiled(item, item.source, passage.source)
     _refuse_withdrawn(item)
     _refuse_other_words(session, item, passage)
     if item.kind is EvidenceKind.CALCULATION:
@@ -182,9 +186,11 @@ def addressed_figures(claim: Claim, addresses: Sequence[uuid.UUID]) -> list[Figu
 
 def _write(item: Evidence, passage: Passage, targets: list[Figure], by: str) -> None:
     item.stance, item.kind = passage.stance, passage.kind
-    if item.snapshot is not None and item.snapshot.source is not passage.source:
+    if item.snapshot is not None and survivor(item.snapshot.source) is not passage.source:
         item.snapshot = None
     item.snapshot = passage.snapshot or item.snapshot
+    if item.source is not passage.source:
+        item.cited_as = None
     item.source = passage.source
     item.quote = (passage.quote or "").strip() or None
     item.locator = (passage.locator or "").strip() or None

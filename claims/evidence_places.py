@@ -11,6 +11,7 @@ from claims.selections import Copy, Selected, found_again, selected_at
 from claims.typed_figures import TypedFigure
 from claims.vocabulary import LocatorKind
 from sources.cells import cell_named
+from sources.families import survivor
 from sources.models import Snapshot, Source
 from sources.quotes import Span
 
@@ -73,7 +74,7 @@ def figure_read(selected: Selected, typed: str, hint: Span | None = None) -> Pas
 
 def refuse_foreign(snapshot: Snapshot, source: Source | None, field: str) -> None:
     """Raise Refused for a copy of another source."""
-    if source is None or snapshot.source_id != source.id:
+    if source is None or survivor(snapshot.source) is not source:
         raise Refused(
             "foreign_snapshot",
             {"zh": "这份快照属于另一个来源。", "en": "That snapshot belongs to another source."},

@@ -8,6 +8,7 @@ from typing import Any
 from claims.models import Assessment, Claim, Evidence, Figure
 from claims.status import VerificationStatus
 from sources.columns import plain
+from sources.veil import bare
 
 FIGURE_FIELDS = (
     "role",
@@ -104,12 +105,13 @@ def _claim_figure(figure: Figure) -> dict[str, Any]:
 
 
 def _evidence(item: Evidence) -> dict[str, Any]:
-    later = {name: getattr(item, name) for name in SET_ONLY}
+    later = {name: bare(item, name) for name in SET_ONLY}
     return {
         **{name: _plain(value) for name, value in later.items() if value},
-        **{name: getattr(item, name) for name in EVIDENCE_FIELDS},
-        "source": item.source.key if item.source else None,
-        "snapshot": item.snapshot.sha256 if item.snapshot else None,
+        **{name: bare(item, name) for name in EVIDENCE_FIELDS},
+        # The key under which it was signed, though its source was merged into another since.
+        "source": bare(item, "cited_as") or (bare(item.source, "key") if item.source else None),
+        "snapshot": bare(item.snapshot, "sha256") if item.snapshot else None,
         "figure": stated_fields(item.figure) if item.figure else None,
         "addresses": sorted(target.figure.number for target in item.targets),
     }

@@ -6,6 +6,7 @@ from claims.models import Claim, Finding
 from claims.queries.blast import BlastRadius
 from claims.vocabulary import Severity, Stage
 from claims.workflow import needed_reason, reopen
+from sources.veil import alias
 
 CODE = "recheck"
 """The finding that stands until a person has looked at the claim again and waives it."""
@@ -18,7 +19,11 @@ def open_rechecks(session: Session, radius: BlastRadius, *, by: str, reason: str
     the claims that were touched; raises Refused, field ``reason``, without one.
     """
     text = needed_reason(reason)
-    name = radius.source.title or radius.source.publisher or radius.source.key
+    source = radius.source
+    # A finding is read by everybody: it does not say who a confidential source is.
+    name = source.title or source.publisher or source.key
+    if source.confidential:
+        name = alias(source.id)
     message = {"zh": f"来源“{name}”须重新核对：{text}", "en": f"Check “{name}” again: {text}"}
     touched = [claim for claim in radius.claims if not _is_open(claim, message["en"])]
     for claim in touched:

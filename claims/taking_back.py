@@ -30,7 +30,16 @@ REASON = "撤销 Undone"
 WORDS: Words = {"zh": "提出后即撤销。", "en": "Undone by whoever raised it."}
 BY_RULE = frozenset({"stage", "submitted_by", "submission", "sign_off_levels", "version"})
 """Columns of a claim that follow from the steps of its work and are never simply written."""
-STAYING = frozenset({"claim_author", "snapshot", "contest_evidence", "assessment"})
+STAYING = frozenset(
+    {
+        "claim_author",
+        "snapshot",
+        "contest_evidence",
+        "assessment",
+        "capture_attempt",
+        "awaited_copy",
+    }
+)
 """Rows that stay where they were added: the record of who wrote, what was kept, what was said."""
 WITHDRAWN = frozenset({"evidence", "formula_check", "comment", "contest"})
 """Rows that are never deleted and have a way of counting no more."""

@@ -64,6 +64,14 @@ TEXTS: Words = {
     "zh": "收下的版本从不改动；请再存一版。",
     "en": "A version that was taken in never changes; store another one.",
 }
+CONTACTS: Words = {
+    "zh": "联系人的保存和销毁不能撤销；请另存一个。",
+    "en": "Keeping or destroying a contact is not undone; keep another one.",
+}
+KNOWING: Words = {
+    "zh": "知悉授权不能撤销；请在来源的保密页上收回或重新授予。",
+    "en": "Who may know is not undone; revoke it, or let them know again, on its own page.",
+}
 OTHER: Words = {
     "zh": "这类改动没有撤销；请在它自己的页面上改回。",
     "en": "A change of this kind has no undo; change it back on its own page.",
@@ -82,6 +90,8 @@ REASONS: Mapping[str, Words] = MappingProxyType(
         "api_token": TOKENS,
         "saved_filter": FILTERS,
         "article_version": TEXTS,
+        "contact": CONTACTS,
+        "need_to_know": KNOWING,
     }
 )
 """Why nothing of a table is undone; a table neither here nor below has :data:`OTHER`."""
@@ -104,8 +114,12 @@ UNDONE: Mapping[str, str] = MappingProxyType(
         "comment": "IU",
         "finding": "IUD",
         "snooze": "ID",
-        "source": "I",
+        "source": "IU",
+        "duplicate_answer": "I",
         "snapshot": "I",
+        # What was asked of a site stays on record; the source or evidence beside it is undone.
+        "capture_attempt": "I",
+        "awaited_copy": "I",
     }
 )
 """What is undone of each table: insertions, updates, deletions."""

@@ -98,6 +98,26 @@ class Stance(StrEnum):
     MENTIONS = "mentions"
 
 
+class Watched(StrEnum):
+    """What a look at a source's page found of the words that evidence rests on."""
+
+    SAME = "same"
+    MOVED = "moved"
+    REWORDED = "reworded"
+    FIGURE_CHANGED = "figure_changed"
+    UNCLEAR = "unclear"
+    GONE = "gone"
+
+
+class Freshness(StrEnum):
+    """Whether what a claim rests on still says what it said: computed, and never a status."""
+
+    CURRENT = "current"
+    DUE = "due"
+    SOURCE_CHANGED = "source_changed"
+    SOURCE_GONE = "source_gone"
+
+
 class LocatorKind(StrEnum):
     """Where in a source the passage stands."""
 

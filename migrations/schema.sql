@@ -188,6 +188,39 @@ CONSTRAINT ck_assessment_lowering_has_reason CHECK (lowered_from IS NULL OR reas
 CONSTRAINT fk_assessment_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 CONSTRAINT fk_assessment_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id)
 );
+CREATE TABLE awaited_copy (
+id CHAR(36) NOT NULL,
+evidence_id CHAR(36) NOT NULL,
+attempt_id CHAR(36) NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_awaited_copy PRIMARY KEY (id),
+CONSTRAINT fk_awaited_copy_attempt_id FOREIGN KEY(attempt_id) REFERENCES capture_attempt (id),
+CONSTRAINT fk_awaited_copy_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id),
+CONSTRAINT uq_awaited_copy_evidence_id_attempt_id UNIQUE (evidence_id, attempt_id)
+);
+CREATE TABLE capture_attempt (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+url TEXT NOT NULL,
+outcome TEXT,
+code TEXT,
+reason TEXT,
+final_url TEXT,
+http_status INTEGER,
+warc_sha256 TEXT,
+snapshot_id CHAR(36),
+ended_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_capture_attempt PRIMARY KEY (id),
+CONSTRAINT ck_capture_attempt_outcome_has_end CHECK ((outcome IS NULL) = (ended_at IS NULL)),
+CONSTRAINT ck_capture_attempt_kept_has_snapshot CHECK ((snapshot_id IS NOT NULL) = (outcome IS NOT NULL AND outcome = 'kept')),
+CONSTRAINT ck_capture_attempt_refused_has_reason CHECK (outcome IS NULL OR outcome <> 'refused' OR (code IS NOT NULL AND reason IS NOT NULL)),
+CONSTRAINT ck_capture_attempt_outcome_d811ff CHECK (outcome IN ('kept', 'refused')),
+CONSTRAINT fk_capture_attempt_snapshot_id FOREIGN KEY(snapshot_id) REFERENCES snapshot (id),
+CONSTRAINT fk_capture_attempt_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
 CREATE TABLE citation (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -286,6 +319,23 @@ CONSTRAINT fk_comment_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 CONSTRAINT fk_comment_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id),
 CONSTRAINT fk_comment_reply_to_id FOREIGN KEY(reply_to_id) REFERENCES comment (id)
 );
+CREATE TABLE contact (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+sealed BLOB,
+wrapped_key BLOB,
+key_name TEXT NOT NULL,
+sealed_sha256 TEXT NOT NULL,
+destroyed_by TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_contact PRIMARY KEY (id),
+CONSTRAINT ck_contact_sealed_sha256_hex CHECK (length(sealed_sha256) = 64),
+CONSTRAINT ck_contact_sealed_has_key CHECK ((sealed IS NULL) = (wrapped_key IS NULL)),
+CONSTRAINT ck_contact_destroyed_by_whom CHECK ((sealed IS NULL) = (destroyed_by IS NOT NULL)),
+CONSTRAINT fk_contact_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
 CREATE TABLE contest (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -341,6 +391,19 @@ updated_at CHAR(27) NOT NULL,
 CONSTRAINT pk_draft PRIMARY KEY (account_id, form, object),
 CONSTRAINT fk_draft_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
 );
+CREATE TABLE duplicate_answer (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+other_id CHAR(36) NOT NULL,
+outcome TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_duplicate_answer PRIMARY KEY (id),
+CONSTRAINT ck_duplicate_answer_outcome_5cb0ee CHECK (outcome IN ('merged', 'apart')),
+CONSTRAINT ck_duplicate_answer_pair_in_order CHECK (source_id < other_id),
+CONSTRAINT fk_duplicate_answer_source_id FOREIGN KEY(source_id) REFERENCES source (id),
+CONSTRAINT fk_duplicate_answer_other_id FOREIGN KEY(other_id) REFERENCES source (id)
+);
 CREATE TABLE evidence (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -359,7 +422,7 @@ withdrawn_by TEXT,
 withdrawal_reason TEXT,
 created_at CHAR(27) NOT NULL,
 created_by TEXT NOT NULL,
-version INTEGER NOT NULL, pending BOOLEAN DEFAULT 0 NOT NULL CONSTRAINT ck_evidence_pending_said CHECK (NOT pending OR kind = 'personal_communication'), quote_start INTEGER, quote_stop INTEGER CONSTRAINT ck_evidence_quote_place CHECK ((quote_start IS NULL) = (quote_stop IS NULL) AND (quote_start IS NULL OR (snapshot_id IS NOT NULL AND quote_start >= 0 AND quote_start < quote_stop))), figure_start INTEGER, figure_stop INTEGER CONSTRAINT ck_evidence_figure_place CHECK ((figure_start IS NULL) = (figure_stop IS NULL) AND (figure_start IS NULL OR (quote_start IS NOT NULL AND figure_start >= quote_start AND figure_start < figure_stop AND figure_stop <= quote_stop))), said_by TEXT, said_role TEXT, said_on TEXT, said_via TEXT CONSTRAINT ck_evidence_said_via_fb3b2b CHECK (said_via IN ('call', 'meeting', 'video', 'email', 'message', 'letter', 'other')), said_terms TEXT CONSTRAINT ck_evidence_said_terms_b915fe CHECK (said_terms IN ('on_record', 'background', 'off_record')), said_reached TEXT CONSTRAINT ck_evidence_said_by_somebody CHECK (kind = 'personal_communication' OR coalesce(said_by, said_role, said_on, said_via, said_terms, said_reached) IS NULL),
+version INTEGER NOT NULL, pending BOOLEAN DEFAULT 0 NOT NULL CONSTRAINT ck_evidence_pending_said CHECK (NOT pending OR kind = 'personal_communication'), cited_as TEXT, quote_start INTEGER, quote_stop INTEGER CONSTRAINT ck_evidence_quote_place CHECK ((quote_start IS NULL) = (quote_stop IS NULL) AND (quote_start IS NULL OR (snapshot_id IS NOT NULL AND quote_start >= 0 AND quote_start < quote_stop))), figure_start INTEGER, figure_stop INTEGER CONSTRAINT ck_evidence_figure_place CHECK ((figure_start IS NULL) = (figure_stop IS NULL) AND (figure_start IS NULL OR (quote_start IS NOT NULL AND figure_start >= quote_start AND figure_start < figure_stop AND figure_stop <= quote_stop))), said_by TEXT, said_role TEXT, said_on TEXT, said_via TEXT CONSTRAINT ck_evidence_said_via_fb3b2b CHECK (said_via IN ('call', 'meeting', 'video', 'email', 'message', 'letter', 'other')), said_terms TEXT CONSTRAINT ck_evidence_said_terms_b915fe CHECK (said_terms IN ('on_record', 'background', 'off_record')), said_reached TEXT CONSTRAINT ck_evidence_said_by_somebody CHECK (kind = 'personal_communication' OR coalesce(said_by, said_role, said_on, said_via, said_terms, said_reached) IS NULL),
 CONSTRAINT pk_evidence PRIMARY KEY (id),
 CONSTRAINT ck_evidence_source_has_source CHECK (kind <> 'source' OR source_id IS NOT NULL),
 CONSTRAINT ck_evidence_calculation_has_formula CHECK ((kind = 'calculation') = (formula IS NOT NULL)),
@@ -513,6 +576,15 @@ CONSTRAINT ck_formula_check_withdrawal_has_reason CHECK ((withdrawn_by IS NULL) 
 CONSTRAINT fk_formula_check_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 CONSTRAINT uq_formula_check_claim_id_number UNIQUE (claim_id, number)
 );
+CREATE TABLE host_pace (
+host TEXT NOT NULL,
+free_at CHAR(27) NOT NULL,
+holder TEXT,
+robots TEXT,
+robots_at CHAR(27),
+refuses_all BOOLEAN NOT NULL,
+CONSTRAINT pk_host_pace PRIMARY KEY (host)
+);
 CREATE TABLE invitation (
 id CHAR(36) NOT NULL,
 article_id CHAR(36) NOT NULL,
@@ -558,6 +630,46 @@ CONSTRAINT ck_invited_claim_material_sha256_hex CHECK (length(material_sha256) =
 CONSTRAINT fk_invited_claim_invitation_id FOREIGN KEY(invitation_id) REFERENCES invitation (id),
 CONSTRAINT fk_invited_claim_claim_id FOREIGN KEY(claim_id) REFERENCES claim (id),
 CONSTRAINT uq_invited_claim_invitation_id_claim_id UNIQUE (invitation_id, claim_id)
+);
+CREATE TABLE job (
+id CHAR(36) NOT NULL,
+kind TEXT NOT NULL,
+payload TEXT NOT NULL,
+"key" TEXT,
+subject_table TEXT,
+subject_id TEXT,
+state TEXT NOT NULL,
+attempts INTEGER NOT NULL,
+most_attempts INTEGER NOT NULL,
+run_after CHAR(27),
+holder TEXT,
+leased_until CHAR(27),
+heartbeat_at CHAR(27),
+done INTEGER,
+total INTEGER,
+words TEXT,
+code TEXT,
+error TEXT,
+reference TEXT,
+finished_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_job PRIMARY KEY (id),
+CONSTRAINT ck_job_state_4de75b CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+CONSTRAINT ck_job_running_is_held CHECK ((state = 'running') = (holder IS NOT NULL)),
+CONSTRAINT ck_job_lease_has_end CHECK ((holder IS NULL) = (leased_until IS NULL)),
+CONSTRAINT ck_job_finished_has_when CHECK ((state IN ('done', 'failed', 'cancelled')) = (finished_at IS NOT NULL)),
+CONSTRAINT ck_job_attempts_counted CHECK (attempts >= 0 AND most_attempts >= 1),
+CONSTRAINT ck_job_done_of_total CHECK (done >= 0 AND total >= done),
+CONSTRAINT ck_job_subject_whole CHECK ((subject_table IS NULL) = (subject_id IS NULL))
+);
+CREATE TABLE job_worker (
+id CHAR(36) NOT NULL,
+place TEXT NOT NULL,
+threads INTEGER NOT NULL,
+started_at CHAR(27) NOT NULL,
+seen_at CHAR(27) NOT NULL,
+CONSTRAINT pk_job_worker PRIMARY KEY (id)
 );
 CREATE TABLE key_choice (
 id CHAR(36) NOT NULL,
@@ -619,6 +731,37 @@ CONSTRAINT ck_likeness_answer_likeness_percent CHECK (likeness BETWEEN 0 AND 100
 CONSTRAINT fk_likeness_answer_source_id FOREIGN KEY(source_id) REFERENCES source (id),
 CONSTRAINT fk_likeness_answer_other_id FOREIGN KEY(other_id) REFERENCES source (id)
 );
+CREATE TABLE need_to_know (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+reader TEXT NOT NULL,
+revoked_by TEXT,
+revoked_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_need_to_know PRIMARY KEY (id),
+CONSTRAINT ck_need_to_know_revoked_has_when CHECK ((revoked_by IS NULL) = (revoked_at IS NULL)),
+CONSTRAINT fk_need_to_know_source_id FOREIGN KEY(source_id) REFERENCES source (id)
+);
+CREATE TABLE observation (
+id CHAR(36) NOT NULL,
+evidence_id CHAR(36) NOT NULL,
+snapshot_id CHAR(36),
+kept_id CHAR(36),
+outcome TEXT NOT NULL,
+quote TEXT NOT NULL,
+old_words TEXT NOT NULL,
+new_words TEXT,
+http_status INTEGER,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_observation PRIMARY KEY (id),
+CONSTRAINT ck_observation_outcome_3c6d0e CHECK (outcome IN ('same', 'moved', 'reworded', 'figure_changed', 'unclear', 'gone')),
+CONSTRAINT fk_observation_evidence_id FOREIGN KEY(evidence_id) REFERENCES evidence (id),
+CONSTRAINT fk_observation_kept_id FOREIGN KEY(kept_id) REFERENCES snapshot (id),
+CONSTRAINT fk_observation_snapshot_id FOREIGN KEY(snapshot_id) REFERENCES snapshot (id)
+);
 CREATE TABLE open_session (
 id CHAR(36) NOT NULL,
 account_id CHAR(36) NOT NULL,
@@ -634,6 +777,20 @@ CONSTRAINT ck_open_session_ended_has_when CHECK ((ended_as IS NULL) = (ended_at 
 CONSTRAINT ck_open_session_ended_as_970c4a CHECK (ended_as IN ('signed_out', 'elsewhere', 'password', 'disabled', 'expired')),
 CONSTRAINT fk_open_session_account_id FOREIGN KEY(account_id) REFERENCES account (id),
 CONSTRAINT uq_open_session_key_sha256 UNIQUE (key_sha256)
+);
+CREATE TABLE page_state (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+url TEXT NOT NULL,
+answer TEXT NOT NULL,
+http_status INTEGER,
+final_url TEXT,
+reason TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_page_state PRIMARY KEY (id),
+CONSTRAINT ck_page_state_answer_612026 CHECK (answer IN ('alive', 'redirected', 'forbidden', 'walled', 'missing', 'unreachable')),
+CONSTRAINT fk_page_state_source_id FOREIGN KEY(source_id) REFERENCES source (id)
 );
 CREATE TABLE presence (
 account_id CHAR(36) NOT NULL,
@@ -896,7 +1053,7 @@ size INTEGER NOT NULL,
 file_name TEXT,
 extracted_text TEXT,
 created_at CHAR(27) NOT NULL,
-created_by TEXT NOT NULL, places TEXT, remarks TEXT, working_sha256 TEXT CONSTRAINT ck_snapshot_working_sha256_hex CHECK (length(working_sha256) = 64),
+created_by TEXT NOT NULL, places TEXT, remarks TEXT, working_sha256 TEXT CONSTRAINT ck_snapshot_working_sha256_hex CHECK (length(working_sha256) = 64), text_sha256 TEXT, final_url TEXT, http_headers TEXT, warc_sha256 TEXT, page_title TEXT, page_authors TEXT, page_publisher TEXT, page_published TEXT, page_language TEXT, http_status INTEGER,
 CONSTRAINT pk_snapshot PRIMARY KEY (id),
 CONSTRAINT ck_snapshot_capture_16a52b CHECK (capture IN ('upload', 'web', 'excerpt', 'typed')),
 CONSTRAINT ck_snapshot_sha256_hex CHECK (length(sha256) = 64),
@@ -945,7 +1102,7 @@ note TEXT,
 retrieval TEXT,
 created_at CHAR(27) NOT NULL,
 created_by TEXT NOT NULL,
-version INTEGER NOT NULL,
+version INTEGER NOT NULL, csl TEXT, merged_into_id CHAR(36) CONSTRAINT fk_source_merged_into_id REFERENCES source (id) CONSTRAINT ck_source_merged_not_self CHECK (merged_into_id IS NULL OR merged_into_id <> id),
 CONSTRAINT pk_source PRIMARY KEY (id),
 CONSTRAINT ck_source_kind_7fdbef CHECK (kind IN ('company_filing', 'company_statement', 'statistics_office', 'industry_statistics', 'market_research', 'market_research_relay', 'news_report', 'trade_press', 'press_release', 'academic', 'regulator', 'court', 'reference', 'blog', 'forum_post', 'aggregator', 'dataset', 'personal_communication', 'other')),
 CONSTRAINT ck_source_lineage_cbcd6e CHECK (lineage IN ('original', 'reprint', 'unknown')),
@@ -955,6 +1112,22 @@ CONSTRAINT ck_source_credibility_admiralty CHECK (credibility BETWEEN 1 AND 6),
 CONSTRAINT ck_source_derived_not_self CHECK (derived_from_id IS NULL OR derived_from_id <> id),
 CONSTRAINT fk_source_derived_from_id FOREIGN KEY(derived_from_id) REFERENCES source (id),
 CONSTRAINT uq_source_key UNIQUE ("key")
+);
+CREATE TABLE source_look (
+source_id CHAR(36) NOT NULL,
+url TEXT NOT NULL,
+looks INTEGER NOT NULL,
+looked_at CHAR(27),
+answered_at CHAR(27),
+next_at CHAR(27),
+strikes INTEGER NOT NULL,
+missed INTEGER NOT NULL,
+etag TEXT,
+last_modified TEXT,
+asked_for TEXT,
+compared TEXT,
+CONSTRAINT pk_source_look PRIMARY KEY (source_id),
+CONSTRAINT fk_source_look_source_id FOREIGN KEY(source_id) REFERENCES source (id) ON DELETE CASCADE
 );
 CREATE TABLE triage_act (
 id CHAR(36) NOT NULL,
@@ -975,6 +1148,21 @@ CONSTRAINT ck_triage_act_number_positive CHECK (number >= 1),
 CONSTRAINT fk_triage_act_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
 CONSTRAINT uq_triage_act_version_id_number UNIQUE (version_id, number)
 );
+CREATE TABLE watch_wish (
+id CHAR(36) NOT NULL,
+source_id CHAR(36) NOT NULL,
+every_days INTEGER,
+reason TEXT NOT NULL,
+set_by TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_watch_wish PRIMARY KEY (id),
+CONSTRAINT ck_watch_wish_days_in_year CHECK (every_days IS NULL OR every_days BETWEEN 1 AND 365),
+CONSTRAINT ck_watch_wish_reason_given CHECK (length(reason) > 0),
+CONSTRAINT fk_watch_wish_source_id FOREIGN KEY(source_id) REFERENCES source (id),
+CONSTRAINT uq_watch_wish_source_id UNIQUE (source_id)
+);
 CREATE INDEX ix_account_link_account_id ON account_link (account_id);
 CREATE INDEX ix_answer_claim_id ON answer (claim_id);
 CREATE INDEX ix_answer_invited_claim_id ON answer (invited_claim_id);
@@ -983,6 +1171,8 @@ CREATE INDEX ix_article_sign_off_article_id_id ON article_sign_off (article_id, 
 CREATE INDEX ix_article_sign_off_version_id ON article_sign_off (version_id);
 CREATE INDEX ix_assessment_claim_id_id ON assessment (claim_id, id);
 CREATE INDEX ix_assessment_figure_id ON assessment (figure_id);
+CREATE INDEX ix_awaited_copy_attempt_id ON awaited_copy (attempt_id);
+CREATE INDEX ix_capture_attempt_source_id ON capture_attempt (source_id);
 CREATE INDEX ix_citation_claim_id ON citation (claim_id);
 CREATE INDEX ix_citation_source_id ON citation (source_id);
 CREATE INDEX ix_claim_anchor_version_id_start ON claim_anchor (version_id, start);
@@ -993,7 +1183,10 @@ CREATE INDEX ix_claim_queue_status ON claim (verification_status, id);
 CREATE INDEX ix_claim_submitted_by ON claim (submitted_by);
 CREATE INDEX ix_claim_word_claim_id ON claim_word (claim_id);
 CREATE INDEX ix_comment_claim_id ON comment (claim_id);
+CREATE INDEX ix_contact_source_id ON contact (source_id);
 CREATE INDEX ix_contest_open ON contest (outcome, id);
+CREATE INDEX ix_duplicate_answer_other_id ON duplicate_answer (other_id);
+CREATE INDEX ix_duplicate_answer_source_id ON duplicate_answer (source_id);
 CREATE INDEX ix_evidence_snapshot_id ON evidence (snapshot_id);
 CREATE INDEX ix_evidence_source_id ON evidence (source_id);
 CREATE INDEX ix_evidence_target_figure_id ON evidence_target (figure_id);
@@ -1009,6 +1202,9 @@ CREATE INDEX ix_finding_code ON finding (code);
 CREATE INDEX ix_invitation_article_id ON invitation (article_id);
 CREATE INDEX ix_invitation_contest_id ON invitation (contest_id);
 CREATE INDEX ix_invited_claim_claim_id ON invited_claim (claim_id);
+CREATE INDEX ix_job_created_by_id ON job (created_by, id);
+CREATE INDEX ix_job_state_run_after ON job (state, run_after);
+CREATE INDEX ix_job_subject_table_subject_id ON job (subject_table, subject_id);
 CREATE INDEX ix_ledger_event_actor ON ledger_event (actor, eid);
 CREATE INDEX ix_ledger_event_at ON ledger_event (at, eid);
 CREATE INDEX ix_ledger_event_kind ON ledger_event (kind, eid) WHERE kind <> 'row';
@@ -1016,7 +1212,10 @@ CREATE INDEX ix_ledger_event_removed ON ledger_event (tbl, eid) WHERE op = 'D';
 CREATE INDEX ix_ledger_event_row ON ledger_event (tbl, pk, eid);
 CREATE INDEX ix_likeness_answer_other_id ON likeness_answer (other_id);
 CREATE INDEX ix_likeness_answer_source_id ON likeness_answer (source_id);
+CREATE INDEX ix_need_to_know_reader ON need_to_know (reader);
+CREATE INDEX ix_observation_evidence_id_id ON observation (evidence_id, id);
 CREATE INDEX ix_open_session_account_id ON open_session (account_id);
+CREATE INDEX ix_page_state_source_id_id ON page_state (source_id, id);
 CREATE INDEX ix_presence_claim_id ON presence (claim_id);
 CREATE UNIQUE INDEX ix_proposal_claim_id ON proposal (claim_id);
 CREATE INDEX ix_proposal_reading_id ON proposal (reading_id);
@@ -1033,7 +1232,10 @@ CREATE INDEX ix_snapshot_sha256 ON snapshot (sha256);
 CREATE INDEX ix_snapshot_source_id ON snapshot (source_id);
 CREATE INDEX ix_snooze_claim_id ON snooze (claim_id);
 CREATE INDEX ix_source_derived_from_id ON source (derived_from_id);
+CREATE INDEX ix_source_merged_into_id ON source (merged_into_id);
 CREATE INDEX ix_source_publisher ON source (publisher);
 CREATE INDEX ix_source_url ON source (url);
+CREATE UNIQUE INDEX uq_job_key_unfinished ON job ("key") WHERE state IN ('queued', 'running');
+CREATE UNIQUE INDEX uq_need_to_know_standing ON need_to_know (source_id, reader) WHERE revoked_by IS NULL;
 CREATE UNIQUE INDEX uq_saved_filter_first ON saved_filter (account_id) WHERE first;
 CREATE UNIQUE INDEX uq_sign_off_one_level_each ON sign_off (claim_id, submission, content_sha256, created_by, decision);

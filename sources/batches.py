@@ -1,13 +1,14 @@
 """Long lists of keys cut into lists that every engine takes in one statement."""
 
-import uuid
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TypeVar
 
 SIZE = 500
+Key = TypeVar("Key")
 
 
-def batched(keys: Iterable[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
+def batched(keys: Iterable[Key]) -> Iterator[list[Key]]:
     """Yield the keys in their order, at most ``SIZE`` at a time."""
     left = iter(keys)
     while some := list(islice(left, SIZE)):

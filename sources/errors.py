@@ -1,6 +1,6 @@
 """What can go wrong in the domain, each with a code, a field and a sentence in both languages."""
 
-from sources.columns import Words
+from sources.words import Words
 
 
 class DeskError(Exception):
@@ -16,6 +16,10 @@ class DeskError(Exception):
 
 class Refused(DeskError):
     """The input cannot be taken as it is (HTTP 422)."""
+
+
+class Passing(Refused):
+    """The input cannot be taken now, and the same input may be taken later (HTTP 422)."""
 
 
 class TooLarge(DeskError):
@@ -40,3 +44,7 @@ class Damaged(DeskError):
 
 class NoRoom(DeskError):
     """The store cannot take more: the disk is full or read-only (HTTP 507)."""
+
+
+class Locked(DeskError):
+    """What is encrypted cannot be opened here: its key is missing or another one (HTTP 503)."""

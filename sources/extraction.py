@@ -6,9 +6,8 @@ searched. A file that cannot be read is kept all the same, with the reason.
 
 import base64
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from sources.columns import Words
 from sources.documents import confined
 from sources.documents.document import CONTROLS, Document
 from sources.encodings import declared, decoded
@@ -29,6 +28,7 @@ from sources.media_types import (
     XML,
 )
 from sources.places import PARAGRAPH, Place, composed, shortened
+from sources.words import Words
 
 LONGEST_TEXT = 2_000_000
 """Characters of extracted text that are kept; the bytes themselves are always kept whole."""
@@ -49,12 +49,14 @@ class Extracted:
 
     ``remarks`` are what a person should know: what was left out or uncertain, or why no text.
     ``copy`` is a picture without what it says of its origin, where it says any.
+    ``document`` is what the file says about itself beside its text.
     """
 
     text: str | None = None
     places: tuple[Place, ...] = ()
     remarks: tuple[Words, ...] = ()
     copy: bytes | None = None
+    document: Document = field(default_factory=lambda: Document(""))
 
 
 def extracted(content: bytes, kind: str, encoding: str | None = None) -> Extracted:
@@ -74,11 +76,13 @@ def extracted(content: bytes, kind: str, encoding: str | None = None) -> Extract
         return Extracted(remarks=(UNREAD,))
     text, places = composed(document.content, document.places)
     kept, within = shortened(text, places, LONGEST_TEXT)
+    remarks = document.notices if kept == text else (*document.notices, _cut(len(kept)))
     return Extracted(
         kept if kept.strip() else None,
         within if kept.strip() else (),
-        document.notices if kept == text else (*document.notices, _cut(len(kept))),
+        remarks,
         base64.b64decode(document.copy) if document.copy else None,
+        replace(document, content="", places=(), copy=None),
     )
 
 

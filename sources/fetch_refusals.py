@@ -1,13 +1,20 @@
 """Why a page could not be fetched, each reason in a sentence an editor can act on."""
 
-from sources.errors import DeskError, Refused, TooLarge
+from sources.errors import DeskError, Passing, Refused, TooLarge
 
 FIELD = "url"
+LONGEST_NAMED = 200
+"""Characters of a strange address that a sentence repeats."""
 
 
 def refused(code: str, zh: str, en: str) -> Refused:
     """The refusal of a fetch, at the field ``url``."""
     return Refused(f"fetch_{code}", {"zh": zh, "en": en}, FIELD)
+
+
+def passing(code: str, zh: str, en: str) -> Passing:
+    """The refusal of a fetch that may succeed another time."""
+    return Passing(f"fetch_{code}", {"zh": zh, "en": en}, FIELD)
 
 
 def inner(host: str, why: str) -> Refused:
@@ -38,9 +45,9 @@ def unknown_host(host: str) -> Refused:
     )
 
 
-def unreachable(host: str) -> Refused:
+def unreachable(host: str) -> Passing:
     """Nothing answers at the host."""
-    return refused(
+    return passing(
         "unreachable",
         f"{host} 拒绝连接或没有回应。请稍后再试，或粘贴正文。",
         f"{host} refuses the connection or does not answer. Try again later, or paste the text.",
@@ -57,9 +64,9 @@ def certificate(host: str) -> Refused:
     )
 
 
-def slow(seconds: float) -> Refused:
+def slow(seconds: float) -> Passing:
     """The whole fetch took too long."""
-    return refused(
+    return passing(
         "slow",
         f"网站太慢：{seconds:g} 秒内没有传完。请稍后再试，或粘贴正文。",
         f"The site is too slow: the page was not complete after {seconds:g} seconds. "
@@ -67,12 +74,22 @@ def slow(seconds: float) -> Refused:
     )
 
 
-def broken(host: str) -> Refused:
+def broken(host: str) -> Passing:
     """The answer is no HTTP, or ended before its end."""
-    return refused(
+    return passing(
         "broken",
         f"{host} 的回应不完整或不合 HTTP 规范，没有读取。",
         f"The answer of {host} is incomplete or not valid HTTP; it was not read.",
+    )
+
+
+def length(host: str) -> Refused:
+    """The answer goes on behind the end it announced."""
+    return refused(
+        "length",
+        f"{host} 的回应比它声明的长度长，不知道哪一部分是网页，没有读取。",
+        f"The answer of {host} goes on behind the length it announced, so nobody can say what is "
+        "the page; it was not read.",
     )
 
 
@@ -117,6 +134,19 @@ def kind(media_type: str) -> Refused:
     )
 
 
+def redirected(address: str, problem: Refused) -> Refused:
+    """The site sends its visitors to an address that is not fit to be fetched."""
+    place = address[:LONGEST_NAMED]
+    return Refused(
+        problem.code,
+        {
+            "zh": f"网站转到了 {place}。{problem.message['zh']}",
+            "en": f"The site redirects to {place}. {problem.message['en']}",
+        },
+        FIELD,
+    )
+
+
 def redirects(most: int) -> Refused:
     """The site sends its visitors on and on."""
     return refused(
@@ -142,14 +172,16 @@ def status(code: int) -> DeskError | None:
             f"The site has no such page ({code}). Check the address.",
         )
     if code == 429:  # noqa: PLR2004 - Too Many Requests
-        return refused(
+        return passing(
             "busy",
             "网站说请求太多（429）。请过几分钟再试，或粘贴正文。",
             "The site says there were too many requests (429). Try again in some minutes, or "
             "paste the text.",
         )
     if code // 100 != 2:  # noqa: PLR2004 - the class of success
-        return refused(
+        # The server's own trouble passes; what it says of the request stays true.
+        tell = passing if code // 100 == 5 else refused  # noqa: PLR2004 - the class of that trouble
+        return tell(
             "status",
             f"网站没有给出网页，而是错误 {code}。请稍后再试，或粘贴正文。",
             f"The site gave error {code} instead of the page. Try again later, or paste the text.",

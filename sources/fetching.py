@@ -10,10 +10,12 @@ import datetime as dt
 import http.client
 import ssl
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from email.message import Message
+from enum import StrEnum
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin, urlsplit
 
 from urllib3 import HTTPResponse
@@ -24,8 +26,13 @@ from sources import fetch_refusals
 from sources.addresses import inner
 from sources.bodies import body
 from sources.connections import Deadline, Resolver, connected, resolved, secured, system_resolver
+from sources.errors import Refused
+from sources.exchanges import Exchange, Recorder
 from sources.store import LIMIT
 from sources.urls import SCHEMES, canonical
+
+if TYPE_CHECKING:
+    import socket
 
 SECONDS = 30.0
 """For the whole fetch: names, connections, redirects and bodies together."""
@@ -39,6 +46,22 @@ Judge = Callable[[str, int], str | None]
 """Says of an IP address and a port why it is not to be connected to, or None."""
 
 
+class Step(StrEnum):
+    """How far a fetch has come."""
+
+    RESOLVING = "resolving"
+    CONNECTING = "connecting"
+    RECEIVING = "receiving"
+
+
+Watch = Callable[[Step, str, int], None]
+"""Told of each step, of the host it leads to, and of the bytes that have come so far."""
+
+
+def unwatched(_step: Step, _host: str, _received: int) -> None:
+    """Watch nothing."""
+
+
 def public_web(address: str, number: int) -> str | None:
     """Judge an address: it is on the public web, at a port of the web, or it is refused."""
     return inner(address) or (None if number in WEB_PORTS else f"port {number}")
@@ -46,7 +69,10 @@ def public_web(address: str, number: int) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a site answered, as it answered it; ``address`` is where the last redirect led."""
+    """What a site answered, as it answered it; ``address`` is where the last redirect led.
+
+    ``exchanges`` are all requests on the way with their answers, the last one's whole.
+    """
 
     address: str
     status: int
@@ -55,6 +81,7 @@ class Fetched:
     headers: tuple[tuple[str, str], ...]
     content: bytes
     retrieved_at: dt.datetime
+    exchanges: tuple[Exchange, ...] = ()
 
     def page(self) -> "Fetched":
         """Return this where it is a page; raise Refused for an answer that says there is none."""
@@ -62,6 +89,30 @@ class Fetched:
         if problem is not None:
             raise problem
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a page is asked for again: if it changed, and if a machine may read it.
+
+    ``headers`` go with the request for ``address`` only. ``permit`` is asked before every request,
+    also before those a redirect leads to; it raises Refused.
+    """
+
+    address: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    permit: Callable[[str], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """What one fetch wants, until when, who watches it, and what has passed so far."""
+
+    kinds: Collection[str] | None
+    deadline: Deadline
+    watch: Watch
+    terms: Terms
+    exchanges: list[Exchange] = field(default_factory=list)
 
 
 class Fetcher:
@@ -88,58 +139,83 @@ class Fetcher:
         self.seconds = seconds
         self.limit = limit
 
-    def fetch(self, text: str, kinds: Collection[str] | None = None) -> Fetched:
+    def fetch(
+        self,
+        text: str,
+        kinds: Collection[str] | None = None,
+        watch: Watch = unwatched,
+        terms: Terms | None = None,
+    ) -> Fetched:
         """Return what stands at an address; every problem is a Refused at the field ``url``.
 
         ``kinds`` are the media types wanted; a successful answer of another type is refused before
         its body is read. An answer without a type is taken, because its bytes will tell.
         """
-        deadline = Deadline(self.seconds)
+        errand = _Errand(kinds, Deadline(self.seconds), watch, terms or Terms())
         address = canonical(text)
         for _ in range(MOST_REDIRECTS + 1):
-            found = self._once(address, kinds, deadline)
+            if errand.terms.permit is not None:
+                errand.terms.permit(address)
+            found = self._once(address, errand)
             if isinstance(found, Fetched):
-                return found
-            address = canonical(urljoin(address, found.strip()))
+                return replace(found, exchanges=tuple(errand.exchanges))
+            address = _onward(address, found.strip())
         raise fetch_refusals.redirects(MOST_REDIRECTS)
 
-    def _once(
-        self, address: str, kinds: Collection[str] | None, deadline: Deadline
-    ) -> Fetched | str:
+    def _once(self, address: str, errand: _Errand) -> Fetched | str:
         """Ask one server; return its page, or the address it sends the visitor to."""
         host = urlsplit(address).hostname or ""
         try:
-            found = self._exchanged(address, kinds, deadline)
+            found = self._exchanged(address, errand)
         except BROKEN as problem:
-            if deadline.has_passed():
+            if errand.deadline.has_passed():
                 raise fetch_refusals.slow(self.seconds) from problem
             raise fetch_refusals.broken(host) from problem
-        if deadline.has_passed():
+        if errand.deadline.has_passed():
             # A connection that was cut may look like the end of a page.
             raise fetch_refusals.slow(self.seconds)
         return found
 
-    def _exchanged(
-        self, address: str, kinds: Collection[str] | None, deadline: Deadline
-    ) -> Fetched | str:
-        parts = urlsplit(address)
+    def _exchanged(self, address: str, errand: _Errand) -> Fetched | str:
+        parts, deadline = urlsplit(address), errand.deadline
         host, number = parts.hostname or "", parts.port or SCHEMES[parts.scheme]
+        errand.watch(Step.RESOLVING, host, 0)
         addresses = self._checked(host, number, deadline)
+        errand.watch(Step.CONNECTING, host, 0)
         with connected(host, addresses, number, deadline) as plain, deadline.over(plain):
-            connection = HTTPConnection(host, number, timeout=deadline.left)
-            try:
-                connection.sock = plain
-                if parts.scheme == "https":
-                    connection.sock = secured(plain, host, self.context)
-                target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-                headers = self._headers(parts.netloc)
-                connection.request(
-                    "GET", target, headers=headers, preload_content=False, decode_content=False
-                )
-                with closing(connection.getresponse()) as response:
-                    return self._read(address, response, kinds)
-            finally:
-                connection.close()
+            reached = str(plain.getpeername()[0])
+            line = secured(plain, host, self.context) if parts.scheme == "https" else plain
+            recorder = Recorder(
+                line, self.limit, lambda size: errand.watch(Step.RECEIVING, host, size)
+            )
+            began = dt.datetime.now(dt.UTC)
+            found = self._asked(address, recorder, errand)
+        whole = isinstance(found, Fetched)
+        if whole and recorder.rest.strip(b"\r\n"):
+            raise fetch_refusals.length(host)
+        errand.exchanges.append(
+            Exchange(address, reached, bytes(recorder.sent), recorder.answer, began, whole)
+        )
+        return found
+
+    def _asked(self, address: str, recorder: Recorder, errand: _Errand) -> Fetched | str:
+        """Ask over a connection that stands already."""
+        parts = urlsplit(address)
+        connection = HTTPConnection(parts.hostname or "", timeout=errand.deadline.left)
+        try:
+            # HTTP wants no more of a connection than the recorder has.
+            connection.sock = cast("socket.socket", recorder)
+            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            headers = self._headers(parts.netloc)
+            if address == errand.terms.address:
+                headers |= errand.terms.headers
+            connection.request(
+                "GET", target, headers=headers, preload_content=False, decode_content=False
+            )
+            with closing(connection.getresponse()) as response:
+                return self._read(address, response, errand.kinds)
+        finally:
+            connection.close()
 
     def _checked(self, host: str, number: int, deadline: Deadline) -> list[str]:
         """Return the addresses of a host, all of which have to be fit: one that is not is bait."""
@@ -181,6 +257,15 @@ class Fetcher:
             content=body(response, self.limit),
             retrieved_at=dt.datetime.now(dt.UTC),
         )
+
+
+def _onward(address: str, location: str) -> str:
+    """Return where a site sends its visitors; the refusal of an unfit address names it."""
+    following = urljoin(address, location)
+    try:
+        return canonical(following)
+    except Refused as problem:
+        raise fetch_refusals.redirected(following, problem) from problem
 
 
 def _as_utf8(header: str) -> str:

@@ -1,6 +1,7 @@
 """Sources as plain files: one JSON per collection, read in and written back byte for byte."""
 
 import json
+import uuid
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sources.columns import Words
+from sources.csl_fields import FIELDS, checked
+from sources.errors import Refused
 from sources.models import Source
-from sources.vocabulary import Lineage, SourceKind, Tier
+from sources.veil import alias, withheld
+from sources.vocabulary import Lineage, Reliability, SourceKind, Tier
 
 FORMAT = "claim-desk/sources/1"
 SEED = Path(__file__).parent / "seed"
@@ -75,11 +79,12 @@ def load(session: Session, path: Path, by: str) -> int:
     session.add_all(known[key] for key in added)
     session.flush()
     for key, entry in added.items():
-        origin = entry.get("derived_from")
-        if origin is not None and origin not in known:
-            raise Broken(f"{path.name}, source {key}: no source {origin} to be derived from")
-        if origin is not None:
-            known[key].derived_from_id = known[origin].id
+        for name in ("derived_from", "merged_into"):
+            other = entry.get(name)
+            if other is not None and other not in known:
+                raise Broken(f"{path.name}, source {key}: {name} names {other}, which is no source")
+            if other is not None:
+                setattr(known[key], f"{name}_id", known[other].id)
     session.flush()
     return len(added)
 
@@ -93,13 +98,16 @@ def _source(entry: Mapping[str, Any], collection: str, retrieval: Words | None, 
             tier=Tier(entry["tier"]),
             lineage=Lineage(entry.get("lineage", "unknown")),
             derived_basis=entry.get("derived_basis"),
+            reliability=_graded(entry),
+            credibility=entry.get("credibility"),
             confidential=entry.get("confidential", False),
             note=entry.get("note"),
             retrieval=retrieval,
+            csl=checked(entry.get("csl")),
             created_by=by,
             **{name: entry.get(name) for name in PLAIN},
         )
-    except (KeyError, ValueError) as problem:
+    except (KeyError, ValueError, Refused) as problem:
         raise Broken(f"{collection}.json, source {entry.get('key')}: {problem}") from problem
 
 
@@ -108,20 +116,24 @@ def dump(session: Session, collection: str) -> str:
     rows = session.scalars(
         select(Source).where(Source.collection == collection).order_by(Source.key)
     ).all()
-    keys = {row.id: row.key for row in session.execute(select(Source.id, Source.key))}
+    hidden = withheld(session)
+    keys = {
+        row.id: alias(row.id) if row.id in hidden else row.key
+        for row in session.execute(select(Source.id, Source.key))
+    }
     retrieval = in_order(rows[0].retrieval) if rows else None
     return written(
         kept(
             [
                 ("format", FORMAT),
                 ("retrieval", retrieval),
-                ("sources", [_entry(row, keys.get(row.derived_from_id)) for row in rows]),
+                ("sources", [_entry(row, keys) for row in rows]),
             ]
         )
     )
 
 
-def _entry(row: Source, origin: str | None) -> dict[str, Any]:
+def _entry(row: Source, keys: Mapping[uuid.UUID, str]) -> dict[str, Any]:
     plain = {name: getattr(row, name) for name in PLAIN}
     return kept(
         [
@@ -130,9 +142,25 @@ def _entry(row: Source, origin: str | None) -> dict[str, Any]:
             ("tier", row.tier.value),
             *plain.items(),
             ("lineage", row.lineage.value),
-            ("derived_from", origin),
+            ("derived_from", _key(row.derived_from_id, keys)),
             ("derived_basis", row.derived_basis),
+            ("reliability", row.reliability and row.reliability.value),
+            ("credibility", row.credibility),
             ("confidential", row.confidential or None),
+            ("merged_into", _key(row.merged_into_id, keys)),
             ("note", in_order(row.note)),
+            (
+                "csl",
+                {name: row.csl[name] for name in FIELDS if name in row.csl} if row.csl else None,
+            ),
         ]
     )
+
+
+def _key(other: uuid.UUID | None, keys: Mapping[uuid.UUID, str]) -> str | None:
+    return keys.get(other) if other is not None else None
+
+
+def _graded(entry: Mapping[str, Any]) -> Reliability | None:
+    letter = entry.get("reliability")
+    return Reliability(letter) if letter else None

@@ -9,9 +9,11 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from sources.errors import Conflict, Refused
+from sources.families import family, survivor
 from sources.models import LikenessAnswer, Snapshot, SnapshotBand, Source, write_bands
 from sources.origins import derive, roots_of
 from sources.shingles import FEWEST, LONGEST, likeness, shingles
+from sources.veil import refuse_veiled, withheld
 from sources.vocabulary import Likened
 
 CLOSE: Final = 60
@@ -39,21 +41,27 @@ def alike(session: Session, source: Source) -> list[Alike]:
 
     Sources that go back to one origin already are left out; nothing is linked here.
     """
-    found = _meeting(session, [source.id]).get(source.id, {})
-    settled = {*_answered(session, source.id), source.id}
+    hidden = withheld(session)
+    if source.id in hidden:
+        return []
+    own = family(session, source.id)
+    found = {key for rows in _meeting(session, own).values() for key in rows}
+    settled = {key for one in own for key in _answered(session, one)} | {*own, *hidden}
     others = [key for key in found if key not in settled]
     roots = roots_of(session, {source.id, *others})
     apart = [key for key in others if roots[key] != roots[source.id]]
     if not apart:
         return []
-    texts = _texts(session, [source.id, *apart])
-    rows = session.scalars(select(Source).where(Source.id.in_(apart)))
-    judged = [
-        Alike(source=other, likeness=_closest(texts, source.id, other.id), earlier=first)
-        for other in rows
-        for first in (_date(other) < _date(source),)
-    ]
-    close = [one for one in judged if one.likeness >= CLOSE]
+    texts = _texts(session, [*own, *apart])
+    mine = [text for one in own for text in texts[one]]
+    judged: dict[uuid.UUID, Alike] = {}
+    for row in session.scalars(select(Source).where(Source.id.in_(apart))):
+        other, percent = survivor(row), _closest_of(mine, texts[row.id])
+        known = judged.get(other.id)
+        if other.id not in settled and (known is None or known.likeness < percent):
+            earlier = _date(other) < _date(source)
+            judged[other.id] = Alike(source=other, likeness=percent, earlier=earlier)
+    close = [one for one in judged.values() if one.likeness >= CLOSE]
     return sorted(close, key=lambda one: (-one.likeness, one.source.key))
 
 
@@ -100,7 +108,13 @@ def likeness_of(session: Session, one: Source, other: Source) -> int:
 
     Raises Refused where that is not much: then there is nothing to answer.
     """
-    percent = _closest(_texts(session, [one.id, other.id]), one.id, other.id)
+    refuse_veiled(one, other)
+    mine, theirs = family(session, one.id), family(session, other.id)
+    texts = _texts(session, [*mine, *theirs])
+    percent = _closest_of(
+        [text for key in mine for text in texts[key]],
+        [text for key in theirs for text in texts[key]],
+    )
     if percent < CLOSE or one.id == other.id:
         raise Refused(
             "not_alike",
@@ -176,14 +190,12 @@ def _texts(
     return found
 
 
-def _closest(
-    texts: Mapping[uuid.UUID, list[frozenset[int]]], one: uuid.UUID, other: uuid.UUID
-) -> int:
+def _closest_of(mine: Collection[frozenset[int]], others: Collection[frozenset[int]]) -> int:
     pairs = [
-        likeness(mine, theirs)
-        for mine in texts[one]
-        for theirs in texts[other]
-        if min(len(mine), len(theirs)) >= FEWEST
+        likeness(one, other)
+        for one in mine
+        for other in others
+        if min(len(one), len(other)) >= FEWEST
     ]
     return max(pairs, default=0)
 

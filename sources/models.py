@@ -1,6 +1,7 @@
 """The tables of what a claim rests on: sources and their immutable snapshots."""
 
 import datetime as dt
+import hashlib
 import uuid
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, event, in
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from sources.base import Base, Identified, Recorded, Revised
-from sources.columns import Choice, PlacesColumn, Words, choice_check
+from sources.columns import Choice, Fields, PlacesColumn, Words, choice_check
 from sources.places import Place
 from sources.shingles import bands, shingles
 from sources.vocabulary import Capture, Likened, Lineage, Reliability, SourceKind, Tier
@@ -18,7 +19,10 @@ class Source(Identified, Recorded, Revised, Base):
     """A document, data set or statement that can be cited (fields after CSL-JSON).
 
     ``collection`` names the interchange file it is kept in; ``retrieval`` says in words how it was
-    looked at; ``issued`` is EDTF.
+    looked at; ``issued`` is EDTF (:mod:`sources.edtf`); ``authors`` is a line of names
+    (:mod:`sources.names`); ``csl`` holds what else a citation needs (:mod:`sources.csl_fields`). A
+    row with ``merged_into_id`` is the tombstone of an entry that turned out to be the same document
+    as another: its key still leads there.
     """
 
     __tablename__ = "source"
@@ -31,6 +35,7 @@ class Source(Identified, Recorded, Revised, Base):
             "derived_from_id IS NULL OR derived_from_id <> id", name="derived_not_self"
         ),
         CheckConstraint("credibility BETWEEN 1 AND 6", name="credibility_admiralty"),
+        CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged_not_self"),
     )
 
     key: Mapped[str] = mapped_column(unique=True)
@@ -52,13 +57,20 @@ class Source(Identified, Recorded, Revised, Base):
     reliability: Mapped[Reliability | None] = mapped_column(Choice(Reliability))
     credibility: Mapped[int | None]
     confidential: Mapped[bool] = mapped_column(default=False)
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("source.id"), index=True)
     note: Mapped[Words | None]
     retrieval: Mapped[Words | None]
+    csl: Mapped[dict[str, str] | None] = mapped_column(Fields)
 
     derived_from: Mapped["Source | None"] = relationship(
-        remote_side="Source.id", back_populates="derivatives"
+        remote_side="Source.id", back_populates="derivatives", foreign_keys=[derived_from_id]
     )
-    derivatives: Mapped[list["Source"]] = relationship(back_populates="derived_from")
+    derivatives: Mapped[list["Source"]] = relationship(
+        back_populates="derived_from", foreign_keys=[derived_from_id]
+    )
+    merged_into: Mapped["Source | None"] = relationship(
+        remote_side="Source.id", foreign_keys=[merged_into_id]
+    )
     snapshots: Mapped[list["Snapshot"]] = relationship(
         back_populates="source", order_by="Snapshot.created_at"
     )
@@ -67,6 +79,9 @@ class Source(Identified, Recorded, Revised, Base):
 class Snapshot(Identified, Recorded, Base):
     """An immutable copy of what a source said; the bytes lie in the store under ``sha256``.
 
+    Of a page of the web it holds as well where the last redirect led, how the site answered
+    (``http_headers`` is a JSON list of pairs), the WARC record of the fetch, and what the page
+    says about itself. ``text_sha256`` is that of the extracted text in UTF-8.
     ``places`` says where in ``extracted_text`` each page, paragraph or cell begins, ``remarks``
     what the reader was not certain of, or why there is no text. A picture that says where or by
     whom it was taken has a copy without that under ``working_sha256``, which is what is handed out.
@@ -89,6 +104,16 @@ class Snapshot(Identified, Recorded, Base):
     size: Mapped[int]
     file_name: Mapped[str | None]
     extracted_text: Mapped[str | None]
+    text_sha256: Mapped[str | None]
+    final_url: Mapped[str | None]
+    http_status: Mapped[int | None]
+    http_headers: Mapped[str | None]
+    warc_sha256: Mapped[str | None] = mapped_column(info={"stored": True})
+    page_title: Mapped[str | None]
+    page_authors: Mapped[str | None]
+    page_publisher: Mapped[str | None]
+    page_published: Mapped[str | None]
+    page_language: Mapped[str | None]
     places: Mapped[tuple[Place, ...] | None] = mapped_column(PlacesColumn)
     remarks: Mapped[Words | None]
     working_sha256: Mapped[str | None] = mapped_column(info={"stored": True})
@@ -143,6 +168,14 @@ def write_bands(connection: Connection, snapshot: Snapshot) -> int:
         table: Any = SnapshotBand.__table__
         connection.execute(insert(table), rows)
     return len(found)
+
+
+@event.listens_for(Snapshot, "before_insert")
+def _hash_text(_mapper: Mapper[Snapshot], _connection: Connection, snapshot: Snapshot) -> None:
+    """Give the text the digest by which it is known again."""
+    text = snapshot.extracted_text
+    if text is not None:
+        snapshot.text_sha256 = hashlib.sha256(text.encode()).hexdigest()
 
 
 @event.listens_for(Snapshot, "after_insert")

@@ -64,6 +64,11 @@ def count_origins(sources: Iterable[Source], roots: Mapping[uuid.UUID, uuid.UUID
     )
 
 
+def descends(session: Session, source: Source, origin: Source) -> bool:
+    """Tell whether a source comes from another, however many stand between."""
+    return source.id != origin.id and origin.id in _parents(session, {source.id})
+
+
 def derive(
     session: Session, source: Source, parent: Source | None, *, basis: str | None = None
 ) -> None:

@@ -5,12 +5,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session, defer
 
+from sources.families import family
 from sources.models import Snapshot, Source
 from sources.origins import root_among
-from sources.vocabulary import SourceKind, Tier
+from sources.publishers import publishers
+from sources.publishing import of_publisher
+from sources.veil import withheld
+from sources.vocabulary import Reliability, SourceKind, Tier
 
 PAGE = 50
 LARGEST_TREE = 200
@@ -19,11 +23,17 @@ LARGEST_TREE = 200
 
 @dataclass(frozen=True)
 class Filters:
-    """What the list is narrowed to; ``text`` is how title, publisher or key begin."""
+    """What the list is narrowed to; ``text`` is how title, publisher or key begin.
+
+    ``publisher`` is a key of the table of publishers.
+    """
 
     kind: SourceKind | None = None
     tier: Tier | None = None
     language: str | None = None
+    publisher: str | None = None
+    reliability: Reliability | None = None
+    credibility: int | None = None
     text: str | None = None
 
 
@@ -39,24 +49,40 @@ def listing(
     session: Session, filters: Filters, *, after: uuid.UUID | None = None, size: int = PAGE
 ) -> tuple[list[Source], bool]:
     """Return a page of sources in the order they were entered, and whether more follow."""
-    query = select(Source).where(*_conditions(filters)).order_by(Source.id).limit(size + 1)
+    query = select(Source).where(*_conditions(filters), Source.merged_into_id.is_(None))
+    if filters.publisher:
+        publisher = publishers().get(filters.publisher)
+        query = query.where(of_publisher(session, publisher) if publisher else false())
+    if filters.text or filters.language:
+        # What the person may not know is not found by what it says.
+        query = query.where(Source.id.not_in(withheld(session)))
+    query = query.order_by(Source.id).limit(size + 1)
     if after is not None:
         query = query.where(Source.id > after)
     found = list(session.scalars(query))
     return found[:size], len(found) > size
 
 
+def all_of(session: Session, filters: Filters) -> list[Source]:
+    """Return every source the filters leave, in the order they were entered."""
+    return list(session.scalars(select(Source).where(*_conditions(filters)).order_by(Source.id)))
+
+
 def languages(session: Session) -> list[str]:
     """The languages sources are in, for the filter."""
-    query = select(Source.language).where(Source.language.is_not(None)).distinct().limit(PAGE)
+    known = Source.language.is_not(None), Source.id.not_in(withheld(session))
+    query = select(Source.language).where(*known).distinct().limit(PAGE)
     return sorted(tag for tag in session.scalars(query) if tag)
 
 
 def snapshots_of(session: Session, source: Source) -> Sequence[Snapshot]:
-    """The snapshots of a source, the newest first, without their texts."""
+    """The snapshots of a source, the newest first, without their texts.
+
+    Those of entries that were merged into it are its own: it is the same document.
+    """
     return session.scalars(
         select(Snapshot)
-        .where(Snapshot.source_id == source.id)
+        .where(Snapshot.source_id.in_(family(session, source.id)))
         .order_by(Snapshot.id.desc())
         .options(defer(Snapshot.extracted_text), defer(Snapshot.places))
     ).all()
@@ -105,6 +131,10 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         conditions.append(Source.tier == filters.tier)
     if filters.language:
         conditions.append(Source.language == filters.language)
+    if filters.reliability is not None:
+        conditions.append(Source.reliability == filters.reliability)
+    if filters.credibility is not None:
+        conditions.append(Source.credibility == filters.credibility)
     if filters.text:
         named = (Source.title, Source.publisher, Source.key)
         conditions.append(

@@ -7,17 +7,19 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sources import csl_fields, edtf
 from sources.columns import Words
+from sources.csl_fields import LONGEST_NAMES
 from sources.errors import Conflict, Missing, Refused
+from sources.families import survivor
 from sources.models import Source
 from sources.origins import derive
 from sources.urls import canonical, host_of, spellings
+from sources.veil import is_veiled, named_by_alias, refuse_veiled, withheld
 from sources.vocabulary import Lineage, Reliability, SourceKind, Tier
 
 LONGEST = 500
-"""Characters of a title, publisher or author line."""
-DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[?~%]?")
-"""An EDTF level 1 date: a year, a month or a day, perhaps uncertain or approximate."""
+"""Characters of a title or publisher."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 """A BCP 47 tag of the usual form."""
 CREDIBILITY = range(1, 7)
@@ -42,9 +44,10 @@ class Facts(TypedDict, total=False):
     credibility: int | None
     confidential: bool
     note: Words | None
+    csl: csl_fields.Fields | None
 
 
-LINES = ("title", "authors", "publisher", "original_publisher", "derived_basis")
+LINES = ("title", "publisher", "original_publisher", "derived_basis")
 
 
 def add_source(
@@ -60,7 +63,7 @@ def add_source(
     Raises Refused with the field's name for what cannot be taken, and Conflict (field ``url``)
     naming the source that already has this address, unless ``repeat`` says that is intended.
     """
-    known = {"kind": SourceKind.OTHER, "tier": Tier.POINTER, **_checked(facts)}
+    known = {"kind": SourceKind.OTHER, "tier": Tier.POINTER, **checked_facts(facts)}
     if not any(known.get(name) for name in ("url", "title", "publisher")):
         raise _refused(
             "nameless",
@@ -88,6 +91,7 @@ def edit_source(
     A source that is said to repeat another becomes a reprint (:func:`sources.origins.derive`).
     Raises Conflict when somebody saved in between, Refused as :func:`add_source` does.
     """
+    refuse_veiled(source, facts.get("derived_from"))
     if seen is not None and seen != source.version:
         raise Conflict(
             "stale",
@@ -98,7 +102,7 @@ def edit_source(
             },
             "version",
         )
-    changes = _checked(facts)
+    changes = checked_facts(facts)
     if changes.get("url") and changes["url"] != source.url:
         _new_address(session, changes["url"], besides=source.id)
     if "derived_from" in changes:
@@ -115,8 +119,23 @@ def edit_source(
 
 
 def find(session: Session, key: str, field: str = "source") -> Source:
-    """Return the source with a key; raise Missing (at ``field``) where there is none."""
+    """Return the source a key leads to; raise Missing (at ``field``) where there is none.
+
+    The key of an entry that was merged leads to the one that stands for it.
+    """
+    return survivor(entry(session, key, field))
+
+
+def entry(session: Session, key: str, field: str = "source") -> Source:
+    """Return the very entry with a key, merged or not; raise Missing (at ``field``)."""
+    hidden = named_by_alias(key)
     source = session.scalar(select(Source).where(Source.key == key))
+    if source is None and hidden is not None:
+        source = session.get(Source, hidden)
+        source = source if source is not None and source.confidential else None
+    elif source is not None and is_veiled(source) and source.key != key:
+        # Its own key may say who it is: to guess one must not tell that it was right.
+        source = None
     if source is None:
         raise Missing(
             "source_missing", {"zh": "没有这个来源。", "en": "There is no such source."}, field
@@ -127,10 +146,55 @@ def find(session: Session, key: str, field: str = "source") -> Source:
 def with_address(session: Session, url: str) -> list[Source]:
     """Return the sources already on record for a page, oldest first; one indexed look-up.
 
+    What the person may not know is not told of, nor what was merged into another.
+
     Raises Refused (field ``url``) for an address no source may have.
     """
     wanted = spellings(canonical(url))
-    return list(session.scalars(select(Source).where(Source.url.in_(wanted)).order_by(Source.id)))
+    query = select(Source).where(
+        Source.url.in_(wanted),
+        Source.merged_into_id.is_(None),
+        Source.id.not_in(withheld(session)),
+    )
+    return list(session.scalars(query.order_by(Source.id)))
+
+
+def checked_facts(facts: Facts) -> dict[str, Any]:
+    """Return the facts trimmed and checked, with an address in its one spelling.
+
+    Raises Refused with the field's name for what cannot be taken.
+    """
+    known: dict[str, Any] = {
+        name: (value.strip() or None) if isinstance(value, str) else value
+        for name, value in facts.items()
+    }
+    for name, longest in (*((name, LONGEST) for name in LINES), ("authors", LONGEST_NAMES)):
+        if len(known.get(name) or "") > longest:
+            raise _refused(
+                "long", name, f"不能超过 {longest} 个字符。", f"At most {longest} characters."
+            )
+    if known.get("url"):
+        known["url"] = canonical(known["url"])
+    if "csl" in known:
+        known["csl"] = csl_fields.checked(known["csl"])
+    if known.get("issued") and not edtf.is_date(known["issued"]):
+        raise _refused(
+            "issued_form",
+            "issued",
+            "请写成 2025、2025-03、2025-03-11 或 2024/2025；不确定时在后面加“?”，约略加“~”。",
+            "Write 2025, 2025-03, 2025-03-11 or 2024/2025; add “?” when it is uncertain, "
+            "“~” when approximate.",
+        )
+    if known.get("language") and not LANGUAGE.fullmatch(known["language"]):
+        raise _refused(
+            "language_form",
+            "language",
+            "请用语言代码，如 zh、en、ko、ja。",
+            "Use a language code such as zh, en, ko or ja.",
+        )
+    if known.get("credibility") not in (None, *CREDIBILITY):
+        raise _refused("credibility", "credibility", "可信度为 1 至 6。", "Credibility is 1 to 6.")
+    return known
 
 
 def _new_address(session: Session, url: str, besides: uuid.UUID | None = None) -> None:
@@ -147,46 +211,11 @@ def _new_address(session: Session, url: str, besides: uuid.UUID | None = None) -
             )
 
 
-def _checked(facts: Facts) -> dict[str, Any]:
-    """Return the facts trimmed and checked, with an address in its one spelling."""
-    known: dict[str, Any] = {
-        name: (value.strip() or None) if isinstance(value, str) else value
-        for name, value in facts.items()
-    }
-    for name in LINES:
-        if len(known.get(name) or "") > LONGEST:
-            raise _refused(
-                "long", name, f"不能超过 {LONGEST} 个字符。", f"At most {LONGEST} characters."
-            )
-    if known.get("url"):
-        known["url"] = canonical(known["url"])
-    _matching(
-        known,
-        "issued",
-        DATE,
-        "请写成 2025、2025-03 或 2025-03-11；不确定时在后面加“？”。",
-        "Write 2025, 2025-03 or 2025-03-11; add “?” when it is uncertain.",
-    )
-    _matching(
-        known,
-        "language",
-        LANGUAGE,
-        "请用语言代码，如 zh、en、ko、ja。",
-        "Use a language code such as zh, en, ko or ja.",
-    )
-    if known.get("credibility") not in (None, *CREDIBILITY):
-        raise _refused("credibility", "credibility", "可信度为 1 至 6。", "Credibility is 1 to 6.")
-    return known
-
-
-def _matching(known: dict[str, Any], name: str, form: re.Pattern[str], zh: str, en: str) -> None:
-    if known.get(name) and not form.fullmatch(known[name]):
-        raise _refused(f"{name}_form", name, zh, en)
-
-
 def _key(known: dict[str, Any]) -> str:
     """A short stable name for links and files: the host or publisher, and a random tail."""
     name = (host_of(known.get("url")) or known.get("publisher") or known["kind"]).lower()
+    if known.get("confidential"):
+        return f"confidential-{uuid.uuid4().hex[:8]}"
     slug = re.sub(r"[^a-z0-9]+", "-", name.encode("ascii", "ignore").decode()).strip("-")
     return f"{slug[:40].strip('-') or 'source'}-{uuid.uuid4().hex[:8]}"
 

@@ -16,6 +16,7 @@ from sources.file_names import cleaned
 from sources.media_types import ACTIVE, UNKNOWN, media_type
 from sources.models import Snapshot, Source
 from sources.store import LIMIT, Readable, Store, too_large
+from sources.veil import refuse_veiled
 from sources.vocabulary import Capture
 
 
@@ -100,6 +101,7 @@ def keep(
     Raises NoRoom on a full disk. The same bytes twice are one file with two rows, because two
     people saw it.
     """
+    refuse_veiled(source)
     blob = store.put(io.BytesIO(file.content))
     copy = file.found.copy
     working = store.put(io.BytesIO(copy)).sha256 if copy is not None else None
@@ -148,6 +150,7 @@ def download(store: Store, snapshot: Snapshot) -> Download:
     Raises Damaged where they no longer hash to what the row says: then nothing is served. What a
     browser might run (HTML, SVG, scripts) leaves as plain bytes.
     """
+    refuse_veiled(snapshot)
     if snapshot.working_sha256 is None:
         return original(store, snapshot)
     content = store.read(snapshot.working_sha256)
@@ -160,6 +163,7 @@ def download(store: Store, snapshot: Snapshot) -> Download:
 
 def original(store: Store, snapshot: Snapshot) -> Download:
     """Return the bytes as they came, also those of a sealed picture; raises Damaged."""
+    refuse_veiled(snapshot)
     content = store.read(snapshot.sha256)
     return Download(content, _named(snapshot), inert(snapshot.media_type))
 

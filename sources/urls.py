@@ -22,6 +22,10 @@ LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 NUMERIC = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)")
 TRACKING = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid|yclid|msclkid|mc_[ce]id|spm|share_token)")
 LONGEST_HOST = 253
+FRONT = re.compile(r"(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)")
+AMP_PATH = re.compile(r"^/amp(?=/)|(?:/amp/?|\.amp)$")
+AMP_QUERY = [("amp", "1"), ("amp", ""), ("output", "amp"), ("outputType", "amp")]
+DOI = re.compile(r"/(10\.[0-9]{4,9}/[^?#]+)")
 PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 
 
@@ -164,3 +168,37 @@ def host_of(address: str | None) -> str | None:
     if not address:
         return None
     return (urlsplit(address).hostname or "").removeprefix("www.") or None
+
+
+def variants(address: str) -> set[str]:
+    """The addresses at which the same page is probably found: mobile, AMP, with and without www.
+
+    Two addresses that lead to one page need not be variants of each other; a person decides.
+    """
+    parts = urlsplit(address)
+    bare = FRONT.sub("", parts.netloc)
+    path = AMP_PATH.sub("", parts.path).rstrip("/")
+    query = urlencode(
+        [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair not in AMP_QUERY]
+    )
+    paths = {path, f"{path}/", f"{path}/amp", f"{path}/amp/", f"/amp{path}", f"{path}.amp"}
+    return {
+        urlunsplit((scheme, f"{front}{bare}", one, asked, ""))
+        for scheme in SCHEMES
+        for front in ("", "www.", "m.", "mobile.", "amp.")
+        for one in paths
+        for asked in {query, parts.query}
+    }
+
+
+def doi_of(address: str | None) -> str | None:
+    """The DOI an address names (ISO 26324: ``10.``, a registrant, a slash, a suffix), or None."""
+    found = DOI.search(urlsplit(address).path) if address else None
+    return found[1].rstrip("/.").lower() if found else None
+
+
+def doi_addresses(doi: str) -> set[str]:
+    """The addresses under which a DOI is resolved."""
+    hosts = ("doi.org", "dx.doi.org", "www.doi.org")
+    spelled = {doi, doi.upper(), quote(doi, safe=PATH_SAFE)}
+    return {f"{scheme}://{host}/{one}" for scheme in SCHEMES for host in hosts for one in spelled}

@@ -69,3 +69,66 @@ class Likened(StrEnum):
 
     LINKED = "linked"
     DISMISSED = "dismissed"
+
+
+class Doubled(StrEnum):
+    """What a person said about two entries that may be one document."""
+
+    MERGED = "merged"
+    APART = "apart"
+
+
+class CaptureOutcome(StrEnum):
+    """How an attempt to capture a source ended."""
+
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
+class CslType(StrEnum):
+    """What a work is cited as: the types of CSL 1.0.2 a newsroom meets."""
+
+    ARTICLE_JOURNAL = "article-journal"
+    ARTICLE_MAGAZINE = "article-magazine"
+    ARTICLE_NEWSPAPER = "article-newspaper"
+    BILL = "bill"
+    BOOK = "book"
+    BROADCAST = "broadcast"
+    CHAPTER = "chapter"
+    DATASET = "dataset"
+    ENTRY_DICTIONARY = "entry-dictionary"
+    ENTRY_ENCYCLOPEDIA = "entry-encyclopedia"
+    HEARING = "hearing"
+    INTERVIEW = "interview"
+    LEGAL_CASE = "legal_case"
+    LEGISLATION = "legislation"
+    MANUSCRIPT = "manuscript"
+    MAP = "map"
+    MOTION_PICTURE = "motion_picture"
+    PAPER_CONFERENCE = "paper-conference"
+    PAMPHLET = "pamphlet"
+    PATENT = "patent"
+    PERSONAL_COMMUNICATION = "personal_communication"
+    POST = "post"
+    POST_WEBLOG = "post-weblog"
+    REPORT = "report"
+    SOFTWARE = "software"
+    SPEECH = "speech"
+    STANDARD = "standard"
+    THESIS = "thesis"
+    WEBPAGE = "webpage"
+
+
+class PageAnswer(StrEnum):
+    """How a source's page answered when it was looked at."""
+
+    ALIVE = "alive"
+    REDIRECTED = "redirected"
+    FORBIDDEN = "forbidden"
+    WALLED = "walled"
+    MISSING = "missing"
+    UNREACHABLE = "unreachable"
+
+
+LOST = (PageAnswer.MISSING, PageAnswer.UNREACHABLE, PageAnswer.WALLED)
+"""The answers under which a reader who follows the address does not see the source."""

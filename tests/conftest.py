@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.engines", "tests.sessions"]
+pytest_plugins = ["tests.engines", "tests.sessions", "tests.quick"]
 
 # How long an example takes says how busy the machine is; no test asserts seconds.
 settings.register_profile("desk", deadline=None)

@@ -5,7 +5,7 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts import drafts, presence, sessions
+from app.accounts import drafts, presence, sessions, tokens
 from app.accounts.links import Made, make_link, withdraw_links
 from app.accounts.models import NO_PASSWORD, Account, RoleGrant
 from app.accounts.roles import Role
@@ -68,8 +68,8 @@ def change_roles(session: Session, account: Account, roles: set[Role], *, by: st
     session.flush()
 
 
-def disable(session: Session, account: Account, *, typed: str) -> None:
-    """Shut an account: its sessions, tokens and links stop working at once.
+def disable(session: Session, account: Account, *, typed: str, by: str) -> None:
+    """Shut an account: its sessions, tokens and links end at once, and do not come back with it.
 
     What its owner was typing goes with them, and so does the word that they are typing.
 
@@ -81,6 +81,7 @@ def disable(session: Session, account: Account, *, typed: str) -> None:
     _refuse_last_administrator(session, account)
     withdraw_links(session, account.id)
     sessions.end_all(session, account, SessionEnd.DISABLED)
+    tokens.revoke_all(session, account.id, by=by)
     drafts.forget(session, account.id)
     presence.leave(session, account.id)
     account.active = False

@@ -26,11 +26,13 @@ class Permission(StrEnum):
     CONTEST = "contest"
     SETTLE = "settle"
     INVITE = "invite"
+    CONFIDE = "confide"
     COMMENT = "comment"
     SIGN_OFF = "sign_off"
     PUBLISH_UNFINISHED = "publish_unfinished"
     EXPORT = "export"
     AUDIT = "audit"
+    MANAGE_JOBS = "manage_jobs"
     REDACT = "redact"
     ADMINISTER = "administer"
 
@@ -51,9 +53,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CHECKER: frozenset(_CHECKING),
     Role.REVIEWER: frozenset(_CHECKING | _SIGNING),
     Role.APPROVER: frozenset(_WORKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
-    Role.DESK_LEAD: frozenset(_CHECKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
+    Role.DESK_LEAD: frozenset(
+        _CHECKING
+        | _SIGNING
+        | {Permission.PUBLISH_UNFINISHED, Permission.MANAGE_JOBS, Permission.CONFIDE}
+    ),
     Role.AUDITOR: frozenset(_EVERYBODY | {Permission.EXPORT}),
-    Role.ADMIN: frozenset(_EVERYBODY | {Permission.REDACT, Permission.ADMINISTER}),
+    Role.ADMIN: frozenset(
+        _EVERYBODY | {Permission.REDACT, Permission.ADMINISTER, Permission.MANAGE_JOBS}
+    ),
 }
 
 

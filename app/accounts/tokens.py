@@ -100,6 +100,14 @@ def revoke(
     return row
 
 
+def revoke_all(session: Session, account_id: uuid.UUID, *, by: str) -> None:
+    """End every token of an account that was not ended before."""
+    for row in tokens_of(session, account_id):
+        if row.revoked_at is None:
+            row.revoked_by, row.revoked_at = by, now()
+    session.flush()
+
+
 def is_live(row: ApiToken, at: dt.datetime) -> bool:
     """Tell whether a token works at a moment, as far as it alone decides that."""
     return row.revoked_at is None and at < row.expires_at

@@ -14,15 +14,18 @@ COMMANDS = {
     "check": "app.cli.check:check",
     "claim": "app.cli.claim:claim",
     "config": "app.cli.config:config",
+    "contact": "app.cli.contact:contact",
     "db": "app.cli.database:db",
     "demo": "app.cli.demo:demo",
     "dump": "app.cli.seed:dump",
     "extract": "app.cli.extract:extract",
     "search": "app.cli.search:search",
+    "job": "app.cli.job:job",
     "seed": "app.cli.seed:seed",
     "serve": "app.cli.serve:serve",
     "source": "app.cli.source:source",
     "user": "app.cli.user:user",
+    "worker": "app.cli.worker:worker",
 }
 
 

@@ -9,6 +9,7 @@ from app.cli.desk import actor, emit, json_option, opened
 from app.db import Database
 from claims.interchange import SEED, dump_article, load_article
 from claims.models import Article
+from claims.veiling import cover
 from sources import interchange as source_files
 from sources.models import Source
 
@@ -52,11 +53,21 @@ def seed(folder: Path | None, as_json: bool) -> None:
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--article", "key", help="Only this article and the sources beside it.")
+@click.option(
+    "--confidential",
+    is_flag=True,
+    help="Say who confidential sources are; left out, nobody learns it from the files.",
+)
 @json_option
-def dump(folder: Path, key: str | None, as_json: bool) -> None:
-    """Write sources and articles as interchange files below FOLDER, for git or for `seed`."""
+def dump(folder: Path, *, key: str | None, confidential: bool, as_json: bool) -> None:
+    """Write sources and articles as interchange files below FOLDER, for git or for `seed`.
+
+    Contacts are never written.
+    """
     written: list[str] = []
     with opened().reading() as session:
+        if not confidential:
+            cover(session, None)
         for name in session.scalars(select(Source.collection).distinct().order_by("collection")):
             text = source_files.dump(session, name)
             written.append(_write(folder / "sources" / "seed" / f"{name}.json", text))

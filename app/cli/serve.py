@@ -4,6 +4,8 @@ import click
 from waitress.server import create_server
 
 from app.cli.desk import settings
+from app.cli.stopping import ending_politely
+from app.cli.worker import of_server
 from app.config import Settings
 from app.daily import Daily
 from app.factory import create_app
@@ -18,6 +20,7 @@ def run(chosen: Settings, host: str, port: int) -> None:
     """Serve until interrupted; a port that is taken is said plainly."""
     app = create_app(chosen)
     rules = Daily(app.extensions["database"])
+    worker = of_server(app.extensions["database"], app.extensions["fetcher"])
     try:
         server = create_server(
             app,
@@ -33,9 +36,14 @@ def run(chosen: Settings, host: str, port: int) -> None:
     except OSError as problem:
         raise click.ClickException(f"{host}:{port}: {problem.strerror}; try --port") from problem
     rules.start()
+    if chosen.workers:
+        worker.start()
     try:
-        server.run()
+        with ending_politely():
+            server.run()
     finally:
+        if chosen.workers:
+            worker.stop()
         rules.stop()
         app.extensions["database"].close()
 

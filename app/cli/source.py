@@ -1,16 +1,28 @@
 """Commands on sources."""
 
+from typing import Any
+
 import click
 from sqlalchemy import func, select
 
-from app.cli.desk import emit, json_option, opened
+from app import captures
+from app.cli.desk import actor, either, emit, json_option, opened
+from app.cli.watch import watch
+from app.db import Database
 from claims.models import Evidence
+from claims.veiling import cover
+from sources import attempts
+from sources.errors import DeskError
 from sources.models import Source
+from sources.registry import find
 
 
 @click.group()
 def source() -> None:
-    """List what claims rest on."""
+    """List what claims rest on, and capture it."""
+
+
+source.add_command(watch)
 
 
 @source.command("list")
@@ -18,6 +30,7 @@ def source() -> None:
 def list_sources(as_json: bool) -> None:
     """List the sources with how many evidence items rest on each."""
     with opened().reading() as session:
+        cover(session, None)
         used = select(func.count()).where(Evidence.source_id == Source.id).scalar_subquery()
         rows = session.execute(select(Source, used).order_by(Source.key)).tuples().all()
         keys = {row.id: row.key for row, _ in rows}
@@ -42,3 +55,37 @@ def list_sources(as_json: bool) -> None:
         return
     for entry in found:
         click.echo(f"{entry['key']}\t{entry['kind']}\t{entry['publisher'] or ''}")
+
+
+@source.command("capture")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--all-missing", is_flag=True, help="Every source of which no copy was captured yet.")
+@json_option
+def capture_source(keys: tuple[str, ...], all_missing: bool, as_json: bool) -> None:
+    """Ask for copies of sources at their addresses; a worker fetches them.
+
+    The exit code is 1 where a source could not be asked for; the others are all the same.
+    """
+    if bool(keys) == all_missing:
+        raise click.UsageError("name sources, or say --all-missing")
+    database = opened()
+    with database.reading() as session:
+        wanted = list(keys) or [row.key for row in attempts.uncaptured(session)]
+    told = [asked(database, key) for key in wanted]
+    if as_json:
+        emit(told)
+    for entry in told if not as_json else ():
+        click.echo("\t".join((entry["key"], *entry["said"])))
+    if any("refused" in entry for entry in told):
+        raise click.exceptions.Exit(1)
+
+
+def asked(database: Database, key: str) -> dict[str, Any]:
+    """Ask for one copy, in a transaction of its own: no unfit address keeps others from it."""
+    try:
+        with database.writing(actor()) as session:
+            attempt = captures.ask(session, find(session, key), by=actor())
+            return {"key": key, "attempt": attempt.id, "said": ["asked", attempt.url]}
+    except DeskError as problem:
+        said = ["refused", either(problem.message)]
+        return {"key": key, "refused": problem.code, "said": said}

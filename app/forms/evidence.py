@@ -220,6 +220,11 @@ class EvidenceForm(PassageForm):
         description=_("Where anybody can look. http or https only."),
         render_kw={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"},
     )
+    keep = BooleanField(
+        _("Keep a copy of the page now"),
+        default=True,
+        description=_("It is fetched in the background and attached when it arrives."),
+    )
     title = StringField(_("Title"), LINE)
     publisher = StringField(_("Publisher"), LINE)
     kind = SelectField(

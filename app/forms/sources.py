@@ -21,8 +21,10 @@ from app.filters import words_text
 from app.forms.base import DeskForm, Readable
 from app.forms.brought import encoding_field, file_field
 from app.forms.choices import choices_of
+from app.forms.citation_fields import CitationFields, shown_fields
 from app.forms.texts import reworded
 from claims.errors import Missing, Refused
+from sources.csl_fields import LONGEST_NAMES
 from sources.models import Source
 from sources.registry import LONGEST, Facts, find
 from sources.urls import LONGEST as LONGEST_URL
@@ -42,7 +44,7 @@ PLAIN = (
 )
 
 
-class SourceForm(DeskForm):
+class SourceForm(CitationFields):
     """What is known about a document, data set or statement that can be cited."""
 
     url = StringField(
@@ -53,7 +55,11 @@ class SourceForm(DeskForm):
     )
     title = StringField(_("Title"), LINE, description=_("As the document itself gives it."))
     publisher = StringField(_("Publisher"), LINE)
-    authors = StringField(_("Authors"), LINE)
+    authors = StringField(
+        _("Authors"),
+        [Optional(), Length(max=LONGEST_NAMES), Readable()],
+        description=_("Smith, John; World Bank; 张三. A comma parts family and given names."),
+    )
     kind = SelectField(
         _("Kind"),
         [InputRequired()],
@@ -72,8 +78,11 @@ class SourceForm(DeskForm):
     )
     issued = StringField(
         _("Date"),
-        [Optional(), Length(max=20)],
-        description=_("2025, 2025-03 or 2025-03-11; add “?” when it is uncertain."),
+        [Optional(), Length(max=25)],
+        description=_(
+            "2025, 2025-03 or 2025-03-11; 2024/2025 from one to the other; 2025-21 to 2025-24 are "
+            "spring to winter. Add “?” when it is uncertain, “~” when approximate."
+        ),
     )
     derived_from = StringField(
         _("Repeats this source"),
@@ -104,6 +113,11 @@ class SourceForm(DeskForm):
     )
     confidential = BooleanField(_("Confidential: never printed in an appendix for outsiders"))
     note = TextAreaField(_("Note"), [Optional(), Length(max=LONGEST_NOTE), Readable()])
+    keep = BooleanField(
+        _("Keep a copy of the page now"),
+        default=True,
+        description=_("It is fetched in the background, without signing in."),
+    )
     repeat = BooleanField(_("It is another document at an address that is on record already"))
 
     @classmethod
@@ -124,6 +138,7 @@ class SourceForm(DeskForm):
             "confidential": bool(self.confidential.data),
             "note": reworded(known, words_text(known), self.note.data),
             "derived_from": self._origin(session),
+            "csl": self.csl,
         }
         for name in PLAIN:
             stated[name] = self[name].data or None  # type: ignore[literal-required]
@@ -184,6 +199,7 @@ def shown(source: Source) -> dict[str, Any]:
         "credibility": str(source.credibility or ""),
         "confidential": source.confidential,
         "note": words_text(source.note),
+        **shown_fields(source.csl),
         "derived_from": source.derived_from.key if source.derived_from else "",
     }
 

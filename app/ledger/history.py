@@ -1,6 +1,7 @@
 """Reading the ledger: entries newest first, one entry, the migrations, and where it stands."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -37,6 +38,8 @@ class Entry:
     via: str | None
     old: dict[str, Any] | None
     new: dict[str, Any] | None
+    withheld: bool = False
+    """Whether words of it are withheld from whoever reads."""
 
     @property
     def changes(self) -> list[Change]:
@@ -48,7 +51,12 @@ class Entry:
         ]
 
 
-FIELDS = tuple(field.name for field in fields(Entry))
+FIELDS = tuple(field.name for field in fields(Entry) if field.name != "withheld")
+Mask = Callable[[Entry], Entry]
+MASK = "mask of entries"
+"""Where a session keeps what withholds words of entries from its reader."""
+UNSEARCHED = "rows that are not searched"
+"""Where it keeps the rows, by table, whose values are not looked through."""
 READ = select(
     EVENT.c.eid,
     LEAF.c.seq,
@@ -119,8 +127,10 @@ def schema_revision(session: Session) -> str:
 
 
 def rows(session: Session, query: Select[Any]) -> list[Entry]:
-    """Run a query over the ledger."""
-    return [read(row) for row in session.execute(query, execution_options=options(session))]
+    """Run a query over the ledger; what the session's reader may not know is withheld."""
+    found = [read(row) for row in session.execute(query, execution_options=options(session))]
+    mask: Mask | None = session.info.get(MASK)
+    return [mask(entry) for entry in found] if mask is not None else found
 
 
 def read(row: Row[Any]) -> Entry:

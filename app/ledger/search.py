@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from app.ledger import history
@@ -96,6 +96,9 @@ def conditions(session: Session, asked: Asked) -> list[Condition]:
         found.append(LEAF.c.seq < asked.until)
     if asked.text:
         found.append(mentions(session, asked.text))
+        # Whoever may not read a value must not find out by searching for it either.
+        if hidden := session.info.get(history.UNSEARCHED, {}):
+            found.append(not_(among(hidden)))
     if asked.rows is not None:
         found.append(among(asked.rows))
     return found

@@ -1,5 +1,6 @@
 """Images older than today's schema, brought into today's shape: one small function a revision."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -33,12 +34,27 @@ def nothing_pending(state: State) -> None:
         row["pending"] = False
 
 
+MEANT = re.compile(r"[,，{}\\]")
+UNSPACED = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af·・\s,，;；、]+")
+
+
+def names_kept_together(state: State) -> None:
+    """Authors were a line without a notation: braces keep together what a comma would part now."""
+    for row in state.get("source", {}).values():
+        line = row.get("authors")
+        if isinstance(line, str) and MEANT.search(line) and not UNSPACED.fullmatch(line):
+            row["authors"] = "{" + re.sub(r"([{}\\])", r"\\\1", line) + "}"
+
+
 UPCASTERS: Mapping[str, Upcaster] = {
     "0011_sign_off_levels": numbered_submissions,
     "0012_voices": nothing_pending,
     "0013_figures_and_formulas": unchanged,
-    "0018_places_of_a_text": unchanged,
-    "0019_passages_in_copies": unchanged,
+    "0019_places_of_a_text": unchanged,
+    "0020_citations": names_kept_together,
+    "0021_register": unchanged,
+    "0022_capture": unchanged,
+    "0023_passages_in_copies": unchanged,
 }
 """By revision, what it means for rows recorded before it.
 

@@ -13,6 +13,7 @@ from app.ledger.tables import EVENT, LEAF, options
 from app.ledger.upcast import Image, State
 from app.models import Base
 from app.past.scope import Scope, replayed
+from claims import veiling
 
 BOOKKEEPING = frozenset({"id", "version", "created_at", "created_by"})
 CAME, WENT, CHANGED = "came", "went", "changed"
@@ -48,11 +49,22 @@ class Difference:
         ]
 
 
+def _seen(session: Session, state: State) -> State:
+    """The rows without what the session's reader may not know."""
+    hidden = veiling.rows_of(session)
+    if hidden is None or not hidden.keys:
+        return state
+    return {
+        table: {pk: dict(hidden.image(table, pk, image) or {}) for pk, image in rows.items()}
+        for table, rows in state.items()
+    }
+
+
 def differences(session: Session, scope: Scope, first: int, second: int) -> list[Difference]:
     """What differs between two ledger numbers in a scope, by table and in the order of entry."""
     head = history.schema_revision(session)
     eras = [replay.era(session, Base.metadata, position) for position in (first, second)]
-    old, new = (replayed(session, scope, then, head) for then in eras)
+    old, new = (_seen(session, replayed(session, scope, then, head)) for then in eras)
     found = []
     for table in sorted(old.keys() | new.keys()):
         unrecorded = eras[0].later.get(table, frozenset()) - eras[1].later.get(table, frozenset())

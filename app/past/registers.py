@@ -31,6 +31,8 @@ from claims.models import (
     QuantityMention,
 )
 from claims.vocabulary import Stage
+from sources.attempt_models import CaptureAttempt
+from sources.looks.models import PageState, WatchWish
 from sources.models import Snapshot, Source
 
 BATCH = 400
@@ -100,7 +102,10 @@ def of_source(source_id: uuid.UUID) -> Scope:
         wanted = {
             "figure": keys_of(Figure, Figure.evidence_id.in_(evidence)),
             "snapshot": keys_of(Snapshot, Snapshot.source_id == source_id),
+            "capture_attempt": keys_of(CaptureAttempt, CaptureAttempt.source_id == source_id),
             "appendix": keys_of(Appendix, Appendix.article_id.in_(texts)),
+            "page_state": keys_of(PageState, PageState.source_id == source_id),
+            "watch_wish": keys_of(WatchWish, WatchWish.source_id == source_id),
         }
         _replay(session, then, state, wanted)
 

@@ -23,6 +23,7 @@ from claims.models import (
     ArticleSignOff,
     ArticleVersion,
     Assessment,
+    AwaitedCopy,
     Citation,
     Claim,
     ClaimAnchor,
@@ -38,12 +39,15 @@ from claims.models import (
     FormulaCheck,
     Invitation,
     InvitedClaim,
+    Observation,
     Proposal,
     ProposedFigure,
     QuantityMention,
     Reading,
     SignOff,
 )
+from sources.attempt_models import CaptureAttempt
+from sources.looks.models import PageState
 from sources.models import Snapshot, Source
 
 OF_A_CLAIM: tuple[Any, ...] = (
@@ -149,6 +153,8 @@ def of_queue() -> Scope:
 def _claim_rows(claims: Select[Any]) -> dict[str, Select[Any] | None]:
     """What belongs to the selected claims."""
     evidence = select(Evidence.id).where(Evidence.claim_id.in_(claims))
+    awaited = select(AwaitedCopy.attempt_id).where(AwaitedCopy.evidence_id.in_(evidence))
+    sources = select(Evidence.source_id).where(Evidence.claim_id.in_(claims))
     contests = select(Contest.id).where(Contest.claim_id.in_(claims))
     invitations = select(InvitedClaim.invitation_id).where(InvitedClaim.claim_id.in_(claims))
     return {
@@ -157,7 +163,11 @@ def _claim_rows(claims: Select[Any]) -> dict[str, Select[Any] | None]:
             Figure, or_(Figure.claim_id.in_(claims), Figure.evidence_id.in_(evidence))
         ),
         "evidence_target": keys_of(EvidenceTarget, EvidenceTarget.evidence_id.in_(evidence)),
+        "awaited_copy": keys_of(AwaitedCopy, AwaitedCopy.evidence_id.in_(evidence)),
+        "capture_attempt": keys_of(CaptureAttempt, CaptureAttempt.id.in_(awaited)),
         "contest_evidence": keys_of(ContestEvidence, ContestEvidence.contest_id.in_(contests)),
+        "observation": keys_of(Observation, Observation.evidence_id.in_(evidence)),
+        "page_state": keys_of(PageState, PageState.source_id.in_(sources)),
         "invitation": keys_of(Invitation, Invitation.id.in_(invitations)),
     }
 
@@ -209,7 +219,8 @@ def _add_sources(session: Session, then: Era, state: State) -> None:
         # A key that led nowhere must not be asked for again.
         wanted = (wanted - missing) | fresh.keys() | named(fresh.values(), "derived_from_id")
     state[Source.__tablename__] = found
-    snapshots = named(cited, "snapshot_id")
+    seen = state.get("observation", {}).values()
+    snapshots = named([*cited, *seen], "snapshot_id") | named(seen, "kept_id")
     state[Snapshot.__tablename__] = replay.images(session, Snapshot.__tablename__, then, snapshots)
 
 

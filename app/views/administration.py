@@ -125,7 +125,7 @@ def disable(account_id: uuid.UUID) -> ResponseReturnValue:
     found, form = account_of(session(), account_id, lock=True), DisableForm()
 
     def act() -> None:
-        administration.disable(session(), found, typed=form.typed.data or "")
+        administration.disable(session(), found, typed=form.typed.data or "", by=actor())
 
     return _done(found, form, act, _("Disabled: sessions, tokens and links no longer work."))
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app import biography, paging, timeline
+from app import biography, captures, paging, timeline
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.claim_twin import claim_twin
@@ -33,6 +33,7 @@ from app.word_diff import word_diff
 from claims import workflow
 from claims.errors import Missing, Refused
 from claims.findings import waive
+from claims.freshness import freshness
 from claims.models import Claim, Finding
 from claims.policy import sign_off_levels
 from claims.queries.claims import claim_page, claim_with_all
@@ -74,10 +75,12 @@ def page(claim_id: uuid.UUID) -> ResponseReturnValue:
             stated.figure.id: number_line(stated.figure, stated.rows) for stated in found.figures
         },
         days=timeline.days(entries, names(session(), timeline.keys(entries))),
+        fresh=freshness(found.findings),
         my_bar=bar(found.claim, actor()),
         invitations=invitations_of_claim(session(), claim_id, moment_shown() or now()),
         before=[] if then else _before(found.claim),
         alike={} if then else _alike(found.claim),
+        waits={} if then else captures.waits(session(), found.claim.evidence),
         form=_remark(claim_id),
         # Its own receipt: what somebody is typing below is still a draft when this one is sent.
         accepting=CommentForm(formdata=None),

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app import captures
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.beside import beside
@@ -28,13 +29,14 @@ from app.past.scope import Scope, of_claim
 from app.permissions import requires
 from app.undoing import undoable
 from app.unit_of_work import beforehand, session
+from claims.awaited import await_copy
 from claims.errors import DeskError, Missing, Refused
 from claims.evidence import attach_evidence, edit_evidence, pin_snapshot, withdraw_evidence
 from claims.models import Claim, Evidence
 from claims.queries.choices import sources_to_choose
 from claims.queries.claims import ClaimPage, claim_page, claim_with_all
 from sources import registry
-from sources.models import Source
+from sources.models import Snapshot, Source
 from sources.snapshots import keep
 
 blueprint = Blueprint("evidence", __name__)
@@ -78,7 +80,8 @@ def add(claim_id: uuid.UUID, prepared: Brought) -> ResponseReturnValue:
         item = attach_evidence(
             session(), claim, passage, by=actor(), seen_version=version_to_add(form, claim)
         )
-        _keep_file(prepared, item)
+        if _keep_file(prepared, item) is None:
+            _capture(form, item)
         made.append(item)
 
     refused = send(form, act)
@@ -107,6 +110,7 @@ def page(evidence_id: uuid.UUID) -> ResponseReturnValue:
         claim=found.claim,
         article=found.claim.article,
         item=item,
+        waits=captures.waits(session(), [item]),
         compared=[
             (stated.figure, row.comparison)
             for stated in found.figures
@@ -281,14 +285,23 @@ def tell_remarks(brought: Brought) -> None:
         flash(words_text(remark))
 
 
-def _keep_file(brought: Brought, item: Evidence) -> None:
+def _capture(form: EvidenceForm, item: Evidence) -> None:
+    """Ask for a copy of a new source at its address, for the item to rest on when it comes."""
+    source = item.source
+    if form.origin.data is From.NEW and form.keep.data and source is not None and source.url:
+        await_copy(session(), item, captures.ask(session(), source, by=actor()), by=actor())
+
+
+def _keep_file(brought: Brought, item: Evidence) -> Snapshot | None:
     """Keep an uploaded file as a snapshot of the item's source, after all else was found right."""
     file = brought.received
     if file is None:
-        return
+        return None
     if item.source is None:
         raise _file_without_source()
-    pin_snapshot(session(), item, keep(session(), store(), item.source, file, actor()))
+    snapshot = keep(session(), store(), item.source, file, actor())
+    pin_snapshot(session(), item, snapshot)
+    return snapshot
 
 
 def _file_without_source() -> Refused:

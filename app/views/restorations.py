@@ -69,6 +69,13 @@ def _chosen(eid: int, *, lock: bool = False) -> tuple[Entry, Plan]:
         raise Missing(
             "entry_missing", {"zh": "台账里没有这一条。", "en": "The ledger has no such entry."}
         )
+    if entry.withheld:
+        raise _not_done(
+            {
+                "zh": "这一条涉及您未获授权知悉的保密来源。",
+                "en": "This entry is about a confidential source you have no need to know.",
+            }
+        )
     reason = refusal(entry)
     if reason is not None:
         raise _not_done(reason)

@@ -18,7 +18,7 @@ from app.ledger import acts
 from app.permissions import requires
 from app.unit_of_work import beforehand, session
 from app.views.evidence import tell_remarks
-from app.views.sources import page_values
+from app.views.sources import shown
 from claims.errors import Damaged
 from sources import snapshots
 from sources.models import Snapshot, Source
@@ -43,8 +43,7 @@ def upload(key: str, prepared: Brought) -> ResponseReturnValue:
     source, form, taken = find(session(), key), SnapshotForm(), list[Snapshot]()
     refused = send(form, lambda: taken.append(_taken_in(form, prepared, source)))
     if refused is not None:
-        values = page_values(source)
-        return render_template("sources/page.html", upload=form, form=form, **values), refused
+        return shown(source, upload=form, form=form), refused
     flash(_("Kept under SHA-256 %(start)s…", start=taken[0].sha256[:12]))
     tell_remarks(prepared)
     return redirect(url_for("sources.page", key=source.key, _anchor="snapshots"), SEE_OTHER)

@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from app import page_twins, paging, twins
+from app import captures, page_twins, paging, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
+from app.filters import words_text
+from app.forms.base import DeskForm
 from app.forms.claims import ReasonForm
 from app.forms.conflicts import Edited, conflict
 from app.forms.queue import one_of
@@ -20,26 +22,38 @@ from app.past.reading import readable_then, stated_past
 from app.past.registers import of_source, of_sources
 from app.past.scope import Scope
 from app.permissions import requires
+from app.reference_style import citations_of
+from app.undoing import undoable
 from app.unit_of_work import session
+from claims.errors import Refused
 from claims.models import Claim
 from claims.queries.blast import blast_radius
 from claims.queries.reliance import counts, relying_on
+from claims.queries.watched import watch_of
 from claims.rechecks import open_rechecks
-from sources import likenesses
+from sources import likenesses, suggestions
+from sources.base import now
+from sources.duplicates import doubles
+from sources.families import merged_into
 from sources.models import Source
+from sources.need_to_know import keep_knowing
+from sources.publishers import Publisher, publishers
+from sources.publishing import counted
 from sources.queries import Filters, languages, listing, snapshots_of, tree_of
-from sources.registry import add_source, edit_source, find
-from sources.vocabulary import SourceKind, Tier
+from sources.registry import CREDIBILITY, Facts, add_source, edit_source, entry, find
+from sources.veil import is_veiled, refuse_veiled
+from sources.vocabulary import Reliability, SourceKind, Tier
 
 blueprint = Blueprint("sources", __name__)
 NAME = "sources"
 LONGEST = 100
+FIGURES = {str(figure) for figure in CREDIBILITY}
 SEE_OTHER, CONFLICT = 303, 409
 
 
 def _register() -> Scope:
     """The rows the past of the register needs: those of the page that is asked for."""
-    filters, place = _filters(), paging.read_uuid(NAME)
+    filters, place = asked_filters(), paging.read_uuid(NAME)
 
     def listed(opened: Session) -> list[Source]:
         return listing(opened, filters, after=place)[0]
@@ -48,8 +62,8 @@ def _register() -> Scope:
 
 
 def _rows(key: str) -> Scope:
-    """The rows the past of a source needs."""
-    return of_source(find(session(), key).id)
+    """The rows the past of a source needs: of the very entry, which was not merged then."""
+    return of_source(entry(session(), key).id)
 
 
 @blueprint.get("/sources")
@@ -67,6 +81,8 @@ def index() -> ResponseReturnValue:
         kinds=SourceKind,
         tiers=Tier,
         languages_used=languages(session()),
+        publishers_used=_publishers_used(filters),
+        letters=Reliability,
         following=following,
         first=not request.args.get("cursor"),
     )
@@ -101,7 +117,10 @@ def add() -> ResponseReturnValue:
             "sources/form.html", form=form, source=None, known=refused == CONFLICT
         )
         return page, refused
-    flash(_("The source is on the register."))
+    if added[0].url and form.keep.data:
+        flash(_("The source is on the register, and a copy of its page is being fetched."))
+    else:
+        flash(_("The source is on the register."))
     return redirect(url_for("sources.page", key=added[0].key), SEE_OTHER)
 
 
@@ -111,7 +130,11 @@ def add() -> ResponseReturnValue:
 @readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
     """Show a source: what relies on it, where it comes from, what was kept of it."""
-    values = page_values(find(session(), key))
+    source = find(session(), key)
+    if source.key != key:
+        endpoint = "sources.page_as_json" if twins.is_asked() else "sources.page"
+        return redirect(url_for(endpoint, key=source.key), SEE_OTHER)
+    values = page_values(source)
     return twins.shown(
         "sources/page.html",
         lambda: page_twins.source_page(values),
@@ -138,9 +161,7 @@ def judge(key: str) -> ResponseReturnValue:
     refused = send(form, act)
     if refused is not None:
         session().expire_all()
-        values = page_values(source)
-        page = render_template("sources/page.html", upload=SnapshotForm(), form=form, **values)
-        return page, refused
+        return shown(source, form=form), refused
     flash(_("Noted. It is not proposed again."))
     return redirect(url_for("sources.page", key=source.key, _anchor="origin"), SEE_OTHER)
 
@@ -150,6 +171,7 @@ def judge(key: str) -> ResponseReturnValue:
 def edit(key: str) -> ResponseReturnValue:
     """Show the form of a source as it is."""
     source = find(session(), key)
+    refuse_veiled(source)
     return render_template("sources/form.html", form=SourceForm.of(source), source=source)
 
 
@@ -158,6 +180,7 @@ def edit(key: str) -> ResponseReturnValue:
 def correct(key: str) -> ResponseReturnValue:
     """Correct a source; when somebody else did so meanwhile, show both texts."""
     source, form = find(session(), key), SourceForm()
+    refuse_veiled(source)
     here = url_for("sources.page", key=source.key)
     if is_stale(form, source.version):
         action = url_for("sources.correct", key=source.key)
@@ -212,39 +235,113 @@ def _radius(source: Source, form: ReasonForm) -> twins.Shown:
     )
 
 
+def shown(source: Source, **forms: Any) -> str:
+    """Return the page of a source with a form that was refused."""
+    return render_template(
+        "sources/page.html", **{"upload": SnapshotForm(), **forms}, **page_values(source)
+    )
+
+
 def page_values(source: Source) -> dict[str, Any]:
     """Everything the page of a source shows beside its upload form."""
     return {
         "source": source,
-        "origin": source.derived_from,
-        "tree": tree_of(session(), source),
+        "origin": None if is_veiled(source) else source.derived_from,
+        "tree": None if is_veiled(source) else tree_of(session(), source),
         "alike": likenesses.alike(session(), source),
         "relying": relying_on(session(), source.id),
-        "snapshots": snapshots_of(session(), source),
+        "snapshots": [] if is_veiled(source) else snapshots_of(session(), source),
+        "watching": None if is_veiled(source) else watch_of(session(), source, now()),
+        "attempts": [] if is_veiled(source) else captures.attempted(session(), source),
+        "suggested": {} if is_veiled(source) else suggestions.suggested(session(), source),
+        "citations": [] if is_veiled(source) else citations_of(session(), source),
+        "veiled": is_veiled(source),
+        "publisher": publishers().behind(source.publisher, source.url),
+        "proposed": _proposed(source),
+        "doubles": doubles(session(), source),
+        "merged": merged_into(session(), source),
     }
+
+
+def _publishers_used(filters: Filters) -> list[tuple[Publisher, int]]:
+    """The publishers the desk has sources of, by name, and the one that is asked for."""
+    counts, table = counted(session()), publishers()
+    keys = {*counts, *([filters.publisher] if filters.publisher else [])}
+    found = [(row, counts[row.key]) for key in keys if (row := table.get(key)) is not None]
+    return sorted(found, key=lambda pair: words_text(pair[0].names).casefold())
+
+
+def _proposed(source: Source) -> Publisher | None:
+    """The publisher that the address of a source without one proposes."""
+    return publishers().at(source.url) if source.url and not source.publisher else None
+
+
+@blueprint.post("/sources/<key>/publisher")
+@requires(Permission.ADD_EVIDENCE)
+def take_publisher(key: str) -> ResponseReturnValue:
+    """Take over what the address of a source says of its publisher."""
+    source, form = find(session(), key), DeskForm()
+    refused = send(form, lambda: _with_publisher(source, form.seen_version))
+    if refused is not None:
+        session().expire_all()
+        values = page_values(source)
+        page = render_template("sources/page.html", upload=SnapshotForm(), form=form, **values)
+        return page, refused
+    undoable(_("The publisher is taken over."))
+    return redirect(url_for("sources.page", key=source.key), SEE_OTHER)
+
+
+def _with_publisher(source: Source, seen: int | None) -> Source:
+    found = _proposed(source)
+    if found is None:
+        raise Refused(
+            "no_publisher",
+            {
+                "zh": "这个网址没有对应的出版者。",
+                "en": "The address tells of no publisher.",
+            },
+        )
+    facts: Facts = {"publisher": words_text(found.names), "kind": found.kind, "tier": found.tier}
+    if not source.language:
+        facts["language"] = found.language
+    return edit_source(session(), source, seen=seen, **facts)
 
 
 def _added(form: SourceForm) -> Source:
     repeat = bool(form.repeat.data)
-    return add_source(session(), by=actor(), repeat=repeat, **form.facts(session()))
+    source = add_source(session(), by=actor(), repeat=repeat, **form.facts(session()))
+    if form.keep.data and source.url:
+        captures.ask(session(), source, by=actor())
+    return source
 
 
 def _corrected(form: SourceForm, source: Source) -> Source:
     facts = form.facts(session(), source)
-    return edit_source(session(), source, seen=form.seen_version, **facts)
+    saved = edit_source(session(), source, seen=form.seen_version, **facts)
+    keep_knowing(session(), saved, actor())
+    return saved
 
 
-def _filters() -> Filters:
+def asked_filters() -> Filters:
+    """What the address narrows the list of sources to."""
     return Filters(
         kind=one_of(request.args, "kind", SourceKind),
         tier=one_of(request.args, "tier", Tier),
         language=(request.args.get("language") or "")[:LONGEST] or None,
+        publisher=(request.args.get("publisher") or "")[:LONGEST] or None,
+        reliability=one_of(request.args, "reliability", Reliability),
+        credibility=_figure(request.args.get("credibility")),
         text=(request.args.get("text") or "").strip()[:LONGEST] or None,
     )
 
 
+def _figure(text: str | None) -> int | None:
+    """An Admiralty figure of the address; None for what is none."""
+    return int(text) if text in FIGURES else None
+
+
 def _listed() -> tuple[Filters, list[Source], str | None]:
-    filters = _filters()
+    filters = asked_filters()
     rows, more = listing(session(), filters, after=paging.read_uuid(NAME))
     return filters, rows, paging.link(NAME, ("after", rows[-1].id) if more else None)
 

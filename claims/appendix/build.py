@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,12 +33,15 @@ from claims.policy import current_policy
 from claims.reading import reading_words
 from claims.signatures import levels_of
 from claims.support import weigh
+from claims.veiling import WORDS
 from claims.vocabulary import Bearing, Stance
 from claims.whole_claims import everything
 from claims.wording import figure_words, period_words
 from sources.columns import Words, plain
 from sources.models import Source
+from sources.veil import WITHHELD, alias
 
+T = TypeVar("T")
 Numbers = Mapping[uuid.UUID, int]
 
 
@@ -89,7 +93,7 @@ def _sources(
         rows = session.scalars(select(Source).where(Source.id.in_(missing))).all()
         found.update({row.id: row for row in rows})
         wanted |= {row.derived_from_id for row in rows if row.derived_from_id}
-    ordered = sorted(found.values(), key=lambda row: row.key)
+    ordered = sorted(found.values(), key=_key)
     numbers = {row.id: number for number, row in enumerate(ordered, start=1)}
     return [_source(row, numbers) for row in ordered], numbers
 
@@ -97,18 +101,30 @@ def _sources(
 def _source(row: Source, numbers: Numbers) -> AppendixSource:
     return AppendixSource(
         number=numbers[row.id],
-        key=row.key,
-        title=row.title,
-        publisher=row.publisher,
-        url=row.url,
-        issued=row.issued,
-        language=row.language,
+        key=_key(row),
+        title=_open(row, row.title),
+        publisher=_open(row, row.publisher),
+        url=_open(row, row.url),
+        issued=_open(row, row.issued),
+        language=_open(row, row.language),
         kind=row.kind,
         tier=row.tier,
         lineage=row.lineage,
         derived_from=numbers[row.derived_from_id] if row.derived_from_id else None,
-        retrieval=row.retrieval,
+        retrieval=_open(row, row.retrieval),
     )
+
+
+def _key(source: Source) -> str:
+    """The key an appendix gives a source: it is the same file whoever draws it."""
+    return alias(source.id) if source.confidential else source.key
+
+
+def _open(source: Source | None, value: T | None, instead: T | None = None) -> T | None:
+    """A value, unless it could say who a confidential source is; what is empty stays so."""
+    if source is None or not source.confidential:
+        return value
+    return instead if value is not None else None
 
 
 def _claim(
@@ -186,23 +202,23 @@ def comparison_words(item: Evidence, claim: Claim) -> Words | None:
 
 
 def _evidence(item: Evidence, claim: Claim, numbers: Numbers) -> AppendixEvidence:
-    figure = item.figure
+    figure, source = item.figure, item.source
     return AppendixEvidence(
         number=item.number,
         kind=item.kind,
         stance=item.stance,
         source=numbers.get(item.source_id) if item.source_id else None,
-        source_key=item.source.key if item.source else None,
-        says=item.says,
-        quote=item.quote,
-        locator=item.locator or item.formula,
-        note=item.note,
+        source_key=_key(source) if source else None,
+        says=_open(source, item.says, WORDS),
+        quote=_open(source, item.quote, WITHHELD),
+        locator=_open(source, item.locator or item.formula, WITHHELD),
+        note=_open(source, item.note, WORDS),
         reads=figure_words(figure) if figure else None,
         interval=reading_words(figure) if figure else None,
         comparison=comparison_words(item, claim),
         counts=item.counts,
         withdrawn=item.withdrawal_reason,
-        sha256=item.snapshot.sha256 if item.snapshot else None,
+        sha256=_open(source, item.snapshot.sha256 if item.snapshot else None),
         by=item.created_by,
         at=item.created_at.isoformat(),
     )

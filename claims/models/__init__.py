@@ -5,6 +5,7 @@ from claims.models.article import Article, ArticleVersion, QuantityMention
 from claims.models.article_sign_off import ArticleSignOff
 from claims.models.assessment import Assessment, SignOff
 from claims.models.attention import Snooze
+from claims.models.awaited_copy import AwaitedCopy
 from claims.models.claim import Claim, ClaimAnchor, ClaimAuthor
 from claims.models.contest import Contest, ContestEvidence
 from claims.models.discussion import Comment, Finding
@@ -13,6 +14,7 @@ from claims.models.figure import Figure, FigureRelation
 from claims.models.formula import FormulaCheck
 from claims.models.house import FigureTopic, Reconciliation
 from claims.models.invitation import Answer, Invitation, InvitedClaim
+from claims.models.observation import Observation
 from claims.models.resemblance import ClaimWord, FigureMark
 from claims.models.triage import (
     Proposal,
@@ -29,6 +31,7 @@ __all__ = [
     "ArticleSignOff",
     "ArticleVersion",
     "Assessment",
+    "AwaitedCopy",
     "Citation",
     "Claim",
     "ClaimAnchor",
@@ -47,6 +50,7 @@ __all__ = [
     "FormulaCheck",
     "Invitation",
     "InvitedClaim",
+    "Observation",
     "Proposal",
     "ProposedFigure",
     "QuantityMention",

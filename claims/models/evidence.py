@@ -40,7 +40,8 @@ class Evidence(Identified, Recorded, Revised, Base):
     An item without a locator or a quote is kept but does not count (:attr:`counts`), and so is
     one from outside the desk while it is ``pending``. Items are withdrawn with a reason rather
     than deleted. A calculation has a ``formula`` over other figures in the place of a source; its
-    figure is the result.
+    figure is the result. ``cited_as`` is the key its source had before that was merged into
+    another: signatures were given under it, and the document is the same.
 
     Where the passage was found in the snapshot's text, ``quote_start`` and ``quote_stop`` say
     where (code points, the stop exclusive), and ``quote`` is exactly what stands there; the two of
@@ -97,6 +98,7 @@ class Evidence(Identified, Recorded, Revised, Base):
     says: Mapped[Words | None]
     note: Mapped[Words | None]
     formula: Mapped[str | None]
+    cited_as: Mapped[str | None]
     quote_start: Mapped[int | None]
     quote_stop: Mapped[int | None]
     figure_start: Mapped[int | None]

@@ -9,13 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
 
 from claims.comparison import Comparison, compare
+from claims.freshness import freshness
 from claims.models import Assessment, Claim, Contest, Evidence, Figure, Finding
 from claims.policy import Policy, current_policy
 from claims.queries.plot import Plot, plot
 from claims.status import VerificationStatus
 from claims.suggestion import Suggestion, Weighed, suggest
 from claims.support import rests_on
-from claims.vocabulary import Stance
+from claims.vocabulary import Freshness, Stance
 from claims.wording import stated_words
 from sources.columns import Words
 from sources.origins import OriginCount, count_origins, roots_of
@@ -58,6 +59,11 @@ class Card:
     refuting: OriginCount
     findings: list[Finding]
     assessment: Assessment | None
+
+    @property
+    def freshness(self) -> Freshness:
+        """Whether what the claim rests on still says what it said."""
+        return freshness(self.findings)
 
     @property
     def plotted(self) -> list[CardItem]:

@@ -17,6 +17,8 @@ class Flag(StrEnum):
     VOID = "void"
     SINGLE_ORIGIN = "single_origin"
     FALLEN_DUE = "fallen_due"
+    SOURCE_CHANGED = "source_changed"
+    SOURCE_GONE = "source_gone"
 
 
 def answered(decision: SignOffDecision, *more: ColumnElement[bool]) -> ColumnElement[bool]:

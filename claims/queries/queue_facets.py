@@ -271,16 +271,22 @@ def _sources(held: Any, under: list[ColumnElement[bool]]) -> Select[Any]:
         .group_by(uses.c.source_id)
         .subquery()
     )
+    # The list is the same for everybody, so a confidential source is not named in it.
     name = func.coalesce(Source.publisher, Source.title, Source.key)
-    return _offered("source", Source, counted, counted.c.source_id, name)
+    return _offered(
+        "source", Source, counted, counted.c.source_id, name, Source.confidential.is_(False)
+    )
 
 
-def _offered(group: str, model: Any, counted: Any, key: Any, words: Any) -> Select[Any]:
+def _offered(
+    group: str, model: Any, counted: Any, key: Any, words: Any, *under: ColumnElement[bool]
+) -> Select[Any]:
     """The rows with the most claims, and the one that is asked for in any case."""
     first = case((model.key == func.coalesce(bindparam(group, type_=Text), ""), 0), else_=1)
     listed = (
         select(model.key.label("key"), type_coerce(words, Text).label("words"), counted.c.number)
         .join(counted, key == model.id)
+        .where(*under)
         .order_by(first, counted.c.number.desc(), model.id.desc())
         .limit(LISTED)
         .subquery()

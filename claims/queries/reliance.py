@@ -11,6 +11,7 @@ from claims.models import Article, Citation, Claim, Evidence, Figure
 from claims.status import VerificationStatus
 from claims.vocabulary import Stance
 from sources.columns import Words
+from sources.models import Source
 
 MOST = 200
 """Claims listed on a source's page."""
@@ -71,6 +72,17 @@ def relying_on(session: Session, source_id: uuid.UUID) -> list[Reliance]:
         .limit(MOST)
     )
     return [Reliance(**row) for row in rows.mappings()]
+
+
+def sources_of(session: Session, article_id: uuid.UUID) -> list[Source]:
+    """Return the sources an article's claims cite or rest on, in the order they were entered."""
+    attached = select(Evidence.source_id).join(Claim, Claim.id == Evidence.claim_id)
+    cited = select(Citation.source_id).join(Claim, Claim.id == Citation.claim_id)
+    used = union_all(
+        attached.where(Claim.article_id == article_id, Evidence.withdrawn_by.is_(None)),
+        cited.where(Claim.article_id == article_id),
+    )
+    return list(session.scalars(select(Source).where(Source.id.in_(used)).order_by(Source.id)))
 
 
 def counts(session: Session, sources: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:

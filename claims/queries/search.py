@@ -16,6 +16,7 @@ from claims.status import VerificationStatus
 from claims.vocabulary import Stage
 from sources.columns import Words
 from sources.models import Source
+from sources.veil import withheld
 
 SHOWN = 20
 """Hits of one kind on the page."""
@@ -108,6 +109,9 @@ def _rows(session: Session, kind: Kind, condition: Any) -> Sequence[Any]:
     """The rows of a kind that meet a condition, the newest first; one statement."""
     model, _ = KINDS[kind]
     statement = columns(kind).where(condition).order_by(model.id.desc()).limit(READ)
+    if kind is Kind.SOURCE:
+        known = Source.merged_into_id.is_(None), Source.id.not_in(withheld(session))
+        statement = statement.where(*known)
     if kind in (Kind.CLAIM, Kind.FIGURE):
         statement = statement.where(Claim.stage != Stage.DROPPED)
     return session.execute(statement).all()

@@ -52,6 +52,43 @@ class Reanchoring:
         """The new text with its figures."""
         return Read(self.new, self.language)
 
+    def unmoved(self, passage: Passage) -> Found | None:
+        """The same words where they were, whatever else says the same by now; else None.
+
+        Few words that stand elsewhere too are known by what stands beside them.
+        """
+        kept, length = self.changes.kept(*passage.span), passage.stop - passage.start
+        if kept is None:
+            return None
+        place = (kept, kept + length)
+        if length < SHORT and not self._agreement(passage, place) and self._new_places(passage):
+            return None
+        return self._judged(passage, place, AnchorState.EXACT)
+
+    def place(self, passage: Passage) -> Span | None:
+        """Where something stands now that came into the place of a passage; else None."""
+        place = _trimmed(self.new, *self.changes.tight_image(*passage.span))
+        longest = 2 * (passage.stop - passage.start) + FAR
+        return place if 0 < place[1] - place[0] <= longest else None
+
+    def instead(self, passage: Passage) -> Found | None:
+        """What stands in the place of a passage that has gone from it, if it is like it."""
+        place = self.place(passage)
+        if place is None or not self._alike(passage, place):
+            return None
+        return self._judged(passage, place, AnchorState.REWORDED)
+
+    def same_figures(self, passage: Passage) -> Found | None:
+        """What stands in the place of a passage in other words, with the very same figures."""
+        place, said = self.place(passage), self._figures(passage)
+        if place is None or not said or said != self.after.meanings(*place):
+            return None
+        return Found(AnchorState.REWORDED, place)
+
+    def judged(self, passage: Passage, place: Span, state: AnchorState) -> Found:
+        """Tell whether a passage says at a place of the new text what it said in the old one."""
+        return self._judged(passage, place, state)
+
     def find(self, passage: Passage) -> Found:
         """Carry one passage over; its figures are compared wherever it is found."""
         kept = self.changes.kept(*passage.span)
@@ -149,10 +186,13 @@ class Reanchoring:
         found = fuzz.partial_ratio_alignment(quote, self.new, score_cutoff=100 * ALIKE)
         if found is None:
             return
-        # The alignment clips letters at both ends: widen to what the sentence holds.
-        place = self._widened(found.dest_start, found.dest_end, len(quote))
-        if not self.changes.taken(*place):
-            yield place
+        # The alignment clips letters at both ends: widen to what the sentence holds; and where it
+        # reaches into a neighbouring sentence, take the one in its middle.
+        middle = (found.dest_start + found.dest_end) // 2
+        for start, stop in ((found.dest_start, found.dest_end), (middle, middle + 1)):
+            place = self._widened(start, stop, len(quote))
+            if not self.changes.taken(*place):
+                yield place
 
     def _widened(self, start: int, stop: int, length: int) -> Span:
         low, high = sentence(self.new, start, stop)

@@ -12,6 +12,7 @@ from claims.rules.consistency import consistency
 from claims.rules.direction import direction
 from claims.rules.formulas import formulas
 from claims.rules.hit import Hit
+from claims.rules.sources import sources_now
 from claims.rules.standing import (
     broken_calculations,
     fallen_due,
@@ -49,6 +50,7 @@ def hits(session: Session, claim: Claim, now: dt.datetime, policy: Policy) -> It
     yield from outside(claim, policy)
     yield from broken_calculations(claim)
     yield from consistency(session, claim, policy)
+    yield from sources_now(session, claim)
 
 
 def refresh(session: Session, claim: Claim, now: dt.datetime) -> list[Finding]:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from sources.columns import Words
 from sources.places import Place
+from sources.words import Words
 
 UNSEEN = dict.fromkeys(map(ord, "\ufeff\u00ad\u200e\u200f"))
 """Marks that shape lines and show nothing; in a page nobody could go and remove them."""
@@ -24,6 +24,7 @@ class Document:
     """A text in lines (headings as ``## ``, list items as ``- ``, table cells parted by `` | ``).
 
     ``published`` is a day, month or year as EDTF; ``language`` a BCP 47 tag as the file states it;
+    ``publisher`` is the site or body that publishes it, ``made`` the day the file itself was made.
     ``notices`` are what a person should look at because the reader could not be certain;
     ``places`` say where in the text each page, paragraph or cell begins; ``copy`` is, in base 64,
     a picture without what it says of its origin.
@@ -34,6 +35,8 @@ class Document:
     byline: str | None = None
     published: str | None = None
     language: str | None = None
+    publisher: str | None = None
+    made: str | None = None
     notices: tuple[Words, ...] = ()
     places: tuple[Place, ...] = ()
     copy: str | None = None

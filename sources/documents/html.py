@@ -43,6 +43,7 @@ def read_html(content: str) -> Document:
         byline=told.byline,
         published=told.published,
         language=told.language,
+        publisher=told.publisher,
         notices=(STRUCK,) if struck else (),
     )
 

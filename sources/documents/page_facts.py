@@ -1,4 +1,4 @@
-"""What a web page says about itself: title, authors, day and language, from JSON-LD and meta tags.
+"""What a web page says about itself: title, authors, site, day and language, from JSON-LD and meta.
 
 Sources: schema.org Article, the Open Graph protocol, Dublin Core in HTML, HTML's own ``lang``.
 """
@@ -20,6 +20,13 @@ TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 KINDS = re.compile(r"Article|Posting|Report|WebPage")
 TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
 AUTHORS = ("author", "article:author", "dc.creator", "citation_author", "parsely-author", "byl")
+SITES = (
+    "og:site_name",
+    "dc.publisher",
+    "citation_publisher",
+    "citation_journal_title",
+    "application-name",
+)
 DAYS = (
     "article:published_time",
     "datepublished",
@@ -42,6 +49,7 @@ class Facts:
     byline: str | None
     published: str | None
     language: str | None
+    publisher: str | None = None
 
 
 def facts(root: html.HtmlElement) -> Facts:
@@ -52,6 +60,7 @@ def facts(root: html.HtmlElement) -> Facts:
         byline=_byline([*_authors(stated), *_named(metas, AUTHORS), *_signed(root)]),
         published=_day([*_values(stated, "datePublished"), *_named(metas, DAYS), *_moments(root)]),
         language=_language([root.get("lang"), *_named(metas, ("content-language", "og:locale"))]),
+        publisher=_first([*_publishers(stated), *_named(metas, SITES)]),
     )
 
 
@@ -96,6 +105,15 @@ def _named(metas: list[tuple[str, str]], names: tuple[str, ...]) -> Iterator[str
 
 def _values(things: list[dict[str, Any]], name: str) -> Iterator[str]:
     yield from (value for thing in things if isinstance(value := thing.get(name), str))
+
+
+def _publishers(things: list[dict[str, Any]]) -> Iterator[str]:
+    """The names of the bodies that publish the things; a page may give a name or a thing."""
+    for thing in things:
+        given = thing.get("publisher")
+        name = given.get("name") if isinstance(given, dict) else given
+        if isinstance(name, str) and "://" not in name:
+            yield name
 
 
 def _authors(things: list[dict[str, Any]]) -> Iterator[str]:

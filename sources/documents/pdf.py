@@ -8,12 +8,13 @@ from pypdf import PasswordType, PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 
-from sources.columns import Words
 from sources.documents.document import Document, readable
+from sources.documents.pdf_facts import made, stated
 from sources.documents.pdf_glyphs import unprinted
 from sources.documents.pdf_lines import located, paragraphs
 from sources.documents.pdf_title import Sizes
 from sources.errors import Refused, TooLarge
+from sources.words import Words
 
 MOST_PAGES = 1000
 MOST_NAMED = 10
@@ -29,7 +30,8 @@ def read_pdf(content: bytes) -> Document:
         sizes = Sizes()
         acting = tuple(_acting(reader))
         pages = _pages(reader, sizes)
-        title = _title(reader, pages) or _printed(sizes, pages)
+        title = stated(reader, "/Title", pages) or _printed(sizes, pages)
+        byline, day = stated(reader, "/Author", pages), made(reader)
     except PyPdfError as problem:
         raise _broken() from problem
     if not any(page.strip() for page in pages):
@@ -40,6 +42,8 @@ def read_pdf(content: bytes) -> Document:
         content=text,
         places=places,
         title=title,
+        byline=byline,
+        made=day,
         notices=(*acting, *_repeated(heads), *_without_text(pages)),
     )
 
@@ -53,13 +57,6 @@ def _pages(reader: PdfReader, sizes: Sizes) -> list[str]:
         seen = None if texts else sizes
         texts.append(readable(unprinted(page.extract_text(visitor_text=seen))))
     return texts
-
-
-def _title(reader: PdfReader, pages: list[str]) -> str | None:
-    """Return the title property where the first pages bear it out: most were never meant."""
-    stated = " ".join(str((reader.metadata and reader.metadata.title) or "").split())
-    there = "".join("".join(pages[:2]).split())
-    return readable(stated) if stated and "".join(stated.split()) in there else None
 
 
 def _printed(sizes: Sizes, pages: list[str]) -> str | None:

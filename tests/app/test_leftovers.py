@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app import daily, leftovers
 from app.accounts import attempts, drafts
 from app.accounts.drafts import Key
-from app.accounts.models import Account, Draft, OpenSession, SignInAttempt
+from app.accounts.models import Account, Draft, FormReceipt, OpenSession, SignInAttempt
 from sources.base import now
 from tests.app.claim_desk import Desk
 
@@ -38,3 +38,12 @@ def test_where_nobody_signs_in_any_more_addresses_go_all_the_same(desk: Desk) ->
         with database.writing("system:test") as session:
             leftovers.sweep(session, now() + dt.timedelta(days=days), 30)
         assert (desk.count(OpenSession), desk.count(SignInAttempt)) == (sessions, tries)
+
+
+def test_a_form_is_known_again_for_a_week(any_desk: Desk) -> None:
+    with any_desk.database.writing("system:test") as session:
+        session.add(FormReceipt(key="one", actor="editor:li.wei", path="/", received_at=now()))
+    for days, known in ((6, 1), (8, 0)):
+        with any_desk.database.writing("system:test") as session:
+            leftovers.sweep(session, now() + dt.timedelta(days=days), 30)
+        assert any_desk.count(FormReceipt) == known

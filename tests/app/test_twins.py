@@ -19,6 +19,7 @@ from app.accounts.roles import Role
 from app.db import Database
 from app.past.reading import TWIN
 from sources.models import Snapshot
+from tests.app.jobs.waiting import a_job
 from tests.app.past.test_registers import Register
 from tests.app.views.visit import Visit
 from tests.claims.outside import claims_in_text, invited
@@ -39,6 +40,7 @@ NO_TWIN = {
     "articles.new": ASKS,
     "articles.received": FILE,
     "assessments.new": ASKS,
+    "captures.record": FILE,
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,
     "claim_figures.new": ASKS,
@@ -128,6 +130,9 @@ class Furnished:
         with database.writing("editor:li.wei") as session:
             invitation = invited(session, *claims_in_text(session)[:1]).invitation
             sorting = an_article_to_sort(session).article.key
+            job = a_job(
+                session, "system:test", subject_table="claim", subject_id=str(self.register.claim)
+            )
         self.lead, self.admin = Visit(database, Role.DESK_LEAD), Visit(database, Role.ADMIN)
         self.lead.post(
             f"/sources/{self.register.source}/snapshots",
@@ -144,6 +149,7 @@ class Furnished:
             "invitation_id": invitation.id,
             "snapshot_id": snapshot,
             "account_id": account,
+            "job_id": job.id,
             "number": 2,
             "eid": 60,
             "name": "roles-changed",

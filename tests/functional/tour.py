@@ -1,21 +1,27 @@
 """One address of every page of the desk, of its errors and its empty states."""
 
+import datetime as dt
 import io
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
+from app.jobs.models import Job
+from app.jobs.vocabulary import JobState
 from claims.comments import add_comment
 from claims.models import Claim, Comment, Contest, Evidence, Finding, Invitation
 from claims.new_version import add_version
 from claims.text import read_text
 from claims.triage import accept, reject
 from claims.triage_vocabulary import RejectionReason
+from sources.base import now
 from sources.models import Snapshot, Source
 from sources.snapshots import take_in
 from sources.store import Store
+from tests.app.jobs.waiting import a_job
 from tests.claims.outside import invited
 from tests.claims.sorting import TEXT, an_article_to_sort
 from tests.functional.conftest import Desk
@@ -29,6 +35,7 @@ NOT_PAGES = {
     "administration.index": "leads to the accounts",
     "answers.page": "is without the desk's frame: test_answers looks at it",
     "appendices.again": "a file",
+    "captures.record": "a file",
     "articles.received": "a file",
     "comments.index": "leads to the claim",
     "formulas.edit": "the form of formulas.calculating, filled in",
@@ -59,6 +66,25 @@ def furnish(desk: Desk) -> None:
         source = session.scalars(select(Source).order_by(Source.id)).all()[0]
         store = Store(desk.database.settings.store)
         take_in(session, store, source, io.BytesIO(TABLE), "份额.csv", BY)
+        _leave_jobs(session)
+
+
+def _leave_jobs(session: Session) -> None:
+    """Leave a job that runs, with a long name for what it does, and one that failed."""
+    source = session.scalars(select(Source.id)).first()
+    about = {"subject_table": "source", "subject_id": str(source)}
+    lease = {"holder": "0" * 32, "leased_until": now() + dt.timedelta(minutes=30), "attempts": 1}
+    running = {"state": JobState.RUNNING, "done": 3, "total": 10, **lease}
+    a_job(
+        session,
+        BY,
+        words={"zh": "已读取 3 页，共 10 页", "en": "3 of 10 pages read"},
+        **about,
+        **running,
+    )
+    told = {"zh": "网站太慢：30 秒内没有传完。", "en": "The site is too slow: 30 seconds."}
+    failed = {"state": JobState.FAILED, "finished_at": now(), "attempts": 5, "code": "fetch_slow"}
+    a_job(session, BY, error=told, reference="0" * 32, **about, **failed)
 
 
 def pages(desk: Desk) -> list[str]:
@@ -76,6 +102,7 @@ def pages(desk: Desk) -> list[str]:
         f"/findings/{rows['finding']}/waiver",
         f"/comments/{rows['comment']}/reply",
         f"/invitations/{rows['invitation']}",
+        *(f"/jobs/{rows[name]}" for name in ("running", "failed")),
         *(f"/sources/zdnetkr-2025-02-24{path}" for path in ("", "/edit", "/recheck")),
         f"{desk.claim_path(CLAIM)}/evidence/new?source={rows['kept']}&snapshot={rows['snapshot']}",
         f"{desk.claim_path(CLAIM)}/evidence/new?origin=person",
@@ -112,6 +139,8 @@ def found(desk: Desk) -> dict[str, Any]:
             "snapshot": session.scalar(select(Snapshot.id)),
             "kept": session.scalar(select(Source.key).join(Source.snapshots)),
             "invitation": session.scalar(select(Invitation.id)),
+            "running": session.scalar(select(Job.id).where(Job.state == JobState.RUNNING)),
+            "failed": session.scalar(select(Job.id).where(Job.state == JobState.FAILED)),
         }
 
 
@@ -134,6 +163,8 @@ HOME = (
     "/sources?q=nothing-has-this-name",
     "/sources/new",
     "/contested",
+    "/jobs",
+    "/jobs?state=cancelled",
     "/help",
     "/help/figures-and-intervals",
 )

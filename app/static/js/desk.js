@@ -14,3 +14,6 @@ import "./keys.js";
 import "./palette.js";
 import "./together.js";
 import "./reveal.js";
+import "./jobs.js";
+import "./copy.js";
+import "./publisher.js";

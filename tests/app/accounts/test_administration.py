@@ -71,14 +71,14 @@ def test_a_disabled_account_is_out_at_once(session: Session) -> None:
     sessions.open_session(session, account, browser="Firefox/1", address="192.0.2.1")
     made = administration.new_link(session, account, by=BY)
     with pytest.raises(Refused, match="as it stands"):
-        administration.disable(session, account, typed="li.we")
-    administration.disable(session, account, typed=" li.wei ")
+        administration.disable(session, account, typed="li.we", by=BY)
+    administration.disable(session, account, typed=" li.wei ", by=BY)
     assert sessions.sessions_of(session, account.id) == []
     assert check(session, "li.wei", PASSWORD) is None
     for act in (
         lambda: links.of_token(session, made.token),
         lambda: administration.new_link(session, account, by=BY),
-        lambda: administration.disable(session, account, typed="li.wei"),
+        lambda: administration.disable(session, account, typed="li.wei", by=BY),
     ):
         with pytest.raises((Conflict, Missing)):
             act()
@@ -90,7 +90,7 @@ def test_a_disabled_account_is_out_at_once(session: Session) -> None:
 
 def test_who_was_shut_out_before_coming_is_invited_again_by_opening(session: Session) -> None:
     made = administration.invite(session, name="a.b", display_name="A", roles={Role.CHECKER}, by=BY)
-    administration.disable(session, made.link.account, typed="a.b")
+    administration.disable(session, made.link.account, typed="a.b", by=BY)
     assert administration.state_of(made.link.account) is AccountState.DISABLED
     administration.enable(session, made.link.account)
     assert administration.state_of(made.link.account) is AccountState.INVITED
@@ -99,7 +99,7 @@ def test_who_was_shut_out_before_coming_is_invited_again_by_opening(session: Ses
 @pytest.mark.parametrize(
     "act",
     [
-        lambda session, one: administration.disable(session, one, typed=one.name),
+        lambda session, one: administration.disable(session, one, typed=one.name, by=BY),
         lambda session, one: administration.change_roles(session, one, {Role.AUDITOR}, by=BY),
     ],
 )
@@ -108,7 +108,7 @@ def test_the_last_administrator_cannot_go(
 ) -> None:
     one = somebody(session, "xu.ke", Role.ADMIN)
     gone = somebody(session, "he.yu", Role.ADMIN)
-    administration.disable(session, gone, typed="he.yu")
+    administration.disable(session, gone, typed="he.yu", by=BY)
     with pytest.raises(Refused, match="last administrator"):
         act(session, one)
     administration.enable(session, gone)
@@ -168,7 +168,7 @@ def test_a_shut_account_loses_what_it_was_typing_and_its_place_at_once(session: 
     presence.note(session, account.id, claim.id)
     stranger = uuid.uuid4()
     assert presence.beside(session, stranger, claim=claim.id)
-    administration.disable(session, account, typed="li.wei")
+    administration.disable(session, account, typed="li.wei", by=BY)
     assert drafts.read(session, account.id, key) is None
     presence.note(session, account.id, claim.id)
     assert presence.beside(session, stranger, claim=claim.id) == []

@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+from argon2 import PasswordHasher, Type
 from sqlalchemy.orm import Session
 
 from app.accounts import administration
@@ -23,6 +25,17 @@ def cost(session: Session, name: str) -> float:
     return min(spent)
 
 
+def test_a_password_is_hashed_as_the_standard_recommends(
+    product_passwords: PasswordHasher,
+) -> None:
+    """RFC 9106, section 4, second choice: argon2id with t=3, p=4, m=64 MiB."""
+    assert product_passwords.type is Type.ID
+    assert product_passwords.time_cost >= 3
+    assert product_passwords.memory_cost >= 64 * 1024
+    assert product_passwords.hash(PASSWORD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
+@pytest.mark.usefixtures("product_passwords")
 def test_unknown_invited_and_known_names_cost_the_same(session: Session) -> None:
     """T-AUTH-2, in work instead of time."""
     account = add_account(

@@ -80,8 +80,19 @@ def test_a_token_that_has_ended_is_nobodys(sqlite_database: Database, end: str) 
             past = now() - dt.timedelta(seconds=1)
             session.execute(update(ApiToken).values(expires_at=past))
         elif end == "disabled":
-            administration.disable(session, row.account, typed="li.wei")
+            administration.disable(session, row.account, typed="li.wei", by=BY)
     assert tokens.bearer(sqlite_database, text) is None
+
+
+def test_opening_an_account_again_brings_no_token_back(sqlite_database: Database) -> None:
+    made = issued(sqlite_database, Scope.READ)
+    with sqlite_database.writing(BY) as session:
+        account = session.get_one(ApiToken, made.row.id).account
+        administration.disable(session, account, typed="li.wei", by="editor:xu.ke")
+        administration.enable(session, account)
+    assert tokens.bearer(sqlite_database, made.text) is None
+    with sqlite_database.reading() as session:
+        assert session.get_one(ApiToken, made.row.id).revoked_by == "editor:xu.ke"
 
 
 def test_one_revokes_ones_own_only_and_only_once(sqlite_database: Database) -> None:

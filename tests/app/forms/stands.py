@@ -55,6 +55,9 @@ BUTTONS = {
     "article_sign_offs.sign": "a button",
     "audit.ask_verification": "a button",
     "claims.submit": "a button",
+    "captures.accept": "a button for each thing a page says",
+    "captures.ask": "a button",
+    "captures.take": "a button",
     "comments.resolve": "a button",
     "contests.block": "a button",
     "differences.again": "a button",
@@ -62,6 +65,8 @@ BUTTONS = {
     "differences.take": "a button beside each difference",
     "drafts.discard": "a button",
     "invitations.revoke": "a button",
+    "jobs.cancel": "a button",
+    "jobs.retry": "a button",
     "numbers.reopen": "a button",
     "numbers.take_back": "a button",
     "own_account.end_other_sessions": "a button",
@@ -207,7 +212,7 @@ class Stands:
 
     def _key(self, rule: Rule) -> object:
         group = rule.endpoint.partition(".")[0]
-        if group in {"sources", "snapshots"}:
+        if group in {"sources", "snapshots", "captures"}:
             return self.known["source"]
         if group in {"triage", "claims_by_hand", "numbers"}:
             return self.sorting

@@ -17,6 +17,7 @@ from tests.app.views.visit import Visit
 ASKS = "a form: it asks for an act of today"
 LEDGER = "the ledger itself, which is the past"
 SAME = "it never changes"
+WORK = "what the desk does now, outside the record: what came of it has its own past"
 ADMITTED = "who is let in, and with what, is a matter of today: the ledger tells the rest"
 NO_PAST = {
     "accounts.link": ASKS,
@@ -46,6 +47,7 @@ NO_PAST = {
     "audit.migrations_as_json": LEDGER,
     "audit.verify": LEDGER,
     "audit.verify_as_json": LEDGER,
+    "captures.record": SAME,
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,
     "claim_figures.new": ASKS,
@@ -87,6 +89,10 @@ NO_PAST = {
     "invitations.as_json": "whether a link still works is a matter of today",
     "invitations.new": ASKS,
     "invitations.page": "whether a link still works is a matter of today",
+    "jobs.index": WORK,
+    "jobs.index_as_json": WORK,
+    "jobs.one": WORK,
+    "jobs.one_as_json": WORK,
     "key_choices.as_json": "the keys of whoever reads",
     "key_choices.page": "the keys of whoever reads",
     "own_account.as_json": ADMITTED,

@@ -57,6 +57,7 @@ def test_an_administrator_does_nothing_to_content() -> None:
         Permission.AUDIT,
         Permission.REDACT,
         Permission.ADMINISTER,
+        Permission.MANAGE_JOBS,
     }
     assert GRANTS[Role.ADMIN] & content == set()
     assert [role for role in Role if Permission.ADMINISTER in GRANTS[role]] == [Role.ADMIN]
@@ -137,7 +138,13 @@ def test_the_matrix_says_who_holds_what(admin: Visit, checker: Visit) -> None:
     assert told is not None
     by_role = {row["role"]: row for row in told["roles"]}
     assert by_role["checker"]["held_by"] == [checker.actor]
-    assert set(by_role["admin"]["may"]) == {"read", "audit", "redact", "administer"}
+    assert set(by_role["admin"]["may"]) == {
+        "read",
+        "audit",
+        "redact",
+        "administer",
+        "manage_jobs",
+    }
     page = admin.get("/admin/roles").text
     assert page.count("<tr>") == len(Permission) + 1
 

@@ -4,15 +4,15 @@ What editors gain: a quoted passage is marked in the text it was taken from, a f
 there is told from one that was typed, and a personal communication names who, when and how.
 What they lose on the way back: these places, and what was noted of the person.
 
-Revises: 0018_places_of_a_text
+Revises: 0022_capture
 Created: 2026-11-26
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019_passages_in_copies"
-down_revision = "0018_places_of_a_text"
+revision = "0023_passages_in_copies"
+down_revision = "0022_capture"
 branch_labels = None
 depends_on = None
 

@@ -5,15 +5,15 @@ why it has no text; a picture that tells where it was taken is handed out withou
 What they lose on the way back: the places and the remarks. The files stay as they came, and a
 picture is handed out as it came.
 
-Revises: 0017_accounts_and_tokens
+Revises: 0018_jobs
 Created: 2026-11-26
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018_places_of_a_text"
-down_revision = "0017_accounts_and_tokens"
+revision = "0019_places_of_a_text"
+down_revision = "0018_jobs"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""Background work: jobs queued in the business transaction, leased, and ended exactly once."""

@@ -1,0 +1,1 @@
+"""Looks at sources' pages: queued when they are due, carried out as jobs."""

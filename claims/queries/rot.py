@@ -1,0 +1,216 @@
+"""The state of every address the desk relies on: what is lost, what changed, what was never kept.
+
+Sorted by what is at stake: at the top stands what is gone and of which no copy was kept.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import and_, case, distinct, exists, func, or_, select, union
+from sqlalchemy.orm import Session
+
+from claims.models import Appendix, Citation, Claim, Evidence, Observation
+from claims.vocabulary import Stage, Watched
+from sources.looks.models import PageState, SourceLook
+from sources.models import Snapshot, Source
+from sources.vocabulary import LOST, PageAnswer
+
+PAGE = 50
+CHANGED = (Watched.FIGURE_CHANGED, Watched.REWORDED, Watched.UNCLEAR, Watched.GONE)
+
+
+class Risk(StrEnum):
+    """What is at stake at an address, the worst first."""
+
+    LOST_FOR_GOOD = "lost_for_good"
+    LOST = "lost"
+    CHANGED = "changed"
+    UNSEEN = "unseen"
+    FORBIDDEN = "forbidden"
+    NOT_KEPT = "not_kept"
+    REDIRECTED = "redirected"
+    SOUND = "sound"
+
+
+RISKS = tuple(Risk)
+Place = tuple[int, uuid.UUID]
+"""A row's place in the list: its risk and its source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One cited address: how it answers since when, when it was seen, and what rests on it."""
+
+    source: Source
+    risk: Risk
+    answer: PageAnswer | None
+    since: dt.datetime | None
+    final_url: str | None
+    looked_at: dt.datetime | None
+    answered_at: dt.datetime | None
+    copies: int
+    claims: int
+    appendices: int
+
+    @property
+    def place(self) -> Place:
+        """Where the row stands in the list."""
+        return RISKS.index(self.risk), self.source.id
+
+
+def rot(
+    session: Session, *, risk: Risk | None = None, after: Place | None = None, size: int = PAGE
+) -> tuple[list[Address], bool]:
+    """Return a page of addresses, the worst first, and whether more follow; two statements."""
+    ranked = _ranked()
+    query = select(ranked).order_by(ranked.c.rank, ranked.c.source_id).limit(size + 1)
+    if risk is not None:
+        query = query.where(ranked.c.rank == RISKS.index(risk))
+    if after is not None:
+        rank, last = after
+        later = and_(ranked.c.rank == rank, ranked.c.source_id > last)
+        query = query.where(or_(ranked.c.rank > rank, later))
+    rows = session.execute(query).all()
+    return list(_addresses(session, rows[:size])), len(rows) > size
+
+
+def counts(session: Session) -> dict[Risk, int]:
+    """Return how many addresses are at each risk; one statement."""
+    ranked = _ranked()
+    query = select(ranked.c.rank, func.count()).group_by(ranked.c.rank)
+    found = {RISKS[rank]: number for rank, number in session.execute(query)}
+    return {one: found[one] for one in RISKS if one in found}
+
+
+def whole(session: Session) -> Iterator[Address]:
+    """Yield every address, a page at a time."""
+    after: Place | None = None
+    while True:
+        rows, more = rot(session, after=after, size=500)
+        yield from rows
+        if not more:
+            return
+        after = rows[-1].place
+
+
+def _uses() -> Any:
+    """Which claim rests on which source: by evidence that stands, or because its article says."""
+    return union(
+        select(Evidence.source_id, Evidence.claim_id).where(
+            Evidence.source_id.is_not(None), Evidence.withdrawn_by.is_(None)
+        ),
+        select(Citation.source_id, Citation.claim_id).where(Citation.source_id.is_not(None)),
+    ).subquery("uses")
+
+
+def _ranked() -> Any:
+    """Every cited address with its risk."""
+    states, changed = _states(), _changed()
+    kept = exists().where(Snapshot.source_id == Source.id)
+    lost = states.c.answer.in_(LOST)
+    conditions = {
+        Risk.LOST_FOR_GOOD: and_(lost, ~kept),
+        Risk.LOST: lost,
+        Risk.CHANGED: changed.c.source_id.is_not(None),
+        Risk.UNSEEN: and_(SourceLook.looked_at.is_(None), ~kept),
+        Risk.FORBIDDEN: and_(states.c.answer == PageAnswer.FORBIDDEN, ~kept),
+        Risk.NOT_KEPT: ~kept,
+        Risk.REDIRECTED: states.c.answer == PageAnswer.REDIRECTED,
+    }
+    ranks = [(condition, RISKS.index(one)) for one, condition in conditions.items()]
+    used = _uses()
+    living = select(used.c.source_id).join(Claim, Claim.id == used.c.claim_id)
+    living = living.where(Claim.stage != Stage.DROPPED)
+    return (
+        select(
+            Source.id.label("source_id"),
+            case(*ranks, else_=RISKS.index(Risk.SOUND)).label("rank"),
+            states.c.answer,
+            states.c.created_at.label("since"),
+            states.c.final_url,
+            SourceLook.looked_at,
+            SourceLook.answered_at,
+        )
+        .outerjoin(states, and_(states.c.source_id == Source.id, states.c.url == Source.url))
+        .outerjoin(
+            SourceLook, and_(SourceLook.source_id == Source.id, SourceLook.url == Source.url)
+        )
+        .outerjoin(changed, changed.c.source_id == Source.id)
+        .where(Source.url.is_not(None), Source.id.in_(living))
+        .subquery("ranked")
+    )
+
+
+def _states() -> Any:
+    """How each page answers, since when."""
+    place = func.row_number().over(partition_by=PageState.source_id, order_by=PageState.id.desc())
+    rows = select(PageState, place.label("place")).subquery()
+    return select(rows).where(rows.c.place == 1).subquery("states")
+
+
+def _changed() -> Any:
+    """The sources of which a quoted passage is no longer what it was."""
+    place = func.row_number().over(
+        partition_by=Observation.evidence_id, order_by=Observation.id.desc()
+    )
+    rows = select(Observation, place.label("place")).subquery()
+    same_copy = func.coalesce(Evidence.snapshot_id == rows.c.snapshot_id, False)
+    neither = and_(Evidence.snapshot_id.is_(None), rows.c.snapshot_id.is_(None))
+    return (
+        select(distinct(Evidence.source_id).label("source_id"))
+        .join(rows, rows.c.evidence_id == Evidence.id)
+        .where(
+            rows.c.place == 1,
+            rows.c.outcome.in_(CHANGED),
+            rows.c.quote == Evidence.quote,
+            Evidence.withdrawn_by.is_(None),
+            or_(same_copy, neither),
+        )
+        .subquery("changed")
+    )
+
+
+def _addresses(session: Session, rows: Collection[Any]) -> Iterator[Address]:
+    """Count what rests on the addresses of one page."""
+    keys = [row.source_id for row in rows]
+    used = _uses()
+    copies = (
+        select(func.count())
+        .where(Snapshot.source_id == Source.id)
+        .correlate(Source)
+        .scalar_subquery()
+    )
+    found = {
+        source.id: (source, kept, claims, appendices)
+        for source, kept, claims, appendices in session.execute(
+            select(
+                Source,
+                copies,
+                func.count(distinct(Claim.id)),
+                func.count(distinct(Appendix.id)),
+            )
+            .join(used, used.c.source_id == Source.id)
+            .join(Claim, Claim.id == used.c.claim_id)
+            .outerjoin(Appendix, Appendix.article_id == Claim.article_id)
+            .where(Source.id.in_(keys), Claim.stage != Stage.DROPPED)
+            .group_by(Source.id)
+        )
+    }
+    for row in rows:
+        source, kept, claims, appendices = found[row.source_id]
+        yield Address(
+            source,
+            RISKS[row.rank],
+            row.answer,
+            row.since,
+            row.final_url,
+            row.looked_at,
+            row.answered_at,
+            kept,
+            claims,
+            appendices,
+        )

@@ -1,0 +1,1 @@
+"""Citations of sources in the styles of :mod:`sources.citation_styles`."""

@@ -1,0 +1,47 @@
+"""A finished reference set right as one text: what CSL leaves to the program that prints it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sources.citation_styles import CHINESE, Style
+from sources.citing import marks
+
+QUOTES = f"[“{marks.OPEN_ITALIC}{marks.OPEN_QUOTE}]*"
+SUPPLIED = re.compile(
+    f"[“{marks.OPEN_ITALIC}]*{marks.SUPPLIED}([^{marks.END_SUPPLIED}]*){marks.END_SUPPLIED}"
+    f"[”{marks.CLOSE_ITALIC}]*"
+)
+
+
+def set_right(text: str, item: Mapping[str, Any], style: Style) -> str:
+    """Return a reference with its quotation marks and stops as the style's manual wants them."""
+    text = _supplied(text, str(item.get("title", "")))
+    if style in CHINESE:
+        # The number is the list's, not the reference's. An estimated date has brackets (GB/T
+        # 7714-2015, 8.4.3.3) and needs no parentheses around them.
+        text = re.sub(r"^\[1\]\s*", "", text).strip()
+        return re.sub(r"\((\[[^\[\]()]*\])\)", r"\1", text)
+    if style is Style.APA and "accessed" not in item:
+        # APA, 7th, 9.16: "Retrieved" goes with a date of access, and else not at all.
+        text = re.sub(r"\bRetrieved (?=https?://)", "", text)
+    # A span is one text of ours, which the year and the month of a date both print.
+    text = re.sub(r"\(([^()]+–[^()]+), \1\)", r"(\1)", text)
+    text = marks.quoted_inside(_stops_inside(text))
+    return re.sub(r"\s{2,}", " ", text).strip()
+
+
+def _supplied(text: str, title: str) -> str:
+    """Words of ours for a missing title carry neither quotation marks nor italics."""
+    words = title.strip(marks.SUPPLIED + marks.END_SUPPLIED)
+    return SUPPLIED.sub(lambda _match: words, text)
+
+
+def _stops_inside(text: str) -> str:
+    """Stops stand inside the quotation marks (Chicago Manual, 17th, 6.9; MLA is alike).
+
+    After a question or exclamation mark the full stop goes (Chicago, 6.124).
+    """
+    text = re.sub(f"([?!]{marks.CLOSE_QUOTE}?)”[.]", r"\1”", text)
+    text = re.sub(f"({marks.CLOSE_QUOTE}?)”([.,])", r"\2\1”", text)
+    return re.sub(f"([?!]{marks.CLOSE_ITALIC}?)[.]", r"\1", text)

@@ -1,0 +1,31 @@
+"""Entries that were merged: the one that stands for all, and all that it stands for."""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sources.models import Source
+
+
+def survivor(source: Source) -> Source:
+    """Follow a tombstone to the entry that stands for it."""
+    seen = {source.id}
+    while source.merged_into is not None and source.merged_into.id not in seen:
+        source = source.merged_into
+        seen.add(source.id)
+    return source
+
+
+def family(session: Session, source_id: uuid.UUID) -> list[uuid.UUID]:
+    """Return an entry with everything that was merged into it; one statement."""
+    below = select(Source.id).where(Source.id == source_id).cte("merged", recursive=True)
+    below = below.union(select(Source.id).where(Source.merged_into_id == below.c.id))
+    return list(session.scalars(select(below.c.id)))
+
+
+def merged_into(session: Session, source: Source) -> list[Source]:
+    """The tombstones of the entries that were merged into one."""
+    keys = [key for key in family(session, source.id) if key != source.id]
+    query = select(Source).where(Source.id.in_(keys)).order_by(Source.id)
+    return list(session.scalars(query)) if keys else []

@@ -18,6 +18,8 @@ STEPS = 4
 """Resolving and connecting, receiving, reading, keeping."""
 READING: Words = {"zh": "正在读取内容", "en": "Reading what came"}
 KILOBYTE = 1000
+BUSY = "document_busy"
+"""The refusal of a reader that has too many files at this moment."""
 
 
 def run(task: Task) -> None:
@@ -44,7 +46,7 @@ def _conclude(task: Task, key: uuid.UUID, fetched: Fetched) -> None:
     task.progress(2, STEPS, READING)
     found = capture.read(fetched)
     if found.problem is not None and _comes_again(task, found.problem):
-        raise found.problem
+        raise Passing(found.problem.code, found.problem.message)
     filed = capture.file(task.extensions.store, found, task.extensions.fetcher.agent)
     with task.finishing() as session:
         attempt = attempts.find(session, key)
@@ -58,7 +60,7 @@ def _conclude(task: Task, key: uuid.UUID, fetched: Fetched) -> None:
 def _comes_again(task: Task, problem: DeskError) -> bool:
     """Whether a problem may pass, and there is another try left in which it may have passed."""
     left = task.held.attempts < task.held.most_attempts
-    return isinstance(problem, Passing | NoRoom) and left
+    return left and (isinstance(problem, Passing | NoRoom) or problem.code == BUSY)
 
 
 class Teller:

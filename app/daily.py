@@ -17,7 +17,7 @@ from app import leftovers
 from app.db import Database, DatabaseProblem
 from app.ledger import acts
 from app.ledger.tables import EVENT, options
-from app.looks.queueing import queue_due
+from app.looks.queueing import looks_since, queue_due
 from claims.rules.due import due_claims, look_again
 from claims.rules.engine import BY
 from sources.base import now
@@ -71,9 +71,11 @@ def _note(database: Database, done: Done) -> None:
     """Enter the run in the ledger."""
     with database.reading() as session:
         known = was_done(session, done.day)
+        looks = looks_since(session, now() - dt.timedelta(days=1))
     if known and not done.changed:
         return
-    story = {"claims": done.claims, "findings": done.changed}
+    # A look that found nothing new leaves no entry of its own: this one tells how many there were.
+    story = {"claims": done.claims, "findings": done.changed, "looks": looks}
     with database.writing(BY) as session:
         acts.record(session, ACT, TABLE, done.day.isoformat(), OP, story)
 

@@ -111,9 +111,11 @@ def _act_title(entry: Entry, what: str) -> str:
         "read": gettext("A contact was read"),
         "undo": gettext("%(what)s: an act was undone", what=what),
         "daily": gettext(
-            "Rules about time: %(claims)s claims looked at, %(findings)s findings changed",
+            "Rules about time: %(claims)s claims looked at, %(findings)s findings changed; sources"
+            " looked at in a day: %(looks)s",
             claims=payload.get("claims", "—"),
             findings=payload.get("findings", "—"),
+            looks=payload.get("looks", "—"),
         ),
         "F": gettext("Schema migration failed: %(message)s", message=payload.get("error", "—")),
     }

@@ -1,8 +1,12 @@
 """What the pages about sources' pages tell a program."""
 
-from collections.abc import Mapping, Sequence
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from app.exports.table import BOM, defused
 from app.twins import columns
 from claims.models import Claim
 from claims.queries.rot import Address, Risk
@@ -33,6 +37,24 @@ def address(row: Address) -> dict[str, Any]:
         "url": row.source.url,
         **{name: getattr(row, name) for name in COLUMNS[2:]},
     }
+
+
+def table(rows: Iterable[Address]) -> str:
+    """Return addresses as CSV that no spreadsheet runs as formulas."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        told = address(row)
+        writer.writerow([defused(_cell(told[name])) for name in COLUMNS])
+    return BOM + out.getvalue()
+
+
+def _cell(found: Any) -> str:
+    """A cell as text: moments in ISO 8601, nothing as nothing."""
+    if isinstance(found, dt.datetime):
+        return found.isoformat()
+    return "" if found is None else str(found)
 
 
 def rot(

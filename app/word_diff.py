@@ -7,9 +7,7 @@ from flask_babel import gettext
 from markupsafe import Markup, escape
 
 EACH = "\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af"
-TOKEN = re.compile(
-    rf"[{EACH}]|\d+(?:[.,]\d+)*[%％]?|(?:(?![{EACH}])[^\W_\d])+|\s+|.", re.DOTALL
-)
+TOKEN = re.compile(rf"[{EACH}]|\d+(?:[.,]\d+)*[%％]?|(?:(?![{EACH}])[^\W_\d])+|\s+|.", re.DOTALL)
 """A Chinese, Japanese or Korean character, a whole number, a word of other letters, or a sign."""
 SHORTEST = 24
 """Characters from which a text is long enough to be told word by word."""

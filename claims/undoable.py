@@ -76,6 +76,14 @@ OTHER: Words = {
     "zh": "这类改动没有撤销；请在它自己的页面上改回。",
     "en": "A change of this kind has no undo; change it back on its own page.",
 }
+SEEN: Words = {
+    "zh": "查看网页的结果不能撤销；下次查看会更新。",
+    "en": "What a look at a page found is not undone; the next look tells anew.",
+}
+WATCHED: Words = {
+    "zh": "查看频率不能这样撤销；请在来源页上改回。",
+    "en": "How often a source is looked at is changed back on the source's page.",
+}
 REASONS: Mapping[str, Words] = MappingProxyType(
     {
         "sign_off": SIGNED,
@@ -90,6 +98,9 @@ REASONS: Mapping[str, Words] = MappingProxyType(
         "api_token": TOKENS,
         "saved_filter": FILTERS,
         "article_version": TEXTS,
+        "observation": SEEN,
+        "page_state": SEEN,
+        "watch_wish": WATCHED,
         "contact": CONTACTS,
         "need_to_know": KNOWING,
     }

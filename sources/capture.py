@@ -6,6 +6,7 @@ Nothing here touches the database before the files are in the store: the file fi
 import io
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import unquote, urlsplit
@@ -44,10 +45,14 @@ class Captured:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """The digests under which a capture lies in the store; no file where there is no copy."""
+    """The digests under which a capture lies in the store; no file where there is no copy.
+
+    ``working`` is that of a picture without what it says of its origin.
+    """
 
     warc: str
     file: str | None
+    working: str | None = None
 
 
 def fetch(fetcher: Fetcher, address: str, watch: Watch = unwatched) -> Fetched:
@@ -59,9 +64,12 @@ def read(fetched: Fetched) -> Captured:
     """Read what came; an answer that says there is no page is told as the problem it is."""
     problem = status(fetched.status) or (None if fetched.content else _empty())
     kind = kind_of(fetched.content, fetched.media_type)
-    if problem is not None:
-        return Captured(fetched, kind, Extracted(), problem)
-    return Captured(fetched, kind, read_page(fetched.content, kind, fetched.charset))
+    if problem is None:
+        try:
+            return Captured(fetched, kind, read_page(fetched.content, kind, fetched.charset))
+        except DeskError as harm:
+            problem = harm
+    return Captured(fetched, kind, Extracted(), problem)
 
 
 def file(store: Store, found: Captured, agent: str) -> Filed:
@@ -76,9 +84,11 @@ def file(store: Store, found: Captured, agent: str) -> Filed:
     if page is not None:
         facts |= {"page-sha256": page.sha256, "page-size": page.size}
     record = warc.record(found.fetched.exchanges, facts, agent)
+    clean = found.text.copy
     return Filed(
         warc=store.put(io.BytesIO(record), LONGEST_RECORD).sha256,
         file=page.sha256 if page is not None else None,
+        working=store.put(io.BytesIO(clean)).sha256 if clean is not None else None,
     )
 
 
@@ -96,6 +106,7 @@ def keep(session: Session, attempt: CaptureAttempt, found: Captured, filed: File
         extracted_text=found.text.text or None,
         places=found.text.places if found.text.text else None,
         remarks=together(found.text.remarks),
+        working_sha256=filed.working,
         final_url=fetched.address,
         http_status=fetched.status,
         http_headers=json.dumps(fetched.headers, ensure_ascii=False, separators=(",", ":")),
@@ -131,7 +142,9 @@ def _stated_name(fetched: Fetched) -> str | None:
     for name, value in fetched.headers:
         if name.lower() == "content-disposition":
             message["Content-Disposition"] = re.sub(r"[\r\n]", " ", value)
-            return message.get_filename()
+            with suppress(ValueError):
+                # A parameter in numbered parts has as many digits as the site likes.
+                return message.get_filename()
     return None
 
 

@@ -5,6 +5,7 @@ import time
 
 import click
 
+from app import look_twins
 from app.cli.desk import emit, json_option, opened
 from app.config import agent
 from app.db import Database
@@ -12,6 +13,7 @@ from app.jobs.queue import unfinished
 from app.jobs.task import Extensions
 from app.jobs.worker import Worker
 from app.looks.queueing import key_of, queue, queue_due
+from claims.queries.rot import Risk, whole
 from claims.queries.watched import WatchedSource, watched
 from sources.base import now
 from sources.fetching import Fetcher
@@ -20,6 +22,7 @@ from sources.looks.policy import watch_policy
 from sources.registry import find
 from sources.store import Store
 
+FINDINGS = 3
 PAUSE = 0.5
 """Seconds between two looks whether a site may be asked again."""
 
@@ -86,3 +89,25 @@ def _carried_out(database: Database, chosen: list[WatchedSource]) -> int:
             if not any(unfinished(session, key_of(one.source_id)) for one in chosen):
                 return done
         time.sleep(PAUSE)
+
+
+@click.command()
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table for a spreadsheet.")
+@json_option
+def rot(as_csv: bool, as_json: bool) -> None:
+    """List every cited address, the worst first: gone and no copy kept. Exit 3 where there are any.
+
+    What the looks found is told; nothing is fetched.
+    """
+    with opened().reading() as session:
+        rows = list(whole(session))
+        told_rows = [look_twins.address(row) for row in rows]
+    if as_json:
+        emit(told_rows)
+    elif as_csv:
+        click.echo(look_twins.table(rows), nl=False)
+    else:
+        for row in rows:
+            click.echo(f"{row.risk}\t{row.source.key}\t{row.source.url}")
+    if any(row.risk is Risk.LOST_FOR_GOOD for row in rows):
+        raise click.exceptions.Exit(FINDINGS)

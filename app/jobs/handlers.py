@@ -46,7 +46,7 @@ HANDLERS: dict[str, Handler] = {
     ),
     "look": Handler(
         "app.looks.look:look",
-        {"zh": "查看被引网页", "en": "Looking at a cited page again"},
+        {"zh": "查看来源的网页", "en": "Looking at a source's page"},
         most_attempts=4,
         fetches=True,
     ),

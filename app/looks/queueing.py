@@ -4,11 +4,13 @@ import datetime as dt
 import uuid
 from collections import Counter
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.jobs.models import Job
 from app.jobs.queue import enqueue
 from claims.queries.watched import WatchedSource, due
+from sources.looks.models import SourceLook
 from sources.looks.noting import BY
 from sources.looks.policy import watch_policy
 
@@ -24,6 +26,12 @@ def queue_due(session: Session, moment: dt.datetime) -> list[WatchedSource]:
         sites[one.host] += 1
         queue(session, one.source_id, moment + wait if wait else None)
     return chosen
+
+
+def looks_since(session: Session, moment: dt.datetime) -> int:
+    """How many sources were looked at since a moment."""
+    query = select(func.count()).select_from(SourceLook).where(SourceLook.looked_at >= moment)
+    return session.scalar(query) or 0
 
 
 def key_of(source: uuid.UUID) -> str:

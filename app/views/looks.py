@@ -1,10 +1,6 @@
 """What became of the pages that claims rest on: beside a claim, of one source, and of all."""
 
-import csv
-import datetime as dt
-import io
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -14,7 +10,6 @@ from flask_babel import gettext as _
 from app import look_twins, paging, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
-from app.exports.table import BOM, defused
 from app.forms.looks import Often, TakeForm, WatchForm
 from app.forms.queue import one_of
 from app.forms.sending import is_stale, send
@@ -28,7 +23,7 @@ from app.word_diff import word_diff
 from claims.freshness import freshness
 from claims.models import Claim, Evidence, Observation
 from claims.queries.claims import claim_with_all
-from claims.queries.rot import Address, Place, Risk, counts, rot, whole
+from claims.queries.rot import Place, Risk, counts, rot, whole
 from claims.queries.watched import watched
 from claims.watching.news import looks_of, news_of
 from claims.watching.taking import observation_of, take
@@ -157,25 +152,10 @@ def report() -> ResponseReturnValue:
 def report_as_csv() -> ResponseReturnValue:
     """Hand the whole report out as a table that no spreadsheet runs as formulas."""
     return Response(
-        _table(whole(session())),
+        look_twins.table(whole(session())),
         mimetype="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="rot.csv"'},
     )
-
-
-def _table(rows: Iterable[Address]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(look_twins.COLUMNS)
-    for row in rows:
-        told = look_twins.address(row)
-        writer.writerow([defused(_cell(told[name])) for name in look_twins.COLUMNS])
-    return BOM + out.getvalue()
-
-
-def _cell(found: Any) -> str:
-    """A cell as text: moments in ISO 8601, nothing as nothing."""
-    return found.isoformat() if isinstance(found, dt.datetime) else str(found or "")
 
 
 def _place() -> Place | None:

@@ -94,6 +94,8 @@ class Tallies:
     void: int
     single_origin: int
     fallen_due: int
+    source_changed: int
+    source_gone: int
     decided: int
     signed: int
     raised: int
@@ -198,6 +200,8 @@ _TALLIES = select(
     _number(flagged(Flag.VOID)).scalar_subquery().label("void"),
     _number(flagged(Flag.SINGLE_ORIGIN)).scalar_subquery().label("single_origin"),
     _number(flagged(Flag.FALLEN_DUE)).scalar_subquery().label("fallen_due"),
+    _number(flagged(Flag.SOURCE_CHANGED)).scalar_subquery().label("source_changed"),
+    _number(flagged(Flag.SOURCE_GONE)).scalar_subquery().label("source_gone"),
     select(func.count(Assessment.claim_id.distinct()))
     .where(Assessment.created_at >= _SINCE)
     .scalar_subquery()

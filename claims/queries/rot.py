@@ -161,7 +161,7 @@ def _changed() -> Any:
     same_copy = func.coalesce(Evidence.snapshot_id == rows.c.snapshot_id, False)
     neither = and_(Evidence.snapshot_id.is_(None), rows.c.snapshot_id.is_(None))
     return (
-        select(distinct(Evidence.source_id).label("source_id"))
+        select(Evidence.source_id.label("source_id"))
         .join(rows, rows.c.evidence_id == Evidence.id)
         .where(
             rows.c.place == 1,
@@ -170,6 +170,7 @@ def _changed() -> Any:
             Evidence.withdrawn_by.is_(None),
             or_(same_copy, neither),
         )
+        .distinct()
         .subquery("changed")
     )
 

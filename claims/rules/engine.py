@@ -12,7 +12,7 @@ from claims.rules.consistency import consistency
 from claims.rules.direction import direction
 from claims.rules.formulas import formulas
 from claims.rules.hit import Hit
-from claims.rules.sources import sources_now
+from claims.rules.sources import sources_now, stood
 from claims.rules.standing import (
     broken_calculations,
     fallen_due,
@@ -45,7 +45,7 @@ def hits(session: Session, claim: Claim, now: dt.datetime, policy: Policy) -> It
     yield from fallen_due(claim, today)
     yield from overdue(claim, today)
     yield from year_turned(claim, today)
-    yield from old_snapshots(claim, policy, now)
+    yield from old_snapshots(claim, policy, now, stood(session, claim))
     yield from single_origin(weigh(session, claim.evidence, Stance.SUPPORTS))
     yield from outside(claim, policy)
     yield from broken_calculations(claim)

@@ -1,8 +1,11 @@
 """What became of the pages evidence was taken from: other figures, other words, or no page."""
 
+import datetime as dt
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from claims.models import Claim, Evidence, Observation
@@ -10,7 +13,7 @@ from claims.observations import newest, newest_states
 from claims.rules.hit import Hit
 from claims.vocabulary import Severity, Watched
 from sources.columns import Words
-from sources.looks.models import PageState
+from sources.looks.models import PageState, SourceLook
 from sources.vocabulary import LOST
 
 CHANGED, GONE = "source_changed", "source_gone"
@@ -57,6 +60,25 @@ def told(session: Session, claim: Claim) -> Iterator[Told]:
             yield Told(item, _lost(item, state), row, state)
         elif row is not None and row.outcome in SEVERITY and row.speaks_of(item):
             yield Told(item, said(item, row), row, None)
+
+
+def stood(session: Session, claim: Claim) -> dict[uuid.UUID, dt.datetime]:
+    """Return when the quoted words of each item that has a copy were last seen on their page."""
+    items = [item for item in claim.evidence if item.snapshot_id is not None and item.quote]
+    if not items:
+        return {}
+    looks = select(SourceLook).where(SourceLook.source_id.in_({item.source_id for item in items}))
+    seen = {row.source_id: row for row in session.scalars(looks)}
+    if not seen:
+        return {}
+    rows = newest(session, [item.id for item in items])
+    found = {}
+    for item in items:
+        look, row = seen.get(item.source_id) if item.source_id else None, rows.get(item.id)
+        changed = row is not None and row.outcome in SEVERITY and row.speaks_of(item)
+        if look is not None and look.answered_at and not look.missed and not changed:
+            found[item.id] = look.answered_at
+    return found
 
 
 def said(item: Evidence, row: Observation) -> Hit:

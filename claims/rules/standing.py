@@ -1,7 +1,8 @@
 """What time and lineage do: plans fallen due, old snapshots, one origin, other figures."""
 
 import datetime as dt
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Mapping
 
 from claims.comparison import Outcome, compare
 from claims.figures import ObservationStatus
@@ -43,12 +44,19 @@ def _end(period: str | None) -> dt.date | None:
         return None
 
 
-def old_snapshots(claim: Claim, policy: Policy, now: dt.datetime) -> Iterator[Hit]:
+def old_snapshots(
+    claim: Claim, policy: Policy, now: dt.datetime, stood: Mapping[uuid.UUID, dt.datetime]
+) -> Iterator[Hit]:
     """Yield a hit for evidence whose snapshot was taken more days ago than the policy allows.
 
     It says when, not how long ago: the finding, and its waiver, is the same one tomorrow.
+    ``stood`` says of an item when its words were last seen to stand on their page: then its copy
+    is as good as new.
     """
     for item in _standing(claim):
+        seen = stood.get(item.id)
+        if seen is not None and (now - seen).days <= policy.snapshot_days:
+            continue
         taken = item.snapshot.retrieved_at if item.snapshot is not None else None
         if taken is not None and (now - taken).days > policy.snapshot_days:
             day, days = taken.date().isoformat(), policy.snapshot_days

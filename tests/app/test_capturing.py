@@ -13,6 +13,7 @@ from claims.awaited import await_copy
 from claims.models import Evidence
 from sources import capture
 from sources.attempt_models import CaptureAttempt
+from sources.fetching import Fetched
 from sources.models import Snapshot
 from tests.app.capturing import a_page, ask, newest, now_ready, worker
 from tests.claims.newsroom import a_claim, attached
@@ -119,7 +120,7 @@ def test_a_worker_that_lost_its_lease_writes_nothing(
 ) -> None:
     reading = capture.read
 
-    def overtaken(fetched: capture.Fetched) -> capture.Captured:
+    def overtaken(fetched: Fetched) -> capture.Captured:
         with database.writing("system:test") as session:
             session.execute(update(Job).values(holder="another worker"))
         return reading(fetched)

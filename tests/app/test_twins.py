@@ -41,6 +41,10 @@ NO_TWIN = {
     "articles.received": FILE,
     "assessments.new": ASKS,
     "captures.record": FILE,
+    "citations.choose": ASKS,
+    "citations.listed": FILE,
+    "citations.of_article": FILE,
+    "citations.one": FILE,
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,
     "claim_figures.new": ASKS,
@@ -56,10 +60,14 @@ NO_TWIN = {
     "contested.as_csv": MACHINE,
     "contests.blockage": ASKS,
     "deadlines.edit": ASKS,
+    "looks.report_as_csv": MACHINE,
+    "looks.taking": ASKS,
+    "looks.watching": ASKS,
     "prints.page": "the article's own twin has what it prints",
     "queue.as_csv": MACHINE,
     "watching.article": MACHINE,
     "watching.claim": MACHINE,
+    "confidences.page": "what is told in confidence leaves by one door only",
     "contests.new": ASKS,
     "contests.settlement": ASKS,
     "contests.withdrawal": ASKS,
@@ -75,6 +83,7 @@ NO_TWIN = {
     "health.version": MACHINE,
     "invitations.acceptance": ASKS,
     "invitations.new": ASKS,
+    "merges.page": ASKS,
     "own_account.password": ASKS,
     "passages.read": "a part of the form of evidence, for the script beside it",
     "questions.as_csv": MACHINE,
@@ -160,8 +169,10 @@ class Furnished:
     def address(self, rule: Rule) -> str:
         """An address of this kind at which there is something to see."""
         named = dict(self.named)
-        if rule.endpoint.startswith("sources."):
+        if rule.endpoint.startswith(("sources.", "looks.")):
             named["key"] = self.register.source
+        if rule.endpoint.startswith("publishers."):
+            named["key"] = "trendforce"
         if rule.endpoint.startswith(("triage.", "differences.")):
             named["key"] = self.sorting
         return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(named[found[1]]), rule.rule)

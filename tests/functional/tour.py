@@ -12,18 +12,20 @@ from app.accounts.models import Account
 from app.jobs.models import Job
 from app.jobs.vocabulary import JobState
 from claims.comments import add_comment
-from claims.models import Claim, Comment, Contest, Evidence, Finding, Invitation
+from claims.models import Claim, Comment, Contest, Evidence, Finding, Invitation, Observation
 from claims.new_version import add_version
 from claims.text import read_text
 from claims.triage import accept, reject
 from claims.triage_vocabulary import RejectionReason
 from sources.base import now
 from sources.models import Snapshot, Source
+from sources.registry import add_source
 from sources.snapshots import take_in
 from sources.store import Store
 from tests.app.jobs.waiting import a_job
 from tests.claims.outside import invited
 from tests.claims.sorting import TEXT, an_article_to_sort
+from tests.claims.watching.pages import seen
 from tests.functional.conftest import Desk
 
 BY = "editor:lin.yi"
@@ -43,7 +45,11 @@ NOT_PAGES = {
     "health.health": "an answer for machines",
     "health.version": "an answer for machines",
     "invitations.acceptance": "needs an answer from outside: test_answers looks at it",
+    "looks.report_as_csv": "a file",
     "passages.read": "an answer for scripts",
+    "citations.listed": "a file",
+    "citations.of_article": "a file",
+    "citations.one": "a file",
     "snapshots.download": "a file",
     "static": "files",
     "watching.article": "an answer for scripts",
@@ -63,9 +69,11 @@ def furnish(desk: Desk) -> None:
         claim = session.scalars(select(Claim).where(Claim.number == CLAIM)).one()
         add_comment(session, claim, by=BY, body="口径是按收入还是按出货？")
         invited(session, claim)
+        add_source(session, by=BY, title="Somebody", confidential=True)
         source = session.scalars(select(Source).order_by(Source.id)).all()[0]
         store = Store(desk.database.settings.store)
         take_in(session, store, source, io.BytesIO(TABLE), "份额.csv", BY)
+        seen(session, next(one for one in claim.evidence if one.source_id))
         _leave_jobs(session)
 
 
@@ -103,11 +111,14 @@ def pages(desk: Desk) -> list[str]:
         f"/comments/{rows['comment']}/reply",
         f"/invitations/{rows['invitation']}",
         *(f"/jobs/{rows[name]}" for name in ("running", "failed")),
-        *(f"/sources/zdnetkr-2025-02-24{path}" for path in ("", "/edit", "/recheck")),
+        *(f"/sources/zdnetkr-2025-02-24{path}" for path in ("", "/edit", "/recheck", "/watch")),
         f"{desk.claim_path(CLAIM)}/evidence/new?source={rows['kept']}&snapshot={rows['snapshot']}",
         f"{desk.claim_path(CLAIM)}/evidence/new?origin=person",
         f"/snapshots/{rows['snapshot']}",
         f"/snapshots/{rows['snapshot']}?q=份额&where=B2",
+        f"/sources/zdnetkr-2025-02-24/merge/{rows['source']}",
+        f"/sources/{rows['confidential']}/contacts",
+        f"/observations/{rows['observation']}/take",
         *RECORD,
         f"/articles/ten-years?claim={CLAIM}&at=700",
         f"{desk.claim_path(CLAIM)}?at=700",
@@ -133,8 +144,11 @@ def found(desk: Desk) -> dict[str, Any]:
             "evidence": session.scalar(select(Evidence.id).where(Evidence.claim_id == claim.id)),
             "contest": session.scalar(select(Contest.id).where(Contest.outcome.is_(None))),
             "figure": claim.figures[0].id,
+            "source": session.scalar(select(Source.key).where(Source.confidential.is_(False))),
+            "confidential": session.scalar(select(Source.key).where(Source.confidential)),
             "other": other.figures[0].id,
             "finding": session.scalar(select(Finding.id)),
+            "observation": session.scalar(select(Observation.id)),
             "comment": session.scalar(select(Comment.id)),
             "snapshot": session.scalar(select(Snapshot.id)),
             "kept": session.scalar(select(Source.key).join(Source.snapshots)),
@@ -160,8 +174,14 @@ HOME = (
     "/articles/new",
     "/figures?q=三星",
     "/sources",
+    "/sources/rot",
+    "/sources/rot?risk=changed",
     "/sources?q=nothing-has-this-name",
     "/sources/new",
+    "/sources/import",
+    "/publishers",
+    "/publishers?text=nobody-at-all",
+    "/publishers/trendforce",
     "/contested",
     "/jobs",
     "/jobs?state=cancelled",
@@ -203,6 +223,7 @@ OF_A_CLAIM = (
     "/evidence/new",
     "/figures/new",
     "/formulas/new",
+    "/freshness",
     "/invitations/new",
     "/reopen",
     "/sign-off",

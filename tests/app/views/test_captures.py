@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from typing import Any
 
 from sqlalchemy import select
 from warcio.archiveiterator import ArchiveIterator
@@ -20,7 +21,7 @@ from tests.app.views.visit import Visit
 from tests.sources.servers import Server, answer, fetcher, serving
 from tests.sources.test_capture import PAGE
 
-FIT = {"kind": "news_report", "tier": "established", "lineage": "unknown"}
+FIT: dict[str, Any] = {"kind": "news_report", "tier": "established", "lineage": "unknown"}
 MISSING = answer(b"<h1>gone", status="404 Not Found")
 
 
@@ -36,7 +37,7 @@ def test_a_new_source_is_captured_unless_somebody_says_no(sqlite_database: Datab
     with serving(answer(PAGE)) as server:
         url = url_at(server)
         place = visit.post("/sources/new", **FIT, url=url, keep="y").headers["Location"]
-        assert "Waits its turn" in visit.get(place).text
+        assert "data-job" in visit.get(place).text
         visit.post("/sources/new", **FIT, url=url + "b")
         assert worker(sqlite_database, fetcher(server)).run_ready() == 1
     page = visit.get(place).text

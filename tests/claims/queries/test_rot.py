@@ -1,0 +1,141 @@
+"""Every cited address by what is at stake, in two statements however many there are."""
+
+import datetime as dt
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from claims.models import Evidence, Observation
+from claims.queries.rot import RISKS, Risk, counts, rot, whole
+from claims.vocabulary import Watched
+from claims.workflow import drop
+from sources.base import now
+from sources.looks.models import PageState, SourceLook
+from sources.models import Snapshot, Source
+from sources.vocabulary import Capture, PageAnswer
+from tests.claims.newsroom import CHECKER, a_claim, a_source, attached
+
+
+def cited(session: Session, name: str, *, kept: bool = False, looked: bool = True) -> Evidence:
+    """An item that quotes a page, of which a copy was kept or not."""
+    source = a_source(session, url=f"https://example.org/{name}")
+    source.key = name
+    if kept:
+        session.add(a_copy(source))
+    if looked:
+        look = SourceLook(source_id=source.id, url=source.url, looks=1, strikes=0, missed=0)
+        look.looked_at = look.answered_at = now() - dt.timedelta(days=1)
+        session.add(look)
+    return attached(session, a_claim(session), source=source)
+
+
+def a_copy(source: Source) -> Snapshot:
+    return Snapshot(
+        source=source,
+        capture=Capture.WEB,
+        sha256="a" * 64,
+        media_type="text/plain",
+        size=1,
+        created_by=CHECKER,
+    )
+
+
+def answers(session: Session, item: Evidence, answer: PageAnswer, to: str | None = None) -> None:
+    assert item.source is not None
+    row = {"source_id": item.source.id, "url": item.source.url, "answer": answer, "final_url": to}
+    session.add(PageState(**row, created_by="system:watch"))
+    session.flush()
+
+
+def changed(session: Session, item: Evidence, outcome: Watched = Watched.FIGURE_CHANGED) -> None:
+    words = {"quote": item.quote, "old_words": item.quote, "new_words": "6 %"}
+    row = Observation(evidence_id=item.id, outcome=outcome, created_by="system:watch", **words)
+    session.add(row)
+    session.flush()
+
+
+def listed(session: Session) -> list[tuple[str, Risk]]:
+    return [(row.source.key, row.risk) for row in rot(session)[0]]
+
+
+def test_what_is_gone_and_was_never_kept_stands_on_top(session: Session) -> None:
+    sound = cited(session, "sound", kept=True)
+    never = cited(session, "never", looked=False)
+    other = cited(session, "other", kept=True)
+    closed, moved, bare = cited(session, "closed"), cited(session, "moved", kept=True), None
+    bare = cited(session, "bare")
+    kept, lost = cited(session, "kept", kept=True), cited(session, "lost")
+    for item in (kept, lost):
+        answers(session, item, PageAnswer.MISSING)
+    answers(session, closed, PageAnswer.FORBIDDEN)
+    answers(session, moved, PageAnswer.REDIRECTED, "https://example.net/")
+    changed(session, other)
+
+    assert listed(session) == [
+        ("lost", Risk.LOST_FOR_GOOD),
+        ("kept", Risk.LOST),
+        ("other", Risk.CHANGED),
+        ("never", Risk.UNSEEN),
+        ("closed", Risk.FORBIDDEN),
+        ("bare", Risk.NOT_KEPT),
+        ("moved", Risk.REDIRECTED),
+        ("sound", Risk.SOUND),
+    ]
+    assert counts(session) == dict.fromkeys(RISKS, 1)
+    assert all(item.source is not None for item in (sound, never, bare))
+
+
+def test_the_newest_answer_at_todays_address_holds(session: Session) -> None:
+    back, elsewhere = cited(session, "back", kept=True), cited(session, "elsewhere", kept=True)
+    for item in (back, elsewhere):
+        answers(session, item, PageAnswer.MISSING)
+    answers(session, back, PageAnswer.ALIVE)
+    assert elsewhere.source is not None
+    elsewhere.source.url = "https://example.org/new"
+    session.flush()
+
+    assert {risk for _key, risk in listed(session)} == {Risk.SOUND}
+
+
+def test_what_was_answered_for_or_taken_over_is_changed_no_more(session: Session) -> None:
+    item = cited(session, "rain", kept=True)
+    changed(session, item)
+    assert listed(session)[0][1] is Risk.CHANGED
+
+    item.quote = "6 %"
+    session.flush()
+
+    assert listed(session)[0][1] is Risk.SOUND
+
+
+def test_only_what_living_claims_rest_on_is_listed(session: Session) -> None:
+    item = cited(session, "rain")
+    a_source(session, url="https://example.org/unused")
+    drop(session, item.claim, by=CHECKER, reason="文中已删")
+
+    assert listed(session) == []
+
+
+def test_pages_follow_each_other_without_gap_and_in_few_statements(session: Session) -> None:
+    for number in range(12):
+        item = cited(session, f"page-{number}", kept=number % 2 == 0)
+        if number % 3 == 0:
+            answers(session, item, PageAnswer.MISSING)
+    statements: list[str] = []
+    engine = session.get_bind().engine
+
+    def count(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", count)
+    try:
+        first, more = rot(session, size=5)
+    finally:
+        event.remove(engine, "before_cursor_execute", count)
+    second, _more = rot(session, size=5, after=first[-1].place)
+    third, rest = rot(session, size=5, after=second[-1].place)
+
+    assert len(statements) == 2
+    assert (more, rest) == (True, False)
+    assert [*first, *second, *third] == list(whole(session))
+    assert len({row.source.id for row in (*first, *second, *third)}) == 12

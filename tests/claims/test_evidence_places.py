@@ -121,11 +121,11 @@ def test_a_typed_figure_takes_the_mark_of_one_that_was_read_away(session: Sessio
 def test_a_mark_is_kept_only_as_long_as_it_is_true(session: Session) -> None:
     _, item = placed(session)
     keep_true(item)
-    assert item.figure_place is not None
+    assert [item.figure_start, item.figure_stop] == [16, 27]
     assert item.figure is not None
     item.figure.stated_text = "9 percent"
     keep_true(item)
-    assert (item.quote_place, item.figure_place) == ((8, 27), None)
+    assert [item.quote_start, item.quote_stop, item.figure_start] == [8, 27, None]
 
 
 def test_words_that_are_put_back_lose_the_mark_of_other_words(session: Session) -> None:

@@ -33,6 +33,9 @@ TABLES: dict[str, LazyString] = {
     "finding": _("Finding"),
     "invitation": _("Invitation"),
     "invited_claim": _("Question asked outside"),
+    "contact": _("Contact"),
+    "duplicate_answer": _("Answer about a duplicate"),
+    "need_to_know": _("Need to know"),
     "likeness_answer": _("Answer about two texts"),
     "formula_check": _("Formula set against a claim"),
     "key_choice": _("Keys of an account"),
@@ -105,6 +108,11 @@ MEANINGS: dict[str, LazyString] = {
 """The findings of a verification in words; the codes are those of :mod:`app.ledger.report`."""
 FIELDS: dict[str, LazyString] = {
     "about": _("about"),
+    "cited_as": _("cited as"),
+    "destroyed_by": _("destroyed by"),
+    "key_name": _("key around it"),
+    "reader": _("reader"),
+    "sealed_sha256": _("SHA-256 of the ciphertext"),
     "becomes": _("as it is read now"),
     "changes": _("what undoes it"),
     "decided_at": _("decided at"),

@@ -29,6 +29,7 @@ from claims.vocabulary import GUEST, Side, SignOffLevel
 from claims.wording import figure_words, period_words
 from sources import names
 from sources.base import now
+from sources.citing.short import short
 from sources.columns import Words
 from sources.models import Source
 from sources.publishers import Publisher, folded, publishers
@@ -266,6 +267,7 @@ FILTERS: dict[str, Any] = {
     "titled": titled,
     "published": published,
     "names": names.shown,
+    "short_citation": short,
     "label": label,
     "credibility": credibility,
     "rule": rule,

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from claims.errors import Refused
 from claims.models import Article, ArticleVersion
 from claims.readings import read_on
-from claims.text import Text
+from claims.text import BLANK, Text
 from sources.identifiers import uuid7
 
 LONGEST_TITLE = 200
+RESERVED = frozenset({"new"})
+"""What stands in addresses where the name of an article would."""
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 
@@ -98,10 +100,7 @@ def _is_day(text: str) -> bool:
 
 
 def _title(title: str | None, content: str) -> str:
-    given = (title or "").strip()
-    if not given:
-        lines = (line.strip().lstrip("#").strip() for line in content.splitlines())
-        given = next(line for line in lines if line)[:LONGEST_TITLE]
+    given = _shown(title or "") or _first_line(content)[:LONGEST_TITLE]
     if len(given) > LONGEST_TITLE:
         raise Refused(
             "title_too_long",
@@ -114,6 +113,19 @@ def _title(title: str | None, content: str) -> str:
     return given
 
 
+def _first_line(content: str) -> str:
+    """Return the first line in which there is anything to see, a heading without its marks."""
+    lines = [line for line in map(_shown, content.splitlines()) if line]
+    headings = (_shown(line.lstrip("#")) for line in lines)
+    return next((heading for heading in headings if heading), lines[0])
+
+
+def _shown(line: str) -> str:
+    """Return what a person typed or wrote in one line; nothing where it shows nothing."""
+    bare = " ".join(line.split())
+    return bare if any(char not in BLANK and not char.isspace() for char in bare) else ""
+
+
 def _key(session: Session, title: str) -> str:
     """Return a short name for addresses: the title's Latin letters, else the identifier's tail."""
     folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
@@ -121,6 +133,9 @@ def _key(session: Session, title: str) -> str:
     tail = uuid7().hex[-6:]
     if not any(char.isalpha() for char in name):
         name = f"article-{tail}"
-    elif session.scalar(select(Article.id).where(Article.key == name)) is not None:
+    elif (
+        name in RESERVED
+        or session.scalar(select(Article.id).where(Article.key == name)) is not None
+    ):
         name = f"{name}-{tail}"
     return name

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from sqlalchemy.orm import Session
 
+from claims import unseen_figures
 from claims.errors import DeskError, Refused
 from claims.intake import LONGEST_TITLE, add_article
 from claims.languages import HAN, stated_or_seen
@@ -51,7 +52,9 @@ class Manuscript:
 
 def from_paste(content: str) -> Manuscript:
     """Read a pasted text; every problem is a Refused at the field ``text``."""
-    return Manuscript(read_text(content), content.encode("utf-8", "replace"), PLAIN)
+    text = read_text(content)
+    received = content.encode("utf-8", "replace")
+    return Manuscript(text, received, PLAIN, notices=unseen_figures.notices(text.content))
 
 
 def from_file(content: bytes, name: str | None, encoding: str | None = None) -> Manuscript:
@@ -157,21 +160,22 @@ def _read(content: bytes, kind: str, encoding: str | None, header: str | None) -
     """Read bytes of a known type; plain text is read here, everything else in a child process."""
     if kind in {PLAIN, MARKDOWN}:
         text = read_bytes(content, encoding or declared(b"", header))
-        return Manuscript(text, content, kind)
+        return Manuscript(text, content, kind, notices=unseen_figures.notices(text.content))
     charset, fed = "utf-8", content
     if kind == HTML:
         found = decoded(content, encoding or declared(content, header), "file")
         charset, fed = found.charset, found.content.encode("utf-8", "replace")
     document = confined.read(fed, kind)
+    text = read_text(document.content, charset=charset, received=content)
     return Manuscript(
-        text=read_text(document.content, charset=charset, received=content),
+        text=text,
         received=content,
         media_type=kind,
         title=document.title,
         byline=document.byline,
         published=document.published,
         language=document.language,
-        notices=document.notices,
+        notices=(*document.notices, *unseen_figures.notices(text.content)),
     )
 
 

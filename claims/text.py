@@ -16,7 +16,8 @@ ENCODINGS = ("utf-8", "gb18030", "big5", "shift_jis", "euc-kr", "utf-16")
 """The encodings a person may name; nothing but UTF-8 and byte order marks is ever assumed."""
 DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
 BLANK = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff")
-MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{21,}")
+STACKED = frozenset({"Mn", "Me"})
+"""Unicode categories of marks that are put upon the letter before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,7 @@ def _refuse_invisible(content: str) -> None:
             raise _invisible(content, char, "文中的字节序标记", "a byte order mark inside the text")
         if unicodedata.category(char) == "Cc" and char not in "\t\n\r":
             raise _invisible(content, char, "控制字符", "a control character")
-    piled = MARKS.search(unicodedata.normalize("NFD", content))
-    if piled is not None:
+    if _piled(unicodedata.normalize("NFD", content)):
         raise Refused(
             "piled_marks",
             {
@@ -109,6 +109,15 @@ def _refuse_invisible(content: str) -> None:
             },
             "text",
         )
+
+
+def _piled(content: str) -> bool:
+    """Whether a letter carries too many marks, in whatever script and with whatever in between."""
+    marks = [char for char in set(content) if unicodedata.category(char) in STACKED]
+    if not marks:
+        return False
+    mark, between = ("[" + "".join(map(re.escape, sorted(some))) + "]" for some in (marks, BLANK))
+    return re.search(f"(?:{mark}{between}*){{{MOST_MARKS + 1}}}", content) is not None
 
 
 def _invisible(content: str, char: str, zh: str, en: str) -> Refused:

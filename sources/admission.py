@@ -6,7 +6,6 @@ two things at once, and what could harm whoever opens it.
 
 import re
 
-from sources.columns import Words
 from sources.documents.kinds import ENDINGS, NAMES
 from sources.documents.markup import refuse_entities
 from sources.errors import Refused
@@ -29,6 +28,7 @@ from sources.media_types import (
     media_type,
 )
 from sources.packages import is_archive_at_end, opened
+from sources.words import Words
 
 TEXTS = frozenset({PLAIN, MARKDOWN, CSV, TSV, SCRIPT})
 SEALED_ONLY = frozenset({"image/heic", "image/avif"})

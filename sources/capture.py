@@ -6,6 +6,7 @@ Nothing here touches the database before the files are in the store: the file fi
 import io
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import unquote, urlsplit
@@ -141,7 +142,9 @@ def _stated_name(fetched: Fetched) -> str | None:
     for name, value in fetched.headers:
         if name.lower() == "content-disposition":
             message["Content-Disposition"] = re.sub(r"[\r\n]", " ", value)
-            return message.get_filename()
+            with suppress(ValueError):
+                # A parameter in numbered parts has as many digits as the site likes.
+                return message.get_filename()
     return None
 
 

@@ -15,11 +15,9 @@ from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from sources.places import Place
+from sources.words import Words as Words  # noqa: PLC0414 - whoever needs columns finds it here
 
 E = TypeVar("E", bound=enum.StrEnum)
-
-Words = dict[str, str]
-"""The same text in one or more languages: ``{"zh": "…", "en": "…"}`` (keys are BCP 47)."""
 
 PLAIN_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{1,20})?")
 """At most 40 digits before and 20 after the point, ASCII only, no exponent."""

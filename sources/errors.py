@@ -1,6 +1,6 @@
 """What can go wrong in the domain, each with a code, a field and a sentence in both languages."""
 
-from sources.columns import Words
+from sources.words import Words
 
 
 class DeskError(Exception):

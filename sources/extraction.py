@@ -8,7 +8,6 @@ import base64
 import re
 from dataclasses import dataclass, field, replace
 
-from sources.columns import Words
 from sources.documents import confined
 from sources.documents.document import CONTROLS, Document
 from sources.encodings import declared, decoded
@@ -29,6 +28,7 @@ from sources.media_types import (
     XML,
 )
 from sources.places import PARAGRAPH, Place, composed, shortened
+from sources.words import Words
 
 LONGEST_TEXT = 2_000_000
 """Characters of extracted text that are kept; the bytes themselves are always kept whole."""

@@ -41,7 +41,8 @@ WEB_PORTS = frozenset(SCHEMES.values())
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 AGENT = "ClaimDesk"
 ACCEPT = "text/html,application/xhtml+xml,application/pdf,text/plain,text/markdown,*/*;q=0.5"
-BROKEN = (HTTPError, http.client.HTTPException, zlib.error, OSError, UnicodeError)
+BROKEN = (HTTPError, http.client.HTTPException, zlib.error, OSError, ValueError)
+"""What reading an answer that is no HTTP raises; the libraries turn its numbers into integers."""
 Judge = Callable[[str, int], str | None]
 """Says of an IP address and a port why it is not to be connected to, or None."""
 
@@ -261,7 +262,10 @@ class Fetcher:
 
 def _onward(address: str, location: str) -> str:
     """Return where a site sends its visitors; the refusal of an unfit address names it."""
-    following = urljoin(address, location)
+    try:
+        following = urljoin(address, location)
+    except ValueError as problem:
+        raise fetch_refusals.broken(urlsplit(address).hostname or "") from problem
     try:
         return canonical(following)
     except Refused as problem:

@@ -96,6 +96,7 @@ def tree_of(session: Session, source: Source) -> Branch:
     members = session.scalars(
         select(Source)
         .where(Source.id.in_(select(below.c.id)))
+        .where(or_(Source.id == root_id, Source.merged_into_id.is_(None)))
         .order_by(Source.id)
         .limit(LARGEST_TREE)
     ).all()

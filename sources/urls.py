@@ -2,7 +2,8 @@
 
 import ipaddress
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from encodings.idna import nameprep
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from sources.addresses import is_public
 from sources.errors import Refused
@@ -14,10 +15,12 @@ OTHER_PORTS = range(8000, 9000)
 INNER = (".localhost", ".local", ".internal", ".home.arpa", ".lan")
 """Endings of names that lead to another machine for each reader (RFC 6761, RFC 6762, RFC 8375)."""
 UNFIT = re.compile(
-    "[\\x00-\\x20\\x7f-\\xa0\\\\\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b-\u200f]"
+    "[\\x00-\\x20\\x7f-\\xa0\\\\\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b-\u200f\ud800-\udfff]"
 )
 FOREIGN = "%\u3002\uff0e\uff61"
 """A percent sign hides a name; full stops of other scripts are read as dots by some browsers."""
+LATER = re.compile("([\u00df\u03c2])")
+"""Letters that IDNA wrote as others until 2008: that name is another site's (RFC 5894, 7.2)."""
 LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 NUMERIC = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)")
 TRACKING = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid|yclid|msclkid|mc_[ce]id|spm|share_token)")
@@ -77,7 +80,7 @@ def _rebuilt(text: str) -> str:
             "网址里不能带用户名或密码（“@”之前的部分）。",
             "The address must not carry a user name or password (what stands before “@”).",
         )
-    host = _host(parts.hostname or "")
+    host = _host(parts)
     default = SCHEMES[parts.scheme]
     if parts.netloc.endswith(":"):
         port = default
@@ -91,13 +94,14 @@ def _rebuilt(text: str) -> str:
     return urlunsplit((parts.scheme, netloc, _path(parts.path), _query(parts.query), ""))
 
 
-def _host(host: str) -> str:
-    if host.startswith("[") or ":" in host:
-        return f"[{_public(host)}]"
+def _host(parts: SplitResult) -> str:
+    if parts.netloc.startswith("["):
+        return f"[{_bracketed(parts.netloc)}]"
+    host = parts.netloc.partition(":")[0]
     if any(char in host for char in FOREIGN):
         raise _bad_host()
     try:
-        ascii_host = host.rstrip(".").encode("idna").decode("ascii").lower()
+        ascii_host = _ascii(host.rstrip("."))
     except UnicodeError as problem:
         raise _bad_host() from problem
     labels = ascii_host.split(".")
@@ -108,6 +112,30 @@ def _host(host: str) -> str:
     if len(labels) == 1 or f".{ascii_host}".endswith(INNER):
         raise _inner()
     return ascii_host
+
+
+def _bracketed(netloc: str) -> str:
+    """Return the IPv6 address between brackets, which nothing else may stand in or behind."""
+    host, _bracket, rest = netloc[1:].partition("]")
+    if ":" not in host or rest.partition(":")[0]:
+        raise _bad_host()
+    return _public(host)
+
+
+def _ascii(host: str) -> str:
+    """Return a name as the name servers know it; raise UnicodeError for one that cannot be.
+
+    Letters are lowered one by one, because a sigma at the end of a word would become another one.
+    """
+    lower = "".join(char.lower() for char in host)
+    labels = (_as_written(one) if LATER.search(one) else one for one in lower.split("."))
+    return ".".join(labels).encode("idna").decode("ascii").lower()
+
+
+def _as_written(label: str) -> str:
+    """Encode a label with letters that Python's IDNA of 2003 would replace."""
+    parts = (part if LATER.match(part) else nameprep(part) for part in LATER.split(label))
+    return "xn--" + "".join(parts).replace(".", "\u2024").encode("punycode").decode("ascii")
 
 
 def _public(host: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app import captures
 from app.cli.desk import actor, either, emit, json_option, opened
+from app.cli.reference import cite_source, export_sources, import_sources
 from app.cli.watch import rot, watch
 from app.db import Database
 from claims.models import Evidence
@@ -19,11 +20,11 @@ from sources.registry import find
 
 @click.group()
 def source() -> None:
-    """List what claims rest on, and capture it."""
+    """What claims rest on: listed, captured, watched, cited, handed out and taken in."""
 
 
-source.add_command(watch)
-source.add_command(rot)
+for command in (watch, rot, cite_source, export_sources, import_sources):
+    source.add_command(command)
 
 
 @source.command("list")

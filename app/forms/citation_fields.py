@@ -28,7 +28,7 @@ class CitationFields(DeskForm):
     )
     csl_volume = StringField(_("Volume"), LINE)
     csl_issue = StringField(_("Issue of the journal"), LINE)
-    csl_page = StringField(_("Pages"), LINE)
+    csl_page = StringField(_("Page numbers"), LINE)
     csl_edition = StringField(_("Edition"), LINE)
     csl_number = StringField(_("Number"), LINE, description=_("Of a report, a standard, a patent."))
     csl_collection_title = StringField(_("Series"), LINE)

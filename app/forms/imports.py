@@ -46,7 +46,10 @@ class ImportForm(DeskForm):
 
     def handed_over(self) -> str:
         """The file's text; raise what the reader of files raises at ``file``."""
-        data = self.file.data.read() if getattr(self.file.data, "filename", None) else b""
+        data = b""
+        if getattr(self.file.data, "filename", None):
+            data = self.file.data.read()
+            self.file.data.close()
         if len(data) > LARGEST:
             raise too_large()
         return text_of(data)

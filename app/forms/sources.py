@@ -17,7 +17,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from app.filters import words_text
+from app.filters import credibility, words_text
 from app.forms.base import DeskForm, Readable
 from app.forms.brought import encoding_field, file_field
 from app.forms.choices import choices_of
@@ -26,7 +26,7 @@ from app.forms.texts import reworded
 from claims.errors import Missing, Refused
 from sources.csl_fields import LONGEST_NAMES
 from sources.models import Source
-from sources.registry import LONGEST, Facts, find
+from sources.registry import CREDIBILITY, LONGEST, Facts, find
 from sources.urls import LONGEST as LONGEST_URL
 from sources.vocabulary import Lineage, Reliability, SourceKind, Tier
 
@@ -87,8 +87,11 @@ class SourceForm(CitationFields):
     derived_from = StringField(
         _("Repeats this source"),
         [Optional(), Length(max=200), Readable()],
-        description=_("The key of its origin. Whatever repeats one origin counts once."),
-        render_kw={"autocomplete": "off", "spellcheck": "false"},
+        description=_(
+            "Begin to type a title or a publisher and choose from the list. "
+            "Whatever repeats one origin counts once."
+        ),
+        render_kw={"autocomplete": "off", "spellcheck": "false", "list": "origins"},
     )
     derived_basis = StringField(
         _("How we know that it repeats it"), LINE, description=_("For example: it names the other.")
@@ -103,15 +106,25 @@ class SourceForm(CitationFields):
         _("Reliability of the source"),
         choices=lambda: choices_of(Reliability, "—"),
         default="",
-        description=_("The Admiralty letters: A is completely reliable, F cannot be judged."),
+        description=_(
+            "How reliable the source has been, whatever it says this time. F where nobody can tell."
+        ),
     )
     credibility = SelectField(
         _("Credibility of the information"),
-        choices=lambda: [SelectChoice("", "—"), *(SelectChoice(one, one) for one in "123456")],
+        choices=lambda: [
+            SelectChoice("", "—"),
+            *(SelectChoice(str(one), f"{one} · {credibility(one)}") for one in CREDIBILITY),
+        ],
         default="",
-        description=_("The Admiralty figures: 1 is confirmed by others, 6 cannot be judged."),
+        description=_(
+            "How far the information is borne out, whoever says it: "
+            "1 is confirmed by others, 6 cannot be judged."
+        ),
     )
-    confidential = BooleanField(_("Confidential: never printed in an appendix for outsiders"))
+    confidential = BooleanField(
+        _("Confidential: only people who need to know see who it is, and no appendix names it")
+    )
     note = TextAreaField(_("Note"), [Optional(), Length(max=LONGEST_NOTE), Readable()])
     keep = BooleanField(
         _("Keep a copy of the page now"),

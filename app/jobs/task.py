@@ -54,7 +54,7 @@ class Task:
         self.extensions = extensions
         self.finished = False
         self.lost = False
-        self._stopping = stopping
+        self.stopping = stopping
         self._noted = -EVERY
 
     @property
@@ -72,12 +72,17 @@ class Task:
         """The job's identifier, the same in every attempt."""
         return self.held.id
 
+    @property
+    def attempt(self) -> int:
+        """Which attempt this is, from 1."""
+        return self.held.attempts
+
     def progress(self, done: int, total: int, words: Words | None = None) -> None:
         """Tell how far it is, at most once a second; call it between two steps.
 
         Raise LeaseLostError or StoppingError where going on is of no use.
         """
-        if self._stopping.is_set():
+        if self.stopping.is_set():
             raise StoppingError
         if self.lost:
             raise LeaseLostError

@@ -55,11 +55,14 @@ class Worker:
             patiently(partial(running.give_back, task))
         self._heart.stop()
 
-    def run_ready(self) -> int:
+    def run_ready(self, most: int | None = None) -> int:
         """Carry out in this thread what is ready now, one after the other; return how many."""
         count = 0
         self._heart.start()
-        while not self._stopping.is_set() and (task := self._leased()) is not None:
+        while count != most and not self._stopping.is_set():
+            task = self._leased()
+            if task is None:
+                break
             self._carry_out(task)
             count += 1
         self._heart.stop()

@@ -32,6 +32,7 @@ from claims.models import (
 )
 from claims.vocabulary import Stage
 from sources.attempt_models import CaptureAttempt
+from sources.families import family
 from sources.looks.models import PageState, WatchWish
 from sources.models import Snapshot, Source
 
@@ -101,7 +102,7 @@ def of_source(source_id: uuid.UUID) -> Scope:
         evidence, texts = _keys(state["evidence"]), _keys(state["article"])
         wanted = {
             "figure": keys_of(Figure, Figure.evidence_id.in_(evidence)),
-            "snapshot": keys_of(Snapshot, Snapshot.source_id == source_id),
+            "snapshot": keys_of(Snapshot, Snapshot.source_id.in_(family(session, source_id))),
             "capture_attempt": keys_of(CaptureAttempt, CaptureAttempt.source_id == source_id),
             "appendix": keys_of(Appendix, Appendix.article_id.in_(texts)),
             "page_state": keys_of(PageState, PageState.source_id == source_id),

@@ -11,6 +11,9 @@ from app.accounts.roles import Permission
 from app.errors import status_of
 from app.forms.imports import MOST, ImportForm, too_large
 from app.forms.sending import send
+from app.past.reading import readable_then
+from app.past.registers import of_source, of_sources
+from app.past.scope import Scope
 from app.permissions import requires
 from app.unit_of_work import session
 from app.views.sources import asked_filters
@@ -28,8 +31,18 @@ blueprint = Blueprint("citations", __name__)
 SEE_OTHER, UNPROCESSABLE = 303, 422
 
 
+def _register(form: str) -> Scope:
+    """The rows the past of an exported list needs: the sources, and nothing that rests on them."""
+    return of_sources(f"{asked_filters()} as a file", lambda _opened: [])
+
+
+def _rows(key: str, form: str) -> Scope:
+    return of_source(find(session(), key).id)
+
+
 @blueprint.get("/sources/export/<form>")
 @requires(Permission.READ)
+@readable_then(_register)
 def listed(form: str) -> ResponseReturnValue:
     """Hand out all sources the filters of the list leave."""
     return _file(all_of(session(), asked_filters()), form, "sources")
@@ -37,6 +50,7 @@ def listed(form: str) -> ResponseReturnValue:
 
 @blueprint.get("/sources/<key>/export/<form>")
 @requires(Permission.READ)
+@readable_then(_rows)
 def one(key: str, form: str) -> ResponseReturnValue:
     """Hand out one source; a confidential one is not there for other programs."""
     source = find(session(), key)

@@ -52,10 +52,12 @@ def brought(**_arguments: uuid.UUID) -> Brought:
 @watched
 @requires(Permission.ADD_EVIDENCE)
 def new(claim_id: uuid.UUID) -> ResponseReturnValue:
-    """Show the form that attaches evidence."""
+    """Show the form that attaches evidence, beside a copy that ``?source=&snapshot=`` names."""
     claim = claim_with_all(session(), claim_id)
     origin = one_of(request.args, "origin", From) or From.KNOWN
-    return _page(claim, EvidenceForm(formdata=None, version=str(claim.version), origin=origin))
+    asked = {name: request.args.get(name, "") for name in ("source", "snapshot")}
+    form = EvidenceForm(formdata=None, version=str(claim.version), origin=origin, **asked)
+    return _page(claim, form)
 
 
 @blueprint.post("/claims/<uuid:claim_id>/evidence/new")

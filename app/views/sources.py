@@ -18,7 +18,7 @@ from app.forms.conflicts import Edited, conflict
 from app.forms.queue import one_of
 from app.forms.sending import is_stale, send
 from app.forms.sources import Judged, LikenessForm, SnapshotForm, SourceForm
-from app.past.reading import readable_then, stated_past
+from app.past.reading import past, readable_then, stated_past
 from app.past.registers import of_source, of_sources
 from app.past.scope import Scope
 from app.permissions import requires
@@ -28,6 +28,7 @@ from app.unit_of_work import session
 from claims.errors import Refused
 from claims.models import Claim
 from claims.queries.blast import blast_radius
+from claims.queries.choices import sources_to_choose
 from claims.queries.reliance import counts, relying_on
 from claims.queries.watched import watch_of
 from claims.rechecks import open_rechecks
@@ -103,7 +104,7 @@ def as_json() -> ResponseReturnValue:
 @requires(Permission.ADD_EVIDENCE)
 def new() -> ResponseReturnValue:
     """Show the form of a new source."""
-    return render_template("sources/form.html", form=SourceForm(), source=None)
+    return _form(SourceForm(), None)
 
 
 @blueprint.post("/sources/new")
@@ -113,10 +114,7 @@ def add() -> ResponseReturnValue:
     form, added = SourceForm(), list[Source]()
     refused = send(form, lambda: added.append(_added(form)))
     if refused is not None:
-        page = render_template(
-            "sources/form.html", form=form, source=None, known=refused == CONFLICT
-        )
-        return page, refused
+        return _form(form, None, known=refused == CONFLICT), refused
     if added[0].url and form.keep.data:
         flash(_("The source is on the register, and a copy of its page is being fetched."))
     else:
@@ -172,7 +170,7 @@ def edit(key: str) -> ResponseReturnValue:
     """Show the form of a source as it is."""
     source = find(session(), key)
     refuse_veiled(source)
-    return render_template("sources/form.html", form=SourceForm.of(source), source=source)
+    return _form(SourceForm.of(source), source)
 
 
 @blueprint.post("/sources/<key>/edit")
@@ -188,9 +186,17 @@ def correct(key: str) -> ResponseReturnValue:
         return conflict(form, edited, action, here)
     refused = send(form, lambda: _corrected(form, source))
     if refused is not None:
-        return render_template("sources/form.html", form=form, source=source), refused
+        return _form(form, source), refused
     flash(_("Saved."))
     return redirect(here, SEE_OTHER)
+
+
+def _form(form: SourceForm, source: Source | None, **shown: Any) -> str:
+    """The form of a source, with every source that may be its origin to choose from."""
+    origins = [
+        row for row in sources_to_choose(session()) if source is None or row[0] != source.key
+    ]
+    return render_template("sources/form.html", form=form, source=source, origins=origins, **shown)
 
 
 def _as_saved(key: str) -> SourceForm:
@@ -258,7 +264,7 @@ def page_values(source: Source) -> dict[str, Any]:
         "veiled": is_veiled(source),
         "publisher": publishers().behind(source.publisher, source.url),
         "proposed": _proposed(source),
-        "doubles": doubles(session(), source),
+        "doubles": doubles(session(), source) if past() is None else [],
         "merged": merged_into(session(), source),
     }
 

@@ -45,7 +45,9 @@ def _repeats(session: Session, source: Source) -> list[Source]:
     """Everything below a source in the tree of origins; UNION ends the walk in a circle too."""
     below = select(Source.id).where(Source.derived_from_id == source.id).cte(recursive=True)
     below = below.union(select(Source.id).where(Source.derived_from_id == below.c.id))
-    query = select(Source).where(Source.id.in_(select(below.c.id)), Source.id != source.id)
+    query = select(Source).where(
+        Source.id.in_(select(below.c.id)), Source.id != source.id, Source.merged_into_id.is_(None)
+    )
     return list(session.scalars(query.order_by(Source.key)))
 
 

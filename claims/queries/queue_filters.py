@@ -177,7 +177,13 @@ def conditions(signs: bool, settles: bool) -> dict[str, ColumnElement[bool]]:  #
     mine: BindParameter[str] = bindparam("me")
     disputed = select(Contest.claim_id).where(Contest.outcome.is_(None))
     open_claims = Claim.stage.not_in(CLOSED)
-    named = select(Source.id).where(Source.key == bindparam("source")).scalar_subquery()
+    # The list is the same for everybody, so it is not narrowed by a confidential source; a key that
+    # was merged means the entry that stands for it.
+    named = (
+        select(func.coalesce(Source.merged_into_id, Source.id))
+        .where(Source.key == bindparam("source"), Source.confidential.is_(False))
+        .scalar_subquery()
+    )
     return {
         "article": Article.key == bindparam("article"),
         "status": Claim.verification_status == bindparam("status"),

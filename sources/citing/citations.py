@@ -66,7 +66,7 @@ def accessed_days(session: Session, sources: Iterable[Source]) -> Mapping[uuid.U
             .where(Snapshot.source_id.in_(keys), Snapshot.retrieved_at.is_not(None))
             .group_by(Snapshot.source_id)
         )
-        found |= {key: moment.date() for key, moment in session.execute(query).tuples() if moment}
+        found |= {key: moment.date() for key, moment in session.execute(query) if moment}
     return found
 
 

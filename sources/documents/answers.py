@@ -4,16 +4,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sources.columns import Words
 from sources.documents.document import CONTROLS, Document
 from sources.documents.limits import MOST_CHARACTERS
 from sources.errors import Refused, TooLarge
 from sources.places import MOST_PLACES, Place
+from sources.words import Words
 
 KINDS = frozenset({"page", "paragraph", "section", "table_cell"})
 LONGEST_LINE = 2_000
 MOST_NOTICES = 20
-FACTS = ("title", "byline", "published", "language")
+FACTS = ("title", "byline", "published", "language", "publisher", "made")
 
 
 class Unfit(Exception):

@@ -3,13 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from sources.columns import Words
 from sources.places import Place
+from sources.words import Words
 
 UNSEEN = dict.fromkeys(map(ord, "\ufeff\u00ad\u200e\u200f"))
 """Marks that shape lines and show nothing; in a page nobody could go and remove them."""
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 SPACES = re.compile("[ \t\r\n\f]+")
+HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""What a title shows nothing of, or what turns it round; no database takes all of it."""
 MARK = re.compile(r"\[[0-9]{1,4}\]")
 RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -28,6 +32,7 @@ class Document:
     ``notices`` are what a person should look at because the reader could not be certain;
     ``places`` say where in the text each page, paragraph or cell begins; ``copy`` is, in base 64,
     a picture without what it says of its origin.
+    Title, authors and publisher are single lines without anything hidden, whoever wrote them.
     """
 
     content: str
@@ -40,6 +45,16 @@ class Document:
     notices: tuple[Words, ...] = ()
     places: tuple[Place, ...] = ()
     copy: str | None = None
+
+    def __post_init__(self) -> None:
+        """Take out of what a file says of itself whatever a reader would not see."""
+        for name in ("title", "byline", "publisher"):
+            object.__setattr__(self, name, line(getattr(self, name)))
+
+
+def line(text: str | None) -> str | None:
+    """Return a text in one line without what shows nothing; None where nothing is left."""
+    return " ".join(HIDDEN.sub("", " ".join((text or "").split())).split()) or None
 
 
 def readable(text: str) -> str:

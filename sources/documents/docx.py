@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from sources.columns import Words
 from sources.documents.blocks import Row, located
 from sources.documents.document import RAISED, STRUCK, Document
 from sources.documents.docx_runs import Runs, is_gone, is_on, word
@@ -20,6 +19,7 @@ from sources.documents.relations import refuse_remote
 from sources.errors import Refused
 from sources.packages import opened, part
 from sources.places import column
+from sources.words import Words
 
 MAIN = "word/document.xml"
 RELATIONS = "_rels/.rels"
@@ -27,6 +27,7 @@ RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relati
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 NOTES = (("footnote", "word/footnotes.xml"), ("endnote", "word/endnotes.xml"))
 WRAPPERS = frozenset(word(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 
@@ -92,17 +93,22 @@ def parsed(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
     try:
         root = etree.fromstring(data.replace(STRICT, TRANSITIONAL), parser=parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
-        raise _broken() from problem
+        # Thousands of entities that name each other are no sound XML either.
+        raise (_entities() if DECLARED.search(data) else _broken()) from problem
     if root.getroottree().docinfo.doctype:
-        raise Refused(
-            "docx_entities",
-            {
-                "zh": "文档的 XML 里带有实体定义，可能有害，没有读取。",
-                "en": "The document's XML defines entities, which may do harm; it was not read.",
-            },
-            "file",
-        )
+        raise _entities()
     return root
+
+
+def _entities() -> Refused:
+    return Refused(
+        "docx_entities",
+        {
+            "zh": "文档的 XML 里带有实体定义，可能有害，没有读取。",
+            "en": "The document's XML defines entities, which may do harm; it was not read.",
+        },
+        "file",
+    )
 
 
 def _main(archive: zipfile.ZipFile) -> str:

@@ -6,9 +6,9 @@ A cell keeps the address it has in the sheet, however much emptiness stands befo
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sources.columns import Words
 from sources.documents.blocks import Row
 from sources.places import column, of_sheet
+from sources.words import Words
 
 Cells = Mapping[int, str]
 """The words of a row's cells by their column, counted from 1; none of them empty."""

@@ -2,7 +2,6 @@
 
 import re
 
-from sources.columns import Words
 from sources.errors import Refused, TooLarge
 from sources.media_types import (
     CSV,
@@ -24,6 +23,7 @@ from sources.media_types import (
 )
 from sources.packages import opened
 from sources.store import LIMIT
+from sources.words import Words
 
 ENDINGS = {
     ".txt": PLAIN,

@@ -12,6 +12,8 @@ from typing import Any
 
 from lxml import html
 
+from sources.documents.document import readable
+
 LONGEST = 200
 MOST_AUTHORS = 10
 DEEPEST = 6
@@ -155,13 +157,18 @@ def _words(node: html.HtmlElement) -> str:
 
 
 def _first(values: list[str]) -> str | None:
-    found = (" ".join(value.split()) for value in values)
+    found = (_line(value) for value in values)
     return next((value[:LONGEST] for value in found if value), None)
+
+
+def _line(value: str) -> str:
+    """Return words in one line, without characters that cannot stand in any."""
+    return readable(" ".join(value.split()))
 
 
 def _byline(values: list[str]) -> str | None:
     """Return the authors' names once each; an address of a profile is no name."""
-    names = dict.fromkeys(" ".join(value.split()) for value in values)
+    names = dict.fromkeys(_line(value) for value in values)
     kept = [name for name in names if name and "://" not in name][:MOST_AUTHORS]
     return "; ".join(kept)[:LONGEST] or None
 

@@ -8,13 +8,13 @@ from pypdf import PasswordType, PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 
-from sources.columns import Words
 from sources.documents.document import Document, readable
 from sources.documents.pdf_facts import made, stated
 from sources.documents.pdf_glyphs import unprinted
 from sources.documents.pdf_lines import located, paragraphs
 from sources.documents.pdf_title import Sizes
 from sources.errors import Refused, TooLarge
+from sources.words import Words
 
 MOST_PAGES = 1000
 MOST_NAMED = 10

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from sources.columns import Words
 from sources.documents.document import Document
 from sources.documents.picture_blocks import without_blocks
 from sources.errors import Refused
+from sources.words import Words
 
 Image.init()
 MOST_PIXELS = 200_000_000

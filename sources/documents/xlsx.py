@@ -16,7 +16,6 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
-from sources.columns import Words
 from sources.documents.blocks import located
 from sources.documents.document import Document
 from sources.documents.grids import Cells, Line, cut, fitting, lines, said
@@ -25,6 +24,7 @@ from sources.documents.relations import refuse_remote
 from sources.errors import Refused
 from sources.packages import opened
 from sources.places import MOST_PLACES, column, of_sheet
+from sources.words import Words
 
 MOST_NAMED = 12
 """How many calculated cells are named one by one."""

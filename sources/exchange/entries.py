@@ -83,6 +83,9 @@ def facts_of(item: Item) -> Facts:
     fields: dict[str, str | None] = {"type": kind}
     for name in (*PLAIN, "DOI", "ISBN", "ISSN"):
         fields[name] = text_of(item.get(name))
+    if fields["container-title"] == stated["publisher"]:
+        # The paper or site a work stands in is its publisher, and needs no second field.
+        fields["container-title"] = None
     for name in NAMES:
         fields[name] = names.written(_people(item.get(name)))
     fields["accessed"] = edtf.from_csl(item.get("accessed"))

@@ -1,5 +1,6 @@
 """A running desk with three people and one claim, for the tests of a claim's work."""
 
+import io
 import uuid
 from typing import Any
 
@@ -12,6 +13,9 @@ from app.db import Database
 from app.factory import create_app
 from claims.models import Claim
 from claims.vocabulary import Stage
+from sources.registry import find
+from sources.snapshots import take_in
+from sources.store import Store
 from sources.vocabulary import Tier
 from tests.app.browser import PASSWORD, Person
 from tests.claims.newsroom import a_claim, a_source
@@ -81,6 +85,15 @@ class Desk:
     def files(self) -> list[str]:
         folder = self.database.settings.store
         return [file.name for file in folder.iterdir()] if folder.exists() else []
+
+
+def keep_copy(desk: Desk, content: str | bytes, name: str = "report.txt") -> uuid.UUID:
+    """Keep a file as a copy of the desk's source."""
+    data = content.encode() if isinstance(content, str) else content
+    with desk.database.writing("editor:li.wei") as session:
+        source = find(session, desk.source_key)
+        store = Store(desk.database.settings.store)
+        return take_in(session, store, source, io.BytesIO(data), name, "editor:li.wei").id
 
 
 def attach(desk: Desk, person: Person, **typed: Any) -> int:

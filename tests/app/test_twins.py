@@ -41,6 +41,10 @@ NO_TWIN = {
     "articles.received": FILE,
     "assessments.new": ASKS,
     "captures.record": FILE,
+    "citations.choose": ASKS,
+    "citations.listed": FILE,
+    "citations.of_article": FILE,
+    "citations.one": FILE,
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,
     "claim_figures.new": ASKS,
@@ -63,6 +67,7 @@ NO_TWIN = {
     "queue.as_csv": MACHINE,
     "watching.article": MACHINE,
     "watching.claim": MACHINE,
+    "confidences.page": "what is told in confidence leaves by one door only",
     "contests.new": ASKS,
     "contests.settlement": ASKS,
     "contests.withdrawal": ASKS,
@@ -78,6 +83,7 @@ NO_TWIN = {
     "health.version": MACHINE,
     "invitations.acceptance": ASKS,
     "invitations.new": ASKS,
+    "merges.page": ASKS,
     "own_account.password": ASKS,
     "passages.read": "a part of the form of evidence, for the script beside it",
     "questions.as_csv": MACHINE,
@@ -165,6 +171,8 @@ class Furnished:
         named = dict(self.named)
         if rule.endpoint.startswith(("sources.", "looks.")):
             named["key"] = self.register.source
+        if rule.endpoint.startswith("publishers."):
+            named["key"] = "trendforce"
         if rule.endpoint.startswith(("triage.", "differences.")):
             named["key"] = self.sorting
         return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(named[found[1]]), rule.rule)

@@ -80,7 +80,7 @@ def a_claim(
     return claim
 
 
-def a_figure(claim: Claim, number: int = 1, **facts: Any) -> Figure:
+def a_figure(claim: Claim | None, number: int = 1, **facts: Any) -> Figure:
     return Figure(
         claim=claim,
         number=number,

@@ -56,3 +56,41 @@ def test_a_day_that_is_in_no_calendar_is_refused(session: Session, published: st
     with pytest.raises(Refused) as refusal:
         taken(session, published)
     assert refusal.value.field == "published"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "shown"),
+    [
+        (None, "#\n##\n增长5%。", "增长5%。"),
+        (None, "#", "#"),
+        (None, "\u200b\n\u00ad \u2060\n# \u200b\n增长5%。", "增长5%。"),
+        ("\u200b\u2060", "增长5%。", "增长5%。"),
+    ],
+)
+def test_a_title_always_shows_something(
+    session: Session, typed: str | None, said: str, shown: str
+) -> None:
+    article = add_article(
+        session,
+        read_text(said),
+        title=typed,
+        language="zh-Hans",
+        published=None,
+        file_name=None,
+        by="editor:test",
+    )
+    assert article.title == {"zh": shown}
+
+
+def test_no_article_stands_at_the_address_of_the_form_for_new_ones(session: Session) -> None:
+    article = add_article(
+        session,
+        read_text("Up by 5 %."),
+        title="New",
+        language="en",
+        published=None,
+        file_name=None,
+        by="editor:test",
+    )
+    assert article.key != "new"
+    assert article.key.startswith("new-")

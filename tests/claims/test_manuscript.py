@@ -66,6 +66,19 @@ def test_a_page_fills_what_was_left_empty(session: Session, store: Store) -> Non
     assert original(store, article.versions[0]).file_name == "rain.html"
 
 
+def test_what_a_page_says_of_itself_is_kept_without_what_nobody_sees(
+    session: Session, store: Store
+) -> None:
+    """A NUL, half a surrogate pair, an escape and a turn of direction, as JSON and as markup."""
+    said = r'{"@type":"Article","headline":"\u0000降\ud800雨\u202e","author":"李\u0000\u001b伟"}'
+    page = f'<script type="application/ld+json">{said}</script><p>{SAID}</p>'
+    article = take_in(session, store, from_file(page.encode(), "a.html"), by="editor:test")
+    session.expire_all()
+    assert (article.title, article.byline) == ({"zh": "降雨"}, "李伟")
+    hidden = f"<title>\x1b&#8238;</title><h1>雨</h1><p>{SAID}</p>"
+    assert from_file(hidden.encode(), "b.html").title == "雨"
+
+
 def test_what_was_typed_comes_before_what_was_found(session: Session, store: Store) -> None:
     found = from_file(PAGE.encode("gbk"), "a.html")
     article = take_in(

@@ -33,6 +33,9 @@ def test_another_encoding_is_asked_for_and_then_read(charset: str) -> None:
         ("a\ufeffb", "invisible_character"),
         ("a\ud800", "invisible_character"),
         ("Z" + "\u0335" * 500, "piled_marks"),
+        ("Z" + "\u0489" * 21, "piled_marks"),
+        ("ก" + "\u0e47" * 21, "piled_marks"),
+        ("Z" + ("\u0335" * 20 + "\u200d") * 2, "piled_marks"),
     ],
 )
 def test_what_no_reader_sees_is_refused_by_name(content: str, code: str) -> None:
@@ -45,6 +48,10 @@ def test_what_no_reader_sees_is_refused_by_name(content: str, code: str) -> None
 def test_a_text_over_the_limit_is_refused() -> None:
     with pytest.raises(TooLarge):
         read_bytes("长".encode() * (LIMIT // 3 + 1))
+
+
+def test_as_many_marks_as_any_script_needs_are_kept() -> None:
+    assert read_text("Z" + "\u0335" * 20 + " नमस्ते دُنْيَا 👩\u200d👧").content
 
 
 def test_a_zero_width_space_inside_a_figure_is_kept() -> None:

@@ -70,7 +70,9 @@ def test_no_file_names_a_machine_or_a_package_index() -> None:
 
 
 def test_nothing_is_left_for_later_in_a_comment() -> None:
-    assert complaints(tree.tracked(), rules.unfinished) == []
+    # The styles of the CSL project are kept as it published them, its notes to itself included.
+    ours = [file for file in tree.tracked() if file.suffix != ".csl"]
+    assert complaints(ours, rules.unfinished) == []
 
 
 def test_every_module_bears_a_noun_of_the_domain() -> None:

@@ -1,6 +1,7 @@
 """One address of every page of the desk, of its errors and its empty states."""
 
 import datetime as dt
+import io
 from typing import Any
 
 from flask import Flask
@@ -17,7 +18,10 @@ from claims.text import read_text
 from claims.triage import accept, reject
 from claims.triage_vocabulary import RejectionReason
 from sources.base import now
-from sources.models import Source
+from sources.models import Snapshot, Source
+from sources.registry import add_source
+from sources.snapshots import take_in
+from sources.store import Store
 from tests.app.jobs.waiting import a_job
 from tests.claims.outside import invited
 from tests.claims.sorting import TEXT, an_article_to_sort
@@ -27,6 +31,7 @@ from tests.functional.conftest import Desk
 BY = "editor:lin.yi"
 CLAIM = 5
 SORTING = "order"
+TABLE = "公司,份额（%）\n长江存储,4.6\n三星,33.1\n".encode()
 NOT_PAGES = {
     "accounts.link": "the form of own_account.password, behind a link that is shown once",
     "administration.index": "leads to the accounts",
@@ -42,6 +47,9 @@ NOT_PAGES = {
     "invitations.acceptance": "needs an answer from outside: test_answers looks at it",
     "looks.report_as_csv": "a file",
     "passages.read": "an answer for scripts",
+    "citations.listed": "a file",
+    "citations.of_article": "a file",
+    "citations.one": "a file",
     "snapshots.download": "a file",
     "static": "files",
     "watching.article": "an answer for scripts",
@@ -51,7 +59,7 @@ NOT_PAGES = {
 
 
 def furnish(desk: Desk) -> None:
-    """Add what the sample lacks: an article to sort with two versions, a remark, an invitation."""
+    """Add what the sample lacks: an article to sort, two versions, a remark, a question, a copy."""
     with desk.database.writing(BY) as session:
         version = an_article_to_sort(session, f"{TEXT}份额再说一遍。", title="Order")
         accept(session, version, 1, by=BY)
@@ -61,6 +69,10 @@ def furnish(desk: Desk) -> None:
         claim = session.scalars(select(Claim).where(Claim.number == CLAIM)).one()
         add_comment(session, claim, by=BY, body="口径是按收入还是按出货？")
         invited(session, claim)
+        add_source(session, by=BY, title="Somebody", confidential=True)
+        source = session.scalars(select(Source).order_by(Source.id)).all()[0]
+        store = Store(desk.database.settings.store)
+        take_in(session, store, source, io.BytesIO(TABLE), "份额.csv", BY)
         seen(session, next(one for one in claim.evidence if one.source_id))
         _leave_jobs(session)
 
@@ -100,6 +112,12 @@ def pages(desk: Desk) -> list[str]:
         f"/invitations/{rows['invitation']}",
         *(f"/jobs/{rows[name]}" for name in ("running", "failed")),
         *(f"/sources/zdnetkr-2025-02-24{path}" for path in ("", "/edit", "/recheck", "/watch")),
+        f"{desk.claim_path(CLAIM)}/evidence/new?source={rows['kept']}&snapshot={rows['snapshot']}",
+        f"{desk.claim_path(CLAIM)}/evidence/new?origin=person",
+        f"/snapshots/{rows['snapshot']}",
+        f"/snapshots/{rows['snapshot']}?q=份额&where=B2",
+        f"/sources/zdnetkr-2025-02-24/merge/{rows['source']}",
+        f"/sources/{rows['confidential']}/contacts",
         f"/observations/{rows['observation']}/take",
         *RECORD,
         f"/articles/ten-years?claim={CLAIM}&at=700",
@@ -126,10 +144,14 @@ def found(desk: Desk) -> dict[str, Any]:
             "evidence": session.scalar(select(Evidence.id).where(Evidence.claim_id == claim.id)),
             "contest": session.scalar(select(Contest.id).where(Contest.outcome.is_(None))),
             "figure": claim.figures[0].id,
+            "source": session.scalar(select(Source.key).where(Source.confidential.is_(False))),
+            "confidential": session.scalar(select(Source.key).where(Source.confidential)),
             "other": other.figures[0].id,
             "finding": session.scalar(select(Finding.id)),
             "observation": session.scalar(select(Observation.id)),
             "comment": session.scalar(select(Comment.id)),
+            "snapshot": session.scalar(select(Snapshot.id)),
+            "kept": session.scalar(select(Source.key).join(Source.snapshots)),
             "invitation": session.scalar(select(Invitation.id)),
             "running": session.scalar(select(Job.id).where(Job.state == JobState.RUNNING)),
             "failed": session.scalar(select(Job.id).where(Job.state == JobState.FAILED)),
@@ -156,6 +178,10 @@ HOME = (
     "/sources/rot?risk=changed",
     "/sources?q=nothing-has-this-name",
     "/sources/new",
+    "/sources/import",
+    "/publishers",
+    "/publishers?text=nobody-at-all",
+    "/publishers/trendforce",
     "/contested",
     "/jobs",
     "/jobs?state=cancelled",

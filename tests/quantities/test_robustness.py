@@ -44,6 +44,14 @@ def test_half_a_surrogate_pair_is_a_letter_like_any_other(text: str) -> None:
         read("\ud800" + text, lang)
 
 
+@pytest.mark.parametrize("tail", ["万亿", "亿亿亿", "亿5亿", "兆兆", "億億%"])
+@pytest.mark.parametrize("lang", ["zh", "ja", "ko"])
+def test_a_scale_upon_a_scale_of_no_figure_is_none(tail: str, lang: str) -> None:
+    """article-15: more digits than a figure has, each of them a word."""
+    for found in read("一" * 50 + tail, lang):
+        assert found.value is None or found.value.is_finite()
+
+
 def test_a_scale_of_another_script_ends_the_numeral() -> None:
     assert read("几之万亿余", "ja") == []
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sources.errors import Refused
 from sources.media_types import HTML, PLAIN
 from sources.page_text import HARDLY_ANY, LARGE, kind_of, read_page
 
@@ -45,4 +46,9 @@ def test_what_cannot_be_read_has_its_reason_and_no_text() -> None:
     assert read_page(b"\xb7\xdd", PLAIN, "utf-8").text is None
     assert read_page(b"\xb7\xdd", PLAIN, "hex_codec").remarks[0]["en"].startswith("The page says")
     assert read_page(b"<p>" + b"x" * 5_000_001, HTML, None).remarks == (LARGE,)
-    assert read_page(b"\x89PNG\r\n\x1a\n", "image/png", None).text is None
+    assert read_page(b"ID3x", "audio/mpeg", None).text is None
+
+
+def test_what_may_do_harm_is_refused() -> None:
+    with pytest.raises(Refused):
+        read_page(b"\x89PNG\r\n\x1a\n", "image/png", None)

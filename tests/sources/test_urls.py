@@ -18,6 +18,11 @@ from sources.urls import LONGEST, canonical, host_of, spellings
         ("https://example.com:8443/", "https://example.com:8443/"),
         ("https://8.8.8.8/x", "https://8.8.8.8/x"),
         ("https://[2001:4860:4860:0::8888]/", "https://[2001:4860:4860::8888]/"),
+        ("https://fa\u00df.de/", "https://xn--fa-hia.de/"),
+        ("https://FA\u1e9e.de/", "https://xn--fa-hia.de/"),
+        ("https://fass.de/", "https://fass.de/"),
+        ("https://\u03bf\u03b4\u03bf\u03c2.gr/", "https://xn--pxavbm.gr/"),
+        ("https://\u039f\u0394\u039f\u03a3.gr/", "https://xn--pxavbq.gr/"),
     ],
 )
 def test_an_address_has_one_spelling(typed: str, kept: str) -> None:
@@ -62,6 +67,11 @@ def test_an_address_has_one_spelling(typed: str, kept: str) -> None:
         ("http://example.com:6379/", "url_port"),
         ("http://example.com:99999/", "url_form"),
         ("http://[::", "url_form"),
+        ("http://[v1.example.com]/", "url_host"),
+        ("http://[2606:4700::1]x/", "url_host"),
+        ("http://::1/", "url_form"),
+        ("http://example.com/\udcff", "url_characters"),
+        ("http://example.com/?utm_source=a&b=\ud800", "url_characters"),
         ("https://example.com/" + "a" * LONGEST, "url_long"),
     ],
 )

@@ -58,6 +58,7 @@ function walk(event) {
   event.preventDefault();
   const chosen = getSelection();
   if (!copy.contains(chosen.focusNode)) chosen.collapse(one("[data-start]", copy), 0);
+  const before = chosen.getRangeAt(0).cloneRange();
   if (event.shiftKey) chosen.modify("extend", ...way);
   else {
     if (way[0] === "forward") chosen.collapseToEnd();
@@ -68,6 +69,11 @@ function walk(event) {
       chosen.modify("move", "backward", "lineboundary");
     }
     chosen.modify("extend", line ? "forward" : way[0], "word");
+  }
+  // Behind the last line the page goes on, but the copy does not.
+  if (!copy.contains(chosen.focusNode)) {
+    chosen.removeAllRanges();
+    chosen.addRange(before);
   }
   chosen.focusNode.parentElement.scrollIntoView({ block: "nearest" });
 }

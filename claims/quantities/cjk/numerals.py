@@ -233,7 +233,7 @@ def _myriad(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
         if text[at + 1 : at + 2] not in words.myriads:
             return -1
         total.group = 1
-    if total.overflow or (total.closed and total.closed[0][0] >= _LARGEST):
+    if total.overflow or (total.closed and _is_beyond(total.closed[0][0])):
         total.overflow = True
         total.group, total.digits = 0, None
         total.end = at + 1
@@ -250,6 +250,11 @@ def _myriad(words: Vocabulary, text: str, at: int, total: _Sum) -> int:
     total.group, total.digits, total.last, total.zero = 0, None, 10**power, False
     total.end = at + 1
     return at + 1
+
+
+def _is_beyond(value: Decimal | int) -> bool:
+    """Whether a value is no figure any more; one that never was is unequal to itself."""
+    return value != value or value >= _LARGEST  # noqa: PLR0124 - that is how NaN is told
 
 
 def _point(words: Vocabulary, text: str, at: int, total: _Sum) -> int:

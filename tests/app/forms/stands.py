@@ -25,6 +25,7 @@ from claims.models import (
     QuantityMention,
 )
 from sources.models import Source
+from sources.registry import add_source
 from tests.app.browser import PASSWORD, Person
 from tests.app.claim_desk import Desk, assess, attach
 from tests.claims.newsroom import a_claim, a_submitted_claim, attached
@@ -55,11 +56,16 @@ BUTTONS = {
     "appendices.export": "a format is always chosen",
     "article_sign_offs.sign": "a button",
     "audit.ask_verification": "a button",
+    "citations.take": "a file, then ticks; what it refuses is asked in test_citations",
     "claims.submit": "a button",
     "captures.accept": "a button for each thing a page says",
     "captures.ask": "a button",
     "captures.take": "a button",
     "comments.resolve": "a button",
+    "confidences.destroy": "a button",
+    "confidences.let_go": "a button",
+    "confidences.name": "a list to choose from",
+    "confidences.read": "a button",
     "contests.block": "a button",
     "differences.again": "a button",
     "differences.leave": "a button beside each difference",
@@ -70,6 +76,8 @@ BUTTONS = {
     "looks.take_copy": "a button, and a figure that test_looks types",
     "jobs.cancel": "a button",
     "jobs.retry": "a button",
+    "merges.apart": "a button",
+    "merges.save": "a choice for each field",
     "numbers.reopen": "a button",
     "numbers.take_back": "a button",
     "own_account.end_other_sessions": "a button",
@@ -82,6 +90,7 @@ BUTTONS = {
     "snapshots.original": "a button",
     "snoozes.wake": "a button",
     "sources.judge": "a button for each answer",
+    "sources.take_publisher": "a button",
     "triage.accept": "a button",
     "triage.accept_all": "a button",
     "triage.merge": "a button",
@@ -159,8 +168,14 @@ class Stands:
             by="system:test",
         )
         link = make_link(session, colleague, LinkPurpose.RESET, by=by)
+        secret = add_source(session, by=by, title="Somebody", confidential=True)
         mine = keep(session, me, name="Mine", query="view=mine", shared=False, by=by)
-        return {"account_id": colleague.id, "link": link.token, "filter": mine.id}
+        return {
+            "account_id": colleague.id,
+            "link": link.token,
+            "filter": mine.id,
+            "confidential": secret.key,
+        }
 
     def _known(self, session: Session) -> dict[str, Any]:
         first = {
@@ -171,7 +186,7 @@ class Stands:
             "invitation_id": select(Invitation.id),
             "evidence_id": select(Evidence.id).order_by(Evidence.number),
             "mention": select(QuantityMention.id),
-            "source": select(Source.key),
+            "source": select(Source.key).where(Source.confidential.is_(False)),
         }
         found: dict[str, Any] = {
             name: session.scalars(query.limit(1)).first() for name, query in first.items()
@@ -202,6 +217,7 @@ class Stands:
             "accounts.link": {"token": self.known["link"]},
             "accounts.link_used": {"token": self.known["link"]},
             "saved_filters.change": {"key": self.known["filter"]},
+            "confidences.add": {"key": self.known["confidential"]},
             "contests.withdraw": {"contest_id": self.known["raised"]},
             "formulas.save": {"evidence_id": self.known["calculated"]},
             "invitations.accept": {"evidence_id": self.known["waiting"]},

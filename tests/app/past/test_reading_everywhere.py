@@ -20,6 +20,7 @@ SAME = "it never changes"
 WORK = "what the desk does now, outside the record: what came of it has its own past"
 TODAY = "whether an address answers is asked of today: what the looks found has its own past"
 ADMITTED = "who is let in, and with what, is a matter of today: the ledger tells the rest"
+TABLE = "a table that comes with the product, and what the desk has of it today"
 NO_PAST = {
     "accounts.link": ASKS,
     "accounts.sign_in": ASKS,
@@ -49,6 +50,8 @@ NO_PAST = {
     "audit.verify": LEDGER,
     "audit.verify_as_json": LEDGER,
     "captures.record": SAME,
+    "citations.choose": ASKS,
+    "citations.of_article": "a file for other programs, of what is known today",
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,
     "claim_figures.new": ASKS,
@@ -60,6 +63,13 @@ NO_PAST = {
     "claims_by_hand.new": ASKS,
     "comments.index": "leads to the claim",
     "comments.reply": ASKS,
+    "confidences.page": ADMITTED,
+    "merges.page": ASKS,
+    "publishers.at": TABLE,
+    "publishers.index": TABLE,
+    "publishers.index_as_json": TABLE,
+    "publishers.page": TABLE,
+    "publishers.page_as_json": TABLE,
     "comparison.as_json": "two moments of its own",
     "comparison.page": "two moments of its own",
     "contest_dues.edit": ASKS,

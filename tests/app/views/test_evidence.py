@@ -49,8 +49,8 @@ def test_bad_input_is_named_kept_and_not_stored(
     ("content", "name", "said"),
     [
         (b"", "empty.pdf", "0 bytes"),
-        (b"<!doctype html><script>alert(1)</script>", "page.html", "Web pages"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "a.png", "Web pages"),
+        (b"<!doctype html><script>alert(1)</script>", "page.pdf", "a web page (HTML)"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "a.png", "an SVG"),
         (b"%PDF-1.7", "../../etc/passwd", "../"),
     ],
 )

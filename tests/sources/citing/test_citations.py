@@ -148,8 +148,9 @@ BY_HAND: list[tuple[Source, dt.date | None, dict[Style, str]]] = [
             # 14.76 only the first name inverted, 8.159 headline style, 14.171 volume, no., pages.
             CHICAGO: "Smith, John Paul, and Jane Doe. “The Effect of Things on Other Things.” "
             "<i>Journal of Things</i> 12, no. 3 (2021): 100–110. https://doi.org/10.1000/xyz.",
-            # 5.7 two authors; vol., no. and pp. as its chapter 5 asks; 2.139 shortens the last page.
-            MLA: "Smith, John Paul, and Jane Doe. “The Effect of Things on Other Things.” <i>Journal"
+            # 5.7 two authors; vol., no. and pp. as its chapter 5 asks (2.139 for pages).
+            MLA: "Smith, John Paul, and Jane Doe. “The Effect of Things on Other Things.” "
+            "<i>Journal"
             " of Things</i>, vol. 12, no. 3, 2021, pp. 100–10, https://doi.org/10.1000/xyz.",
         },
     ),
@@ -179,7 +180,8 @@ BY_HAND: list[tuple[Source, dt.date | None, dict[Style, str]]] = [
             GB: "SMITH J, DOE J, ROE R, et al. Principles of statistics[M]. 3rd ed. Oxford: Oxford "
             "University Press, 2020.",
             # 10.2: the edition in parentheses, no place.
-            APA: "Smith, J., Doe, J., Roe, R., & Poe, E. A. (2020). <i>Principles of statistics</i> "
+            APA: "Smith, J., Doe, J., Roe, R., & Poe, E. A. (2020). <i>Principles of "
+            "statistics</i> "
             "(3rd ed.). Oxford University Press.",
             # 14.113 edition, 14.127 place.
             CHICAGO: "Smith, John, Jane Doe, Richard Roe, and Edgar Allan Poe. <i>Principles of "
@@ -207,13 +209,15 @@ BY_HAND: list[tuple[Source, dt.date | None, dict[Style, str]]] = [
             GB: 'SMITH J. China\'s premier "memory-maker" &lt;struggles&gt; &amp; more[N/OL]. The '
             "Paper, 2025-06-24[2025-07-01]. https://example.com/a?b=1&amp;c=2.",
             # 10.1 example 16: full date, title plain, newspaper italic; 9.16: no access date.
-            APA: "Smith, J. (2025, June 24). China’s premier “memory-maker” &lt;struggles&gt; &amp; "
+            APA: "Smith, J. (2025, June 24). China’s premier “memory-maker” &lt;struggles&gt; "
+            "&amp; "
             "more. <i>The Paper</i>. https://example.com/a?b=1&amp;c=2",
             # 13.30 single quotation marks inside double ones, 14.191 newspapers.
             CHICAGO: "Smith, John. “China’s Premier ‘Memory-Maker’ &lt;Struggles&gt; &amp; More.” "
             "<i>The Paper</i>, June 24, 2025. https://example.com/a?b=1&amp;c=2.",
             # Day month year; single quotation marks inside double ones, as in Chicago.
-            MLA: "Smith, John. “China’s Premier ‘Memory-Maker’ &lt;Struggles&gt; &amp; More.” <i>The "
+            MLA: "Smith, John. “China’s Premier ‘Memory-Maker’ &lt;Struggles&gt; &amp; More.” "
+            "<i>The "
             "Paper</i>, 24 June 2025, https://example.com/a?b=1&amp;c=2.",
         },
     ),
@@ -258,7 +262,8 @@ BY_HAND: list[tuple[Source, dt.date | None, dict[Style, str]]] = [
             CHICAGO: "Roe, Richard. “China.” In <i>The World of Chips</i>, edited by Jane Doe and "
             "Edgar Poe, 12–40. New York: Knopf, 2019.",
             # Edited by, and the pages last: the order of its nine core elements (5.3).
-            MLA: "Roe, Richard. “China.” <i>The World of Chips</i>, edited by Jane Doe and Edgar Poe, "
+            MLA: "Roe, Richard. “China.” <i>The World of Chips</i>, edited by Jane Doe and Edgar "
+            "Poe, "
             "Knopf, 2019, pp. 12–40.",
         },
     ),
@@ -275,7 +280,8 @@ BY_HAND: list[tuple[Source, dt.date | None, dict[Style, str]]] = [
             CHICAGO: "Statistics Office. “About the Survey.” Accessed July 1, 2025. "
             "https://example.com/about.",
             # 5.111: date of access at the end.
-            MLA: "“About the Survey.” <i>Statistics Office</i>, https://example.com/about. Accessed 1 "
+            MLA: "“About the Survey.” <i>Statistics Office</i>, https://example.com/about. "
+            "Accessed 1 "
             "July 2025.",
         },
     ),
@@ -339,9 +345,12 @@ def test_a_citation_is_made_once_for_each_version_style_and_day(
 ) -> None:
     made: list[str] = []
     once = citations.made
-    monkeypatch.setattr(
-        citations, "made", lambda one, style, day: (made.append(one.key), once(one, style, day))[1]
-    )
+
+    def counted(one: Source, style: Style, day: dt.date | None) -> citations.Citation:
+        made.append(one.key)
+        return once(one, style, day)
+
+    monkeypatch.setattr(citations, "made", counted)
     one = source(SourceKind.OTHER, title="A page", language="en")
     for _time in range(500):
         cite(one, GB)

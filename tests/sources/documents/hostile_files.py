@@ -7,17 +7,14 @@ import zipfile
 import zlib
 
 from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
 from tests.sources.documents.small_files import TYPES, docx, package, pdf, word_xml
 
-LAUGHS = (
-    '<!DOCTYPE lolz [<!ENTITY lol "lol">'
-    + "".join(f'<!ENTITY lol{n} "{f"&lol{n - 1 or ""};" * 10}">' for n in range(1, 10))
-    + "]>"
-)
-PAGE = (
-    b"<!doctype html><html><body><p>Output rose by 5 %.</p><script>alert(1)</script></body></html>"
-)
+TENFOLD = (f"<!ENTITY lol{n} '{10 * f'&lol{n - 1};'}'>" for n in range(1, 10))
+LAUGHS = f'<!DOCTYPE lolz [<!ENTITY lol0 "lol">{"".join(TENFOLD)}]>'
+PAGE = b"<!doctype html><html><p>Output rose by 5 %.</p><script>alert(1)</script></html>"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
@@ -117,14 +114,21 @@ def pdf_with_script() -> bytes:
 
 def pdf_with_huge_picture() -> bytes:
     """A PDF that shows a picture of 10^9 pixels, and no text."""
-    drawn = "/Resources<</XObject<</I 9 0 R>>>>"
-    image = (
-        b"9 0 obj<</Type/XObject/Subtype/Image/Width 31623/Height 31623/BitsPerComponent 8"
-        b"/ColorSpace/DeviceRGB/Filter/FlateDecode/Length 12>>stream\n"
-        + zlib.compress(b"\0" * 4)
-        + b"\nendstream endobj\n"
-    )
-    return pdf([[]], extra=drawn).replace(b"xref\n", image + b"xref\n", 1)
+    writer, image = PdfWriter(), DecodedStreamObject()
+    image.set_data(zlib.compress(b"\0" * 99))
+    facts = {"/Type": "/XObject", "/Subtype": "/Image", "/ColorSpace": "/DeviceRGB",
+             "/Filter": "/FlateDecode"}  # fmt: skip
+    image.update({NameObject(key): NameObject(value) for key, value in facts.items()})
+    sizes = {"/Width": 31_623, "/Height": 31_623, "/BitsPerComponent": 8}
+    image.update({NameObject(key): NumberObject(value) for key, value in sizes.items()})
+    page, drawn = writer.add_blank_page(595, 842), DecodedStreamObject()
+    drawn.set_data(b"595 0 0 842 0 0 cm /I Do")
+    shown = DictionaryObject({NameObject("/I"): writer._add_object(image)})  # noqa: SLF001 - as pypdf's own guide does it
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): shown})
+    page[NameObject("/Contents")] = writer._add_object(drawn)  # noqa: SLF001 - as above
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
 
 
 def saved_page() -> bytes:

@@ -65,3 +65,11 @@ def test_linked_data_that_is_rubbish_is_passed_over(data: str) -> None:
 
 def test_a_profile_is_no_name() -> None:
     assert told('<meta property="article:author" content="https://example.org/li">').byline is None
+
+
+def test_the_site_is_told_and_what_is_no_character_does_not_stand_in_a_line() -> None:
+    site = '<meta property="og:site_name" content="Example\x07 Daily">'
+    named = '{"@type": "NewsArticle", "publisher": {"@type": "Organization", "name": "例报"}}'
+    data = f'<script type="application/ld+json">{named}</script>'
+    assert told(site).publisher == "Example\ufffd Daily"
+    assert told(site + data).publisher == "例报"

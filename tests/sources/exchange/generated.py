@@ -23,10 +23,16 @@ DOIS = st.text(st.sampled_from("abcXYZ019()<>_;/.-:%&#{}\\"), min_size=1, max_si
 URLS = st.text(st.sampled_from("abc019/_~%;&=?,.-"), max_size=25).map(
     lambda tail: "https://example.com/" + tail.replace("%", "%41")
 )
-OWN = {"type": st.sampled_from(TYPES), "DOI": DOIS, "accessed": DAY | YEAR,
-       "ISBN": st.just("978-7-01-023456-1"), "ISSN": st.just("1000-0000"),
-       "editor": st.lists(NAME, max_size=3).map(lambda some: names.written(some) or ""),
-       "translator": st.lists(NAME, max_size=3).map(lambda some: names.written(some) or "")}  # fmt: skip
+PEOPLE = st.lists(NAME, max_size=3).map(lambda some: names.written(some) or "")
+OWN = {
+    "type": st.sampled_from(TYPES),
+    "DOI": DOIS,
+    "accessed": DAY | YEAR,
+    "ISBN": st.just("978-7-01-023456-1"),
+    "ISSN": st.just("1000-0000"),
+    "editor": PEOPLE,
+    "translator": PEOPLE,
+}
 CSL = st.fixed_dictionaries(
     {"type": OWN["type"]}, optional={name: OWN.get(name, LINE) for name in FIELDS if name != "type"}
 )

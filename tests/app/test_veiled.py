@@ -1,0 +1,256 @@
+"""A confidential source is hidden behind every door: planted words come out of none of them."""
+
+import io
+import json
+import re
+
+import pytest
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from app import veiled
+from app.db import Database
+from app.ledger import history, search
+from app.ledger.history import position
+from app.past.reading import TWIN
+from claims import veiling
+from claims.appendix.build import article_content
+from claims.errors import Forbidden
+from claims.evidence import Passage, attach_evidence
+from claims.interchange import dump_article
+from claims.material import material_sha256
+from claims.models import Article, Claim
+from claims.vocabulary import LocatorKind, Stance
+from sources.confidential_models import Contact
+from sources.duplicates import doubles
+from sources.interchange import dump as source_dump
+from sources.models import Snapshot, Source
+from sources.registry import add_source, edit_source
+from sources.snapshots import take_in
+from sources.store import Store
+from sources.veil import WITHHELD, alias
+from sources.vocabulary import Reliability, SourceKind, Tier
+from tests.app.browser import Person
+from tests.app.claim_desk import Desk
+from tests.claims.newsroom import a_claim, a_version
+
+CANARIES = ("Zibellina", "Quaggafin", "Vireowise", "Tarsierox", "Numbatqi")
+TITLE, PUBLISHER, HOST, QUOTE, FILE = CANARIES
+KEEPER = "li.wei"
+WORDS = ("Axolotlina", "Binturongo", "Cassowarix", "Dugongelle", "Echidnossa")
+PART = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
+SAMPLE = re.compile("|".join(CANARIES), re.IGNORECASE)
+
+
+class Planted:
+    """A desk with one confidential source whose every word is a canary, and a claim on it."""
+
+    def __init__(self, database: Database) -> None:
+        self.desk = Desk(database)
+        self.database = database
+        by = f"editor:{KEEPER}"
+        with database.writing(by) as session:
+            # It was entered openly first, so that its key and its history say who it is.
+            source = add_source(
+                session,
+                by=by,
+                kind=SourceKind.COMPANY_STATEMENT,
+                tier=Tier.PRIMARY,
+                title=f"{TITLE} memo",
+                publisher=f"{PUBLISHER} Ltd",
+                authors=TITLE,
+                url=f"https://www.{HOST}.example/memo",
+                note={"zh": f"{TITLE} 内部", "en": f"{TITLE} inside"},
+                reliability=Reliability.B,
+            )
+            self.source_id, self.key = source.id, source.key
+            store = Store(database.settings.store)
+            take_in(
+                session, store, source, io.BytesIO(f"{QUOTE} 5.0 %".encode()), f"{FILE}.txt", by
+            )
+        self._rest_a_claim_on_it(by)
+
+    def _rest_a_claim_on_it(self, by: str) -> None:
+        with self.database.writing(by) as session:
+            found = session.get_one(Source, self.source_id)
+            edit_source(session, found, seen=None, confidential=True)
+            claim = session.get_one(Claim, self.desk.claim_id)
+            item = attach_evidence(
+                session,
+                claim,
+                Passage(
+                    stance=Stance.SUPPORTS,
+                    source=found,
+                    quote=f"{QUOTE} says 5.0 %",
+                    locator_kind=LocatorKind.SECTION,
+                    locator=f"{QUOTE} 2",
+                    says={"zh": f"{QUOTE} 说", "en": f"{QUOTE} says"},
+                    note={"zh": QUOTE, "en": QUOTE},
+                ),
+                by=by,
+            )
+            session.add(a_version(claim.article, 1, "2024 年的份额为 5%。"))
+            a_claim(session, article=claim.article)
+            self.evidence_id, self.article, self.number = item.id, claim.article.key, claim.number
+            self.snapshot_id = session.scalar(select(Snapshot.id))
+            self.sha256 = material_sha256(claim)
+        with self.database.reading() as session:
+            self.then = position(session)
+
+    def person(self, name: str) -> Person:
+        return self.desk.person(name)
+
+    def addresses(self) -> list[str]:
+        """Every address that can be fetched, filled with what the confidential source touches."""
+        named = {
+            "claim_id": self.desk.claim_id,
+            "figure_id": self.desk.figure_id,
+            "other_id": self.desk.other_id,
+            "evidence_id": self.evidence_id,
+            "snapshot_id": self.snapshot_id,
+            "other": self.desk.source_key,
+            "name": "confidential-reads",
+            "number": 1,
+            "topic": "sources",
+        }
+        found = []
+        for rule in self.desk.app.url_map.iter_rules():
+            if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
+                continue
+            view = self.desk.app.view_functions[rule.endpoint]
+            values = {**named, "key": self._key(rule)}
+            if rule.arguments <= values.keys():
+                parts = PART.split(rule.rule)
+                path = "".join(str(values[x]) if n % 2 else x for n, x in enumerate(parts))
+                found += [path, *([f"{path}?at={self.then}"] if getattr(view, TWIN, False) else [])]
+        return [*found, *self._asked()]
+
+    def _key(self, rule: Rule) -> str:
+        if rule.rule.startswith("/sources/<key>"):
+            return alias(self.source_id)
+        return "trendforce" if rule.rule.startswith("/publishers/") else self.article
+
+    def _asked(self) -> list[str]:
+        """What is asked for by word, and what the ledger holds of the rows."""
+        rows = {
+            "source": self.source_id,
+            "evidence": self.evidence_id,
+            "snapshot": self.snapshot_id,
+        }
+        with self.database.reading() as session:
+            about = search.Asked(rows={table: [str(key)] for table, key in rows.items()})
+            entries = search.entries(session, about, limit=50)
+        assert {entry.table for entry in entries} == set(rows)
+        return [
+            *(f"/audit/{entry.eid}{end}" for entry in entries for end in ("", ".json")),
+            *(f"/audit?table={table}&pk={key}" for table, key in rows.items()),
+            f"/audit/compare?a=1&b={self.then}",
+            f"/articles/{self.article}?claim=1",
+            f"/articles/{self.article}?claim={self.number}&e=1",
+        ]
+
+
+@pytest.fixture
+def planted(sqlite_database: Database) -> Planted:
+    return Planted(sqlite_database)
+
+
+def leaks(person: Person, addresses: list[str]) -> list[str]:
+    told = []
+    for path in addresses:
+        answer = person.client.get(path)
+        found = SAMPLE.search(answer.get_data(as_text=True))
+        if found or SAMPLE.search(str(answer.headers)):
+            told.append(f"{answer.status_code} {path}: {found}")
+    return told
+
+
+def test_no_door_tells_who_a_confidential_source_is(planted: Planted) -> None:
+    addresses = planted.addresses()
+    assert len(addresses) > 100
+    seen = leaks(planted.person(KEEPER), addresses)
+    assert len(seen) > 15, seen
+    person = planted.person("zhang.min")
+    assert leaks(person, addresses) == []
+    page = person.get(f"/sources/{alias(planted.source_id)}").text
+    assert "You have no need to know who this source is" in page
+    assert "Company statement" in page
+    assert "B · usually reliable" in page
+    assert person.client.get(f"/snapshots/{planted.snapshot_id}").status_code == 403
+
+
+def test_nothing_is_found_by_guessing_its_words(planted: Planted) -> None:
+    person, keeper = planted.person("zhang.min"), planted.person(KEEPER)
+    for word in (TITLE, PUBLISHER, QUOTE):
+        asked = [
+            f"/search.json?q={word}",
+            f"/sources.json?text={word}",
+            f"/audit.json?q={word}",
+        ]
+        for path in asked:
+            hidden = person.client.get(path).get_data(as_text=True)
+            assert str(planted.source_id) not in hidden, path
+            assert alias(planted.source_id) not in hidden, path
+            assert str(planted.evidence_id) not in hidden, path
+    assert planted.key in keeper.client.get(f"/sources.json?text={TITLE}").get_data(as_text=True)
+    assert person.client.get(f"/sources/{planted.key}").status_code == 404
+    address = f"https://www.{HOST}.example/memo"
+    with planted.database.writing("editor:zhang.min") as session:
+        veiled.cover(session, "editor:zhang.min")
+        twin = add_source(session, by="editor:zhang.min", title="Mine", url=address)
+        assert doubles(session, twin) == []
+        with pytest.raises(Forbidden):
+            edit_source(session, session.get_one(Source, planted.source_id), seen=None, title="x")
+        # What was signed has one hash, whoever looks.
+        claim = session.get_one(Claim, planted.desk.claim_id)
+        assert material_sha256(claim) == planted.sha256
+        assert claim.evidence[0].quote == WITHHELD
+        assert claim.evidence[0].counts
+
+
+def test_no_file_that_leaves_the_house_names_it(planted: Planted) -> None:
+    with planted.database.reading() as session:
+        article = session.scalars(select(Article).where(Article.key == planted.article)).one()
+        content = article_content(
+            session, article.versions[-1], ledger_position=1, schema_revision="x"
+        )
+        assert not SAMPLE.search(json.dumps(content.as_dict(), ensure_ascii=False))
+        assert alias(planted.source_id) in {row.key for row in content.sources}
+        open_files = [*dump_article(session, article).values(), source_dump(session, "desk")]
+        assert SAMPLE.search("".join(open_files))
+    with planted.database.reading() as session:
+        veiling.cover(session, None)
+        article = session.scalars(select(Article).where(Article.key == planted.article)).one()
+        files = [*dump_article(session, article).values(), source_dump(session, "desk")]
+        assert not SAMPLE.search("".join(files))
+
+
+def test_a_contact_is_in_no_file_and_each_reading_is_in_the_ledger(planted: Planted) -> None:
+    keeper, other = planted.person(KEEPER), planted.person("zhang.min")
+    told = dict(zip(("name", "channel", "phone", "address", "note"), WORDS, strict=True))
+    page = f"/sources/{planted.key}/contacts"
+    assert keeper.fill(page, "channel", **{**told, "name": "x" * 2001}).status_code == 422
+    assert keeper.fill(page, "channel", **told).status_code == 303
+    contact = planted.desk.first(Contact)
+    address = f"{page}/{contact}/read"
+    shut = other.client.post(f"/sources/{alias(planted.source_id)}/contacts/{contact}/read")
+    assert shut.status_code in {400, 403}
+    assert not any(word in keeper.get(page).text for word in WORDS)
+    form = next(form for form in keeper.read(page).forms if form.action == address)
+    opened = keeper.send(form)
+    assert all(word in opened.text for word in WORDS)
+    assert opened.headers["Cache-Control"] == "no-store"
+    with planted.database.reading() as session:
+        reads = history.entries(session, kind="read")
+        assert [(row.actor, row.pk) for row in reads] == [(f"editor:{KEEPER}", str(contact))]
+    lead = planted.person("wang.fang")
+    veiled_page = f"/sources/{alias(planted.source_id)}/contacts"
+    assert "You may not read it" in lead.get(veiled_page).text
+    assert lead.fill(veiled_page, "reader", reader="editor:zhang.min").status_code == 303
+    assert TITLE in other.get(f"/sources/{planted.key}").text
+    folder = planted.database.settings.home
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    assert any(file.name.endswith("-wal") for file in files)
+    for file in files:
+        held = file.read_bytes()
+        assert not any(word.encode() in held for word in WORDS), file

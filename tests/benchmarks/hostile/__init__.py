@@ -1,0 +1,1 @@
+"""Inputs made to break the desk, and what watches whether they do."""

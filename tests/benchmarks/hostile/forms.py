@@ -1,0 +1,131 @@
+"""Forms as no browser sends them: fields missing, repeated, of the wrong type, huge, or broken off."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote_plus
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from tests.benchmarks.hostile.texts import pieces, texts
+
+Pairs = list[tuple[str, str]]
+KEPT = frozenset({"csrf_token"})
+"""Without it nothing else would ever be looked at."""
+EXTRA = ("id", "status", "verification_status", "stage", "version", "created_by", "is_admin", "roles", "key", "receipt",
+         "way", "a[]", "__proto__", "csrf_token", "next", "")  # fmt: skip
+WRONG = ("", "null", "true", "[]", "{}", "-1", "0", "1" * 400, "NaN", "1e400", "٤١", "1_000", "undefined", "%00", "\x00",
+         "00000000-0000-0000-0000-000000000000", "99999999999999999999", "2024-02-30", "a" * 70_000)  # fmt: skip
+TYPES = (
+    "application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-16",
+    "application/json", "text/plain", "multipart/form-data", "multipart/form-data; boundary=", "", "\xff",
+    "multipart/form-data; boundary=" + "b" * 200, "application/x-www-form-urlencoded; charset=nonsense",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One request: what it is an instance of, and what goes over the line."""
+
+    kind: str
+    method: str
+    path: str
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def urlencoded(pairs: Pairs) -> bytes:
+    """The pairs as a browser writes them."""
+    return "&".join(
+        f"{quote_plus(name, errors='replace')}={quote_plus(value, errors='replace')}"
+        for name, value in pairs
+    ).encode()
+
+
+def multipart(pairs: Pairs, files: Sequence[tuple[str, str, bytes]] = ()) -> tuple[bytes, str]:
+    """The pairs and files as a browser writes them, and the type to send them under."""
+    edge = f"edge{secrets.token_hex(12)}"
+    parts = [f'Content-Disposition: form-data; name="{_quoted(name)}"\r\n\r\n'.encode("utf-8", "replace")
+             + value.encode("utf-8", "replace") for name, value in pairs]  # fmt: skip
+    parts += [
+        f'Content-Disposition: form-data; name="{name}"; filename="{_quoted(title)}"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n".encode("utf-8", "replace") + content
+        for name, title, content in files
+    ]  # fmt: skip
+    body = b"".join(b"--" + edge.encode() + b"\r\n" + part + b"\r\n" for part in parts)
+    return body + f"--{edge}--\r\n".encode(), f"multipart/form-data; boundary={edge}"
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
+
+
+def posted(
+    kind: str, path: str, pairs: Pairs, files: Sequence[tuple[str, str, bytes]] = ()
+) -> Sent:
+    """A form in order, whatever it says."""
+    if files:
+        body, declared = multipart(pairs, files)
+        return Sent(kind, "POST", path, body, {"Content-Type": declared})
+    return Sent(kind, "POST", path, urlencoded(pairs), {"Content-Type": TYPES[0]})
+
+
+def spoilt(kind: str, path: str, shown: Pairs) -> SearchStrategy[Sent]:
+    """The form of a page as it must not be sent; ``shown`` is what it would send untouched."""
+    strange = st.sampled_from(WRONG) | pieces() | texts()
+    kept = [pair for pair in shown if pair[0] in KEPT]
+    named = [pair[0] for pair in shown if pair[0] not in KEPT]
+
+    @st.composite
+    def draw(pick: st.DrawFn) -> Sent:
+        pairs = list(kept)
+        for name, value in shown:
+            match pick(st.integers(0, 9)):
+                case _ if name in KEPT:
+                    continue
+                case 0:
+                    continue
+                case 1 | 2 | 3 | 4:
+                    pairs.append((name, pick(strange)))
+                case 5:
+                    pairs += [(name, value), (name, pick(strange))]
+                case _:
+                    pairs.append((name, value))
+        names = st.sampled_from([*EXTRA, *named]) | pieces()
+        pairs += pick(st.lists(st.tuples(names, strange), max_size=3))
+        return pick(_carried(kind, path, pairs))
+
+    return draw()
+
+
+def _carried(kind: str, path: str, pairs: Pairs) -> SearchStrategy[Sent]:
+    """The pairs in this wrapping or that, mostly in the right one."""
+    whole = multipart(pairs)
+    good = st.sampled_from(
+        [posted(kind, path, pairs), Sent(kind, "POST", path, whole[0], {"Content-Type": whole[1]})]
+    )
+    broken = st.builds(
+        lambda declared, cut, body: Sent(kind, "POST", path, body[:cut], {"Content-Type": declared}),
+        st.sampled_from([*TYPES, whole[1]]),
+        st.integers(0, 3000),
+        st.sampled_from([whole[0], urlencoded(pairs), json.dumps(pairs).encode(), b"%" * 300, b"[" * 90_000, b"&" * 5000]),
+    )  # fmt: skip
+    return st.one_of(*[good] * 9, broken)
+
+
+def asked(path: str) -> SearchStrategy[Sent]:
+    """An address of the desk with what nobody asks for behind it."""
+    names = st.sampled_from(["q", "page", "cursor", "after", "at", "claim", "kind", "tier", "language", "text", "sort",
+                             "view", "status", "next", "since", "from", "to", "limit", "stage", "tbl", "pk"])  # fmt: skip
+    values = st.sampled_from(WRONG[:-1]) | pieces()
+    query = st.lists(st.tuples(names | pieces(), values), max_size=4).map(urlencoded)
+    raw = st.binary(max_size=40).map(lambda data: quote_plus(data).encode())
+    return st.builds(
+        lambda tail, extra: Sent(
+            "query", "GET", f"{path}{tail}?{extra.decode('ascii', 'replace')}"
+        ),
+        st.sampled_from(["", "", "", "", ".json", "/", "%00", "%ff", "/..%2f..", "%0a"]),
+        query | raw,
+    )

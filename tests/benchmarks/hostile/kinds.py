@@ -1,0 +1,198 @@
+"""The kinds of attempts upon the desk, each with its share of them all."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from tests.app.claim_desk import NEW_SOURCE
+from tests.benchmarks.hostile import files, texts
+from tests.benchmarks.hostile.addresses import REBINDING, addresses
+from tests.benchmarks.hostile.answers import answers
+from tests.benchmarks.hostile.forms import WRONG, Pairs, Sent, asked, posted, spoilt
+from tests.benchmarks.hostile.site import Site
+
+INTAKE, SOURCES = "/articles/new", "/sources/new"
+FIT = {"kind": "news_report", "tier": "established", "lineage": "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A desk to be attacked: what its forms send untouched, by their address."""
+
+    site: Site
+    trap: int
+    evidence: str
+    snapshots: str
+    forms: Mapping[str, Pairs]
+    pages: tuple[str, ...]
+    token: Pairs = field(default_factory=list)
+
+    def form(self, path: str, **typed: str) -> Pairs:
+        """A form with something typed into it, as if it had just been opened."""
+        shown = dict(self.forms.get(path, ()))
+        shown.pop("version", None)
+        return list(
+            {**shown, **dict(self.token), "receipt": secrets.token_urlsafe(16), **typed}.items()
+        )
+
+
+Made = Callable[[Scene], SearchStrategy[Sent]]
+
+
+def hostile_address(scene: Scene) -> SearchStrategy[str]:
+    """An address nobody may be made to visit, or none at all."""
+    return addresses([scene.trap, scene.site.port])
+
+
+def laid_out(scene: Scene) -> SearchStrategy[str]:
+    """An address at which a hostile answer waits; every twentieth name changes its mind."""
+    return st.builds(
+        lambda content, rebinds: scene.site.offer(content, *[REBINDING] * rebinds),
+        answers([scene.trap, scene.site.port]),
+        st.integers(0, 19).map(lambda one: one == 0),
+    )
+
+
+def pasted(scene: Scene) -> SearchStrategy[Sent]:
+    """A text in the form of a new article, under a title or none."""
+    return st.builds(
+        lambda text, title: posted(
+            "article, pasted", INTAKE, scene.form(INTAKE, text=text, title=title)
+        ),
+        texts.texts(),
+        st.just("") | st.just("") | texts.pieces(),
+    )
+
+
+def as_file(kind: str, contents: SearchStrategy[bytes], title: SearchStrategy[str]) -> Made:
+    """A file in the form of a new article."""
+
+    def made(scene: Scene) -> SearchStrategy[Sent]:
+        codec = st.sampled_from(["", "", "", "utf-8", "gb18030", "utf-16", "big5", "idna"])
+        return st.builds(
+            lambda content, name, encoding: posted(
+                kind,
+                INTAKE,
+                scene.form(INTAKE, way="file", encoding=encoding),
+                [("file", name, content)],
+            ),
+            contents,
+            title,
+            codec,
+        )
+
+    return made
+
+
+def fetched(kind: str, address: Callable[[Scene], SearchStrategy[str]]) -> Made:
+    """An address in the form of a new article."""
+    return lambda scene: address(scene).map(
+        lambda url: posted(kind, INTAKE, scene.form(INTAKE, way="address", address=url))
+    )
+
+
+def registered(kind: str, address: Callable[[Scene], SearchStrategy[str]]) -> Made:
+    """An address on the form of a new source; what is taken is captured."""
+    return lambda scene: st.builds(
+        lambda url, title: posted(kind, SOURCES, scene.form(SOURCES, **FIT, url=url, title=title)),
+        address(scene),
+        st.just("A report") | texts.pieces(),
+    )
+
+
+def evidence(scene: Scene) -> SearchStrategy[Sent]:
+    """A passage, a figure and a source, some of which are not."""
+    text = texts.harmless() | texts.pieces()
+    typed = st.fixed_dictionaries(
+        {"stance": st.just("supports")},
+        optional={
+            "url": hostile_address(scene),
+            "figure": texts.numbers() | st.sampled_from(WRONG),
+            "period": st.sampled_from(
+                ["2024", "2024-02-30", "../2030", "2015~", "9999999999", "", "٢٠٢٤"]
+            )
+            | text,
+            "quote": text,
+            "locator": text,
+            "note": text,
+            "title": text,
+            "issued": st.sampled_from(
+                ["2025", "2025-02-30", "2025?", "0000-00-00", "99999", "٢٠٢٥"]
+            ),
+            "language": st.sampled_from(["zh", "en", "x-y-z", "zz-ZZZZZZZZZ", "\x00"]),
+            "same_scope": st.just("y"),
+        },
+    )
+    return typed.map(
+        lambda some: posted(
+            "evidence",
+            scene.evidence,
+            scene.form(scene.evidence, **{**NEW_SOURCE, "url": "", **some}),
+        )
+    )
+
+
+def figure(scene: Scene) -> SearchStrategy[Sent]:
+    """A passage that is in order, and a figure that may be anything."""
+    return st.builds(
+        lambda said, unit: posted(
+            "figure",
+            scene.evidence,
+            scene.form(
+                scene.evidence, **{**NEW_SOURCE, "url": "", "figure": said + unit, "period": "2024"}
+            ),
+        ),
+        texts.numbers() | st.sampled_from(WRONG) | st.sampled_from(texts.BAIT),
+        st.sampled_from(["", "", *texts.UNITS]),
+    )
+
+
+def snapshot(scene: Scene) -> SearchStrategy[Sent]:
+    """A file under a source."""
+    return st.builds(
+        lambda content, name: posted(
+            "snapshot", scene.snapshots, scene.form(scene.snapshots), [("file", name, content)]
+        ),
+        files.contents(),
+        files.names(),
+    )
+
+
+def any_form(scene: Scene) -> SearchStrategy[Sent]:
+    """Any form of the desk, spoilt."""
+    return st.sampled_from(sorted(scene.forms)).flatmap(
+        lambda path: spoilt("any form", path, scene.form(path))
+    )
+
+
+def query(scene: Scene) -> SearchStrategy[Sent]:
+    """Any page of the desk, asked for nonsense."""
+    return st.sampled_from(scene.pages).flatmap(asked)
+
+
+KINDS: dict[str, tuple[int, Made]] = {
+    "article, pasted": (20, pasted),
+    "article, text file": (
+        9,
+        as_file("article, text file", texts.encoded() | files.contents(), files.names()),
+    ),
+    "article, document": (
+        2,
+        as_file(
+            "article, document", files.documents(), st.sampled_from(["a.html", "a.docx", "a.pdf"])
+        ),
+    ),
+    "article, address": (14, fetched("article, address", hostile_address)),
+    "article, answer of a site": (8, fetched("article, answer of a site", laid_out)),
+    "source, address": (8, registered("source, address", hostile_address)),
+    "source, captured": (5, registered("source, captured", laid_out)),
+    "evidence": (9, evidence),
+    "figure": (6, figure),
+    "snapshot": (6, snapshot),
+    "any form": (8, any_form),
+    "query": (5, query),
+}
+"""Kinds of attempts: how many in a hundred, and what makes them."""

@@ -1,0 +1,98 @@
+"""A few hundred inputs made to break the desk: no fault, nothing kept of what was refused.
+
+The command of the same name sends as many as one likes to a real server, and watches more.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.db import Database
+from app.unit_of_work import Undone
+from tests.app.browser import PASSWORD
+from tests.app.capturing import now_ready, worker
+from tests.app.forms.stands import EVERYBODY, Stands
+from tests.benchmarks.hostile import books
+from tests.benchmarks.hostile.assault import FIRST_ERROR, Assault
+from tests.benchmarks.hostile.forms import Sent
+from tests.benchmarks.hostile.lines import Answer, Inside
+from tests.benchmarks.hostile.scenes import scene
+from tests.benchmarks.hostile.site import Site, Traps, fetcher
+
+COUNT, CHANCE = 300, 20
+SECONDS = 1.0
+"""For one fetch: a hostile site may take all of them."""
+
+
+class Strict(Assault):
+    """Counts all rows around every refusal."""
+
+    database: Database
+    left: list[tuple[Sent, dict[str, int]]]
+
+    def once(self, sent: Sent) -> Answer:
+        """Make an attempt; where it is refused, no table may have grown."""
+        before = books.totals(self.database)
+        answer = super().once(sent)
+        if answer.status >= FIRST_ERROR:
+            after = books.totals(self.database)
+            grown = {name: after[name] - count for name, count in before.items() if after[name] != count}
+            if grown:
+                self.left.append((sent, grown))
+        return answer
+
+
+@pytest.fixture
+def stands(sqlite_database: Database) -> Stands:
+    return Stands(sqlite_database)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    found = Site()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def traps(site: Site) -> Iterator[Traps]:
+    found = Traps(site.port)
+    yield found
+    found.close()
+
+
+def attacked(stands: Stands, site: Site, traps: Traps, count: int) -> Strict:
+    """A desk after so many attempts, and after the jobs they left."""
+    database = stands.desk.database
+    web = fetcher(site.port, SECONDS)
+    stands.app.extensions["fetcher"] = web
+    found = Strict(Inside(stands.app.test_client()), EVERYBODY, PASSWORD)
+    found.database, found.left = database, []
+    found.carry_out(scene(stands, found, site, traps), count, CHANCE)
+    worker(database, web).run_ready()
+    now_ready(database)
+    worker(database, web).run_ready()
+    return found
+
+
+def test_nothing_that_is_sent_breaks_the_desk(stands: Stands, site: Site, traps: Traps) -> None:
+    """url-02 url-09 url-16 article-04 article-11 article-13 article-15 figure-02 figure-05 upload-07"""
+    found = attacked(stands, site, traps, COUNT)
+    assert sum(found.tally.answers.values()) >= COUNT
+    assert [(sent, answer.text[-500:]) for sent, answer in found.tally.faults] == []
+    assert found.left == []
+    assert books.written_by(found.database, found.tally.refused) == []
+    assert books.strays(found.database) == []
+    assert books.complaints(found.database) == []
+    assert traps.caught == []
+
+
+def test_a_desk_that_keeps_what_it_refuses_is_caught(
+    stands: Stands, site: Site, traps: Traps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the test above would not see would be no proof."""
+    monkeypatch.setattr("app.unit_of_work.keep", lambda _response: None)
+    monkeypatch.setattr("sources.fetching.inner", lambda _address: None)
+    assert issubclass(Undone, Exception)
+    found = attacked(stands, site, traps, 1)
+    assert found

@@ -1,0 +1,119 @@
+"""Words and cells chosen in a copy fill the form beside it, and the answer is there at once."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
+
+from claims.models import Evidence
+from sources.registry import add_source
+from sources.snapshots import take_in
+from sources.store import Store
+from tests.functional.conftest import Desk, Reader
+from tests.functional.tour import CLAIM
+
+BY = "editor:lin.yi"
+ENGLISH = "Report\n\nIn 2024 it held 4.6 percent of the market, up from 3.1 percent.\n"
+CHINESE = "年报\n\n2024年份额约为5%，高于上年。\n"
+TABLE = "公司,份额（%）\n长江存储,4.6\n三星,33.1\n"
+MARK = """([start, stop]) => {
+  const block = document.querySelectorAll("#copy [data-start]")[1];
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (walker.nextNode()) {
+    const { data } = walker.currentNode;
+    if (data.includes(start)) range.setStart(walker.currentNode, data.indexOf(start));
+    if (data.includes(stop)) range.setEnd(walker.currentNode, data.indexOf(stop) + stop.length);
+  }
+  const { left, right, top, bottom } = range.getBoundingClientRect();
+  return [left + 1, (top + bottom) / 2, right - 1];
+}"""
+"""Where somebody presses and lets go of the mouse to mark the words from one to another."""
+
+
+@pytest.fixture
+def reader(chromium: Browser, sqlite_desk: Desk) -> Iterator[Reader]:
+    """Somebody who checks, signed in."""
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    found = Reader(page, sqlite_desk)
+    found.sign_in("lin.yi")
+    yield found
+    page.context.close()
+
+
+def beside(reader: Reader, text: str, name: str, language: str) -> Page:
+    """Open the form with a copy beside it, in the language of the copy, its script running."""
+    with reader.desk.database.writing(BY) as session:
+        source = add_source(session, by=BY, title=name, language=language)
+        store = Store(reader.desk.database.settings.store)
+        take_in(session, store, source, io.BytesIO(text.encode()), name, BY)
+        key = source.key
+    cookie = {"name": "desk_language", "value": language, "url": reader.desk.address}
+    reader.page.context.add_cookies([cookie])  # type: ignore[list-item]
+    reader.go(f"{reader.desk.claim_path(CLAIM)}/evidence/new")
+    page = reader.page
+    page.select_option("#source", key)
+    page.click("button[value=show]")
+    page.wait_for_selector("#copy")
+    page.wait_for_load_state("load")
+    return page
+
+
+def save(reader: Reader) -> Evidence:
+    """Send the form and return what was saved."""
+    reader.page.check("input[name=stance][value=refutes]")
+    reader.page.click("main [data-submit]")
+    reader.page.wait_for_url("**/claims/*#evidence")
+    with reader.desk.database.reading() as session:
+        return session.scalars(select(Evidence).order_by(Evidence.id.desc())).all()[0]
+
+
+def test_words_marked_with_the_mouse_are_quoted_read_and_compared(reader: Reader) -> None:
+    page = beside(reader, ENGLISH, "report.txt", "en")
+    left, middle, right = page.evaluate(MARK, ["held", "3.1"])
+    page.mouse.move(left, middle)
+    page.mouse.down()
+    page.mouse.move(right, middle, steps=5)
+    page.mouse.up()
+    told = page.locator("#reading")
+    expect(told).to_contain_text("The source gives 4.6 %, within the article's interval")
+    quote = "held 4.6 percent of the market, up from 3.1 percent"
+    expect(page.locator("#quote")).to_have_value(quote)
+    expect(page.locator("#figure")).to_have_value("4.6 percent")
+    expect(page.locator("#locator")).to_have_value("2")
+    told.get_by_role("button", name="3.1 percent").click()
+    expect(told).to_contain_text("below")
+    expect(page.locator("#figure")).to_have_value("3.1 percent")
+    page.fill("#figure", "9%")
+    page.press("#figure", "Tab")
+    expect(told).to_contain_text("does not state the figure you typed")
+    told.get_by_role("button", name="4.6 percent").click()
+    expect(page.locator("#figure")).to_have_value("4.6 percent")
+    item = save(reader)
+    assert item.quote_place == (ENGLISH.index("held"), ENGLISH.index("held") + len(quote))
+    assert item.figure_place is not None
+
+
+def test_words_and_cells_are_chosen_with_the_keyboard(reader: Reader) -> None:
+    page = beside(reader, CHINESE, "年报.txt", "zh")
+    page.focus("#copy")
+    page.keyboard.press("ArrowDown")
+    while "5" not in page.evaluate("getSelection().toString()"):
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator("#reading")).to_contain_text("区间")
+    expect(page.locator("#quote")).to_have_value("2024年份额约为5%")
+    expect(page.locator("#figure")).to_have_value("约为5%")
+    assert save(reader).quote_place == (4, 16)
+    page = beside(reader, TABLE, "份额.csv", "zh")
+    page.focus(".cells button")
+    for key in ("ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    expect(page.locator("#locator")).to_have_value("B2")
+    expect(page.locator("#figure")).to_have_value("4.6")
+    expect(page.locator("#reading")).to_contain_text("长江存储 · 份额（%）")
+    item = save(reader)
+    assert (item.is_cell, item.quote) == (True, "4.6")

@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 from app.config import ROOT
 from app.db import Database
 from app.jobs.models import Job
+from app.jobs.vocabulary import JobState
 from app.ledger.verify import verify
 from app.looks.queueing import queue
 from claims.models import Observation
@@ -69,7 +70,8 @@ def test_a_killed_look_is_done_again_once(database: Database) -> None:
 
         holding.hold = False
         with database.writing("system:test") as session:
-            session.execute(update(Job).values(leased_until=now()))
+            running = update(Job).where(Job.state == JobState.RUNNING)
+            session.execute(running.values(leased_until=now()))
         watching.wait_no_longer()
         watching.worker().run_ready()
 

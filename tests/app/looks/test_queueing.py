@@ -1,4 +1,4 @@
-"""A worker that is killed in the middle of a look loses nothing and doubles nothing."""
+"""A queued look is done once, also when the worker that does it is killed in the middle."""
 
 import base64
 import pickle

@@ -15,7 +15,7 @@ from tests.benchmarks.page import write
 
 MOST = 1.1
 SIZES = (250_000, 500_000, 1_000_000, 2_000_000)
-HOSTILE = ("一", "1,", "第", "a ", "$")
+HOSTILE = ("一", "1,", "第", "a ", "$", "9")
 
 
 def text_of(unit: str, size: int) -> str:

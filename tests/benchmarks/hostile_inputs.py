@@ -41,6 +41,8 @@ MOST_GROWTH = 200
 """Megabytes by which the server's process may grow."""
 WARM = 100
 """Inputs before the process is measured: what it loads once is no growth."""
+ROUND = 500
+"""Inputs between two looks at the clock; each round has all kinds."""
 PATIENCE = 900
 """Seconds for the jobs that are left at the end."""
 
@@ -111,7 +113,7 @@ def until_idle(database: Database) -> int:
 
 
 def attack(
-    served: Served, stands: Stands, site: Site, traps: Traps, count: int, chance: int
+    served: Served, stands: Stands, site: Site, traps: Traps, count: int, chance: int, end: float
 ) -> Assault:
     """Sign in and send everything."""
     for _ in range(600):
@@ -124,7 +126,15 @@ def attack(
     known = scene(stands, assault, site, traps)
     assault.carry_out(known, WARM, chance + 1000)
     warm = served.memory("VmRSS")
-    assault.carry_out(known, count + WARM, chance)
+    for turn, most in enumerate(range(ROUND, count + ROUND, ROUND)):
+        if time.monotonic() > end:
+            break
+        assault.carry_out(known, min(most, count) + WARM, chance + 100 * turn)
+        print(
+            f"{min(most, count)} sent, {len(assault.tally.faults)} faults",
+            file=sys.stderr,
+            flush=True,
+        )
     print(
         f"memory: {warm} MB warm, {served.memory('VmRSS')} MB at the end, {served.memory('VmHWM')} MB at most"
     )
@@ -161,7 +171,7 @@ def places() -> set[str]:
     return {str(path) for root in roots if root.exists() for path in root.iterdir()}
 
 
-def run(engine: str, count: int, chance: int) -> int:
+def run(engine: str, count: int, chance: int, minutes: int) -> int:
     """Attack one desk; return how much was found."""
     place = Path(tempfile.mkdtemp(prefix="desk-hostile-"))
     site = Site()
@@ -172,7 +182,7 @@ def run(engine: str, count: int, chance: int) -> int:
         stands = Stands(database)
         before, began = places(), time.monotonic()
         with serving(chosen, place, site) as served:
-            assault = attack(served, stands, site, traps, count, chance)
+            assault = attack(served, stands, site, traps, count, chance, began + minutes * 60)
             left = until_idle(database)
             findings = [*assault.findings, *found(served, database, assault, traps, before)]
             findings += [f"{left} jobs never ended"] if left else []
@@ -200,10 +210,11 @@ def main() -> None:
     """Read what is wanted."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--minutes", type=int, default=240, help="begin no further round after")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
     chosen = parser.parse_args()
-    sys.exit(1 if run(chosen.engine, chosen.count, chosen.seed) else 0)
+    sys.exit(1 if run(chosen.engine, chosen.count, chosen.seed, chosen.minutes) else 0)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Reading time grows with the length of the text and no faster, whatever the text."""
+"""Reading time grows with the length of the text and no faster, whatever the text (article-15)."""
 
 import pytest
 

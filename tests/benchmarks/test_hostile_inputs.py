@@ -8,13 +8,14 @@ from collections.abc import Iterator
 import pytest
 
 from app.db import Database
-from app.unit_of_work import Undone
+from claims.errors import DeskError
 from tests.app.browser import PASSWORD
 from tests.app.capturing import now_ready, worker
 from tests.app.forms.stands import EVERYBODY, Stands
 from tests.benchmarks.hostile import books
 from tests.benchmarks.hostile.assault import FIRST_ERROR, Assault
-from tests.benchmarks.hostile.forms import Sent
+from tests.benchmarks.hostile.forms import Sent, posted
+from tests.benchmarks.hostile.kinds import FIT, SOURCES
 from tests.benchmarks.hostile.lines import Answer, Inside
 from tests.benchmarks.hostile.scenes import scene
 from tests.benchmarks.hostile.site import Site, Traps, fetcher
@@ -36,7 +37,9 @@ class Strict(Assault):
         answer = super().once(sent)
         if answer.status >= FIRST_ERROR:
             after = books.totals(self.database)
-            grown = {name: after[name] - count for name, count in before.items() if after[name] != count}
+            grown = {
+                name: after[name] - count for name, count in before.items() if after[name] != count
+            }
             if grown:
                 self.left.append((sent, grown))
         return answer
@@ -87,12 +90,23 @@ def test_nothing_that_is_sent_breaks_the_desk(stands: Stands, site: Site, traps:
     assert traps.caught == []
 
 
-def test_a_desk_that_keeps_what_it_refuses_is_caught(
+def test_whatever_must_not_be_would_be_seen(
     stands: Stands, site: Site, traps: Traps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the test above would not see would be no proof."""
-    monkeypatch.setattr("app.unit_of_work.keep", lambda _response: None)
-    monkeypatch.setattr("sources.fetching.inner", lambda _address: None)
-    assert issubclass(Undone, Exception)
-    found = attacked(stands, site, traps, 1)
-    assert found
+    """A fault, a row of a refused request, a file of nobody, and a visit inside, planted."""
+    monkeypatch.setattr("tests.benchmarks.hostile.site.public_web", lambda _address, _port: None)
+    monkeypatch.setattr("app.views.sources.find", lambda _session, _key: 1 / 0)
+    database = stands.desk.database
+    web = fetcher(site.port, SECONDS)
+    stands.app.extensions["fetcher"] = web
+    found = Assault(Inside(stands.app.test_client()), EVERYBODY, PASSWORD)
+    typed = scene(stands, found, site, traps).form(SOURCES, **FIT, title="A report")
+    found.once(posted("source", SOURCES, typed))
+    assert [answer.status for _sent, answer in found.tally.faults] == [500]
+    let_in = found.line.send(posted("source", SOURCES, [*typed, ("receipt", "another")]))
+    assert books.written_by(database, {let_in.request}) == []
+    with pytest.raises(DeskError):
+        web.fetch(f"http://inside.example:{traps.port}/")
+    assert traps.caught == [f"127.0.0.1 {traps.port}"]
+    stands.desk.database.settings.store.joinpath("evil").touch()
+    assert books.strays(database) == ["evil"]

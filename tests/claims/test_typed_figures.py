@@ -1,4 +1,7 @@
-"""What is typed becomes the figure that was meant, or is refused with a reason of its own."""
+"""What is typed becomes the figure that was meant, or is refused with a reason of its own.
+
+figure-01 figure-02 figure-03 figure-04 figure-05 figure-08 figure-09 figure-10
+"""
 
 import tracemalloc
 from decimal import Decimal

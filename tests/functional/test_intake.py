@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.claims.bad_texts import MARKDOWN, MARKUP, MUTATING
 from tests.engines import Maker
 from tests.functional.conftest import Desk, Reader, serve
 from tests.sources.documents.small_files import docx, p
@@ -110,3 +111,22 @@ def test_a_file_dropped_on_the_form_is_chosen(chromium: Browser, desk: Desk) -> 
     expect(page.locator("[data-chosen]")).to_contain_text("rain.txt")
     to_the_text(page)
     expect(page.locator(".galley")).to_contain_text("十月增长5%")
+
+
+def test_no_markup_of_a_text_is_markup_of_a_page(chromium: Browser, desk: Desk) -> None:
+    """article-16 article-17 article-19: nothing of it runs, and nothing is asked of another site."""
+    page = reader(chromium, desk, "zh").page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    said = f"{MARKUP}\n\n增长5%。\n\n{MUTATING}\n\n{MARKDOWN}"
+    page.fill("#text", said)
+    page.fill("#title", f"{MARKUP}"[:190])
+    page.click(BUTTON)
+    page.wait_for_url("**/intake")
+    expect(page.locator("main")).to_contain_text("window.canary = 1")
+    for path in (page.url.removesuffix("/intake"), f"{page.url.removesuffix('/intake')}/numbers"):
+        page.goto(path)
+        expect(page.locator("main")).to_be_visible()
+        assert page.evaluate("window.canary") is None
+        assert page.locator("main :is(img, base, math, form[action^='http:'], iframe)").count() == 0
+    assert [url for url in asked if not url.startswith(desk.address)] == []

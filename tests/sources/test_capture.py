@@ -92,8 +92,10 @@ def test_a_page_is_kept_with_its_record_its_text_and_what_it_says(database: Data
 def test_whatever_a_site_sends_is_kept_and_what_cannot_be_read_says_why(
     sqlite_database: Database, said: bytes, kind: str, name: str, remark: str | None
 ) -> None:
+    """url-17: what only looks like the page is kept with its status and headers, and said."""
     snapshot, _store = captured(sqlite_database, said)
     assert (snapshot.media_type, snapshot.file_name) == (kind, name)
+    assert (snapshot.http_status, "Content-Length" in (snapshot.http_headers or "")) == (200, True)
     assert (remark or "") in (snapshot.remarks or {"en": ""})["en"]
     assert (snapshot.remarks is None) == (remark is None)
 

@@ -1,4 +1,7 @@
-"""Fetching from real servers on this machine: what is a page, and what nobody may make us reach."""
+"""Fetching from real servers on this machine: what is a page, and what nobody may make us reach.
+
+url-02 url-16 url-18
+"""
 
 import gzip
 import socket

@@ -1,4 +1,7 @@
-"""An address is either fit for everybody and spelled one way, or refused with the reason."""
+"""An address is either fit for everybody and spelled one way, or refused with the reason.
+
+url-01 url-02 url-03 url-08 url-09 url-11 url-12 url-14
+"""
 
 import pytest
 

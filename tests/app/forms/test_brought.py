@@ -1,4 +1,8 @@
-"""A file is read before it is kept; whatever it is, the answer is clear and nothing is left."""
+"""A file is read before it is kept; whatever it is, the answer is clear and nothing is left.
+
+article-21 article-23 article-25 article-26 upload-01 upload-06 upload-07 upload-08 upload-10
+upload-11 upload-13 upload-15
+"""
 
 import io
 import threading

@@ -93,6 +93,7 @@ def test_what_the_page_says_is_taken_over_by_a_button(sqlite_database: Database)
 def test_a_captured_page_is_handed_out_as_a_file_that_cannot_run(
     sqlite_database: Database,
 ) -> None:
+    """url-19: nothing of what the site told the browser to do is told again."""
     visit = Visit(sqlite_database)
     with serving(answer(PAGE, Set_Cookie="a=1", Refresh="0; url=/")) as server:
         source = a_page(sqlite_database, server)

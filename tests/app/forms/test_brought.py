@@ -102,7 +102,9 @@ def test_no_row_of_the_list_is_forgotten() -> None:
     assert rows >= {f"article-{n}" for n in (21, 23, 25, 26)}
 
 
-@pytest.mark.parametrize("bad", [bad for bad in BAD if bad.row == "article-21"], ids=str)
+@pytest.mark.parametrize(
+    "bad", [bad for bad in BAD if bad.row == "article-21"], ids=lambda bad: bad.name
+)
 def test_a_document_that_may_do_harm_is_no_article_either(shelf: Shelf, bad: Bad) -> None:
     files = shelf.files()
     parts = [("way", "file"), ("file", FileStorage(io.BytesIO(bad.made()), bad.name))]

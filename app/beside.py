@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import request
+from flask import flash, request
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.forms.evidence import EvidenceForm, From, PassageForm
@@ -19,7 +20,7 @@ from sources.models import Snapshot, Source
 from sources.queries import snapshots_of
 from sources.quotes import Span, occurrences
 
-SOUGHT = "sought"
+SOUGHT, BEFORE = "sought", "sought_before"
 LONGEST_SOUGHT = 200
 SELECTED, FOUND = "selected", "found"
 
@@ -49,6 +50,8 @@ def beside(form: PassageForm, claim: Claim, item: Evidence | None) -> Beside | N
         snapshot = copies[0]
     if snapshot is None:
         form.snapshot.data = ""
+        if act:
+            flash(_("Nothing was kept of it yet."))
         return None
     form.snapshot.data = str(snapshot.id)
     copy = copy_of(snapshot)
@@ -109,9 +112,11 @@ def _part(
     """The part that is asked for: by number, by what is sought, by the passage, else as it was."""
     if act == "part" and about.isdecimal():
         return int(about[:9])
-    if act == "find" and hits:
+    # Enter in the field of what is sought asks to look again, and means to find it.
+    finds = act == "find" or request.form.get(SOUGHT, "") != request.form.get(BEFORE, "")
+    if finds and hits:
         return hits[0][1]
-    if found.selected is not None and act != "find":
+    if found.selected is not None and not finds:
         return part_of(copy.text, found.selected.start)
     was = form.part.data or ""
     return int(was[:9]) if was.isascii() and was.isdecimal() else 1

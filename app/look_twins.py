@@ -70,6 +70,12 @@ def claim(
     """What became of the pages that a claim rests on."""
     return {
         "claim": {"id": found.id, "number": found.number},
+        "article": found.article.key,
+        "evidence": [
+            {"number": item.number, "source": item.source.key}
+            for item in found.evidence
+            if item.source is not None and item.withdrawn_by is None
+        ],
         "freshness": fresh,
         "news": [_news(one) for one in news],
         "looks": {

@@ -5,21 +5,27 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from claims.models import Evidence
+from claims.models import Evidence, Observation
 from sources import veil
 from sources.columns import Words
+from sources.looks.models import PageState, WatchWish
 from sources.models import Snapshot, Source
 
 WORDS: Final[Words] = {"zh": "（保密）", "en": "(confidential)"}
 TOLD: Final = frozenset({"quote", "locator", "says", "note", "cited_as"})
 """What an item of evidence says in words; its stance, its figure and its number stay to be seen."""
+SEEN: Final = frozenset({"quote", "old_words", "new_words"})
+ANSWERED: Final = frozenset({"url", "final_url", "reason"})
 KEPT: Final[Mapping[str, frozenset[str]]] = {
     Source.__tablename__: veil.KEPT_OF_A_SOURCE,
     Snapshot.__tablename__: veil.KEPT_OF_A_SNAPSHOT,
     Evidence.__tablename__: frozenset(Evidence.__mapper__.columns.keys()) - TOLD,
+    Observation.__tablename__: frozenset(Observation.__mapper__.columns.keys()) - SEEN,
+    PageState.__tablename__: frozenset(PageState.__mapper__.columns.keys()) - ANSWERED,
+    WatchWish.__tablename__: frozenset(WatchWish.__mapper__.columns.keys()) - {"reason"},
 }
 """The columns that are shown of a withheld row, by table."""
 
@@ -38,10 +44,17 @@ class RowVeil:
         if not sources:
             return {}
         found = {Source.__tablename__: frozenset(str(key) for key in sources)}
-        for model in (Snapshot, Evidence):
-            query = select(model.id).where(model.source_id.in_(sources))
+        queries = {
+            model.__tablename__: select(model.id).where(model.source_id.in_(sources))
+            for model in (Snapshot, Evidence, PageState, WatchWish)
+        }
+        items = queries[Evidence.__tablename__]
+        queries[Observation.__tablename__] = select(Observation.id).where(
+            Observation.evidence_id.in_(items)
+        )
+        for table, query in queries.items():
             rows = self._session.connection().execute(query)
-            found[model.__tablename__] = frozenset(str(row[0]) for row in rows)
+            found[table] = frozenset(str(row[0]) for row in rows)
         return found
 
     def hides(self, table: str, pk: str, *images: Mapping[str, Any] | None) -> bool:
@@ -88,29 +101,15 @@ ROWS: Final = "veil of rows"
 def _instead(table: str, name: str, image: Mapping[str, Any]) -> Any:
     if table == Source.__tablename__ and name == "key" and "id" in image:
         return veil.alias(uuid.UUID(str(image["id"])))
-    return WORDS if name in {"says", "note", "retrieval"} else veil.WITHHELD
+    told = {"says", "note", "retrieval"}
+    in_words = name in told or (table == PageState.__tablename__ and name == "reason")
+    return WORDS if in_words else veil.WITHHELD
 
 
-@event.listens_for(Evidence, "load")
-def _load(item: Evidence, context: Any) -> None:
-    _veil(item, context)
+def _words(item: Evidence) -> dict[str, Any]:
+    """What an item says instead; what is empty stays so: whether it counts depends on it."""
+    said = [name for name in TOLD if item.__dict__.get(name) is not None]
+    return {name: WORDS if name in {"says", "note"} else veil.WITHHELD for name in said}
 
 
-@event.listens_for(Evidence, "refresh")
-def _refresh(item: Evidence, context: Any, _names: Any) -> None:
-    _veil(item, context)
-
-
-def _veil(item: Evidence, context: Any) -> None:
-    session: Session | None = context.session if context is not None else None
-    if session is None or veil.VEIL not in session.info or item.source_id is None:
-        return
-    if item.source_id in veil.withheld(session):
-        # What is empty stays so: whether an item counts depends on it.
-        shown = {name: item.__dict__.get(name) for name in TOLD}
-        values = {
-            name: WORDS if name in {"says", "note"} else veil.WITHHELD
-            for name, value in shown.items()
-            if value is not None
-        }
-        veil.lay(item, values)
+veil.falls_on(Evidence, "source_id", _words)

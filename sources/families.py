@@ -11,9 +11,9 @@ from sources.models import Source
 def survivor(source: Source) -> Source:
     """Follow a tombstone to the entry that stands for it."""
     seen = {source.id}
-    while source.merged_into is not None and source.merged_into.id not in seen:
-        source = source.merged_into
-        seen.add(source.id)
+    while source.merged_into_id is not None and source.merged_into_id not in seen:
+        seen.add(source.merged_into_id)
+        source = source.merged_into or source
     return source
 
 

@@ -74,8 +74,8 @@ MARKUP = (
     (re.compile(r"\A\s*<(?:\?xml|!doctype|[a-z_][\w:.-]*[\s>])", ANY_CASE), XML),
     (re.compile(r"\A\s*(?:#!|<\?php|<%)"), SCRIPT),
 )
-HEADERS = re.compile(r"\A(?:[A-Za-z-]{2,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,40}?[ \t]*"
-                     r"content-type:\s*multipart/related", ANY_CASE)  # fmt: skip
+HEADER = re.compile(r"[A-Za-z-]{2,40}:|[ \t]")
+ARCHIVE = re.compile(r"content-type:\s*multipart/related", re.IGNORECASE)
 """A page saved with all it brings along is a message, after RFC 2557."""
 TABLE_ENDINGS = {".csv": CSV, ".tsv": TSV, ".tab": TSV}
 SCRIPT_ENDINGS = (".js", ".mjs", ".php", ".sh", ".py", ".vbs", ".ps1", ".bat", ".cmd", ".hta")
@@ -104,7 +104,7 @@ def media_type(content: bytes, file_name: str | None = None) -> str:
     for pattern, kind in MARKUP:
         if pattern.search(head):
             return kind
-    if HEADERS.match(head):
+    if _is_message(head):
         return MHT
     if text_of(content) is None and BINARY.search(content):
         return UNKNOWN
@@ -114,6 +114,19 @@ def media_type(content: bytes, file_name: str | None = None) -> str:
     if ending.endswith((".md", ".markdown")):
         return MARKDOWN
     return TABLE_ENDINGS.get(ending[-4:], PLAIN)
+
+
+def _is_message(head: str) -> bool:
+    """Tell whether a text begins with header lines, one of which says it holds a whole page.
+
+    Line by line, because one pattern for all of them would try every way to part them.
+    """
+    for line in head.splitlines():
+        if ARCHIVE.match(line):
+            return True
+        if not HEADER.match(line):
+            return False
+    return False
 
 
 def text_of(content: bytes) -> str | None:

@@ -19,7 +19,8 @@ PAGE, PARAGRAPH, SECTION, CELL = "page", "paragraph", "section", "table_cell"
 BETWEEN_CELLS = " | "
 MOST_PLACES = 100_000
 """What one text may have; a table past that is cut off, and the reader says so."""
-EDGES = re.compile(r"\A[\s|]*(.*?)[\s|]*\Z", re.DOTALL)
+EDGES = re.compile(r"[\s|]*((?:[\s|]*[^\s|]+)*)")
+"""The words of a cell between the marks that part it from others; read once from left to right."""
 LETTERS = 26
 
 
@@ -53,7 +54,8 @@ def words_of(text: str, places: Sequence[Place] | None, kind: str, locator: str)
     if span is None:
         return None
     said = text[slice(*span)]
-    return EDGES.sub(r"\1", said) if kind == CELL else said.strip()
+    found = EDGES.match(said)
+    return found[1] if kind == CELL and found is not None else said.strip()
 
 
 def composed(text: str, places: Iterable[Place]) -> tuple[str, tuple[Place, ...]]:

@@ -5,7 +5,7 @@ itself must know (the hash of what was signed) asks for the values beneath with 
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -70,10 +70,13 @@ def bare(row: Any, name: str) -> Any:
 
 
 def lay(row: Any, values: Mapping[str, Any]) -> None:
-    """Show other values in the place of those that are loaded; nothing of it is ever saved."""
+    """Show other values in the place of those that are loaded; nothing of it is ever saved.
+
+    Where only some columns were loaded again, the others show the veil already and are left.
+    """
     beneath = row.__dict__.setdefault(BENEATH, {})
     for name, value in values.items():
-        if name in row.__dict__:
+        if name in row.__dict__ and not (name in beneath and row.__dict__[name] == value):
             beneath[name] = row.__dict__[name]
             set_committed_value(row, name, value)
 
@@ -104,49 +107,34 @@ def refuse_veiled(*rows: Any) -> None:
         )
 
 
-def _masked_source(source: Source) -> dict[str, Any]:
-    hidden = [column.key for column in Source.__mapper__.column_attrs]
+def falls_on(model: type[Any], source_of: str, shown: Callable[[Any], Mapping[str, Any]]) -> None:
+    """Lay the veil on the rows of a model as they load, and as columns of theirs load again.
+
+    ``source_of`` names the column with the source's identifier, ``shown`` the values instead.
+    """
+
+    def loaded(row: Any, context: Any, _names: Any = None) -> None:
+        session = context.session if context is not None else Session.object_session(row)
+        if session is None or VEIL not in session.info:
+            return
+        if row.__dict__.get(source_of) in withheld(session):
+            lay(row, shown(row))
+
+    event.listen(model, "load", loaded)
+    event.listen(model, "refresh", loaded)
+
+
+def _source(source: Source) -> dict[str, Any]:
+    hidden = Source.__mapper__.column_attrs.keys()
     values: dict[str, Any] = {name: None for name in hidden if name not in KEPT_OF_A_SOURCE}
     return {**values, "key": alias(source.id)}
 
 
-def _masked_snapshot(_snapshot: Snapshot) -> dict[str, Any]:
-    hidden = [column.key for column in Snapshot.__mapper__.column_attrs]
+def _snapshot(_snapshot: Snapshot) -> dict[str, Any]:
+    hidden = Snapshot.__mapper__.column_attrs.keys()
     values: dict[str, Any] = {name: None for name in hidden if name not in KEPT_OF_A_SNAPSHOT}
     return {**values, "sha256": NOTHING}
 
 
-def _session_of(row: Any, context: Any) -> Session | None:
-    return context.session if context is not None else Session.object_session(row)
-
-
-@event.listens_for(Source, "load")
-def _load_source(source: Source, context: Any) -> None:
-    _veil_source(source, context)
-
-
-@event.listens_for(Source, "refresh")
-def _refresh_source(source: Source, context: Any, _names: Any) -> None:
-    _veil_source(source, context)
-
-
-def _veil_source(source: Source, context: Any) -> None:
-    session = _session_of(source, context)
-    if session is not None and VEIL in session.info and source.id in withheld(session):
-        lay(source, _masked_source(source))
-
-
-@event.listens_for(Snapshot, "load")
-def _load_snapshot(snapshot: Snapshot, context: Any) -> None:
-    _veil_snapshot(snapshot, context)
-
-
-@event.listens_for(Snapshot, "refresh")
-def _refresh_snapshot(snapshot: Snapshot, context: Any, _names: Any) -> None:
-    _veil_snapshot(snapshot, context)
-
-
-def _veil_snapshot(snapshot: Snapshot, context: Any) -> None:
-    session = _session_of(snapshot, context)
-    if session is not None and VEIL in session.info and snapshot.source_id in withheld(session):
-        lay(snapshot, _masked_snapshot(snapshot))
+falls_on(Source, "id", _source)
+falls_on(Snapshot, "source_id", _snapshot)

@@ -24,6 +24,7 @@ from claims.queries.claims import claim_with_all
 from sources import attempts, suggestions
 from sources.registry import find
 from sources.snapshots import Download
+from sources.veil import refuse_veiled
 
 blueprint = Blueprint("captures", __name__)
 SEE_OTHER = 303
@@ -35,6 +36,7 @@ PACKED = "application/gzip"
 def ask(key: str) -> ResponseReturnValue:
     """Ask for a copy of a source at its address."""
     source, form = find(session(), key), CaptureForm()
+    refuse_veiled(source)
     refused = send(form, lambda: captures.ask(session(), source, by=actor()))
     if refused is not None:
         return shown(source, form=form), refused
@@ -47,6 +49,7 @@ def ask(key: str) -> ResponseReturnValue:
 def accept(key: str) -> ResponseReturnValue:
     """Fill empty fields of a source with what its captured page says."""
     source, form, taken = find(session(), key), AcceptForm(), list[str]()
+    refuse_veiled(source)
     refused = send(form, lambda: taken.extend(suggestions.accept(session(), source, form.names)))
     if refused is not None:
         return shown(source, form=form), refused
@@ -78,6 +81,7 @@ def take(evidence_id: uuid.UUID) -> ResponseReturnValue:
 def record(attempt_id: uuid.UUID) -> ResponseReturnValue:
     """Hand out the WARC record of what a site answered; damaged bytes are never served."""
     attempt = attempts.find(session(), attempt_id)
+    refuse_veiled(attempt.source)
     if attempt.warc_sha256 is None:
         raise Missing(
             "no_record",

@@ -31,12 +31,12 @@ blueprint = Blueprint("citations", __name__)
 SEE_OTHER, UNPROCESSABLE = 303, 422
 
 
-def _register(form: str) -> Scope:
+def _register(**_form: str) -> Scope:
     """The rows the past of an exported list needs: the sources, and nothing that rests on them."""
     return of_sources(f"{asked_filters()} as a file", lambda _opened: [])
 
 
-def _rows(key: str, form: str) -> Scope:
+def _rows(key: str, **_form: str) -> Scope:
     return of_source(find(session(), key).id)
 
 

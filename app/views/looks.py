@@ -32,6 +32,7 @@ from sources.looks.policy import watch_policy
 from sources.looks.wishes import forget, wish, wish_of
 from sources.models import Source
 from sources.registry import find
+from sources.veil import refuse_veiled
 
 blueprint = Blueprint("looks", __name__)
 NAME = "rot"
@@ -96,6 +97,7 @@ def take_copy(observation_id: uuid.UUID) -> ResponseReturnValue:
 def watching(key: str) -> ResponseReturnValue:
     """Show how often a source is looked at, and the form to change that."""
     source = find(session(), key)
+    refuse_veiled(source)
     return _watching(source, WatchForm.of(wish_of(session(), source.id)))
 
 
@@ -104,6 +106,7 @@ def watching(key: str) -> ResponseReturnValue:
 def watch(key: str) -> ResponseReturnValue:
     """Say how often a source is looked at."""
     source, form = find(session(), key), WatchForm()
+    refuse_veiled(source)
     refused = send(form, lambda: _wished(source, form))
     if refused is not None:
         known = wish_of(session(), source.id)
@@ -182,6 +185,7 @@ def _looked(key: uuid.UUID, *, lock: bool = False) -> tuple[Observation, Claim, 
     row = observation_of(session(), key)
     found = claim_with_all(session(), row.evidence.claim_id, lock=lock)
     item = next(one for one in found.evidence if one.id == row.evidence_id)
+    refuse_veiled(item.source)
     return row, found, item
 
 

@@ -27,6 +27,7 @@ from sources.models import Snapshot
 from sources.places import CELL, PAGE, PARAGRAPH, span_of
 from sources.quotes import Span, occurrences, places
 from sources.snapshots import find
+from sources.veil import withheld
 
 blueprint = Blueprint("snapshot_texts", __name__)
 FOUND = "found"
@@ -74,6 +75,7 @@ def page(snapshot_id: uuid.UUID) -> twins.Shown:
         resting=resting,
         sought=sought,
         trouble=_trouble(snapshot),
+        hidden=snapshot.source_id in withheld(session()),
     )
 
 
@@ -109,7 +111,9 @@ def _twin(
 
 
 def _trouble(snapshot: Snapshot) -> Words | None:
-    """What is wrong with the stored file, where anything is: then it is not handed out."""
+    """What is wrong with the stored file: then it is not handed out. A veiled one has no name."""
+    if snapshot.source_id in withheld(session()):
+        return None
     try:
         store().read(snapshot.sha256)
     except (Damaged, Missing) as problem:

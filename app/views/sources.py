@@ -158,7 +158,6 @@ def judge(key: str) -> ResponseReturnValue:
 
     refused = send(form, act)
     if refused is not None:
-        session().expire_all()
         return shown(source, form=form), refused
     flash(_("Noted. It is not proposed again."))
     return redirect(url_for("sources.page", key=source.key, _anchor="origin"), SEE_OTHER)
@@ -242,7 +241,8 @@ def _radius(source: Source, form: ReasonForm) -> twins.Shown:
 
 
 def shown(source: Source, **forms: Any) -> str:
-    """Return the page of a source with a form that was refused."""
+    """Return the page of a source as it is now, with a form that was refused."""
+    session().expire_all()
     return render_template(
         "sources/page.html", **{"upload": SnapshotForm(), **forms}, **page_values(source)
     )
@@ -289,10 +289,7 @@ def take_publisher(key: str) -> ResponseReturnValue:
     source, form = find(session(), key), DeskForm()
     refused = send(form, lambda: _with_publisher(source, form.seen_version))
     if refused is not None:
-        session().expire_all()
-        values = page_values(source)
-        page = render_template("sources/page.html", upload=SnapshotForm(), form=form, **values)
-        return page, refused
+        return shown(source, form=form), refused
     undoable(_("The publisher is taken over."))
     return redirect(url_for("sources.page", key=source.key), SEE_OTHER)
 

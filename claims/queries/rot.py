@@ -1,6 +1,7 @@
 """The state of every address the desk relies on: what is lost, what changed, what was never kept.
 
 Sorted by what is at stake: at the top stands what is gone and of which no copy was kept.
+Confidential sources are not in it.
 """
 
 import datetime as dt
@@ -140,7 +141,7 @@ def _ranked() -> Any:
             SourceLook, and_(SourceLook.source_id == Source.id, SourceLook.url == Source.url)
         )
         .outerjoin(changed, changed.c.source_id == Source.id)
-        .where(Source.url.is_not(None), Source.id.in_(living))
+        .where(Source.url.is_not(None), ~Source.confidential, Source.id.in_(living))
         .subquery("ranked")
     )
 

@@ -29,7 +29,10 @@ from claims.vocabulary import Stage, Stance
 BY = "system:rules"
 """The name under which findings of rules stand; a person's remark stands under theirs."""
 
-TIMED = frozenset({"fallen_due", "old_snapshot", "contest_overdue", "year_turned"})
+TIMED = frozenset(
+    {"fallen_due", "old_snapshot", "contest_overdue", "year_turned"}
+    | {"source_changed", "source_gone"}
+)
 """The codes of what time alone brings about, and may take away again."""
 
 Key = tuple[str, int | None, str]

@@ -48,7 +48,7 @@ def sources_now(session: Session, claim: Claim) -> Iterator[Hit]:
 
 def told(session: Session, claim: Claim) -> Iterator[Told]:
     """Yield what looks say about the items of a claim, as far as it is no longer as it was."""
-    items = [item for item in claim.evidence if item.stands and item.source_id is not None]
+    items = [item for item in claim.evidence if item.stands and _may_be_told(item)]
     if not items:
         return
     seen = newest(session, [item.id for item in items])
@@ -128,6 +128,11 @@ def _lost(item: Evidence, state: PageState) -> Hit:
             f"{why.get('en', '')} {'A copy is kept.' if kept else 'No copy was kept.'}",
         },
     )
+
+
+def _may_be_told(item: Evidence) -> bool:
+    """Whether an item's page may be spoken of: findings are read by all, confidences are not."""
+    return item.source is not None and not item.source.confidential
 
 
 def _same_page(item: Evidence, state: PageState) -> bool:

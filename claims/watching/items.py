@@ -16,13 +16,17 @@ from sources.models import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A quoted passage with the text of the copy it rests on, where one was kept."""
+    """A quoted passage with the text of the copy it rests on, where one was kept.
+
+    ``near`` is where it stands in that text, where a person selected it there.
+    """
 
     evidence_id: uuid.UUID
     claim_id: uuid.UUID
     snapshot_id: uuid.UUID | None
     quote: str
     old: str | None
+    near: int | None = None
 
     def rests_in(self, evidence: Evidence) -> bool:
         """Whether an item of evidence still is what was looked for."""
@@ -38,6 +42,7 @@ def items_of(session: Session, source: uuid.UUID) -> list[Item]:
             Evidence.snapshot_id,
             Evidence.quote,
             Snapshot.extracted_text,
+            Evidence.quote_start,
         )
         .join(Claim, Claim.id == Evidence.claim_id)
         .outerjoin(Snapshot, Snapshot.id == Evidence.snapshot_id)
@@ -50,8 +55,8 @@ def items_of(session: Session, source: uuid.UUID) -> list[Item]:
         .order_by(Evidence.id)
     )
     return [
-        Item(key, claim, snapshot, quote, old)
-        for key, claim, snapshot, quote, old in rows
+        Item(key, claim, snapshot, quote, old, near)
+        for key, claim, snapshot, quote, old, near in rows
         if quote is not None
     ]
 
@@ -63,5 +68,5 @@ def looked_for(items: Iterable[Item], new: str, language: str | None) -> dict[uu
     found = {}
     for item in items:
         page = pages.setdefault(item.snapshot_id, Looking(item.old, new, spoken))
-        found[item.evidence_id] = page.at(item.quote)
+        found[item.evidence_id] = page.at(item.quote, item.near)
     return found

@@ -5,10 +5,13 @@ import uuid
 from sqlalchemy.orm import Session
 
 from claims.errors import Conflict, Missing, Refused
-from claims.evidence import Passage, edit_evidence, pin_snapshot
+from claims.evidence import Passage, edit_evidence
 from claims.models import Claim, Evidence, Observation
 from claims.source_figures import read_source_figure
 from claims.typed_figures import TypedFigure
+from claims.vocabulary import LocatorKind
+from sources.models import Snapshot
+from sources.places import place_at
 
 
 def observation_of(session: Session, key: uuid.UUID) -> Observation:
@@ -49,21 +52,34 @@ def take(
             "nothing_kept",
             {"zh": "这次查看没有留下副本。", "en": "No copy was kept at this look."},
         )
-    passage = Passage(
+    passage = _passage(item, row.new_words, row.kept, _figure(item, figure))
+    edit_evidence(session, item, passage, by=by, seen_version=seen_version)
+    return item
+
+
+def _passage(item: Evidence, words: str, copy: Snapshot, figure: TypedFigure | None) -> Passage:
+    """The new words where they stand in the new copy; what the item does stays as it is."""
+    text = copy.extracted_text or ""
+    start = text.find(words) if text.count(words) == 1 else -1
+    place = (start, start + len(words)) if start >= 0 else None
+    located = place_at(copy.places, start) if place is not None else None
+    kind, locator = item.locator_kind, item.locator
+    if located is not None:
+        kind, locator = LocatorKind(located[0]), located[1]
+    return Passage(
         stance=item.stance,
         kind=item.kind,
         source=item.source,
-        quote=row.new_words,
-        locator_kind=item.locator_kind,
-        locator=item.locator,
-        figure=_figure(item, figure),
+        quote=words,
+        locator_kind=kind,
+        locator=locator,
+        figure=figure,
         addresses=[target.figure_id for target in item.targets],
         says=item.says,
         note=item.note,
+        snapshot=copy,
+        place=place,
     )
-    edit_evidence(session, item, passage, by=by, seen_version=seen_version)
-    pin_snapshot(session, item, row.kept)
-    return item
 
 
 def _figure(item: Evidence, typed: str | None) -> TypedFigure | None:

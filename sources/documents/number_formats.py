@@ -138,7 +138,7 @@ def _literal(piece: str) -> str:
     if piece[0] == '"':
         return piece[1:-1]
     if piece[0] == "\\":
-        return piece[1]
+        return piece[1:]
     if piece[0] == "_":
         return " "
     if piece[0] == "[":

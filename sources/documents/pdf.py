@@ -29,6 +29,7 @@ def read_pdf(content: bytes) -> Document:
             raise _locked()
         sizes = Sizes()
         acting = tuple(_acting(reader))
+        _refuse_long(reader)
         pages = _pages(reader, sizes)
         title = stated(reader, "/Title", pages) or _printed(sizes, pages)
         byline, day = stated(reader, "/Author", pages), made(reader)
@@ -63,6 +64,16 @@ def _printed(sizes: Sizes, pages: list[str]) -> str | None:
     """Return the words printed largest, where they stand in the text as they are read here."""
     found = readable(unprinted(sizes.headline() or ""))
     return found if found and "".join(found.split()) in "".join(pages[0].split()) else None
+
+
+def _refuse_long(reader: PdfReader) -> None:
+    """Refuse a file that says it has too many pages, before they are all looked for."""
+    catalog: Any = reader.trailer["/Root"].get_object()
+    pages = catalog.get("/Pages") if isinstance(catalog, DictionaryObject) else None
+    tree = pages.get_object() if pages is not None else None
+    count = tree.get("/Count") if isinstance(tree, DictionaryObject) else None
+    if isinstance(count, int) and count > MOST_PAGES:
+        raise _long()
 
 
 def _acting(reader: PdfReader) -> Iterator[Words]:

@@ -68,6 +68,9 @@ def read_xlsx(content: bytes) -> Document:
             found += lines(read.rows, sheet.title)
     except DefusedXmlException as problem:
         raise _entities() from problem
+    except ValueError as problem:
+        # openpyxl says in its own words what the parser said in its.
+        raise (_entities() if _is_entity(problem) else _broken()) from problem
     text, places = located(found)
     return Document(text, places=places, notices=tuple(_notices(met)))
 
@@ -190,6 +193,22 @@ def trial() -> bytes:
     workbook.active.append([0.5, dt.date(2024, 3, 11), "=A1", "words"])
     workbook.save(stream)
     return stream.getvalue()
+
+
+def _is_entity(problem: ValueError) -> bool:
+    return isinstance(problem.__cause__, DefusedXmlException)
+
+
+def _broken() -> Refused:
+    return Refused(
+        "xlsx_broken",
+        {
+            "zh": "Excel 工作簿已损坏，无法读取其中的文字。请重新另存为 .xlsx。",
+            "en": "The Excel workbook is damaged, and its words could not be read. Save it as "
+            ".xlsx again.",
+        },
+        "file",
+    )
 
 
 def _entities() -> Refused:

@@ -99,7 +99,7 @@ class Person:
     def open(self, path: str, having: str) -> Form:
         """Open a page and return its form, its action being the page where it names none."""
         form = self.read(path).form(having)
-        form.action = form.action or path
+        form.action = form.action.partition("#")[0] or path
         return form
 
     def send(self, form: Form, **typed: Any) -> TestResponse:

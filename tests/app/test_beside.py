@@ -185,6 +185,20 @@ def test_a_file_is_kept_first_and_read_right_away(desk: Desk, checker: Person) -
     assert only(desk)["copy"]
 
 
+def test_where_nothing_was_kept_the_page_says_so(desk: Desk, checker: Person) -> None:
+    form = checker.open(f"{desk.path}/evidence/new", "quote")
+    answer = checker.send(form, source=desk.source_key, act="show", quote="kept here")
+    assert "Nothing was kept of it yet." in answer.text
+    assert again(answer.text, form).fields["quote"] == ["kept here"]
+
+
+def test_words_are_found_in_the_copy_beside_the_form(checker: Person, opened: Form) -> None:
+    for asked in ({"act": "find"}, {"act": "look"}):
+        answer = checker.send(opened, sought="LAST quarter", **asked)
+        assert "<mark>last quarter</mark>" in answer.text
+        assert "1 place<" in answer.text
+
+
 def test_a_copy_without_text_says_so(desk: Desk, checker: Person) -> None:
     scan = io.BytesIO()
     Image.new("1", (4, 4)).save(scan, "PNG")

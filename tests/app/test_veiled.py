@@ -19,7 +19,7 @@ from claims.errors import Forbidden
 from claims.evidence import Passage, attach_evidence
 from claims.interchange import dump_article
 from claims.material import material_sha256
-from claims.models import Article, Claim
+from claims.models import Article, Claim, Evidence
 from claims.vocabulary import LocatorKind, Stance
 from sources.confidential_models import Contact
 from sources.duplicates import doubles
@@ -204,8 +204,20 @@ def test_nothing_is_found_by_guessing_its_words(planted: Planted) -> None:
         # What was signed has one hash, whoever looks.
         claim = session.get_one(Claim, planted.desk.claim_id)
         assert material_sha256(claim) == planted.sha256
+        item = claim.evidence[0]
+        assert item.snapshot is None
+        item.snapshot = session.get_one(Snapshot, planted.snapshot_id)
+        pinned = material_sha256(claim)
+        session.expire(item.snapshot, ["extracted_text"])
+        assert item.snapshot.extracted_text is None
+        session.expire(item, ["quote"])
+        assert material_sha256(claim) == pinned
+        item.snapshot = None
         assert claim.evidence[0].quote == WITHHELD
         assert claim.evidence[0].counts
+    with planted.database.reading() as session:
+        assert session.get_one(Evidence, planted.evidence_id).quote == f"{QUOTE} says 5.0 %"
+        assert session.get_one(Source, planted.source_id).title == f"{TITLE} memo"
 
 
 def test_no_file_that_leaves_the_house_names_it(planted: Planted) -> None:

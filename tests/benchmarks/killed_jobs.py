@@ -24,6 +24,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 import uuid
 from collections import Counter
 from collections.abc import Callable
@@ -53,9 +54,10 @@ KINDS = ("row", "row", "refusal")
 AT_ONCE = 30
 PAUSE = 0.05
 """Seconds that a job of the rounds takes in its middle, so that many are killed there."""
+BETWEEN = 0.1
 LEASE = 0.6
 LONGEST_ROUND = 0.5
-PATIENCE = 120.0
+PATIENCE = 600.0
 Step = Callable[[Database], None]
 
 
@@ -83,6 +85,8 @@ class Place:
             database.close()
             code = 0
         finally:
+            if code:
+                traceback.print_exc()
             sys.stdout.flush()
             os._exit(code)
 
@@ -107,6 +111,8 @@ def keep_asking(place: Place, ready: int) -> Step:
             place.ask(database, random.choice(KINDS), PAUSE)  # noqa: S311 - no secret hangs on it
             if number == 0:
                 os.write(ready, b".")
+            # No more than the workers can do, or the end would be a long one.
+            time.sleep(BETWEEN)
 
     return step
 
@@ -264,6 +270,7 @@ def run(place: Place, count: int, stride: int) -> bool:
         )
         sys.stdout.write("".join(f"  {one}\n" for one in found[:20]))
         if found:
+            sys.stdout.flush()
             os._exit(1)
 
     return place.do(tell)

@@ -12,7 +12,7 @@ from app.config import ROOT
 from app.ledger.verify import verify
 from claims.interchange import dump_article
 from claims.models import Article, Claim, Contest, Evidence, EvidenceTarget
-from claims.vocabulary import ContestOutcome, EvidenceKind, Stance
+from claims.vocabulary import Channel, ContestOutcome, EvidenceKind, Stance, Terms
 from sources import interchange
 from sources.base import now
 from sources.models import Source
@@ -58,6 +58,9 @@ def worked_on(session: Session) -> None:
             kind=EvidenceKind.PERSONAL_COMMUNICATION,
             stance=Stance.SUPPORTS,
             quote="Yes, since 2025.",
+            said_by="Wang Fang",
+            said_via=Channel.CALL,
+            said_terms=Terms.ON_RECORD,
             created_by="editor:a",
         )
     )
@@ -91,6 +94,7 @@ def test_what_was_withdrawn_settled_or_said_without_a_source_comes_in_again(
         assert dump_article(session, session.query(Article).one()) == files
     said = files["claims.json"]
     assert said.count('"withdrawn": "another year"') == said.count('"outcome": "upheld"') == 1
+    assert said.count('"by": "Wang Fang"') == said.count('"terms": "on_record"') == 1
     assert verify(there).findings == []
 
 

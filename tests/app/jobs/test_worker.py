@@ -112,17 +112,25 @@ def test_what_does_not_end_in_time_is_given_back_as_well(
     assert bench.effects() == 0
 
 
+def killed(database: Database, script: str, *bounds: str) -> str:
+    """What a benchmark tells that kills processes on this database."""
+    settings = database.settings
+    command = [sys.executable, "-W", "ignore", "-m", f"tests.benchmarks.{script}", *bounds]
+    where = ["--home", str(settings.home), "--url", settings.database_url]
+    told = subprocess.run([*command, *where], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout + told.stderr
+    return told.stdout
+
+
 def test_killed_workers_lose_nothing_and_double_nothing(bench: Bench) -> None:
     """The short version of the benchmark, which says how to run a thousand rounds."""
-    settings = bench.database.settings
-    command = [sys.executable, "-W", "ignore", "-m", "tests.benchmarks.killed_jobs"]
-    bounds = ["--rounds", "4", "--stride", "9"]
-    where = ["--home", str(settings.home), "--url", settings.database_url]
-    told = subprocess.run(
-        [*command, *bounds, *where], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert told.returncode == 0, told.stdout + told.stderr
-    assert " 0 complaints" in told.stdout
+    told = killed(bench.database, "killed_jobs", "--rounds", "4", "--stride", "9")
+    assert " 0 complaints" in told
+
+
+def test_no_killed_capture_or_upload_is_lost_or_half_written(sqlite_database: Database) -> None:
+    """The short version of the benchmark."""
+    assert " 0 complaints" in killed(sqlite_database, "killed_captures", "--rounds", "2")
 
 
 def test_the_command_ends_politely_when_the_system_asks(sqlite_database: Database) -> None:

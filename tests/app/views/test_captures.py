@@ -101,7 +101,7 @@ def test_a_captured_page_is_handed_out_as_a_file_that_cannot_run(
         worker(sqlite_database, fetcher(server)).run_ready()
     with sqlite_database.reading() as session:
         snapshot = session.scalars(select(Snapshot)).one()
-    handed = visit.get(f"/snapshots/{snapshot.id}")
+    handed = visit.get(f"/snapshots/{snapshot.id}/file")
     assert handed.data == PAGE
     assert handed.mimetype == "application/octet-stream"
     assert handed.headers["Content-Disposition"].startswith("attachment")

@@ -16,6 +16,7 @@ from sources.models import Source
 from sources.vocabulary import SourceKind
 from tests.app.views.test_sources import FIT, a_source
 from tests.app.views.visit import Visit
+from tests.claims import newsroom
 
 BIB = r"""
 @article{smith2021,
@@ -101,6 +102,19 @@ def test_what_was_handed_out_is_known_again_without_a_difference(
     visit.get("/sources/export/word", 404)
 
 
+def test_an_articles_sources_are_handed_out_and_no_others(sqlite_database: Database) -> None:
+    a_source(sqlite_database, title="Elsewhere")
+    with sqlite_database.writing(newsroom.CHECKER) as session:
+        source = newsroom.a_source(session, title="Annual report")
+        claim = newsroom.a_claim(session)
+        newsroom.attached(session, claim, source=source)
+        article = claim.article.key
+    visit = Visit(sqlite_database)
+    items = visit.get(f"/articles/{article}/sources/export/csl-json").get_data(as_text=True)
+    assert [item["title"] for item in json.loads(items)] == ["Annual report"]
+    visit.get("/articles/nobody/sources/export/ris", 404)
+
+
 @pytest.mark.parametrize(
     ("data", "status", "said"),
     [
@@ -140,6 +154,20 @@ def test_two_entries_that_are_one_source_are_taken_once(sqlite_database: Databas
     confirmed(visit, twice)
     assert len(on_record(sqlite_database)) == 2
     assert "new" not in on_record(sqlite_database)
+
+
+def test_nothing_of_a_confidential_source_is_shown_or_changed_by_an_import(
+    sqlite_database: Database,
+) -> None:
+    secret = a_source(
+        sqlite_database, title="Secret", confidential=True, csl={"DOI": "10.1000/abc"}
+    )
+    visit = Visit(sqlite_database)
+    page = sent(visit, BIB)
+    assert "Secret" not in page
+    assert "confidential" in page
+    confirmed(visit, BIB, "0-replace")
+    assert on_record(sqlite_database)[secret.key].title == "Secret"
 
 
 def test_only_who_may_add_sources_imports_them(sqlite_database: Database) -> None:

@@ -43,6 +43,7 @@ def test_links_between_help_pages_lead_somewhere() -> None:
             for target in re.findall(r'href="([^"]+)"', text):
                 assert target in TOPICS or target in {
                     "../audit",
+                    "../sources/rot",
                     "../audit/questions",
                     "../contested",
                 }

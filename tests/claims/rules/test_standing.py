@@ -63,11 +63,13 @@ def test_a_snapshot_grows_old_after_the_days_of_the_policy(session: Session) -> 
     session.flush()
     attached(session, found, source=source).snapshot = snapshot
 
-    old = list(old_snapshots(found, current_policy(), NOW))
-    young = list(old_snapshots(found, current_policy(), NOW - dt.timedelta(days=2)))
+    old = list(old_snapshots(found, current_policy(), NOW, {}))
+    young = list(old_snapshots(found, current_policy(), NOW - dt.timedelta(days=2), {}))
+    stood = {found.evidence[0].id: NOW - dt.timedelta(days=3)}
+    seen = list(old_snapshots(found, current_policy(), NOW, stood))
 
     assert [hit.code for hit in old] == ["old_snapshot"]
-    assert young == []
+    assert (young, seen) == ([], [])
 
 
 def test_a_source_whose_figure_lies_outside_is_named(session: Session) -> None:

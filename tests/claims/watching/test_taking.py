@@ -55,7 +55,7 @@ def test_a_signed_claim_stays_signed_until_somebody_takes_the_copy(session: Sess
 
     take(session, claim, row, figure="6.2 %", by=CHECKER)
 
-    assert claim.stage is Stage.CHECKING
+    assert claim.stage.value == Stage.CHECKING.value
     assert (item.quote, item.snapshot_id) == (NEW, row.kept_id)
     assert not any(one.code == "source_changed" for one in claim.findings)
     assert news_of(session, claim) == []

@@ -97,7 +97,7 @@ def remote_template() -> bytes:
 
 def many_pages(count: int) -> bytes:
     """A PDF whose tree names one page so many times."""
-    content = pdf([["5 %"]])
+    content = pdf([["5 %"]]).replace(b"/Count 1/", b"/Count %d/" % count)
     return content.replace(b"/Kids[7 0 R]", b"/Kids[" + b"7 0 R " * count + b"]")
 
 

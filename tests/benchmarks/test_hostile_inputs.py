@@ -110,5 +110,6 @@ def test_whatever_must_not_be_would_be_seen(
     with pytest.raises(DeskError):
         web.fetch(f"http://inside.example:{traps.port}/")
     assert traps.caught == [f"127.0.0.1 {traps.port}"]
-    stands.desk.database.settings.store.joinpath("evil").touch()
+    assert books.strays(database) == []
+    database.settings.store.joinpath("evil").touch()
     assert books.strays(database) == ["evil"]

@@ -1,7 +1,7 @@
 """Addresses that try to lead somewhere else than they say, or nowhere."""
 
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -156,53 +156,39 @@ CIRCLED = str.maketrans("0123456789", "⓪①②③④⑤⑥⑦⑧⑨")
 
 
 def spellings(inner: str) -> Sequence[str]:
-    """All the ways we know to write an IPv4 address, alone and inside of an IPv6 address."""
-    address = ipaddress.IPv4Address(inner)
-    number, parts = int(address), inner.split(".")
-    high, low = f"{number >> 16:x}", f"{number & 0xFFFF:x}"
-    octal = ".".join(f"0{int(part):o}" for part in parts)
-    return (
-        inner,
-        f"{inner}.",
-        f"{inner}..",
-        str(number),
-        f"0x{number:x}",
-        f"0{number:o}",
-        octal,
-        f"00000{inner}",
-        ".".join(hex(int(part)) for part in parts),
-        f"{parts[0]}.{number & 0xFFFFFF}",
-        f"{parts[0]}.{parts[1]}.{number & 0xFFFF}",
-        f"0x{int(parts[0]):x}.{'.'.join(parts[1:])}",
-        str(number + 2**32),
-        inner.translate(FULL_WIDTH),
-        inner.translate(CIRCLED),
-        quote_all(inner),
-        inner.replace(".", "%2e"),
-        inner.replace(".", "。"),
-        f"[::ffff:{inner}]",
-        f"[::ffff:{high}:{low}]",
-        f"[::{inner}]",
-        f"[0:0:0:0:0:ffff:{inner}]",
-        f"[64:ff9b::{high}:{low}]",
-        f"[64:ff9b:1::{high}:{low}]",
-        f"[2002:{high}:{low}::]",
-        f"[2001:0:{high}:{low}::]",
-        f"[2606:4700::5efe:{high}:{low}]",
-        f"[2606:4700::200:5efe:{inner}]",
-        f"[::ffff:{inner}%25lo]",
-        f"[::ffff:0:{inner}]",
-        f"[v1.{inner}]",
-        f"[{inner}]",
-        f"{inner}.nip.example",
-        f"good@{inner}",
-        f"good:b@{inner}",
-        f"good%40{inner}",
-        f"good\\@{inner}",
-        f"good#@{inner}",
-        f"good?@{inner}",
-        f"{inner}:80@good.example",
-    )
+    """All the ways we know to write an IPv4 address."""
+    return (*alone(inner), *inside_another(inner), *behind_a_name(inner))
+
+
+def alone(inner: str) -> Iterator[str]:
+    """An address as number and in parts, to each base, and in letters that look like digits."""
+    number, parts = int(ipaddress.IPv4Address(inner)), inner.split(".")
+    yield from (inner, f"{inner}.", f"{inner}..", f"00000{inner}")
+    yield from (str(number), f"0x{number:x}", f"0{number:o}", str(number + 2**32))
+    yield ".".join(f"0{int(part):o}" for part in parts)
+    yield ".".join(hex(int(part)) for part in parts)
+    yield f"{parts[0]}.{number & 0xFFFFFF}"
+    yield f"{parts[0]}.{parts[1]}.{number & 0xFFFF}"
+    yield f"0x{int(parts[0]):x}.{'.'.join(parts[1:])}"
+    yield from (inner.translate(FULL_WIDTH), inner.translate(CIRCLED), quote_all(inner))
+    yield from (inner.replace(".", "%2e"), inner.replace(".", "。"))
+
+
+def inside_another(inner: str) -> Iterator[str]:
+    """An address inside of an IPv6 address."""
+    number = int(ipaddress.IPv4Address(inner))
+    low = f"{number >> 16:x}:{number & 0xFFFF:x}"
+    yield from (f"[::ffff:{inner}]", f"[::ffff:{low}]", f"[0:0:0:0:0:ffff:{inner}]")
+    yield from (f"[::{inner}]", f"[::ffff:{inner}%25lo]", f"[::ffff:0:{inner}]")
+    yield from (f"[64:ff9b::{low}]", f"[64:ff9b:1::{low}]", f"[2002:{low}::]", f"[2001:0:{low}::]")
+    yield from (f"[2606:4700::5efe:{low}]", f"[2606:4700::200:5efe:{inner}]")
+    yield from (f"[v1.{inner}]", f"[{inner}]")
+
+
+def behind_a_name(inner: str) -> Iterator[str]:
+    """An address where a reader sees another one."""
+    yield from (f"{inner}.nip.example", f"{inner}:80@good.example")
+    yield from (f"good{mark}{inner}" for mark in ("@", ":b@", "%40", "\\@", "#@", "?@"))
 
 
 def quote_all(text: str) -> str:

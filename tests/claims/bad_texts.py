@@ -80,7 +80,7 @@ TEXTS = (
     Text("article-15", "1," * 200 + "x"),
     Text("article-15", "9" * 2_000 + "%"),
     Text("article-16", MARKUP + "增长5%。"),
-    Text("article-17", MUTATING + "增长5%。"),
+    Text("article-17", "增长5%。" + MUTATING),
     Text("article-19", MARKDOWN),
     Text("article-19", ">" * 10_000 + " 增长5%。"),
     Text("article-20", "{{7*7}} ${7*7} <%= 7*7 %> {% for x in y %} 增长5%。"),

@@ -21,7 +21,7 @@ from tests.benchmarks.hostile.lines import Answer, Inside
 from tests.benchmarks.hostile.scenes import scene
 from tests.benchmarks.hostile.site import Site, Traps, fetcher
 
-COUNT, CHANCE = 300, 20
+COUNT, CHANCE = 200, 20
 SECONDS = 1.0
 """For one fetch: a hostile site may take all of them."""
 

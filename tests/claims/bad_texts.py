@@ -79,7 +79,7 @@ TEXTS = (
     Text("article-13", "Z" + "\u0489" * 500 + " 5%", "piled_marks"),
     Text("article-15", "1," * 200 + "x"),
     Text("article-15", "9" * 2_000 + "%"),
-    Text("article-16", MARKUP + "增长5%。"),
+    Text("article-16", "增长5%。" + MARKUP),
     Text("article-17", "增长5%。" + MUTATING),
     Text("article-19", MARKDOWN),
     Text("article-19", ">" * 10_000 + " 增长5%。"),

@@ -72,6 +72,12 @@ def beside(form: PassageForm, claim: Claim, item: Evidence | None) -> Beside | N
     )
 
 
+def newest(form: PassageForm) -> str:
+    """Return the identifier of the newest copy of the chosen source; nothing where none is."""
+    copies = _copies(form)
+    return str(copies[0].id) if copies else ""
+
+
 def marks(found: Reading, hits: Sequence[Span]) -> list[Anchor]:
     """What is marked in the text: the passage, and what is sought."""
     passage = [Anchor(*found.selected.span, 0, SELECTED)] if found.selected else []

@@ -17,7 +17,7 @@ TABLES: dict[str, LazyString] = {
     "article_sign_off": _("Sign-off of the article"),
     "article_version": _("Article version"),
     "assessment": _("Assessment"),
-    "awaited_copy": _("Evidence waiting for a copy"),
+    "awaited_copy": _("Evidence waiting for a snapshot"),
     "capture_attempt": _("Capture of an address"),
     "citation": _("Citation"),
     "claim": _("Claim"),

@@ -59,7 +59,7 @@ def tell_of_place(item: Evidence) -> None:
     if item.quote and item.quote_place is None:
         flash(
             _(
-                "The passage does not stand in the copy word for word, or stands there more than "
+                "The passage does not stand in the snapshot word for word, or stands there more than "
                 "once: it is kept as typed and not marked there."
             )
         )

@@ -107,6 +107,6 @@ SOURCE_LABELS: dict[tuple[str, str], LazyString] = {
     ("Capture", "web"): _("Captured from the web"),
     ("Capture", "excerpt"): _("Excerpt"),
     ("Capture", "typed"): _("Typed"),
-    ("CaptureOutcome", "kept"): _("Copy kept"),
+    ("CaptureOutcome", "kept"): _("Snapshot kept"),
     ("CaptureOutcome", "refused"): _("Not kept"),
 }

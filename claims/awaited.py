@@ -70,8 +70,8 @@ def take_late(session: Session, item: Evidence) -> None:
         raise Conflict(
             "no_late_copy",
             {
-                "zh": "没有等着归到这条证据名下的副本。",
-                "en": "No copy waits to be attached to this evidence.",
+                "zh": "没有等着归到这条证据名下的快照。",
+                "en": "No snapshot waits to be attached to this evidence.",
             },
         )
     pin_snapshot(session, item, found.attempt.snapshot)

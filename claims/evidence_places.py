@@ -92,7 +92,7 @@ def refuse_misplaced(snapshot: Snapshot | None, quote: str | None, place: Span |
             "quote_elsewhere",
             {
                 "zh": "快照的这个位置上不是这段引文。请重新选取。",
-                "en": "That is not what stands at this place of the copy. Select it again.",
+                "en": "That is not what stands at this place of the snapshot. Select it again.",
             },
             "quote",
         )
@@ -112,7 +112,7 @@ def refuse_unread(
             "figure_elsewhere",
             {
                 "zh": "快照的这个位置上读不出这个数据。",
-                "en": "That figure is not what is read at this place of the copy.",
+                "en": "That figure is not what is read at this place of the snapshot.",
             },
             "figure",
         )

@@ -65,7 +65,7 @@ def select(copy: Copy, start: int, stop: int) -> Selected:
             "no_passage",
             {
                 "zh": "快照里没有这段文字。请从快照里原样复制。",
-                "en": "These words are not in the copy. Copy them from it exactly.",
+                "en": "These words are not in the snapshot. Copy them from it exactly.",
             },
             "quote",
         )

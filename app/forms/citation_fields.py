@@ -47,7 +47,7 @@ class CitationFields(DeskForm):
     csl_accessed = StringField(
         _("Looked at on"),
         LINE,
-        description=_("Where no copy is kept; else the day of the newest copy is cited."),
+        description=_("Where no snapshot is kept; else the day of the newest snapshot is cited."),
     )
 
     @property

@@ -221,7 +221,7 @@ class EvidenceForm(PassageForm):
         render_kw={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"},
     )
     keep = BooleanField(
-        _("Keep a copy of the page now"),
+        _("Keep a snapshot of the page now"),
         default=True,
         description=_("It is fetched in the background and attached when it arrives."),
     )

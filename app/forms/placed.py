@@ -26,7 +26,7 @@ class PlacedFields:
     """
 
     snapshot = SelectField(
-        _("Copy to read"),
+        _("Snapshot to read"),
         [Optional()],
         choices=[],
         validate_choice=False,

@@ -127,7 +127,7 @@ class SourceForm(CitationFields):
     )
     note = TextAreaField(_("Note"), [Optional(), Length(max=LONGEST_NOTE), Readable()])
     keep = BooleanField(
-        _("Keep a copy of the page now"),
+        _("Keep a snapshot of the page now"),
         default=True,
         description=_("It is fetched in the background, without signing in."),
     )

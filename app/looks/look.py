@@ -23,7 +23,14 @@ from sources.capture import Captured
 from sources.errors import DeskError
 from sources.fetching import Fetched, Terms
 from sources.looks import pace, robots
-from sources.looks.answers import Answer, answered, robots_refusal, suspected, unanswered
+from sources.looks.answers import (
+    Answer,
+    answered,
+    robots_refusal,
+    robots_silence,
+    suspected,
+    unanswered,
+)
 from sources.looks.models import HostPace, SourceLook
 from sources.looks.noting import BY
 from sources.looks.policy import watch_policy
@@ -152,6 +159,8 @@ def _permit(task: "Task", subject: Subject, rules: Rules) -> Callable[[str], Non
         host = host_of_pace(address)
         if host not in known:
             known[host] = _rules_of(task, host, address)
+        if known[host].refuses_all:
+            raise robots_silence(host)
         if not known[host].allow(address):
             raise robots_refusal()
 

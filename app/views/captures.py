@@ -72,7 +72,7 @@ def take(evidence_id: uuid.UUID) -> ResponseReturnValue:
     if refused is not None:
         flash(" ".join(map(str, form.form_errors)))
     else:
-        undoable(_("The evidence rests on the copy now."))
+        undoable(_("The evidence rests on the snapshot now."))
     return redirect(url_for("evidence.page", evidence_id=item.id), SEE_OTHER)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app import captures
 from app.accounts.current import actor
 from app.accounts.roles import Permission
-from app.beside import beside
+from app.beside import beside, newest
 from app.claim_twin import evidence_twin
 from app.errors import status_of
 from app.evidence_store import store
@@ -57,6 +57,7 @@ def new(claim_id: uuid.UUID) -> ResponseReturnValue:
     origin = one_of(request.args, "origin", From) or From.KNOWN
     asked = {name: request.args.get(name, "") for name in ("source", "snapshot")}
     form = EvidenceForm(formdata=None, version=str(claim.version), origin=origin, **asked)
+    form.snapshot.data = asked["snapshot"] or newest(form)
     return _page(claim, form)
 
 

@@ -87,7 +87,7 @@ def take_copy(observation_id: uuid.UUID) -> ResponseReturnValue:
         if is_stale(form, item.version):
             form.version.data = str(item.version)
         return _taking(row, found, item, form), refused
-    undoable(_("The evidence now rests on the new copy."))
+    undoable(_("The evidence now rests on the new snapshot."))
     anchor = f"evidence-{item.number}"
     return redirect(url_for("claims.page", claim_id=found.id, _anchor=anchor), SEE_OTHER)
 

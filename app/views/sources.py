@@ -116,7 +116,7 @@ def add() -> ResponseReturnValue:
     if refused is not None:
         return _form(form, None, known=refused == CONFLICT), refused
     if added[0].url and form.keep.data:
-        flash(_("The source is on the register, and a copy of its page is being fetched."))
+        flash(_("The source is on the register, and a snapshot of its page is being fetched."))
     else:
         flash(_("The source is on the register."))
     return redirect(url_for("sources.page", key=added[0].key), SEE_OTHER)

@@ -117,8 +117,8 @@ def _ranked() -> Any:
         Risk.LOST_FOR_GOOD: and_(lost, ~kept),
         Risk.LOST: lost,
         Risk.CHANGED: changed.c.source_id.is_not(None),
-        Risk.UNSEEN: and_(SourceLook.looked_at.is_(None), ~kept),
         Risk.FORBIDDEN: and_(states.c.answer == PageAnswer.FORBIDDEN, ~kept),
+        Risk.UNSEEN: and_(SourceLook.answered_at.is_(None), ~kept),
         Risk.NOT_KEPT: ~kept,
         Risk.REDIRECTED: states.c.answer == PageAnswer.REDIRECTED,
     }

@@ -123,9 +123,9 @@ def _lost(item: Evidence, state: PageState) -> Hit:
         Severity.SUGGESTION if kept else Severity.WARNING,
         {
             "zh": f"证据 E-{item.number} 的网页自 {day} 起读不到："
-            f"{why.get('zh', '')}{'副本仍在。' if kept else '没有留存副本。'}",
+            f"{why.get('zh', '')}{'快照仍在。' if kept else '没有留存快照。'}",
             "en": f"The page of evidence E-{item.number} cannot be read since {day}: "
-            f"{why.get('en', '')} {'A copy is kept.' if kept else 'No copy was kept.'}",
+            f"{why.get('en', '')} {'A snapshot is kept.' if kept else 'No snapshot was kept.'}",
         },
     )
 

@@ -50,7 +50,7 @@ def take(
     if row.kept is None or row.new_words is None:
         raise Refused(
             "nothing_kept",
-            {"zh": "这次查看没有留下副本。", "en": "No copy was kept at this look."},
+            {"zh": "这次查看没有留下快照。", "en": "No snapshot was kept at this look."},
         )
     passage = _passage(item, row.new_words, row.kept, _figure(item, figure))
     edit_evidence(session, item, passage, by=by, seen_version=seen_version)

@@ -104,9 +104,19 @@ def robots_refusal() -> DeskError:
     """The refusal of a page that its site lets no machine read."""
     return fetch_refusals.refused(
         "robots",
-        "网站的 robots.txt 不许程序读取这个网页，因此没有自动查看。需要时请由人留存一份副本。",
+        "网站的 robots.txt 不许程序读取这个网页，因此没有自动查看。需要时请由人留存快照。",
         "The site's robots.txt lets no program read this page, so it is not looked at by itself. "
-        "A person may still keep a copy of it.",
+        "A person may still keep a snapshot of it.",
+    )
+
+
+def robots_silence(host: str) -> DeskError:
+    """The refusal of a page whose site could not be asked what it lets a machine read."""
+    return fetch_refusals.passing(
+        "silent",
+        f"{host} 没有回应，也就无法得知它许不许程序读取，因此没有查看网页。",
+        f"{host} did not answer, so that nobody could ask what it lets a program read: the page "
+        "was not looked at.",
     )
 
 

@@ -60,7 +60,7 @@ def test_a_pasted_quote_is_found_read_and_compared_and_nothing_is_lost(
     page, form = Reader(answer.text), again(answer.text, opened)
     assert answer.status_code == 200
     assert desk.count(Evidence) == 0
-    assert "Found in the copy" in page.text
+    assert "Found in the snapshot" in page.text
     assert "The source gives 4.6 %, within" in page.text
     expected = {
         "quote": "it held 4.6 percent of the market",
@@ -161,7 +161,7 @@ def test_a_cell_is_read_by_its_address_and_its_figure_is_not_typed(
     saved = only(desk)
     assert (saved["is_cell"], saved["quote"]) == (True, "4.6")
     item = f"/evidence/{desk.first(Evidence)}"
-    assert "was read from the copy and not typed" in checker.get(item).text
+    assert "was read from the snapshot and not typed" in checker.get(item).text
     edited = checker.open(f"{item}/edit", "quote")
     typed = {"figure": "4.7%", "known_to_differ": "4.7%"}
     assert checker.send(edited, **typed).status_code == 303
@@ -183,6 +183,14 @@ def test_a_file_is_kept_first_and_read_right_away(desk: Desk, checker: Person) -
     assert checker.send(filled).status_code == 303
     assert desk.count(Source) == sources
     assert only(desk)["copy"]
+
+
+def test_a_link_that_names_a_source_opens_its_newest_copy(desk: Desk, checker: Person) -> None:
+    keep_copy(desk, TEXT)
+
+    shown = checker.get(f"{desk.path}/evidence/new?source={desk.source_key}").text
+
+    assert "it held 4.6 percent of the market" in Reader(shown).text
 
 
 def test_where_nothing_was_kept_the_page_says_so(desk: Desk, checker: Person) -> None:

@@ -41,7 +41,7 @@ def test_a_page_is_captured_while_its_source_is_looked_at(
             expect(told).to_contain_text("news.example.org")
             going.set()
             reader.page.get_by_role("link", name="Show the result").click()
-            expect(reader.page.locator("#captures")).to_contain_text("Copy kept")
+            expect(reader.page.locator("#captures")).to_contain_text("Snapshot kept")
             reader.page.get_by_role("button", name="Take all of it over").click()
             expect(reader.page.get_by_role("heading", level=1)).to_have_text("份额升至 5%")
             expect(reader.page.get_by_text("The captured page says")).to_have_count(0)

@@ -233,6 +233,19 @@ def test_while_a_site_cannot_give_its_rules_nothing_is_read(watching: Watching) 
     assert watching.site.asked == ["/robots.txt"]
 
 
+def test_a_site_that_gives_neither_rules_nor_page_is_out_of_reach(watching: Watching) -> None:
+    item = watching.evidence("/rain")
+    watching.site.pages["/robots.txt"] = answer(b"", status="500 Oops")
+
+    for _ in range(3):
+        watching.look(item)
+
+    (state,) = watching.states(item)
+    assert state.answer is PageAnswer.UNREACHABLE
+    assert state.reason is not None
+    assert "did not answer" in state.reason["en"]
+
+
 def test_rules_are_asked_for_once_a_day(watching: Watching) -> None:
     item = watching.evidence("/rain")
 

@@ -41,7 +41,7 @@ def test_a_new_source_is_captured_unless_somebody_says_no(sqlite_database: Datab
         visit.post("/sources/new", **FIT, url=url + "b")
         assert worker(sqlite_database, fetcher(server)).run_ready() == 1
     page = visit.get(place).text
-    for shown in ("Copy kept", "HTTP 200", "a.html", "The captured page says", "份额升至 5%"):
+    for shown in ("Snapshot kept", "HTTP 200", "a.html", "The captured page says", "份额升至 5%"):
         assert shown in page
 
 
@@ -119,7 +119,7 @@ def test_without_an_address_nothing_is_captured_and_a_reader_is_not_offered_it(
     assert visit.post(f"{place}/capture", 422).text
     with serving(MISSING) as server:
         source = a_page(sqlite_database, server)
-    assert "Its address was never captured." in auditor.get(f"/sources/{source.key}").text
+    assert "Nothing was kept of it yet." in auditor.get(f"/sources/{source.key}").text
     assert "Capture this address now" not in auditor.get(f"/sources/{source.key}").text
     auditor.post(f"/sources/{source.key}/capture", 403)
 

@@ -159,4 +159,4 @@ def test_a_passage_that_is_gone_is_said_to_be_gone(changed: Desk, checker: Perso
     page = checker.read(f"{changed.path}/freshness").text
 
     assert "No longer on the page" in page
-    assert "Take the new copy" not in page
+    assert "Take the new snapshot" not in page

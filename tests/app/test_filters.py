@@ -63,9 +63,9 @@ def test_u21_text_in_other_letters_than_the_page_carries_its_language(
 def test_u21_a_title_carries_the_language_of_its_source_and_a_name_none(
     sqlite_database: Database,
 ) -> None:
-    source = Source(key="s", title="日本語の題", publisher="NHK", language="ja")
+    source = Source(key="s", title="日本語の題", publisher="Radio Example", language="ja")
     with create_app(sqlite_database.settings, sqlite_database).test_request_context():
         assert titled(source) == '<span lang="ja">日本語の題</span>'
-        assert published(source) == "NHK"
+        assert published(source) == "Radio Example"
         source.title = None
-        assert titled(source) == "NHK"
+        assert titled(source) == "Radio Example"

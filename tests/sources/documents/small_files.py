@@ -51,7 +51,12 @@ def styled(text: str, style: str) -> str:
 
 
 def pdf(
-    pages: Sequence[Sequence[str]], *, extra: str = "", title: str = "", large: str = "", made: str = ""
+    pages: Sequence[Sequence[str]],
+    *,
+    extra: str = "",
+    title: str = "",
+    large: str = "",
+    made: str = "",
 ) -> bytes:
     """A PDF of pages of lines; Chinese is set in a font every reader knows by name.
 

@@ -61,7 +61,7 @@ NAMED: tuple[Any, ...] = (
     CaptureAttempt,
 )
 NUMBERED: tuple[Any, ...] = (Evidence, Contest, Figure)
-UNNAMED = frozenset({"source", "snapshot"})
+UNNAMED = frozenset({"source", "snapshot", "capture_attempt"})
 """Tables whose rows a confidential source's name stands in."""
 PLAIN: tuple[Any, ...] = (
     Assessment,

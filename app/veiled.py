@@ -2,21 +2,38 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
+from typing import Any
 
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from app.jobs.models import Job
 from app.ledger.history import MASK, UNSEARCHED, Entry
+from app.ledger.tables import EVENT, options
 from claims import veiling
+from claims.models import Finding
 from claims.veiling import RowVeil
+from sources import veil
+
+ABOUT = ("source", "capture_attempt")
+"""The tables of the rows that jobs may be about."""
+TOLD = ("words", "error")
+"""What a job says in words: how far it is, and why it failed."""
+PLAIN = frozenset({"kind", "code", "reference"})
+"""What an act may tell of a row that is withheld."""
 
 
 def cover(session: Session, reader: str) -> None:
     """Let a session show its reader only what they may know."""
     veiling.cover(session, reader)
     rows: RowVeil = session.info[veiling.ROWS]
+    hidden = _Withheld(session, rows)
 
     def mask(entry: Entry) -> Entry:
-        if not rows.hides(entry.table, entry.pk, entry.old, entry.new) or entry.kind != "row":
+        if entry.kind != "row":
+            return _without_words(entry) if entry.pk in hidden.get(entry.table, ()) else entry
+        if not rows.hides(entry.table, entry.pk, entry.old, entry.new):
             return entry
         old, new = (
             image if image is None else veiling.masked(entry.table, image)
@@ -25,20 +42,68 @@ def cover(session: Session, reader: str) -> None:
         return replace(entry, old=old, new=new, withheld=True)
 
     session.info[MASK] = mask
-    session.info[UNSEARCHED] = _Withheld(rows)
+    session.info[UNSEARCHED] = hidden
+
+
+def _without_words(act: Entry) -> Entry:
+    """An act upon what is withheld: that it was done, and nothing it says of the row."""
+    told = act.new and {
+        name: value if name in PLAIN else veil.WITHHELD for name, value in act.new.items()
+    }
+    return replace(act, new=told, withheld=True)
 
 
 class _Withheld(Mapping[str, frozenset[str]]):
     """The keys of withheld rows by table, looked up when somebody asks."""
 
-    def __init__(self, rows: RowVeil) -> None:
-        self._rows = rows
+    def __init__(self, session: Session, rows: RowVeil) -> None:
+        self._session, self._rows = session, rows
+
+    @cached_property
+    def _keys(self) -> Mapping[str, frozenset[str]]:
+        known = self._rows.keys
+        if not known:
+            return {}
+        findings = Finding.__tablename__
+        return {
+            **known,
+            Job.__tablename__: self._jobs(known),
+            findings: known[findings] | self._gone(findings),
+        }
+
+    def _jobs(self, known: Mapping[str, frozenset[str]]) -> frozenset[str]:
+        """The jobs that are about a withheld row."""
+        about = (
+            and_(Job.subject_table == table, Job.subject_id.in_(known[table])) for table in ABOUT
+        )
+        rows = self._session.connection().execute(select(Job.id).where(or_(*about)))
+        return frozenset(str(row[0]) for row in rows)
+
+    def _gone(self, findings: str) -> frozenset[str]:
+        """The findings that quoted a withheld item and were taken away since."""
+        claims = or_(*(EVENT.c.old.contains(claim) for claim in self._rows.items))
+        query = select(EVENT.c.pk).where(EVENT.c.tbl == findings, EVENT.c.op == "D", claims)
+        rows = self._session.execute(query, execution_options=options(self._session))
+        return frozenset(str(row[0]) for row in rows)
 
     def __getitem__(self, table: str) -> frozenset[str]:
-        return self._rows.keys[table]
+        return self._keys[table]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows.keys)
+        return iter(self._keys)
 
     def __len__(self) -> int:
-        return len(self._rows.keys)
+        return len(self._keys)
+
+
+def _is_about_hidden(session: Session, job: Any) -> bool:
+    rows = veiling.rows_of(session)
+    table, key = job.__dict__.get("subject_table"), job.__dict__.get("subject_id")
+    return rows is not None and table in ABOUT and key in rows.keys.get(table, ())
+
+
+def _told(job: Job) -> dict[str, Any]:
+    return {name: veiling.WORDS for name in TOLD if job.__dict__.get(name) is not None}
+
+
+veil.falls_on(Job, _is_about_hidden, _told)

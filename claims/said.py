@@ -11,6 +11,11 @@ from claims.models import Evidence
 from claims.periods import PeriodError, read_period
 from claims.vocabulary import Channel, EvidenceKind, Terms
 
+UNNAMED: Final = frozenset({Terms.BACKGROUND, Terms.OFF_RECORD})
+"""The terms that forbid to name the person in what leaves the desk."""
+SILENT: Final = frozenset({Terms.OFF_RECORD})
+"""The terms that forbid to repeat what the person said."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:

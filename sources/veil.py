@@ -13,8 +13,10 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from sources.attempt_models import CaptureAttempt
 from sources.errors import Forbidden
-from sources.models import Snapshot, Source
+from sources.looks.models import PageState, SourceLook, WatchWish
+from sources.models import LikenessAnswer, Snapshot, Source
 from sources.need_to_know import withheld_from
 
 VEIL: Final = "veil"
@@ -30,7 +32,19 @@ KEPT_OF_A_SNAPSHOT: Final = frozenset(
     {"id", "source_id", "capture", "retrieved_at", "media_type", "size"}
     | {"created_at", "created_by"}
 )
+KEPT_OF_AN_ATTEMPT: Final = frozenset(
+    {"id", "source_id", "outcome", "code", "http_status", "snapshot_id", "ended_at"}
+    | {"created_at", "created_by"}
+)
+KEPT_OF_A_STATE: Final = frozenset(
+    {"id", "source_id", "answer", "http_status", "created_at", "created_by"}
+)
+KEPT_OF_A_WISH: Final = frozenset(WatchWish.__mapper__.columns.keys()) - {"reason"}
+KEPT_OF_A_LIKENESS: Final = frozenset(LikenessAnswer.__mapper__.columns.keys()) - {"note"}
+ADDRESSED: Final = ("url", "asked_for", "etag", "last_modified", "compared")
 NOTHING: Final = "0" * 64
+Hidden = Callable[[Session, Any], bool]
+"""Whether a row is withheld from the reader of a session."""
 
 
 class Veil:
@@ -107,17 +121,38 @@ def refuse_veiled(*rows: Any) -> None:
         )
 
 
-def falls_on(model: type[Any], source_of: str, shown: Callable[[Any], Mapping[str, Any]]) -> None:
+def closed(session: Session) -> frozenset[uuid.UUID]:
+    """The sources that are confidential, whoever asks."""
+    return frozenset(session.scalars(withheld_from(None)))
+
+
+def leaves(session: Session) -> bool:
+    """Whether what this session reads leaves the house: its reader is anybody at all."""
+    veil: Veil | None = session.info.get(VEIL)
+    return veil is not None and veil.reader is None
+
+
+def of_source(*columns: str) -> Hidden:
+    """Tell rows by the columns that hold a source's identifier."""
+
+    def hidden(session: Session, row: Any) -> bool:
+        sources = withheld(session)
+        return bool(sources) and any(row.__dict__.get(name) in sources for name in columns)
+
+    return hidden
+
+
+def falls_on(model: type[Any], hidden: Hidden, shown: Callable[[Any], Mapping[str, Any]]) -> None:
     """Lay the veil on the rows of a model as they load, and as columns of theirs load again.
 
-    ``source_of`` names the column with the source's identifier, ``shown`` the values instead.
+    ``hidden`` tells which rows are withheld, ``shown`` the values instead.
     """
 
     def loaded(row: Any, context: Any, _names: Any = None) -> None:
         session = context.session if context is not None else Session.object_session(row)
         if session is None or VEIL not in session.info:
             return
-        if row.__dict__.get(source_of) in withheld(session):
+        if hidden(session, row):
             lay(row, shown(row))
 
     event.listen(model, "load", loaded)
@@ -125,16 +160,34 @@ def falls_on(model: type[Any], source_of: str, shown: Callable[[Any], Mapping[st
 
 
 def _source(source: Source) -> dict[str, Any]:
-    hidden = Source.__mapper__.column_attrs.keys()
-    values: dict[str, Any] = {name: None for name in hidden if name not in KEPT_OF_A_SOURCE}
-    return {**values, "key": alias(source.id)}
+    return {**_nothing(Source, KEPT_OF_A_SOURCE), "key": alias(source.id)}
 
 
 def _snapshot(_snapshot: Snapshot) -> dict[str, Any]:
-    hidden = Snapshot.__mapper__.column_attrs.keys()
-    values: dict[str, Any] = {name: None for name in hidden if name not in KEPT_OF_A_SNAPSHOT}
-    return {**values, "sha256": NOTHING}
+    return {**_nothing(Snapshot, KEPT_OF_A_SNAPSHOT), "sha256": NOTHING}
 
 
-falls_on(Source, "id", _source)
-falls_on(Snapshot, "source_id", _snapshot)
+def _attempt(_attempt: CaptureAttempt) -> dict[str, Any]:
+    return {**_nothing(CaptureAttempt, KEPT_OF_AN_ATTEMPT), "url": WITHHELD}
+
+
+def _state(_state: PageState) -> dict[str, Any]:
+    return {**_nothing(PageState, KEPT_OF_A_STATE), "url": WITHHELD}
+
+
+def _nothing(model: type[Any], kept: frozenset[str]) -> dict[str, Any]:
+    """Nothing in every column but those that are kept."""
+    return dict.fromkeys(set(model.__mapper__.column_attrs.keys()) - kept)
+
+
+falls_on(Source, of_source("id"), _source)
+falls_on(Snapshot, of_source("source_id"), _snapshot)
+falls_on(CaptureAttempt, of_source("source_id"), _attempt)
+falls_on(PageState, of_source("source_id"), _state)
+falls_on(WatchWish, of_source("source_id"), lambda _row: {"reason": WITHHELD})
+falls_on(LikenessAnswer, of_source("source_id", "other_id"), lambda _row: {"note": None})
+falls_on(
+    SourceLook,
+    of_source("source_id"),
+    lambda _row: {name: WITHHELD if name == "url" else None for name in ADDRESSED},
+)

@@ -18,6 +18,7 @@ from app.past.copies import Copies
 from app.past.place import Place
 from app.past.scope import Scope
 from app.unit_of_work import session
+from sources.veil import closed
 
 View = TypeVar("View", bound=Callable[..., Any])
 AT = "at"
@@ -108,7 +109,8 @@ def _then(view: Callable[..., Any], arguments: dict[str, Any], scope: Scope, ask
     live = session()
     found = place.find(live, asked, get_timezone() or dt.UTC)
     copies: Copies = current_app.extensions["past"]
-    with copies.reading(live, scope, found) as copy, copy.reading(live.info) as opened:
+    hidden = closed(live)
+    with copies.reading(live, scope, found, hidden) as copy, copy.reading(live.info) as opened:
         g.live, g.session = live, opened
         g.past = Past(found, copy.then, copy.tables)
         try:

@@ -31,6 +31,7 @@ from claims.models import (
 )
 from claims.policy import current_policy
 from claims.reading import reading_words
+from claims.said import SILENT
 from claims.signatures import levels_of
 from claims.support import weigh
 from claims.veiling import WORDS
@@ -122,9 +123,20 @@ def _key(source: Source) -> str:
 
 def _open(source: Source | None, value: T | None, instead: T | None = None) -> T | None:
     """A value, unless it could say who a confidential source is; what is empty stays so."""
-    if source is None or not source.confidential:
+    return _unless(source is not None and source.confidential, value, instead)
+
+
+def _unless(shut: object, value: T | None, instead: T | None = None) -> T | None:
+    """A value, unless it is shut away; what is empty stays so."""
+    if not shut:
         return value
     return instead if value is not None else None
+
+
+def _is_shut(item: Evidence) -> bool:
+    """Whether no word of an item may leave: its source is confidential, or the talk was."""
+    confidential = item.source is not None and item.source.confidential
+    return confidential or item.said_terms in SILENT
 
 
 def _claim(
@@ -202,23 +214,23 @@ def comparison_words(item: Evidence, claim: Claim) -> Words | None:
 
 
 def _evidence(item: Evidence, claim: Claim, numbers: Numbers) -> AppendixEvidence:
-    figure, source = item.figure, item.source
+    figure, source, shut = item.figure, item.source, _is_shut(item)
     return AppendixEvidence(
         number=item.number,
         kind=item.kind,
         stance=item.stance,
         source=numbers.get(item.source_id) if item.source_id else None,
         source_key=_key(source) if source else None,
-        says=_open(source, item.says, WORDS),
-        quote=_open(source, item.quote, WITHHELD),
-        locator=_open(source, item.locator or item.formula, WITHHELD),
-        note=_open(source, item.note, WORDS),
+        says=_unless(shut, item.says, WORDS),
+        quote=_unless(shut, item.quote, WITHHELD),
+        locator=_unless(shut, item.locator or item.formula, WITHHELD),
+        note=_unless(shut, item.note, WORDS),
         reads=figure_words(figure) if figure else None,
         interval=reading_words(figure) if figure else None,
         comparison=comparison_words(item, claim),
         counts=item.counts,
         withdrawn=item.withdrawal_reason,
-        sha256=_open(source, item.snapshot.sha256 if item.snapshot else None),
+        sha256=_unless(shut, item.snapshot.sha256 if item.snapshot else None),
         by=item.created_by,
         at=item.created_at.isoformat(),
     )

@@ -11,6 +11,7 @@ from claims.vocabulary import Watched
 from sources.base import Base, Identified, Recorded
 from sources.columns import Choice, choice_check
 from sources.models import Snapshot
+from sources.veil import bare
 
 
 class Observation(Identified, Recorded, Base):
@@ -43,4 +44,5 @@ class Observation(Identified, Recorded, Base):
 
     def speaks_of(self, item: Evidence) -> bool:
         """Whether the item still rests on what was compared."""
-        return self.quote == item.quote and self.snapshot_id == item.snapshot_id
+        said, says = bare(self, "quote"), bare(item, "quote")
+        return bool(said == says) and self.snapshot_id == item.snapshot_id

@@ -25,6 +25,7 @@ from claims.rules.standing import (
 from claims.rules.statement import statement
 from claims.support import weigh
 from claims.vocabulary import Stage, Stance
+from sources.veil import bare
 
 BY = "system:rules"
 """The name under which findings of rules stand; a person's remark stands under theirs."""
@@ -70,7 +71,8 @@ def refresh(session: Session, claim: Claim, now: dt.datetime) -> list[Finding]:
     for row in claim.findings:
         if row.created_by != BY:
             continue
-        key = (row.code, row.figure.number if row.figure else None, row.message["en"])
+        # A finding may be veiled from whoever acts; what it says beneath is what counts.
+        key = (row.code, row.figure.number if row.figure else None, bare(row, "message")["en"])
         if key in found:
             kept.add(key)
         elif row.waived_by is None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import html
 
-from sources.documents.document import readable
+from sources.documents.document import CONTROLS, readable
 
 LONGEST = 200
 MOST_AUTHORS = 10
@@ -163,7 +163,7 @@ def _first(values: list[str]) -> str | None:
 
 def _line(value: str) -> str:
     """Return words in one line, without characters that cannot stand in any."""
-    return readable(" ".join(value.split()))
+    return readable(" ".join(CONTROLS.sub("", value).split()))
 
 
 def _byline(values: list[str]) -> str | None:

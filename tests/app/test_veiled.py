@@ -8,28 +8,36 @@ import pytest
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from app import veiled
+from app import captures, veiled
 from app.db import Database
+from app.jobs.models import Job
+from app.jobs.vocabulary import JobState
 from app.ledger import history, search
 from app.ledger.history import position
 from app.past.reading import TWIN
 from claims import veiling
 from claims.appendix.build import article_content
+from claims.awaited import await_copy
 from claims.errors import Forbidden
 from claims.evidence import Passage, attach_evidence
 from claims.interchange import dump_article
 from claims.material import material_sha256
-from claims.models import Article, Claim, Evidence
-from claims.vocabulary import LocatorKind, Stance
+from claims.models import Article, Claim, Evidence, Finding, Observation
+from claims.rules.engine import refresh
+from claims.vocabulary import LocatorKind, Stance, Watched
+from sources import attempts
+from sources.base import now
 from sources.confidential_models import Contact
 from sources.duplicates import doubles
 from sources.interchange import dump as source_dump
-from sources.models import Snapshot, Source
-from sources.registry import add_source, edit_source
+from sources.looks.models import PageState, SourceLook, WatchWish
+from sources.looks.wishes import wish
+from sources.models import LikenessAnswer, Snapshot, Source
+from sources.registry import add_source, edit_source, find
 from sources.snapshots import take_in
 from sources.store import Store
 from sources.veil import WITHHELD, alias
-from sources.vocabulary import Reliability, SourceKind, Tier
+from sources.vocabulary import Likened, PageAnswer, Reliability, SourceKind, Tier
 from tests.app.browser import Person
 from tests.app.claim_desk import Desk
 from tests.claims.newsroom import a_claim, a_version
@@ -62,6 +70,7 @@ class Planted:
                 url=f"https://www.{HOST}.example/memo",
                 note={"zh": f"{TITLE} 内部", "en": f"{TITLE} inside"},
                 reliability=Reliability.B,
+                csl={"DOI": f"10.1234/{TITLE}", "event-title": PUBLISHER},
             )
             self.source_id, self.key = source.id, source.key
             store = Store(database.settings.store)
@@ -69,11 +78,18 @@ class Planted:
                 session, store, source, io.BytesIO(f"{QUOTE} 5.0 %".encode()), f"{FILE}.txt", by
             )
         self._rest_a_claim_on_it(by)
+        self._look_and_capture(by)
+        with database.writing(by) as session:
+            found = session.get_one(Source, self.source_id)
+            edit_source(session, found, seen=None, confidential=True)
+            claim = session.get_one(Claim, self.desk.claim_id)
+            self.sha256 = material_sha256(claim)
+        with database.reading() as session:
+            self.then = position(session)
 
     def _rest_a_claim_on_it(self, by: str) -> None:
         with self.database.writing(by) as session:
             found = session.get_one(Source, self.source_id)
-            edit_source(session, found, seen=None, confidential=True)
             claim = session.get_one(Claim, self.desk.claim_id)
             item = attach_evidence(
                 session,
@@ -93,9 +109,64 @@ class Planted:
             a_claim(session, article=claim.article)
             self.evidence_id, self.article, self.number = item.id, claim.article.key, claim.number
             self.snapshot_id = session.scalar(select(Snapshot.id))
-            self.sha256 = material_sha256(claim)
-        with self.database.reading() as session:
-            self.then = position(session)
+
+    def _look_and_capture(self, by: str) -> None:
+        """What was seen of its page before anybody said that it is confidential."""
+        words = {"zh": HOST, "en": HOST}
+        store = Store(self.database.settings.store)
+        with self.database.writing(by) as session:
+            source = session.get_one(Source, self.source_id)
+            item = session.get_one(Evidence, self.evidence_id)
+            kept = session.get_one(Snapshot, self.snapshot_id)
+            gone = attempts.ask(session, source, by=by)
+            record = store.put(io.BytesIO(HOST.encode())).sha256
+            problem = Forbidden("gone", words)
+            attempts.answered(session, gone, problem, 404, f"https://{HOST}.example", record)
+            attempt = captures.ask(session, source, by="editor:wang.fang")
+            await_copy(session, item, attempt, by=by)
+            job = session.scalars(select(Job)).one()
+            job.state, job.finished_at = JobState.FAILED, now()
+            job.words = job.error = words
+            wish(session, source, every_days=3, reason=f"{TITLE} moves", by=by)
+            session.add(
+                PageState(
+                    source=source,
+                    url=source.url,
+                    answer=PageAnswer.REDIRECTED,
+                    final_url=f"https://{HOST}.example/new",
+                    reason=words,
+                    created_by=by,
+                )
+            )
+            session.add(SourceLook(source_id=source.id, url=source.url, etag=TITLE))
+            seen = Observation(
+                evidence=item,
+                kept=kept,
+                outcome=Watched.FIGURE_CHANGED,
+                quote=item.quote,
+                old_words=f"{QUOTE} 5.0 %",
+                new_words=f"{QUOTE} 6.0 %",
+                created_by=by,
+            )
+            other = find(session, self.desk.source_key)
+            first, second = sorted((source.id, other.id), key=str)
+            likeness = LikenessAnswer(
+                source_id=first,
+                other_id=second,
+                outcome=Likened.DISMISSED,
+                likeness=90,
+                note=f"{TITLE} has it from a wire",
+                created_by=by,
+            )
+            session.add_all([seen, likeness])
+            session.flush()
+            claim = session.get_one(Claim, self.desk.claim_id)
+            refresh(session, claim, now())
+            quoting = session.scalars(select(Finding).where(Finding.code == "source_changed"))
+            waived = quoting.one()
+            waived.waived_by, waived.waiver_reason = by, "known"
+            self.attempt_id, self.job_id, self.observation_id = gone.id, job.id, seen.id
+            self.finding_id = waived.id
 
     def person(self, name: str) -> Person:
         return self.desk.person(name)
@@ -112,6 +183,11 @@ class Planted:
             "name": "confidential-reads",
             "number": 1,
             "topic": "sources",
+            "attempt_id": self.attempt_id,
+            "finding_id": self.finding_id,
+            "form": "csl-json",
+            "job_id": self.job_id,
+            "observation_id": self.observation_id,
         }
         found = []
         for rule in self.desk.app.url_map.iter_rules():
@@ -125,6 +201,18 @@ class Planted:
                 found += [path, *([f"{path}?at={self.then}"] if getattr(view, TWIN, False) else [])]
         return [*found, *self._asked()]
 
+    def own(self, key: str) -> list[str]:
+        """The addresses that are about nothing else: whoever may know reads it there."""
+        source, job = f"/sources/{key}", f"/jobs/{self.job_id}"
+        claim = f"/claims/{self.desk.claim_id}"
+        return [
+            *(source, f"{source}.json", f"{source}/watch", f"{source}?at={self.then}"),
+            *(claim, f"{claim}/freshness", f"{claim}/freshness.json?at={self.then}"),
+            *(f"/observations/{self.observation_id}/take", f"/captures/{self.attempt_id}/record"),
+            *(f"/snapshots/{self.snapshot_id}", f"/snapshots/{self.snapshot_id}/file"),
+            *(f"/evidence/{self.evidence_id}", job, f"{job}.json", *self._asked()),
+        ]
+
     def _key(self, rule: Rule) -> str:
         if rule.rule.startswith("/sources/<key>"):
             return alias(self.source_id)
@@ -136,18 +224,33 @@ class Planted:
             "source": self.source_id,
             "evidence": self.evidence_id,
             "snapshot": self.snapshot_id,
+            "capture_attempt": self.attempt_id,
+            "observation": self.observation_id,
+            "finding": self.finding_id,
+            "job": self.job_id,
         }
         with self.database.reading() as session:
+            for model in (PageState, WatchWish, LikenessAnswer):
+                rows[model.__tablename__] = session.scalars(select(model.id)).one()
             about = search.Asked(rows={table: [str(key)] for table, key in rows.items()})
             entries = search.entries(session, about, limit=50)
         assert {entry.table for entry in entries} == set(rows)
+        beside = f"/claims/{self.desk.claim_id}/evidence/new"
         return [
             *(f"/audit/{entry.eid}{end}" for entry in entries for end in ("", ".json")),
             *(f"/audit?table={table}&pk={key}" for table, key in rows.items()),
             f"/audit/compare?a=1&b={self.then}",
             f"/articles/{self.article}?claim=1",
             f"/articles/{self.article}?claim={self.number}&e=1",
+            f"/snapshots/{self.snapshot_id}?part=1",
+            f"{beside}?source={self.desk.source_key}&snapshot={self.snapshot_id}",
+            f"/claims/{self.desk.claim_id}/passage/{self.snapshot_id}?place=0-9",
         ]
+
+
+@pytest.fixture
+def any_planted(database: Database) -> Planted:
+    return Planted(database)
 
 
 @pytest.fixture
@@ -165,18 +268,27 @@ def leaks(person: Person, addresses: list[str]) -> list[str]:
     return told
 
 
-def test_no_door_tells_who_a_confidential_source_is(planted: Planted) -> None:
+def test_no_door_tells_who_a_confidential_source_is(any_planted: Planted) -> None:
+    planted = any_planted
+    hidden = planted.own(alias(planted.source_id))
     addresses = planted.addresses()
     assert len(addresses) > 100
-    seen = leaks(planted.person(KEEPER), addresses)
-    assert len(seen) > 15, seen
+    if planted.database.engine.dialect.name == "postgresql":
+        # What differs between the engines is how lists, the ledger and the past are asked.
+        addresses = [path for path in addresses if "?" in path]
+    seen = leaks(planted.person(KEEPER), planted.own(planted.key))
+    assert len(seen) > len(hidden) / 2, seen
     person = planted.person("zhang.min")
-    assert leaks(person, addresses) == []
+    assert leaks(person, [*addresses, *hidden]) == []
+    # Who leads the desk sees everybody's jobs, and asked for this one, and may not know either.
+    assert leaks(planted.person("wang.fang"), [*hidden, "/jobs", "/jobs.json", "/audit"]) == []
     page = person.get(f"/sources/{alias(planted.source_id)}").text
     assert "You have no need to know who this source is" in page
     assert "Company statement" in page
     assert "B · usually reliable" in page
-    assert person.client.get(f"/snapshots/{planted.snapshot_id}").status_code == 403
+    file = f"/snapshots/{planted.snapshot_id}/file"
+    for path in (file, f"/captures/{planted.attempt_id}/record"):
+        assert person.client.get(path).status_code == 403, path
 
 
 def test_nothing_is_found_by_guessing_its_words(planted: Planted) -> None:

@@ -4,6 +4,7 @@ The command of the same name sends as many as one likes to a real server, and wa
 """
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -20,7 +21,7 @@ from tests.benchmarks.hostile.lines import Answer, Inside
 from tests.benchmarks.hostile.scenes import scene
 from tests.benchmarks.hostile.site import Site, Traps, fetcher
 
-COUNT, CHANCE = 300, 20
+COUNT, CHANCE = 200, 20
 SECONDS = 1.0
 """For one fetch: a hostile site may take all of them."""
 
@@ -79,14 +80,15 @@ def attacked(stands: Stands, site: Site, traps: Traps, count: int) -> Strict:
 
 
 def test_nothing_that_is_sent_breaks_the_desk(stands: Stands, site: Site, traps: Traps) -> None:
-    """url-02 url-09 url-16 article-04 article-11 article-13 article-15 figure-02 figure-05 upload-07"""
+    """Of all groups: articles, figures, addresses, uploads, forms."""
+    invented = books.complaints(stands.desk.database)
     found = attacked(stands, site, traps, COUNT)
     assert sum(found.tally.answers.values()) >= COUNT
     assert [(sent, answer.text[-500:]) for sent, answer in found.tally.faults] == []
     assert found.left == []
     assert books.written_by(found.database, found.tally.refused) == []
     assert books.strays(found.database) == []
-    assert books.complaints(found.database) == []
+    assert books.complaints(found.database) == invented
     assert traps.caught == []
 
 
@@ -101,12 +103,14 @@ def test_whatever_must_not_be_would_be_seen(
     stands.app.extensions["fetcher"] = web
     found = Assault(Inside(stands.app.test_client()), EVERYBODY, PASSWORD)
     typed = scene(stands, found, site, traps).form(SOURCES, **FIT, title="A report")
-    found.once(posted("source", SOURCES, typed))
+    let_in = found.line.send(posted("source", SOURCES, typed))
+    assert {table for _request, table in books.written_by(database, {let_in.request})} >= {"source"}
+    look = Sent("looked at", "GET", urlsplit(let_in.location).path)
+    found.tally.note("looked at", look, found.line.send(look))
     assert [answer.status for _sent, answer in found.tally.faults] == [500]
-    let_in = found.line.send(posted("source", SOURCES, [*typed, ("receipt", "another")]))
-    assert books.written_by(database, {let_in.request}) == []
     with pytest.raises(DeskError):
         web.fetch(f"http://inside.example:{traps.port}/")
     assert traps.caught == [f"127.0.0.1 {traps.port}"]
-    stands.desk.database.settings.store.joinpath("evil").touch()
+    assert books.strays(database) == []
+    database.settings.store.joinpath("evil").touch()
     assert books.strays(database) == ["evil"]

@@ -36,14 +36,17 @@ MARKUP = (
     "<script>window.canary = 1</script><img src=x onerror='window.canary = 2'>"
     "<a href='javascript:window.canary = 3'>x</a><base href='http://127.0.0.1/'>"
     "<meta http-equiv=refresh content='0;url=http://127.0.0.1/'>"
-    "<form action=http://127.0.0.1/><button autofocus onfocus='window.canary = 4'>5%</button></form>"
+    "<form action=http://127.0.0.1/>"
+    "<button autofocus onfocus='window.canary = 4'>5%</button></form>"
 )
 MUTATING = (
     "<svg><style><img src=x onerror=window.canary=5></style></svg>"
-    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=x onerror=window.canary=6&gt;'>"
+    "<math><mtext><table><mglyph><style><!--</style>"
+    "<img title='--&gt;&lt;img src=x onerror=window.canary=6&gt;'>"
     "<noscript><p title='</noscript><img src=x onerror=window.canary=7>'></noscript>"
     "<template><script>window.canary = 8</script></template>"
-    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=window.canary=9></style>"
+    "<form><math><mtext></form><form><mglyph><style></math>"
+    "<img src onerror=window.canary=9></style>"
     "<svg></p><style><a id='</style><img src=x onerror=window.canary=10>'>"
 )
 MARKDOWN = (
@@ -76,8 +79,8 @@ TEXTS = (
     Text("article-13", "Z" + "\u0489" * 500 + " 5%", "piled_marks"),
     Text("article-15", "1," * 200 + "x"),
     Text("article-15", "9" * 2_000 + "%"),
-    Text("article-16", MARKUP + "增长5%。"),
-    Text("article-17", MUTATING + "增长5%。"),
+    Text("article-16", "增长5%。" + MARKUP),
+    Text("article-17", "增长5%。" + MUTATING),
     Text("article-19", MARKDOWN),
     Text("article-19", ">" * 10_000 + " 增长5%。"),
     Text("article-20", "{{7*7}} ${7*7} <%= 7*7 %> {% for x in y %} 增长5%。"),

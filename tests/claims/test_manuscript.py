@@ -88,7 +88,7 @@ def test_what_was_typed_comes_before_what_was_found(session: Session, store: Sto
 
 
 def test_the_charset_is_taken_from_mark_person_header_and_page_in_that_order() -> None:
-    """article-07"""
+    """article-07: which of two statements holds."""
     page = PAGE.replace("gbk", "big5")
     assert from_file(b"\xef\xbb\xbf" + page.encode(), "a.html").text.charset == "utf-8"
     assert from_file(page.encode("gb18030"), "a.html", "gb18030").text.charset == "gb18030"

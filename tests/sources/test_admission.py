@@ -77,12 +77,11 @@ def test_a_damaged_file_is_kept_with_its_places_or_refused(seed: int) -> None:
     """`python -m tests.benchmarks.damaged_uploads` sends thousands of them through the page."""
     content, name = mutated(seed)
     stream = Given(content)
+    refused: DeskError | None = None
     try:
         found = received(stream, name).found
     except DeskError as problem:
         refused = problem
-    else:
-        refused = None
     if refused is not None:
         assert (refused.field, set(refused.message)) == ("file", {"zh", "en"})
         return

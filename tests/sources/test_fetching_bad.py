@@ -11,6 +11,7 @@ import tracemalloc
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,7 @@ def test_what_never_ends_is_left_before_it_fills_the_memory(what: str) -> None:
     ],
 )
 def test_no_redirect_leads_inside(status: str, place: str) -> None:
-    """A name that was public when the first page was fetched is inside when it is asked for again."""
+    """A name that was public for the first page is inside when it is asked for again."""
     with serving(answer(PAGE)) as inner:
         location = place.format(port=inner.port)
         with serving(answer(status=status, Location=location)) as outer:
@@ -111,8 +112,13 @@ def test_what_only_a_browser_would_follow_is_followed_by_nobody() -> None:
     with serving(answer(PAGE)) as inner:
         to = REFRESH.format(port=inner.port)
         page = f'<meta http-equiv="refresh" content="{to}"><base href="http://127.0.0.1/">'.encode()
-        more = {"Link": f"<http://127.0.0.1:{inner.port}/>; rel=preload", "Set_Cookie": "a=1", "Refresh": to,
-                "Strict_Transport_Security": "max-age=9", "Content_Location": "http://127.0.0.1/"}  # fmt: skip
+        more = {
+            "Link": f"<http://127.0.0.1:{inner.port}/>; rel=preload",
+            "Set_Cookie": "a=1",
+            "Refresh": to,
+            "Strict_Transport_Security": "max-age=9",
+            "Content_Location": "http://127.0.0.1/",
+        }
         with serving(answer(page, **more)) as outer:
             web, address = fetcher(outer), f"http://a.example:{outer.port}/"
             assert web.fetch(address).content == page
@@ -144,10 +150,16 @@ def test_encryption_of_the_last_century_proves_nothing(tmp_path: Path) -> None:
         assert fetcher(server, context=of_those_days).fetch(address).content == PAGE
 
 
-GUARDS = {
-    "the table of addresses": ("http://inside.example:{port}/", [("public_web", lambda _address, _port: None)]),
-    "the spelling of an address": ("http://127.1:{port}/", [("canonical", lambda text: text), ("inner", lambda _text: None)]),
-}  # fmt: skip
+GUARDS: dict[str, tuple[str, list[tuple[str, Any]]]] = {
+    "the table of addresses": (
+        "http://inside.example:{port}/",
+        [("public_web", lambda _address, _port: None)],
+    ),
+    "the spelling of an address": (
+        "http://127.1:{port}/",
+        [("canonical", lambda text: text), ("inner", lambda _text: None)],
+    ),
+}
 
 
 @pytest.mark.parametrize("guard", GUARDS)

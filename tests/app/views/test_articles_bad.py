@@ -1,4 +1,4 @@
-"""Texts pasted and uploaded by accident or on purpose: taken as they look, or refused with the reason.
+"""Texts pasted by accident or on purpose: taken as they look, or refused with the reason.
 
 article-01 article-02 article-04 article-05 article-08 article-09 article-10 article-11 article-12
 article-13 article-15 article-16 article-17 article-19 article-20 article-27 article-28
@@ -74,7 +74,14 @@ def is_kept(visit: Visit, bad: Text, place: str) -> None:
     assert visit.get(f"{place}/original").data == bad.content
     for page in (place, f"{place}/intake"):
         said = visit.get(page).text
-        for harm in ("<script>window", "<img", "<base", "http-equiv", "onfocus='", "<svg><style"):
+        for harm in (
+            "<script>window",
+            "<img",
+            "<base",
+            "<meta http-equiv=refresh",
+            "onfocus='",
+            "<svg><style",
+        ):
             assert harm not in said, (bad.name, page, harm)
         if bad.name == "article-20":
             assert "{{7*7}} ${7*7} &lt;%= 7*7 %&gt;" in said

@@ -102,7 +102,7 @@ def test_a_day_that_cannot_be_is_refused(sqlite_database: Database, day: str) ->
 def test_damaged_bytes_are_answered_with_the_damage_and_never_served(
     sqlite_database: Database,
 ) -> None:
-    """upload-16"""
+    """upload-16: what was altered on the disk."""
     source, visit = a_source(sqlite_database), Visit(sqlite_database)
     upload(visit, source, b"the original", "a.txt")
     (snapshot,) = kept(sqlite_database)

@@ -23,20 +23,57 @@ from tests.sources.test_capture import BY
 
 PORT = 8999
 HOSTS = {
-    "url-02": ("127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0", "[::1]", "[::]", "localhost",
-               "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "LOCALHOST.", "127.0.0.1.", "①②⑦.⓪.⓪.①", "loc\u00adalhost",
-               "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[2001:0:7f00:1::]", "[::127.0.0.1]", "127。0。0。1"),
+    "url-02": (
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "0",
+        "[::1]",
+        "[::]",
+        "localhost",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:7f00:1]",
+        "LOCALHOST.",
+        "127.0.0.1.",
+        "①②⑦.⓪.⓪.①",
+        "loc\u00adalhost",
+        "[64:ff9b::7f00:1]",
+        "[2002:7f00:1::]",
+        "[2001:0:7f00:1::]",
+        "[::127.0.0.1]",
+        "127。0。0。1",
+    ),
     "url-03": ("169.254.169.254", "metadata.google.internal", "[fd00:ec2::254]", "[fe80::1%25lo]"),
     "url-08": ("good@127.0.0.1", "good:b@127.0.0.1", "127.0.0.1#@good", "good%40127.0.0.1"),
-    "url-09": ("good\\@evil", "go\tod", "good\r\nX: y", "go od", "good\uff0eexample", "127\uff0e0\uff0e0\uff0e1"),
+    "url-09": (
+        "good\\@evil",
+        "go\tod",
+        "good\r\nX: y",
+        "go od",
+        "good\uff0eexample",
+        "127\uff0e0\uff0e0\uff0e1",
+    ),
     "url-14": ("%31%32%37.0.0.1", "%6c%6f%63%61%6c%68%6f%73%74", "127%2e0%2e0%2e1"),
-}  # fmt: skip
+}
 WHOLE = {
-    "url-01": ("javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "ftp://a.example/",
-               "gopher://a.example/", "blob:https://a.example/x", "about:blank", "JaVaScRiPt://a.example/%0aalert(1)"),
+    "url-01": (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "ftp://a.example/",
+        "gopher://a.example/",
+        "blob:https://a.example/x",
+        "about:blank",
+        "JaVaScRiPt://a.example/%0aalert(1)",
+    ),
     "url-11": ("https://a.example/" + "a" * 10_000,),
-    "url-12": tuple(f"http://a.example:{port}/" for port in (22, 25, 6379, 99_999, -1, "x", "８０", "0x50")),
-}  # fmt: skip
+    "url-12": tuple(
+        f"http://a.example:{port}/" for port in (22, 25, 6379, 99_999, -1, "x", "８０", "0x50")
+    ),
+}
 BAD = [
     *(url for urls in WHOLE.values() for url in urls),
     *(f"http://{host}:{PORT}/a" for hosts in HOSTS.values() for host in hosts if "#" not in host),
@@ -66,7 +103,7 @@ def caught() -> Iterator[list[str]]:
         with suppress(OSError):
             listener.bind((place, PORT))
             listener.listen()
-            listener.setblocking(False)
+            listener.settimeout(0)
         listeners.append(listener)
     yield found
     for listener in listeners:

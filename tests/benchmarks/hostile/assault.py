@@ -123,7 +123,7 @@ class Assault:
         if place.startswith("/sign-in"):
             self.tally.lost += 1
             self.sign_in()
-        elif answer.status // 100 == 3 and sent.method == "POST":  # noqa: PLR2004 - a redirect
+        elif answer.status // 100 == 3 and sent.method == "POST":
             self._follow(sent, place)
         return answer
 

@@ -1,4 +1,4 @@
-"""Forms as no browser sends them: fields missing, repeated, of the wrong type, huge, or broken off."""
+"""Forms as no browser sends them: fields missing, repeated, of the wrong type, huge, cut off."""
 
 import json
 import secrets
@@ -14,15 +14,57 @@ from tests.benchmarks.hostile.texts import pieces, texts
 Pairs = list[tuple[str, str]]
 KEPT = frozenset({"csrf_token"})
 """Without it nothing else would ever be looked at."""
-EXTRA = ("id", "status", "verification_status", "stage", "version", "created_by", "is_admin", "roles", "key", "receipt",
-         "way", "a[]", "__proto__", "csrf_token", "next", "")  # fmt: skip
-WRONG = ("", "null", "true", "[]", "{}", "-1", "0", "1" * 400, "NaN", "1e400", "٤١", "1_000", "undefined", "%00", "\x00",
-         "00000000-0000-0000-0000-000000000000", "99999999999999999999", "2024-02-30", "a" * 70_000)  # fmt: skip
+EXTRA = (
+    "id",
+    "status",
+    "verification_status",
+    "stage",
+    "version",
+    "created_by",
+    "is_admin",
+    "roles",
+    "key",
+    "receipt",
+    "way",
+    "a[]",
+    "__proto__",
+    "csrf_token",
+    "next",
+    "",
+)
+WRONG = (
+    "",
+    "null",
+    "true",
+    "[]",
+    "{}",
+    "-1",
+    "0",
+    "1" * 400,
+    "NaN",
+    "1e400",
+    "٤١",
+    "1_000",
+    "undefined",
+    "%00",
+    "\x00",
+    "00000000-0000-0000-0000-000000000000",
+    "99999999999999999999",
+    "2024-02-30",
+    "a" * 70_000,
+)
 TYPES = (
-    "application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-16",
-    "application/json", "text/plain", "multipart/form-data", "multipart/form-data; boundary=", "", "\xff",
-    "multipart/form-data; boundary=" + "b" * 200, "application/x-www-form-urlencoded; charset=nonsense",
-)  # fmt: skip
+    "application/x-www-form-urlencoded",
+    "application/x-www-form-urlencoded; charset=utf-16",
+    "application/json",
+    "text/plain",
+    "multipart/form-data",
+    "multipart/form-data; boundary=",
+    "",
+    "\xff",
+    "multipart/form-data; boundary=" + "b" * 200,
+    "application/x-www-form-urlencoded; charset=nonsense",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +89,17 @@ def urlencoded(pairs: Pairs) -> bytes:
 def multipart(pairs: Pairs, files: Sequence[tuple[str, str, bytes]] = ()) -> tuple[bytes, str]:
     """The pairs and files as a browser writes them, and the type to send them under."""
     edge = f"edge{secrets.token_hex(12)}"
-    parts = [f'Content-Disposition: form-data; name="{_quoted(name)}"\r\n\r\n'.encode("utf-8", "replace")
-             + value.encode("utf-8", "replace") for name, value in pairs]  # fmt: skip
+    parts = [
+        f'Content-Disposition: form-data; name="{_quoted(name)}"\r\n\r\n'.encode("utf-8", "replace")
+        + value.encode("utf-8", "replace")
+        for name, value in pairs
+    ]
     parts += [
         f'Content-Disposition: form-data; name="{name}"; filename="{_quoted(title)}"\r\n'
-        "Content-Type: application/octet-stream\r\n\r\n".encode("utf-8", "replace") + content
+        "Content-Type: application/octet-stream\r\n\r\n".encode("utf-8", "replace")
+        + content
         for name, title, content in files
-    ]  # fmt: skip
+    ]
     body = b"".join(b"--" + edge.encode() + b"\r\n" + part + b"\r\n" for part in parts)
     return body + f"--{edge}--\r\n".encode(), f"multipart/form-data; boundary={edge}"
 
@@ -107,18 +153,52 @@ def _carried(kind: str, path: str, pairs: Pairs) -> SearchStrategy[Sent]:
         [posted(kind, path, pairs), Sent(kind, "POST", path, whole[0], {"Content-Type": whole[1]})]
     )
     broken = st.builds(
-        lambda declared, cut, body: Sent(kind, "POST", path, body[:cut], {"Content-Type": declared}),
+        lambda declared, cut, body: Sent(
+            kind, "POST", path, body[:cut], {"Content-Type": declared}
+        ),
         st.sampled_from([*TYPES, whole[1]]),
         st.integers(0, 3000),
-        st.sampled_from([whole[0], urlencoded(pairs), json.dumps(pairs).encode(), b"%" * 300, b"[" * 90_000, b"&" * 5000]),
-    )  # fmt: skip
+        st.sampled_from(
+            [
+                whole[0],
+                urlencoded(pairs),
+                json.dumps(pairs).encode(),
+                b"%" * 300,
+                b"[" * 90_000,
+                b"&" * 5000,
+            ]
+        ),
+    )
     return st.one_of(*[good] * 9, broken)
 
 
 def asked(path: str) -> SearchStrategy[Sent]:
     """An address of the desk with what nobody asks for behind it."""
-    names = st.sampled_from(["q", "page", "cursor", "after", "at", "claim", "kind", "tier", "language", "text", "sort",
-                             "view", "status", "next", "since", "from", "to", "limit", "stage", "tbl", "pk"])  # fmt: skip
+    names = st.sampled_from(
+        [
+            "q",
+            "page",
+            "cursor",
+            "after",
+            "at",
+            "claim",
+            "kind",
+            "tier",
+            "language",
+            "text",
+            "sort",
+            "view",
+            "status",
+            "next",
+            "since",
+            "from",
+            "to",
+            "limit",
+            "stage",
+            "tbl",
+            "pk",
+        ]
+    )
     values = st.sampled_from(WRONG[:-1]) | pieces()
     query = st.lists(st.tuples(names | pieces(), values), max_size=4).map(urlencoded)
     raw = st.binary(max_size=40).map(lambda data: quote_plus(data).encode())

@@ -1,4 +1,4 @@
-"""Sending a request to the desk: over the network to a real server, or to the application itself."""
+"""Sending requests to the desk: over the network to a real server, or to the application."""
 
 import http.client
 import time

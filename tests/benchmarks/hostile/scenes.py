@@ -7,7 +7,6 @@ from werkzeug.routing import Rule
 
 from tests.app.forms.stands import PAGES, Stands
 from tests.benchmarks.hostile.assault import Assault
-from tests.benchmarks.hostile.forms import Pairs
 from tests.benchmarks.hostile.kinds import Scene
 from tests.benchmarks.hostile.site import Site, Traps
 
@@ -21,7 +20,7 @@ NOTHING = "00000000-0000-0000-0000-000000000000"
 
 def scene(stands: Stands, assault: Assault, site: Site, traps: Traps) -> Scene:
     """Everything on the desk that can be attacked, as its pages show it now."""
-    forms: dict[str, Pairs] = {}
+    forms: dict[str, list[tuple[str, str]]] = {}
     for rule in rules(stands.app, "POST"):
         action = place(stands, rule, rule.rule)
         page = place(stands, rule, PAGES.get(rule.endpoint, rule.rule))

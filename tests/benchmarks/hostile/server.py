@@ -68,7 +68,7 @@ def main(port: int, site: int, log: Path) -> None:
     databases = urlsplit(settings.database_url).port
     sys.addaudithook(Watch(log, site, places, databases))
     web = fetcher(site)
-    serve.create_app = partial(create_app, fetcher=web)
+    vars(serve)["create_app"] = partial(create_app, fetcher=web)
     serve.run(settings, WHERE, port)
 
 

@@ -25,7 +25,7 @@ from claims.models import QuantityMention
 from claims.quantities import Quantity as ReadQuantity
 from claims.reading import reading_words
 from claims.triage_vocabulary import Rule
-from claims.vocabulary import GUEST, Side, SignOffLevel
+from claims.vocabulary import GUEST, LocatorKind, Side, SignOffLevel
 from claims.wording import figure_words, period_words
 from sources import names
 from sources.base import now
@@ -37,6 +37,7 @@ from sources.veil import is_veiled
 
 ACTOR = re.compile(r"(?:editor|system):[a-z0-9][a-z0-9._-]*[a-z0-9]|(?:editor|system):[a-z0-9]")
 """An actor in a sentence; a full stop behind it is the sentence's."""
+NUMBER = re.compile(r"\d+(?:[.–-]\d+)*")
 LETTERS = (
     ("ko", re.compile("[\uac00-\ud7a3]")),
     ("ja", re.compile("[\u3041-\u30ff]")),
@@ -81,6 +82,20 @@ def spoken(text: str | None) -> Markup:
     """Show text that says nothing of its language, marked where its letters betray another."""
     tongue = next((name for name, letters in LETTERS if letters.search(text or "")), None)
     return _tongued(text or "", tongue)
+
+
+def standing(kind: LocatorKind, locator: str) -> Markup:
+    """Show where words stand in a document: a number as people say it, anything else as typed."""
+    if kind == LocatorKind.EXCERPT:
+        return spoken(locator)
+    numbered = {
+        LocatorKind.PAGE: _("Page %(number)s", number=locator),
+        LocatorKind.PARAGRAPH: _("Paragraph %(number)s", number=locator),
+        LocatorKind.SECTION: _("Section %(number)s", number=locator),
+    }
+    if kind in numbered and NUMBER.fullmatch(locator):
+        return escape(str(numbered[kind]))
+    return Markup("{} {}").format(label(kind), spoken(locator))
 
 
 def _tongued(text: str, tongue: str | None) -> Markup:
@@ -264,6 +279,7 @@ FILTERS: dict[str, Any] = {
     "words": words,
     "words_text": words_text,
     "spoken": spoken,
+    "standing": standing,
     "titled": titled,
     "published": published,
     "names": names.shown,

@@ -60,8 +60,8 @@ def tell_of_place(item: Evidence) -> None:
     if item.quote and item.quote_place is None:
         flash(
             _(
-                "The passage does not stand in the snapshot word for word, or stands there more than "
-                "once: it is kept as typed and not marked there."
+                "The passage does not stand in the snapshot word for word, or stands there "
+                "more than once: it is kept as typed and not marked there."
             )
         )
     elif item.locator_kind is LocatorKind.TABLE_CELL and item.figure and not item.is_cell:

@@ -57,7 +57,8 @@ def new(claim_id: uuid.UUID) -> ResponseReturnValue:
     origin = one_of(request.args, "origin", From) or From.KNOWN
     asked = {name: request.args.get(name, "") for name in ("source", "snapshot")}
     form = EvidenceForm(formdata=None, version=str(claim.version), origin=origin, **asked)
-    form.snapshot.data = asked["snapshot"] or newest(form)
+    if not form.restored and not form.snapshot.data:
+        form.snapshot.data = newest(form)
     return _page(claim, form)
 
 

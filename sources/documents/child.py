@@ -37,7 +37,8 @@ TRIAL_PDF = (
     b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
     b"3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F "
     b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj "
-    b"4 0 obj<</Length 21>>stream\nBT/F 9 Tf(One 1)Tj ET\nendstream endobj\ntrailer<</Root 1 0 R>>"
+    b"4 0 obj<</Length 21>>stream\nBT/F 9 Tf(One 1)Tj ET\nendstream endobj "
+    b"5 0 obj<</CreationDate(D:20260102030405+08'00')>>endobj\ntrailer<</Root 1 0 R/Info 5 0 R>>"
     b"\nstartxref\n0\n%%EOF"
 )
 TRIAL_PICTURE = base64.b64decode(

@@ -7,7 +7,8 @@ import pytest
 
 from app.db import Database
 from app.factory import create_app
-from app.filters import moment, published, spoken, titled
+from app.filters import moment, published, spoken, standing, titled
+from claims.vocabulary import LocatorKind
 from sources.models import Source
 from tests.app.views.visit import Visit
 
@@ -63,9 +64,28 @@ def test_u21_text_in_other_letters_than_the_page_carries_its_language(
 def test_u21_a_title_carries_the_language_of_its_source_and_a_name_none(
     sqlite_database: Database,
 ) -> None:
-    source = Source(key="s", title="日本語の題", publisher="Radio Example", language="ja")
-    with create_app(sqlite_database.settings, sqlite_database).test_request_context():
+    source = Source(key="s", title="日本語の題", publisher="NHK", language="ja")
+    app, english = create_app(sqlite_database.settings, sqlite_database), {"Accept-Language": "en"}
+    with app.test_request_context(headers=english):
         assert titled(source) == '<span lang="ja">日本語の題</span>'
         assert published(source) == "Radio Example"
         source.title = None
-        assert titled(source) == "Radio Example"
+        assert titled(source) == "NHK"
+
+
+@pytest.mark.parametrize(
+    ("kind", "locator", "shown"),
+    [
+        (LocatorKind.PAGE, "37", "第 37 页"),
+        (LocatorKind.PARAGRAPH, "2", "第 2 段"),
+        (LocatorKind.PAGE, "附录甲", "页 附录甲"),
+        (LocatorKind.TABLE_CELL, "装机!B2", "表格单元 装机!B2"),
+        (LocatorKind.EXCERPT, "开头两段", "开头两段"),
+    ],
+)
+def test_a_numbered_place_is_shown_the_way_people_say_it(
+    sqlite_database: Database, kind: LocatorKind, locator: str, shown: str
+) -> None:
+    app = create_app(sqlite_database.settings, sqlite_database)
+    with app.test_request_context(headers={"Accept-Language": "zh-CN"}):
+        assert standing(kind, locator) == shown

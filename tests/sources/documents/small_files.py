@@ -51,18 +51,24 @@ def styled(text: str, style: str) -> str:
 
 
 def pdf(
-    pages: Sequence[Sequence[str]], *, extra: str = "", title: str = "", large: str = ""
+    pages: Sequence[Sequence[str]],
+    *,
+    extra: str = "",
+    title: str = "",
+    large: str = "",
+    made: str = "",
 ) -> bytes:
     """A PDF of pages of lines; Chinese is set in a font every reader knows by name.
 
-    ``large`` is the line that is printed twice as large as the others.
+    ``large`` is the line that is printed twice as large as the others; ``made`` is the moment the
+    file says it was made at, as in ``D:20260102030405Z``.
     """
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
         SONG,
-        f"<</Title {_written(title)[0]}>>",
+        f"<</Title {_written(title)[0]}{f'/CreationDate({made})' if made else ''}>>",
     ]
     kids = []
     for lines in pages:

@@ -35,6 +35,12 @@ def test_chinese_in_a_font_known_by_name_needs_no_file_after_confinement() -> No
     assert read(pdf([["十月降雨量增长5%"]]), PDF).content == "十月降雨量增长5%"
 
 
+def test_the_moment_a_file_was_made_needs_nothing_that_is_loaded_late() -> None:
+    found = read(pdf([["5 % rose"]], made="D:20260102030405+08'00'"), PDF)
+
+    assert (found.content, found.made) == ("5 % rose", "2026-01-02")
+
+
 def test_an_empty_password_needs_nothing_that_is_loaded_late() -> None:
     assert read(locked(""), PDF).content == "5 %"
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from app.jobs.models import Job
@@ -81,8 +81,10 @@ class _Withheld(Mapping[str, frozenset[str]]):
 
     def _gone(self, findings: str) -> frozenset[str]:
         """The findings that quoted a withheld item and were taken away since."""
-        claims = or_(*(EVENT.c.old.contains(claim) for claim in self._rows.items))
-        query = select(EVENT.c.pk).where(EVENT.c.tbl == findings, EVENT.c.op == "D", claims)
+        quoted = (EVENT.c.old.contains(item) for item in self._rows.items)
+        query = select(EVENT.c.pk).where(
+            EVENT.c.tbl == findings, EVENT.c.op == "D", or_(false(), *quoted)
+        )
         rows = self._session.execute(query, execution_options=options(self._session))
         return frozenset(str(row[0]) for row in rows)
 

@@ -22,7 +22,6 @@ from claims.workflow import submit
 from sources import attempts
 from sources.duplicates import Shared, doubles, keep_apart
 from sources.families import family
-from sources.looks.wishes import wish, wish_of
 from sources.models import Snapshot, Source
 from sources.origins import derive
 from sources.registry import add_source, find
@@ -208,11 +207,10 @@ def test_a_copy_that_was_under_way_arrives_at_the_entry_that_stays(session: Sess
     assert rows[0].risk is Risk.SOUND
 
 
-def test_what_a_citation_needs_is_united_field_by_field_and_a_wish_stays(session: Session) -> None:
+def test_what_a_citation_needs_is_united_field_by_field(session: Session) -> None:
     stays, goes = a_pair(session)
     stays.csl, goes.csl = {"volume": "1", "issue": "2"}, {"volume": "9", "DOI": "10.1000/a"}
     goes.title_basis = "heading"
-    wish(session, goes, every_days=3, reason="It moves.", by=CHECKER)
     assert {"csl_volume", "csl_issue", "csl_doi", "title"} <= set(differing(stays, goes))
     assert gaps(stays, goes)["csl_doi"]
     assert not gaps(stays, goes)["csl_volume"]
@@ -221,9 +219,6 @@ def test_what_a_citation_needs_is_united_field_by_field_and_a_wish_stays(session
 
     assert stays.csl == {"volume": "1", "DOI": "10.1000/a"}
     assert stays.title_basis == "heading"
-    kept = wish_of(session, stays.id)
-    assert kept is not None
-    assert kept.every_days == 3
     third = newsroom.a_source(session, csl={"volume": "7"})
     merge(session, third, stays, {"csl_volume": True, "csl_doi": False}, by=LEAD)
     assert third.csl == {"volume": "1"}

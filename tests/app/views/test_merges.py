@@ -5,7 +5,6 @@ from sqlalchemy import select
 from app.ledger.history import position
 from app.ledger.verify import verify
 from claims.models import Evidence
-from sources.looks.wishes import wish
 from sources.models import Source
 from sources.registry import add_source
 from tests.app.claim_desk import Desk, attach
@@ -20,7 +19,6 @@ def a_pair(desk: Desk) -> tuple[str, str]:
         stays = add_source(session, by=BY, title="One", url=url, language="en")
         goes = add_source(session, by=BY, title="Two", url="https://m.example.org/a", issued="2025")
         goes.csl = {"DOI": "10.1000/two"}
-        wish(session, goes, every_days=3, reason="It moves.", by=BY)
         return stays.key, goes.key
 
 

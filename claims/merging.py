@@ -15,7 +15,6 @@ from sources.base import now
 from sources.confidential_models import Contact
 from sources.csl_fields import FIELDS, form_name
 from sources.duplicates import remember
-from sources.looks.wishes import wish_of
 from sources.models import Source
 from sources.need_to_know import may_name, name_reader, readers
 from sources.origins import derive, descends
@@ -96,7 +95,6 @@ def merge(
         derive(session, survivor, _origin(survivor, other), basis=other.derived_basis)
     if survivor.confidential:
         _keep_readers(session, survivor, other, by)
-    _keep_wish(session, survivor, other)
     claims = _move(session, survivor, other)
     other.merged_into = survivor
     remember(session, survivor, other, Doubled.MERGED, by=by)
@@ -214,17 +212,6 @@ def _unite_citations(survivor: Source, other: Source, taken: Mapping[str, bool])
             united[name] = chosen
     if united != (survivor.csl or {}):
         survivor.csl = united or None
-
-
-def _keep_wish(session: Session, survivor: Source, other: Source) -> None:
-    """Let what the desk wants for watching the other hold for the survivor, unless it has a wish.
-
-    Whatever else the looks wrote down stays as it is: it tells of evidence, or of an address.
-    """
-    wish = wish_of(session, other.id)
-    if wish is not None and wish_of(session, survivor.id) is None:
-        wish.source = survivor
-        session.flush()
 
 
 def _move(session: Session, survivor: Source, other: Source) -> list[Claim]:

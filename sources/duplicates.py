@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Text, or_, select, type_coerce
+from sqlalchemy import Text, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from sources.duplicate_models import DuplicateAnswer
@@ -99,7 +99,8 @@ def _with_one_doi(session: Session, source: Source) -> Iterable[Source]:
     # The column is text; a DOI in it is found by its letters first, and then read.
     written = json.dumps(doi, ensure_ascii=False)[1:-1]
     named = type_coerce(Source.csl, Text).icontains(written, autoescape=True)
-    rows = _rows(session, Source.url.in_(doi_addresses(doi)) | named)
+    addresses = {address.lower() for address in doi_addresses(doi)}
+    rows = _rows(session, func.lower(Source.url).in_(addresses) | named)
     return [row for row in rows if _doi(row) == doi or doi_of(row.url) == doi]
 
 

@@ -29,7 +29,8 @@ class Document:
 
     ``byline`` names the authors as they are printed, ``authors`` as a line of names
     (:mod:`sources.names`); ``published`` is a day, month or year as EDTF; ``language`` a BCP 47
-    tag as the file states it; ``publisher`` is the site or body that publishes it, ``made`` the day the file itself was made.
+    tag as the file states it; ``publisher`` is the site or body that publishes it, ``made`` the
+    day the file itself was made.
     ``notices`` are what a person should look at because the reader could not be certain;
     ``places`` say where in the text each page, paragraph or cell begins; ``copy`` is, in base 64,
     a picture without what it says of its origin.

@@ -24,7 +24,8 @@ from claims.interchange import dump_article
 from claims.material import material_sha256
 from claims.models import Article, Claim, Evidence, Finding, Observation
 from claims.rules.engine import refresh
-from claims.vocabulary import LocatorKind, Stance, Watched
+from claims.said import Said
+from claims.vocabulary import EvidenceKind, LocatorKind, Stance, Terms, Watched
 from sources import attempts
 from sources.base import now
 from sources.confidential_models import Contact
@@ -79,6 +80,8 @@ class Planted:
             )
         self._rest_a_claim_on_it(by)
         self._look_and_capture(by)
+        with database.reading() as session:
+            self.open_then = position(session)
         with database.writing(by) as session:
             found = session.get_one(Source, self.source_id)
             edit_source(session, found, seen=None, confidential=True)
@@ -347,6 +350,57 @@ def test_no_file_that_leaves_the_house_names_it(planted: Planted) -> None:
         article = session.scalars(select(Article).where(Article.key == planted.article)).one()
         files = [*dump_article(session, article).values(), source_dump(session, "desk")]
         assert not SAMPLE.search("".join(files))
+
+
+def test_no_file_of_the_past_names_what_was_open_then(any_planted: Planted) -> None:
+    planted = any_planted
+    keeper = planted.person(KEEPER)
+    for form in ("csl-json", "bibtex", "ris"):
+        for at in ("", f"?at={planted.open_then}"):
+            text = keeper.get(f"/sources/export/{form}{at}").text
+            assert text.strip()
+            assert not SAMPLE.search(text), (form, at)
+    for name in (KEEPER, "zhang.min"):
+        queue = planted.person(name).get(f"/queue?at={planted.open_then}").text
+        assert not SAMPLE.search(queue), name
+
+
+def test_whom_the_terms_do_not_let_us_name_is_in_no_file(planted: Planted) -> None:
+    said = ("Fennecari", "Gerbilino", "Hoatzinel")
+    terms = {Terms.ON_RECORD: 0, Terms.BACKGROUND: 1, Terms.OFF_RECORD: 2}
+    by = f"editor:{KEEPER}"
+    with planted.database.writing(by) as session:
+        claim = session.get_one(Claim, planted.desk.claim_id)
+        for one, number in terms.items():
+            name = said[number]
+            passage = Passage(
+                stance=Stance.SUPPORTS,
+                kind=EvidenceKind.PERSONAL_COMMUNICATION,
+                quote=f"said by number {number}",
+                says={"zh": f"words {number}", "en": f"words {number}"},
+                said=Said(by=name, role=f"{name} head", reached=f"{name} phone", terms=one),
+            )
+            attach_evidence(session, claim, passage, by=by)
+
+    def files(*, whole: bool) -> str:
+        with planted.database.reading() as session:
+            if not whole:
+                veiling.cover(session, None)
+            article = session.scalars(select(Article).where(Article.key == planted.article)).one()
+            return "".join(dump_article(session, article).values())
+
+    assert all(name in files(whole=True) for name in said)
+    left = files(whole=False)
+    assert [name in left for name in said] == [True, False, False]
+    assert [f"number {number}" in left for number in range(3)] == [True, True, False]
+    assert [f"words {number}" in left for number in range(3)] == [True, True, False]
+    with planted.database.reading() as session:
+        article = session.scalars(select(Article).where(Article.key == planted.article)).one()
+        version = article.versions[-1]
+        content = article_content(session, version, ledger_position=1, schema_revision="x")
+        drawn = json.dumps(content.as_dict(), ensure_ascii=False)
+    assert not any(name in drawn for name in said)
+    assert [f"number {number}" in drawn for number in range(3)] == [True, True, False]
 
 
 def test_a_contact_is_in_no_file_and_each_reading_is_in_the_ledger(planted: Planted) -> None:

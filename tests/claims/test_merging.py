@@ -8,20 +8,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Database
+from claims.awaited import arrive, await_copy, awaited, take_late
 from claims.errors import Conflict, DeskError, Forbidden, Refused
 from claims.evidence import edit_evidence
 from claims.material import material_sha256
-from claims.merging import merge
+from claims.merging import differing, gaps, merge
 from claims.models import Citation, Claim
+from claims.queries.rot import Risk, rot
 from claims.sign_offs import sign
 from claims.status import VerificationStatus
 from claims.vocabulary import Stage
 from claims.workflow import submit
+from sources import attempts
 from sources.duplicates import Shared, doubles, keep_apart
 from sources.families import family
-from sources.models import Source
+from sources.models import Snapshot, Source
 from sources.origins import derive
 from sources.registry import add_source, find
+from sources.suggestions import suggested
+from sources.vocabulary import Capture, Tier
 from tests.claims import newsroom
 from tests.claims.newsroom import CHECKER, LEAD, REVIEWER
 
@@ -159,3 +164,73 @@ def test_of_two_people_who_merge_each_into_the_other_one_is_told(database: Datab
         claim = session.get_one(Claim, claim.id)
         assert len({item.source_id for item in claim.evidence}) == 1
         assert claim.verification_status is VerificationStatus.UNCHECKED
+
+
+def test_a_copy_that_was_under_way_arrives_at_the_entry_that_stays(session: Session) -> None:
+    stays, goes = a_pair(session)
+    goes.url, stays.tier, goes.tier = "https://news.example/under-way", Tier.PRIMARY, Tier.PRIMARY
+    items = [newsroom.attached(session, newsroom.a_claim(session), source=goes) for _ in range(2)]
+    attempt = attempts.ask(session, goes, by=CHECKER)
+    for item in items:
+        await_copy(session, item, attempt, by=CHECKER)
+    late = items[1]
+
+    merge(session, stays, goes, {}, by=LEAD)
+
+    assert set(awaited(session, items)) == {item.id for item in items}
+    newsroom.assessed(session, late.claim)
+    submit(session, late.claim, by=CHECKER)
+    snapshot = Snapshot(
+        source_id=attempt.source_id,
+        capture=Capture.WEB,
+        sha256="a" * 64,
+        media_type="text/html",
+        size=1,
+        page_title="As the page says",
+        created_by=CHECKER,
+    )
+    session.add(snapshot)
+    session.flush()
+    attempts.kept(session, attempt, snapshot)
+    stays.title = None
+    assert arrive(session, attempt, snapshot) == [items[0]]
+    assert awaited(session, [late])[late.id].late
+    take_late(session, late)
+    assert late.snapshot is snapshot
+    assert attempts.attempts_of(session, stays) == [attempt]
+    assert suggested(session, stays) == {"title": "As the page says"}
+    stays.url = "https://news.example/other"
+    session.flush()
+    assert attempts.uncaptured(session) == []
+    rows, _more = rot(session)
+    assert [(row.source, row.copies) for row in rows] == [(stays, 1)]
+    assert rows[0].risk is Risk.SOUND
+
+
+def test_what_a_citation_needs_is_united_field_by_field(session: Session) -> None:
+    stays, goes = a_pair(session)
+    stays.csl, goes.csl = {"volume": "1", "issue": "2"}, {"volume": "9", "DOI": "10.1000/a"}
+    goes.title_basis = "heading"
+    assert {"csl_volume", "csl_issue", "csl_doi", "title"} <= set(differing(stays, goes))
+    assert gaps(stays, goes)["csl_doi"]
+    assert not gaps(stays, goes)["csl_volume"]
+
+    merge(session, stays, goes, {"title": True, "csl_issue": True}, by=LEAD)
+
+    assert stays.csl == {"volume": "1", "DOI": "10.1000/a"}
+    assert stays.title_basis == "heading"
+    third = newsroom.a_source(session, csl={"volume": "7"})
+    merge(session, third, stays, {"csl_volume": True, "csl_doi": False}, by=LEAD)
+    assert third.csl == {"volume": "1"}
+
+
+def test_a_doi_in_the_citation_is_one_that_an_address_names(database: Database) -> None:
+    with database.writing(CHECKER) as session:
+        one = newsroom.a_source(session, csl={"DOI": "10.1000/A_b"})
+        two = newsroom.a_source(session, url="https://doi.org/10.1000/a_B")
+        three = newsroom.a_source(session, csl={"DOI": "10.1000/a_B"})
+        newsroom.a_source(session, csl={"DOI": "10.1000/aXb"})
+        newsroom.a_source(session, csl={"DOI": "10.1000/a_bc"})
+        for row, others in ((one, {two, three}), (two, {one, three})):
+            found = {double.source for double in doubles(session, row)}
+            assert found == others, row

@@ -49,6 +49,8 @@ def test_sources_never_captured_are_found(sqlite_database: Database) -> None:
         book = add_source(session, by=BY, title="A book")
         page = add_source(session, by=BY, url="https://news.example/a")
         done = add_source(session, by=BY, url="https://news.example/b")
+        # Its site would learn of it: it is asked for by its key, or not at all.
+        add_source(session, by=BY, url="https://news.example/c", confidential=True)
         for source, how in ((page, Capture.UPLOAD), (done, Capture.WEB)):
             session.add(_copy(source, how))
         session.flush()

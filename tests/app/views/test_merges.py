@@ -18,6 +18,7 @@ def a_pair(desk: Desk) -> tuple[str, str]:
         url = "https://example.org/a"
         stays = add_source(session, by=BY, title="One", url=url, language="en")
         goes = add_source(session, by=BY, title="Two", url="https://m.example.org/a", issued="2025")
+        goes.csl = {"DOI": "10.1000/two"}
         return stays.key, goes.key
 
 
@@ -38,11 +39,14 @@ def test_two_entries_are_compared_merged_and_parted_again(any_desk: Desk) -> Non
     shown = me.get(address).text
     assert "One" in shown
     assert "Two" in shown
+    assert "10.1000/two" in shown
     done = me.fill(address, "keep-title", **{"keep-title": "other", "keep-issued": "other"})
 
     assert done.status_code == 303
     merged = me.get(f"/sources/{stays}.json").get_json()
     assert (merged["title"], merged["issued"], merged["language"]) == ("Two", "2025", "en")
+    # What only the other says is chosen where nobody chooses.
+    assert "10.1000/two" in me.get(f"/sources/{stays}/export/ris").text
     assert len(merged["relying"]) == 1
     led = me.client.get(f"/sources/{goes}?x=1")
     assert (led.status_code, led.headers["Location"]) == (303, f"/sources/{stays}")

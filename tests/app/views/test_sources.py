@@ -7,6 +7,9 @@ from sqlalchemy import func, select
 
 from app.accounts.roles import Role
 from app.db import Database
+from app.factory import create_app
+from claims.merging import merge
+from sources.keys import is_key
 from sources.models import Source
 from sources.registry import add_source
 from sources.vocabulary import SourceKind
@@ -224,3 +227,29 @@ def test_a_claims_evidence_says_that_two_of_its_sources_are_one_text(
     page = Visit(sqlite_database).get(here).text
     assert page.count("probably a reprint.") == 2
     assert f"/sources/{site.key}#origin" in page
+
+
+def test_no_word_in_the_place_of_a_key_can_be_a_key(sqlite_database: Database) -> None:
+    rules = create_app(sqlite_database.settings, sqlite_database).url_map.iter_rules()
+    parts = [rule.rule.split("/") for rule in rules if rule.rule.startswith("/sources/")]
+    words = {part[2] for part in parts if "<" not in part[2]}
+    assert {"new", "import", "export", "rot", "rot.json", "rot.csv"} <= words
+    assert [word for word in words if is_key(word)] == []
+
+
+def test_the_files_below_the_list_hold_what_the_list_holds(sqlite_database: Database) -> None:
+    by = "editor:zhang.min"
+    with sqlite_database.writing(by) as session:
+        stays = add_source(session, by=by, title="Ours", publisher="Reuters")
+        merge(
+            session,
+            stays,
+            add_source(session, by=by, title="Twice", publisher="Reuters"),
+            {},
+            by=by,
+        )
+        add_source(session, by=by, title="Theirs", publisher="Example plc")
+    visit = Visit(sqlite_database)
+    listed = visit.get("/sources.json?publisher=reuters").get_json()["sources"]
+    file = visit.get("/sources/export/csl-json?publisher=reuters").get_json()
+    assert [one["title"] for one in listed] == [one["title"] for one in file] == ["Ours"]

@@ -12,6 +12,7 @@ from claims.evidence import Passage
 from claims.evidence_places import copy_of, differing
 from claims.models import Claim, Evidence
 from claims.vocabulary import LocatorKind
+from sources.families import survivor
 from sources.models import Snapshot, Source
 
 
@@ -26,7 +27,7 @@ def passage_of(
     chosen = session().get(Snapshot, form.snapshot_id) if form.snapshot_id and source else None
     snapshot = (
         chosen
-        if chosen is not None and source is not None and chosen.source_id == source.id
+        if chosen is not None and source is not None and survivor(chosen.source) is source
         else None
     )
     settled = form.settled_in(copy_of(snapshot) if snapshot is not None else None)

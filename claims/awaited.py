@@ -17,7 +17,8 @@ from claims.evidence import pin_snapshot
 from claims.models import AwaitedCopy, Claim, Evidence
 from claims.vocabulary import Stage
 from sources.attempt_models import CaptureAttempt
-from sources.models import Snapshot
+from sources.families import survivor
+from sources.models import Snapshot, Source
 from sources.vocabulary import CaptureOutcome
 
 AT_WORK = frozenset({Stage.OPEN, Stage.CHECKING})
@@ -53,7 +54,7 @@ def arrive(session: Session, attempt: CaptureAttempt, snapshot: Snapshot) -> lis
     for claim_id, evidence_id in waiting:
         claim = session.get_one(Claim, claim_id, with_for_update=True, populate_existing=True)
         item = session.get_one(Evidence, evidence_id, populate_existing=True)
-        if claim.stage in AT_WORK and _wants(item, snapshot):
+        if claim.stage in AT_WORK and _wants(session, item, snapshot):
             pin_snapshot(session, item, snapshot)
             taken.append(item)
     return taken
@@ -86,15 +87,21 @@ def awaited(session: Session, items: Iterable[Evidence]) -> Mapping[uuid.UUID, A
         select(AwaitedCopy)
         .where(AwaitedCopy.evidence_id.in_(open_items))
         .order_by(AwaitedCopy.id)
-        .options(joinedload(AwaitedCopy.attempt).joinedload(CaptureAttempt.snapshot))
+        .options(
+            joinedload(AwaitedCopy.attempt).options(
+                joinedload(CaptureAttempt.snapshot), joinedload(CaptureAttempt.source)
+            )
+        )
     )
     newest = {row.evidence_id: row.attempt for row in rows}
     return {
         key: Awaited(attempt, attempt.outcome is CaptureOutcome.KEPT)
         for key, attempt in newest.items()
-        if attempt.source_id == open_items[key].source_id
+        if survivor(attempt.source).id == open_items[key].source_id
     }
 
 
-def _wants(item: Evidence, snapshot: Snapshot) -> bool:
-    return item.stands and item.snapshot_id is None and item.source_id == snapshot.source_id
+def _wants(session: Session, item: Evidence, snapshot: Snapshot) -> bool:
+    """Its source may have been merged into another while the copy was fetched."""
+    mine = item.source_id == survivor(session.get_one(Source, snapshot.source_id)).id
+    return item.stands and item.snapshot_id is None and mine

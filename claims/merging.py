@@ -1,6 +1,7 @@
 """Merging two entries of the register that are one document: nothing is lost, nothing unsigned."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import func, or_, select, update
@@ -12,7 +13,9 @@ from claims.rules.engine import refresh
 from claims.vocabulary import Stage
 from sources.base import now
 from sources.confidential_models import Contact
+from sources.csl_fields import FIELDS, form_name
 from sources.duplicates import remember
+from sources.looks.wishes import wish_of
 from sources.models import Source
 from sources.need_to_know import may_name, name_reader, readers
 from sources.origins import derive, descends
@@ -36,11 +39,28 @@ CHOSEN: Final = (
     "note",
 )
 """The fields of which the one or the other entry's is kept."""
+CITED: Final = MappingProxyType({form_name(name): name for name in FIELDS})
+"""The fields only a citation needs, each of which is chosen by itself."""
+BASES: Final = MappingProxyType({"title": "title_basis", "issued": "issued_basis"})
+"""What says where a value comes from, and goes where the value goes."""
+
+
+def value_of(source: Source, name: str) -> Any:
+    """Return what an entry says in a field; None where it says nothing."""
+    if name in CITED:
+        return (source.csl or {}).get(CITED[name])
+    return getattr(source, name)
 
 
 def differing(survivor: Source, other: Source) -> list[str]:
     """Return the fields in which two entries differ."""
-    return [name for name in CHOSEN if getattr(survivor, name) != getattr(other, name)]
+    names = (*CHOSEN, *CITED)
+    return [name for name in names if value_of(survivor, name) != value_of(other, name)]
+
+
+def gaps(survivor: Source, other: Source) -> dict[str, bool]:
+    """Return the fields that would be lost if nobody chose: only the other fills them."""
+    return {name: value_of(survivor, name) in (None, "") for name in differing(survivor, other)}
 
 
 def merge(
@@ -55,7 +75,8 @@ def merge(
 ) -> None:
     """Let one entry stand for both.
 
-    ``taken`` names the fields whose value comes from ``other``. Evidence and citations move, and
+    ``taken`` names the fields whose value comes from ``other``; a field of the citation that it
+    does not name is kept from whichever has it. Evidence and citations move, and
     what was signed stays signed: the item keeps the key it was signed under. What cannot change
     (snapshots, answers about likeness) stays under the tombstone and is read with the survivor's.
     Raises Conflict where either was merged or changed meanwhile, Refused where the origins would
@@ -68,10 +89,14 @@ def merge(
     for name in CHOSEN:
         if taken.get(name) and name != "derived_from":
             setattr(survivor, name, getattr(other, name))
+            if name in BASES:
+                setattr(survivor, BASES[name], getattr(other, BASES[name]))
+    _unite_citations(survivor, other, taken)
     if taken.get("derived_from"):
         derive(session, survivor, _origin(survivor, other), basis=other.derived_basis)
     if survivor.confidential:
         _keep_readers(session, survivor, other, by)
+    _keep_wish(session, survivor, other)
     claims = _move(session, survivor, other)
     other.merged_into = survivor
     remember(session, survivor, other, Doubled.MERGED, by=by)
@@ -177,6 +202,29 @@ def _keep_readers(session: Session, survivor: Source, other: Source, by: str) ->
         for one in entries:
             if reader != one.created_by:
                 name_reader(session, one, reader, by=by, leads=True)
+
+
+def _unite_citations(survivor: Source, other: Source, taken: Mapping[str, bool]) -> None:
+    """Unite what a citation needs field by field; what only the other has is not lost unasked."""
+    united = {}
+    for form, name in CITED.items():
+        mine, theirs = value_of(survivor, form), value_of(other, form)
+        chosen = theirs if taken.get(form, mine is None) else mine
+        if chosen is not None:
+            united[name] = chosen
+    if united != (survivor.csl or {}):
+        survivor.csl = united or None
+
+
+def _keep_wish(session: Session, survivor: Source, other: Source) -> None:
+    """Let what the desk wants for watching the other hold for the survivor, unless it has a wish.
+
+    Whatever else the looks wrote down stays as it is: it tells of evidence, or of an address.
+    """
+    wish = wish_of(session, other.id)
+    if wish is not None and wish_of(session, survivor.id) is None:
+        wish.source = survivor
+        session.flush()
 
 
 def _move(session: Session, survivor: Source, other: Source) -> list[Claim]:

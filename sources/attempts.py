@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sources.attempt_models import CaptureAttempt
 from sources.base import now
 from sources.errors import DeskError, Missing, Refused
+from sources.families import family, members
 from sources.models import Snapshot, Source
 from sources.urls import canonical
 from sources.vocabulary import Capture, CaptureOutcome
@@ -73,20 +74,31 @@ def answered(
 
 
 def attempts_of(session: Session, source: Source) -> Sequence[CaptureAttempt]:
-    """The attempts to capture a source, the newest first."""
+    """The attempts to capture a source, the newest first; those of merged entries are its own."""
     return session.scalars(
         select(CaptureAttempt)
-        .where(CaptureAttempt.source_id == source.id)
+        .where(CaptureAttempt.source_id.in_(family(session, source.id)))
         .order_by(CaptureAttempt.id.desc())
         .limit(SHOWN)
     ).all()
 
 
 def uncaptured(session: Session) -> Sequence[Source]:
-    """The sources with an address of which no copy was ever captured, in the order of entry."""
-    captured = exists().where(Snapshot.source_id == Source.id, Snapshot.capture == Capture.WEB)
+    """The sources with an address of which no copy was ever captured, in the order of entry.
+
+    A confidential one is asked for by its own key or not at all: its site would learn of it.
+    """
+    known = members()
+    captured = exists().where(
+        known.c.stands == Source.id,
+        known.c.member == Snapshot.source_id,
+        Snapshot.capture == Capture.WEB,
+    )
     return session.scalars(
-        select(Source).where(Source.url.is_not(None), ~captured).order_by(Source.id)
+        select(Source)
+        .where(Source.url.is_not(None), ~captured)
+        .where(~Source.confidential, Source.merged_into_id.is_(None))
+        .order_by(Source.id)
     ).all()
 
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.orm import Session
 
-from sources import edtf, warc
+from sources import edtf, names, warc
 from sources.attempt_models import CaptureAttempt
 from sources.attempts import kept
 from sources.documents.kinds import ENDINGS
@@ -112,7 +112,7 @@ def keep(session: Session, attempt: CaptureAttempt, found: Captured, filed: File
         http_headers=json.dumps(fetched.headers, ensure_ascii=False, separators=(",", ":")),
         warc_sha256=filed.warc,
         page_title=told.title,
-        page_authors=told.byline,
+        page_authors=told.authors or _as_printed(told.byline),
         page_publisher=told.publisher,
         page_published=_date(told.published or told.made),
         page_language=_language(told.language, fetched),
@@ -157,6 +157,12 @@ def _language(stated: str | None, fetched: Fetched) -> str | None:
         if LANGUAGE.fullmatch(tag):
             return tag
     return None
+
+
+def _as_printed(byline: str | None) -> str | None:
+    """Authors of whom nothing tells which word is the family name: kept together, unaltered."""
+    parts = [part.strip() for part in (byline or "").split(";")]
+    return names.written([{"literal": part} for part in parts if part])
 
 
 def _date(stated: str | None) -> str | None:

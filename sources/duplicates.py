@@ -4,12 +4,13 @@ A reprint is another document with the same text (:mod:`sources.likenesses`); a 
 same document entered again.
 """
 
+import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import or_, select
+from sqlalchemy import Text, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from sources.duplicate_models import DuplicateAnswer
@@ -92,8 +93,19 @@ def _at_one_address(session: Session, source: Source) -> Iterable[Source]:
 
 
 def _with_one_doi(session: Session, source: Source) -> Iterable[Source]:
-    doi = doi_of(source.url)
-    return _rows(session, Source.url.in_(doi_addresses(doi))) if doi else []
+    doi = _doi(source)
+    if not doi:
+        return []
+    # The column is text; a DOI in it is found by its letters first, and then read.
+    written = json.dumps(doi, ensure_ascii=False)[1:-1]
+    named = type_coerce(Source.csl, Text).icontains(written, autoescape=True)
+    rows = _rows(session, Source.url.in_(doi_addresses(doi)) | named)
+    return [row for row in rows if _doi(row) == doi or doi_of(row.url) == doi]
+
+
+def _doi(source: Source) -> str | None:
+    """The DOI an entry states for its citation, else the one its address names."""
+    return ((source.csl or {}).get("DOI") or doi_of(source.url) or "").lower() or None
 
 
 def _called_alike(session: Session, source: Source) -> Iterable[Source]:

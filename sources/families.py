@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import CTE, select
 from sqlalchemy.orm import Session
 
 from sources.models import Source
@@ -22,6 +22,14 @@ def family(session: Session, source_id: uuid.UUID) -> list[uuid.UUID]:
     below = select(Source.id).where(Source.id == source_id).cte("merged", recursive=True)
     below = below.union(select(Source.id).where(Source.merged_into_id == below.c.id))
     return list(session.scalars(select(below.c.id)))
+
+
+def members() -> CTE:
+    """Every entry that stands, with each entry it stands for and itself."""
+    stands = select(Source.id.label("stands"), Source.id.label("member"))
+    found = stands.where(Source.merged_into_id.is_(None)).cte("members", recursive=True)
+    below = select(found.c.stands, Source.id).join(found, Source.merged_into_id == found.c.member)
+    return found.union(below)
 
 
 def merged_into(session: Session, source: Source) -> list[Source]:

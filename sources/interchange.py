@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from sources.columns import Words
 from sources.csl_fields import FIELDS, checked
 from sources.errors import Refused
+from sources.keys import is_key
 from sources.models import Source
-from sources.veil import alias, withheld
+from sources.veil import ALIAS, alias, withheld
 from sources.vocabulary import Lineage, Reliability, SourceKind, Tier
 
 FORMAT = "claim-desk/sources/1"
@@ -71,6 +72,8 @@ def load(session: Session, path: Path, by: str) -> int:
     """
     document = read_document(path, FORMAT)
     known = {source.key: source for source in session.scalars(select(Source))}
+    # A file that left the house calls a confidential source by its alias: it is here already.
+    known |= {alias(source.id): source for source in known.values() if source.confidential}
     added: dict[str, Mapping[str, Any]] = {}
     for entry in document["sources"]:
         if entry["key"] not in known:
@@ -92,7 +95,7 @@ def load(session: Session, path: Path, by: str) -> int:
 def _source(entry: Mapping[str, Any], collection: str, retrieval: Words | None, by: str) -> Source:
     try:
         return Source(
-            key=entry["key"],
+            key=_fit(entry["key"]),
             collection=collection,
             kind=SourceKind(entry["kind"]),
             tier=Tier(entry["tier"]),
@@ -159,6 +162,14 @@ def _entry(row: Source, keys: Mapping[uuid.UUID, str]) -> dict[str, Any]:
 
 def _key(other: uuid.UUID | None, keys: Mapping[uuid.UUID, str]) -> str | None:
     return keys.get(other) if other is not None else None
+
+
+def _fit(key: str) -> str:
+    """A key that can stand in an address, or the alias another desk gave; raise ValueError."""
+    if not is_key(key) and not key.startswith(ALIAS):
+        message = f"{key!r} cannot be a key in the desk's addresses"
+        raise ValueError(message)
+    return key
 
 
 def _graded(entry: Mapping[str, Any]) -> Reliability | None:

@@ -17,6 +17,7 @@ BETWEEN = frozenset(";；、\n")
 COMMAS = frozenset(",，")
 SPECIAL = re.compile(r"[;；、\n,，{}\\]")
 PARTS = ("family", "given", "suffix")
+SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 UNSPACED = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af·・\s]+")
 """Scripts in which a name is written family name first and without a comma."""
 
@@ -45,6 +46,30 @@ def shown(line: str | None) -> str:
         name.get("literal") or ", ".join(name[part] for part in PARTS if part in name)
         for name in read(line)
     )
+
+
+def spoken(text: str) -> Name:
+    """Read one person's name as it is spoken or listed: ``Ludwig van Beethoven``, ``Li, Wei``.
+
+    The family name is the last word with the small words before it. What is no such name stays
+    together as it is.
+    """
+    listed = [part.strip() for part in text.split(",")]
+    if len(listed) == len(PARTS) - 1 and all(listed) and len(listed[0].split()) == 1:
+        return _plain({"family": listed[0], "given": listed[1]})
+    words = text.split()
+    suffix = words.pop().rstrip(".,") if len(words) > len(PARTS) - 1 and _is_suffix(words) else ""
+    if len(words) < 2 or len(listed) > 1 or is_unspaced("".join(words)):  # noqa: PLR2004 - one word is no given name
+        return {"literal": " ".join(text.split())}
+    start = len(words) - 1
+    while start > 1 and words[start - 1].islower():
+        start -= 1
+    family, given = " ".join(words[start:]), " ".join(words[:start])
+    return _plain({"family": family, "given": given, **({"suffix": suffix} if suffix else {})})
+
+
+def _is_suffix(words: Sequence[str]) -> bool:
+    return words[-1].rstrip(".") in SUFFIXES
 
 
 def is_unspaced(text: str) -> bool:

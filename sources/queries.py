@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import Session, defer
 
 from sources.families import family
@@ -49,14 +49,7 @@ def listing(
     session: Session, filters: Filters, *, after: uuid.UUID | None = None, size: int = PAGE
 ) -> tuple[list[Source], bool]:
     """Return a page of sources in the order they were entered, and whether more follow."""
-    query = select(Source).where(*_conditions(filters), Source.merged_into_id.is_(None))
-    if filters.publisher:
-        publisher = publishers().get(filters.publisher)
-        query = query.where(of_publisher(session, publisher) if publisher else false())
-    if filters.text or filters.language:
-        # What the person may not know is not found by what it says.
-        query = query.where(Source.id.not_in(withheld(session)))
-    query = query.order_by(Source.id).limit(size + 1)
+    query = _filtered(session, filters).order_by(Source.id).limit(size + 1)
     if after is not None:
         query = query.where(Source.id > after)
     found = list(session.scalars(query))
@@ -65,7 +58,19 @@ def listing(
 
 def all_of(session: Session, filters: Filters) -> list[Source]:
     """Return every source the filters leave, in the order they were entered."""
-    return list(session.scalars(select(Source).where(*_conditions(filters)).order_by(Source.id)))
+    return list(session.scalars(_filtered(session, filters).order_by(Source.id)))
+
+
+def _filtered(session: Session, filters: Filters) -> Select[Source]:
+    """Select the sources the filters leave; an entry that was merged is no longer one."""
+    query = select(Source).where(*_conditions(filters), Source.merged_into_id.is_(None))
+    if filters.publisher:
+        publisher = publishers().get(filters.publisher)
+        query = query.where(of_publisher(session, publisher) if publisher else false())
+    if filters.text or filters.language:
+        # What the person may not know is not found by what it says.
+        query = query.where(Source.id.not_in(withheld(session)))
+    return query
 
 
 def languages(session: Session) -> list[str]:

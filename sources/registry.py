@@ -129,11 +129,12 @@ def find(session: Session, key: str, field: str = "source") -> Source:
 def entry(session: Session, key: str, field: str = "source") -> Source:
     """Return the very entry with a key, merged or not; raise Missing (at ``field``)."""
     hidden = named_by_alias(key)
-    source = session.scalar(select(Source).where(Source.key == key))
-    if source is None and hidden is not None:
-        source = session.get(Source, hidden)
-        source = source if source is not None and source.confidential else None
-    elif source is not None and is_veiled(source) and source.key != key:
+    # What is meant by an alias, no other entry's key may stand for.
+    source = session.get(Source, hidden) if hidden is not None else None
+    source = source if source is not None and source.confidential else None
+    if source is None:
+        source = session.scalar(select(Source).where(Source.key == key))
+    if hidden is None and source is not None and is_veiled(source) and source.key != key:
         # Its own key may say who it is: to guess one must not tell that it was right.
         source = None
     if source is None:

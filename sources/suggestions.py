@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from sources.errors import Conflict
+from sources.families import family
 from sources.models import Snapshot, Source
 from sources.registry import edit_source
 from sources.vocabulary import Capture
@@ -33,7 +34,7 @@ def suggested(session: Session, source: Source) -> dict[str, str]:
     empty = [name for name in SAID if not getattr(source, name)]
     newest = session.scalars(
         select(Snapshot)
-        .where(Snapshot.source_id == source.id, Snapshot.capture == Capture.WEB)
+        .where(Snapshot.source_id.in_(family(session, source.id)), Snapshot.capture == Capture.WEB)
         .order_by(Snapshot.id.desc())
         .limit(1)
         .options(defer(Snapshot.extracted_text))

@@ -88,8 +88,10 @@ def asked(database: Database, key: str) -> dict[str, Any]:
     """Ask for one copy, in a transaction of its own: no unfit address keeps others from it."""
     try:
         with database.writing(actor()) as session:
-            attempt = captures.ask(session, find(session, key), by=actor())
-            return {"key": key, "attempt": attempt.id, "said": ["asked", attempt.url]}
+            wanted = find(session, key)
+            attempt = captures.ask(session, wanted, by=actor())
+            said = ["asked"] if wanted.confidential else ["asked", attempt.url]
+            return {"key": key, "attempt": attempt.id, "said": said}
     except DeskError as problem:
         said = ["refused", either(problem.message)]
         return {"key": key, "refused": problem.code, "said": said}

@@ -100,10 +100,11 @@ def of_source(source_id: uuid.UUID) -> Scope:
         cited = [*state["evidence"].values(), *state["citation"].values()]
         _add_claims(session, then, state, cited)
         evidence, texts = _keys(state["evidence"]), _keys(state["article"])
+        whole = family(session, source_id)
         wanted = {
             "figure": keys_of(Figure, Figure.evidence_id.in_(evidence)),
-            "snapshot": keys_of(Snapshot, Snapshot.source_id.in_(family(session, source_id))),
-            "capture_attempt": keys_of(CaptureAttempt, CaptureAttempt.source_id == source_id),
+            "snapshot": keys_of(Snapshot, Snapshot.source_id.in_(whole)),
+            "capture_attempt": keys_of(CaptureAttempt, CaptureAttempt.source_id.in_(whole)),
             "appendix": keys_of(Appendix, Appendix.article_id.in_(texts)),
             "page_state": keys_of(PageState, PageState.source_id == source_id),
             "watch_wish": keys_of(WatchWish, WatchWish.source_id == source_id),

@@ -16,7 +16,7 @@ from app.permissions import requires
 from app.undoing import undoable
 from app.unit_of_work import session
 from claims.errors import Refused
-from claims.merging import CHOSEN, differing, merge
+from claims.merging import CHOSEN, CITED, differing, gaps, merge, value_of
 from claims.queries.reliance import counts
 from sources.duplicates import keep_apart
 from sources.models import Source
@@ -24,6 +24,7 @@ from sources.registry import find
 from sources.veil import refuse_veiled
 
 blueprint = Blueprint("merges", __name__)
+NAMES = (*CHOSEN, *CITED)
 SEE_OTHER = 303
 
 
@@ -43,7 +44,7 @@ def save(key: str, other: str) -> ResponseReturnValue:
     form, leads = MergeForm(), may(Permission.CONFIDE)
 
     def act() -> None:
-        taken = form.taken(CHOSEN)
+        taken = form.taken(NAMES)
         merge(session(), stays, goes, taken, by=actor(), leads=leads, seen=form.seen)
 
     refused = send(form, act)
@@ -96,14 +97,15 @@ def _page(stays: Source, goes: Source, form: MergeForm) -> str:
         stays=stays,
         goes=goes,
         form=form,
-        taken=form.taken(CHOSEN),
+        taken=form.taken(NAMES) if form.is_submitted() else gaps(stays, goes),
         rows=[
             (
                 name,
                 field_label(f"{name}_id" if name == "derived_from" else name),
                 *_both(stays, goes, name),
             )
-            for name in CHOSEN
+            for name in NAMES
+            if name in CHOSEN or any(value_of(row, name) for row in (stays, goes))
         ],
         differ=set(differ),
         uses=uses,
@@ -111,7 +113,7 @@ def _page(stays: Source, goes: Source, form: MergeForm) -> str:
 
 
 def _both(stays: Source, goes: Source, name: str) -> tuple[Any, Any]:
-    mine, theirs = (_shown(getattr(row, name)) for row in (stays, goes))
+    mine, theirs = (_shown(value_of(row, name)) for row in (stays, goes))
     return mine, theirs
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from claims.models import Appendix, Citation, Claim, Evidence, Observation
 from claims.vocabulary import Stage, Watched
+from sources.families import members
 from sources.looks.models import PageState, SourceLook
 from sources.models import Snapshot, Source
 from sources.vocabulary import LOST, PageAnswer
@@ -111,7 +112,8 @@ def _uses() -> Any:
 def _ranked() -> Any:
     """Every cited address with its risk."""
     states, changed = _states(), _changed()
-    kept = exists().where(Snapshot.source_id == Source.id)
+    known = members()
+    kept = exists().where(known.c.stands == Source.id, known.c.member == Snapshot.source_id)
     lost = states.c.answer.in_(LOST)
     conditions = {
         Risk.LOST_FOR_GOOD: and_(lost, ~kept),
@@ -180,9 +182,11 @@ def _addresses(session: Session, rows: Collection[Any]) -> Iterator[Address]:
     """Count what rests on the addresses of one page."""
     keys = [row.source_id for row in rows]
     used = _uses()
+    known = members()
     copies = (
         select(func.count())
-        .where(Snapshot.source_id == Source.id)
+        .select_from(known.join(Snapshot, Snapshot.source_id == known.c.member))
+        .where(known.c.stands == Source.id)
         .correlate(Source)
         .scalar_subquery()
     )

@@ -17,6 +17,7 @@ from claims.rules.due import look_again
 from claims.vocabulary import Watched
 from claims.watching.items import Item
 from claims.watching.looking import Stood
+from sources.families import family
 from sources.looks.answers import Answer
 from sources.looks.noting import BY, note_answer
 from sources.looks.policy import WatchPolicy
@@ -99,7 +100,7 @@ def _copy(session: Session, source: Source, seen: Seen, *, wanted: bool) -> Snap
     """Keep the page where a passage changed; and once where nothing was ever kept of it."""
     if seen.keep is None:
         return None
-    first = select(Snapshot.id).where(Snapshot.source_id == source.id).limit(1)
+    first = select(Snapshot.id).where(Snapshot.source_id.in_(family(session, source.id))).limit(1)
     if wanted or session.scalar(first) is None:
         return seen.keep(session, source)
     return None

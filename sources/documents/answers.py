@@ -13,7 +13,7 @@ from sources.words import Words
 KINDS = frozenset({"page", "paragraph", "section", "table_cell"})
 LONGEST_LINE = 2_000
 MOST_NOTICES = 20
-FACTS = ("title", "byline", "published", "language", "publisher", "made")
+FACTS = ("title", "byline", "authors", "published", "language", "publisher", "made")
 
 
 class Unfit(Exception):

@@ -27,8 +27,9 @@ STRUCK: Words = {
 class Document:
     """A text in lines (headings as ``## ``, list items as ``- ``, table cells parted by `` | ``).
 
-    ``published`` is a day, month or year as EDTF; ``language`` a BCP 47 tag as the file states it;
-    ``publisher`` is the site or body that publishes it, ``made`` the day the file itself was made.
+    ``byline`` names the authors as they are printed, ``authors`` as a line of names
+    (:mod:`sources.names`); ``published`` is a day, month or year as EDTF; ``language`` a BCP 47
+    tag as the file states it; ``publisher`` is the site or body that publishes it, ``made`` the day the file itself was made.
     ``notices`` are what a person should look at because the reader could not be certain;
     ``places`` say where in the text each page, paragraph or cell begins; ``copy`` is, in base 64,
     a picture without what it says of its origin.
@@ -38,6 +39,7 @@ class Document:
     content: str
     title: str | None = None
     byline: str | None = None
+    authors: str | None = None
     published: str | None = None
     language: str | None = None
     publisher: str | None = None
@@ -48,7 +50,7 @@ class Document:
 
     def __post_init__(self) -> None:
         """Take out of what a file says of itself whatever a reader would not see."""
-        for name in ("title", "byline", "publisher"):
+        for name in ("title", "byline", "authors", "publisher"):
             object.__setattr__(self, name, line(getattr(self, name)))
 
 

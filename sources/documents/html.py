@@ -41,6 +41,7 @@ def read_html(content: str) -> Document:
         places=places,
         title=told.title,
         byline=told.byline,
+        authors=told.authors,
         published=told.published,
         language=told.language,
         publisher=told.publisher,

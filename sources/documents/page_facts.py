@@ -6,21 +6,26 @@ Sources: schema.org Article, the Open Graph protocol, Dublin Core in HTML, HTML'
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import html
 
+from sources import names
 from sources.documents.document import CONTROLS, readable
+from sources.names import Name
 
 LONGEST = 200
 MOST_AUTHORS = 10
+LONGEST_LINE = 1_000
+"""Characters of all authors together."""
 DEEPEST = 6
 DAY = re.compile(r"\s*(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?", re.ASCII)
 TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 KINDS = re.compile(r"Article|Posting|Report|WebPage")
 TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
+SCHOLARS = ("citation_author",)
 AUTHORS = ("author", "article:author", "dc.creator", "citation_author", "parsely-author", "byl")
 SITES = (
     "og:site_name",
@@ -52,6 +57,7 @@ class Facts:
     published: str | None
     language: str | None
     publisher: str | None = None
+    authors: str | None = None
 
 
 def facts(root: html.HtmlElement) -> Facts:
@@ -63,6 +69,7 @@ def facts(root: html.HtmlElement) -> Facts:
         published=_day([*_values(stated, "datePublished"), *_named(metas, DAYS), *_moments(root)]),
         language=_language([root.get("lang"), *_named(metas, ("content-language", "og:locale"))]),
         publisher=_first([*_publishers(stated), *_named(metas, SITES)]),
+        authors=_line_of_names([_people(stated), _listed(metas), _unknown(_signed(root))]),
     )
 
 
@@ -128,6 +135,57 @@ def _authors(things: list[dict[str, Any]]) -> Iterator[str]:
                 yield name
         if given:
             return
+
+
+def _people(things: list[dict[str, Any]]) -> list[Name]:
+    """The authors by what the page says they are: a person's name has parts, a body's has none."""
+    for thing in things:
+        given = thing.get("author")
+        found = [_who(one) for one in (given if isinstance(given, list) else [given])]
+        if given:
+            return [name for name in found if name]
+    return []
+
+
+def _who(one: Any) -> Name:
+    """A person or body; nothing for what has no name."""
+    name = one.get("name") if isinstance(one, dict) else one
+    if not isinstance(name, str):
+        return {}
+    if not isinstance(one, dict) or "Person" not in str(one.get("@type")):
+        return {"literal": _line(name)}
+    family, first = one.get("familyName"), one.get("givenName")
+    if isinstance(family, str) and isinstance(first, str) and family.strip():
+        return {"family": _line(family), "given": _line(first)}
+    return names.spoken(_line(name).removeprefix("By ").removeprefix("by "))
+
+
+def _listed(metas: list[tuple[str, str]]) -> list[Name]:
+    """The authors of the meta tags; those for scholars name people."""
+    people = [names.spoken(_line(name)) for name in _named(metas, SCHOLARS)]
+    return people or _unknown(_named(metas, AUTHORS))
+
+
+def _unknown(found: Iterable[str]) -> list[Name]:
+    """Names of which nobody says whether they are a person's: they stay as they are printed."""
+    return [{"literal": line} for name in found if (line := _line(name))]
+
+
+def _line_of_names(groups: Iterable[list[Name]]) -> str | None:
+    """Write the authors that the first of several places gives, once each, as many as fit."""
+    for group in groups:
+        lines = dict.fromkeys(names.written([one]) for one in group if _is_name(one))
+        found = [line for line in lines if line][:MOST_AUTHORS]
+        while len("; ".join(found)) > LONGEST_LINE:
+            found.pop()
+        if found:
+            return "; ".join(found)
+    return None
+
+
+def _is_name(name: Name) -> bool:
+    """Whether it can be one: no address of a profile, and no half page of text."""
+    return not any("://" in part or len(part) > LONGEST for part in name.values())
 
 
 def _titles(root: html.HtmlElement) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sources.exchange import latex
-from sources.names import Name, is_unspaced, plain
+from sources.names import Name, plain, spoken
 
 AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
@@ -80,10 +80,4 @@ def _is_whole(text: str) -> bool:
 def _spoken(text: str) -> Name:
     """A name without a comma: the family name is the last word and the small words before it."""
     words = [latex.decoded(word) for word in _split(text, " ")]
-    words = [word for word in words if word]
-    if len(words) < 2 or is_unspaced("".join(words)):  # noqa: PLR2004 - one word is no given name
-        return {"literal": " ".join(words)}
-    start = len(words) - 1
-    while start > 1 and words[start - 1].islower():
-        start -= 1
-    return {"family": " ".join(words[start:]), "given": " ".join(words[:start])}
+    return spoken(" ".join(word for word in words if word))

@@ -1,12 +1,11 @@
 """Taking a foreign file in: what each entry would do to the register, and doing what was said."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from sources.batches import batched
@@ -14,16 +13,15 @@ from sources.columns import Words
 from sources.csl_fields import FIELDS
 from sources.errors import Refused
 from sources.exchange.entries import Entry, Reading, Unread, facts_of
+from sources.families import survivor
+from sources.keys import is_key
 from sources.models import Source
 from sources.registry import Facts, add_source, checked_facts, edit_source
 from sources.urls import spellings
+from sources.veil import withheld
 from sources.vocabulary import Tier
 
 COLUMNS = ("title", "authors", "publisher", "url", "issued", "language")
-KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-"""A key that can stand in an address."""
-TAKEN = frozenset({"export", "import", "new"})
-"""Words that stand in the place of a key in the desk's own addresses."""
 NAMELESS: Words = {
     "zh": "既没有网址，也没有标题或出版者。",
     "en": "It has neither an address nor a title nor a publisher.",
@@ -178,12 +176,9 @@ def _chosen(known: Source, facts: Facts, *, all_of_it: bool) -> Facts:
 def _added(session: Session, one: Incoming, *, by: str) -> Source:
     """The entry's own key names the source where it can, so that the file is known again."""
     facts: Any = {"tier": Tier.POINTER, **one.facts}
-    wanted = one.entry.key if KEY.fullmatch(one.entry.key) else None
-    free = wanted and wanted.lower() not in TAKEN
-    taken = free and session.scalar(select(Source.id).where(Source.key == wanted))
-    return add_source(
-        session, by=by, repeat=True, key=wanted if free and not taken else None, **facts
-    )
+    wanted = one.entry.key if is_key(one.entry.key) else None
+    taken = wanted and session.scalar(select(Source.id).where(Source.key == wanted))
+    return add_source(session, by=by, repeat=True, key=None if taken else wanted, **facts)
 
 
 class _Register:
@@ -204,7 +199,11 @@ class _Register:
         self.keys = {source.key: source for source in _matching(session, Source.key, keys)}
 
     def known(self, entry: Entry, facts: Facts) -> tuple[Source | None, str]:
-        """The source an entry is, and by what that was seen."""
+        """The source an entry is, and by what that was seen; merged entries are what stands now."""
+        found, by = self._known(entry, facts)
+        return (survivor(found) if found is not None else None), by
+
+    def _known(self, entry: Entry, facts: Facts) -> tuple[Source | None, str]:
         doi = self.dois.get(_doi(facts))
         if doi is not None:
             return doi, "DOI"
@@ -233,11 +232,17 @@ def _addresses(facts: Facts) -> Sequence[str]:
 
 
 def _with_fields(session: Session) -> Iterable[Source]:
-    return session.scalars(select(Source).where(Source.csl.is_not(None)))
+    known = Source.csl.is_not(None), *_seen(session)
+    return session.scalars(select(Source).where(*known).order_by(Source.id.desc()))
+
+
+def _seen(session: Session) -> tuple[ColumnElement[bool], ...]:
+    """What an entry may be known as: nothing the person may not know, however well they guess."""
+    return (Source.id.not_in(withheld(session)),)
 
 
 def _matching(session: Session, column: Any, values: Iterable[str]) -> list[Source]:
     found: list[Source] = []
     for some in batched(sorted(values)):
-        found += session.scalars(select(Source).where(column.in_(some)))
+        found += session.scalars(select(Source).where(column.in_(some), *_seen(session)))
     return found

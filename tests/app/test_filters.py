@@ -68,7 +68,7 @@ def test_u21_a_title_carries_the_language_of_its_source_and_a_name_none(
     app, english = create_app(sqlite_database.settings, sqlite_database), {"Accept-Language": "en"}
     with app.test_request_context(headers=english):
         assert titled(source) == '<span lang="ja">日本語の題</span>'
-        assert published(source) == "NHK"
+        assert published(source) == "Radio Example"
         source.title = None
         assert titled(source) == "NHK"
 

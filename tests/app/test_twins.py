@@ -45,6 +45,7 @@ NO_TWIN = {
     "citations.listed": FILE,
     "citations.of_article": FILE,
     "citations.one": FILE,
+    "snapshots.download": FILE,
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,
     "claim_figures.new": ASKS,

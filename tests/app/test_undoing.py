@@ -34,6 +34,8 @@ STAYING = {
     "contest_evidence",
     "source",
     "snapshot",
+    "capture_attempt",
+    "awaited_copy",
     "evidence_target",
     "figure",
 }

@@ -165,9 +165,11 @@ def test_nothing_of_a_confidential_source_is_shown_or_changed_by_an_import(
     visit = Visit(sqlite_database)
     page = sent(visit, BIB)
     assert "Secret" not in page
-    assert "confidential" in page
-    confirmed(visit, BIB, "0-replace")
+    # To offer its DOI must not tell that a source with it is there.
+    assert "3 entries are new," in page
+    confirmed(visit, BIB, "0-replace", "0-add")
     assert on_record(sqlite_database)[secret.key].title == "Secret"
+    assert len(on_record(sqlite_database)) == 4
 
 
 def test_only_who_may_add_sources_imports_them(sqlite_database: Database) -> None:

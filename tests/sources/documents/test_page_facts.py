@@ -3,6 +3,7 @@
 import pytest
 from lxml import html
 
+from sources import names
 from sources.documents.page_facts import Facts, facts
 
 
@@ -21,7 +22,8 @@ def test_linked_data_comes_first() -> None:
         "2024-11-02T23:30:00-05:00", "author": [{"name": "Li Wei"}, "Zhang Min"]}]}</script>""",
         lang="en-GB",
     )
-    assert found == Facts("Rain rose", "Li Wei; Zhang Min", "2024-11-02", "en-GB")
+    by = "Li Wei; Zhang Min"
+    assert found == Facts("Rain rose", by, "2024-11-02", "en-GB", authors=by)
 
 
 def test_meta_tags_and_the_page_itself_come_next() -> None:
@@ -30,7 +32,7 @@ def test_meta_tags_and_the_page_itself_come_next() -> None:
         <meta name="author" content="李伟"><meta property="og:locale" content="zh_CN">""",
         "<h1>降雨</h1>",
     )
-    assert found == Facts("降雨", "李伟", "2024-11-02", "zh-CN")
+    assert found == Facts("降雨", "李伟", "2024-11-02", "zh-CN", authors="李伟")
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,39 @@ def test_the_site_is_told_and_what_is_no_character_does_not_stand_in_a_line() ->
     data = f'<script type="application/ld+json">{named}</script>'
     assert told(site).publisher == "Example Daily"
     assert told(site + data).publisher == "例报"
+
+
+@pytest.mark.parametrize(
+    ("author", "line"),
+    [
+        ('{"@type": "Person", "name": "John Smith"}', "Smith, John"),
+        ('{"@type": "Person", "name": "By Ludwig van Beethoven"}', "van Beethoven, Ludwig"),
+        ('{"@type": "Person", "name": "张三"}', "张三"),
+        ('{"@type": "Person", "name": "Smith, John"}', "Smith, John"),
+        (
+            '{"@type": "Person", "name": "X", "familyName": "García", "givenName": "Gabriel"}',
+            "García, Gabriel",
+        ),
+        ('{"@type": "Person", "name": "Martin King Jr."}', "King, Martin, Jr"),
+        ('{"@type": "Organization", "name": "Procter, Gamble; Sons"}', "{Procter, Gamble; Sons}"),
+        ('"Reuters Staff"', "Reuters Staff"),
+        (
+            '[{"@type": "Person", "name": "John Smith"}, {"@type": ["Person"], "name": "李四"}]',
+            "Smith, John; 李四",
+        ),
+        ('[{"@type": "Person", "name": "https://example.org/li"}]', None),
+    ],
+)
+def test_authors_are_a_line_of_names_that_reads_back(author: str, line: str | None) -> None:
+    data = f'{{"@type": "NewsArticle", "author": {author}}}'
+    found = told(f'<script type="application/ld+json">{data}</script>').authors
+    assert found == line
+    assert names.written(names.read(found)) == line
+
+
+def test_what_scholars_tags_name_are_people_and_other_names_stay_as_printed() -> None:
+    people = told("""<meta name="citation_author" content="Smith, John">
+        <meta name="citation_author" content="Jane Doe"><meta name="author" content="Else">""")
+    assert people.authors == "Smith, John; Doe, Jane"
+    other = told('<meta name="author" content="John Smith, Reuters">')
+    assert other.authors == "{John Smith, Reuters}"

@@ -61,9 +61,7 @@ def list_sources(as_json: bool) -> None:
 
 @source.command("capture")
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
-@click.option(
-    "--all-missing", is_flag=True, help="Every source that has no snapshot yet."
-)
+@click.option("--all-missing", is_flag=True, help="Every source that has no snapshot yet.")
 @json_option
 def capture_source(keys: tuple[str, ...], all_missing: bool, as_json: bool) -> None:
     """Ask for copies of sources at their addresses; a worker fetches them.

@@ -181,8 +181,7 @@ def _changed() -> Any:
 def _addresses(session: Session, rows: Collection[Any]) -> Iterator[Address]:
     """Count what rests on the addresses of one page."""
     keys = [row.source_id for row in rows]
-    used = _uses()
-    known = members()
+    used, known = _uses(), members()
     copies = (
         select(func.count())
         .select_from(known.join(Snapshot, Snapshot.source_id == known.c.member))

@@ -51,6 +51,31 @@ PART = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
 SAMPLE = re.compile("|".join(CANARIES), re.IGNORECASE)
 
 
+def _moved(source: Source, by: str) -> PageState:
+    """Its page leads elsewhere."""
+    return PageState(
+        source=source,
+        url=source.url,
+        answer=PageAnswer.REDIRECTED,
+        final_url=f"https://{HOST}.example/new",
+        reason={"zh": HOST, "en": HOST},
+        created_by=by,
+    )
+
+
+def _unlike(source: Source, other: Source, by: str) -> LikenessAnswer:
+    """Somebody said that two sources do not hold the same text, and why."""
+    first, second = sorted((source.id, other.id), key=str)
+    return LikenessAnswer(
+        source_id=first,
+        other_id=second,
+        outcome=Likened.DISMISSED,
+        likeness=90,
+        note=f"{TITLE} has it from a wire",
+        created_by=by,
+    )
+
+
 class Planted:
     """A desk with one confidential source whose every word is a canary, and a claim on it."""
 
@@ -120,7 +145,6 @@ class Planted:
         with self.database.writing(by) as session:
             source = session.get_one(Source, self.source_id)
             item = session.get_one(Evidence, self.evidence_id)
-            kept = session.get_one(Snapshot, self.snapshot_id)
             gone = attempts.ask(session, source, by=by)
             record = store.put(io.BytesIO(HOST.encode())).sha256
             problem = Forbidden("gone", words)
@@ -131,20 +155,11 @@ class Planted:
             job.state, job.finished_at = JobState.FAILED, now()
             job.words = job.error = words
             wish(session, source, every_days=3, reason=f"{TITLE} moves", by=by)
-            session.add(
-                PageState(
-                    source=source,
-                    url=source.url,
-                    answer=PageAnswer.REDIRECTED,
-                    final_url=f"https://{HOST}.example/new",
-                    reason=words,
-                    created_by=by,
-                )
-            )
+            session.add(_moved(source, by))
             session.add(SourceLook(source_id=source.id, url=source.url, etag=TITLE))
             seen = Observation(
                 evidence=item,
-                kept=kept,
+                kept=session.get_one(Snapshot, self.snapshot_id),
                 outcome=Watched.FIGURE_CHANGED,
                 quote=item.quote,
                 old_words=f"{QUOTE} 5.0 %",
@@ -152,21 +167,10 @@ class Planted:
                 created_by=by,
             )
             other = find(session, self.desk.source_key)
-            first, second = sorted((source.id, other.id), key=str)
-            likeness = LikenessAnswer(
-                source_id=first,
-                other_id=second,
-                outcome=Likened.DISMISSED,
-                likeness=90,
-                note=f"{TITLE} has it from a wire",
-                created_by=by,
-            )
-            session.add_all([seen, likeness])
+            session.add_all([seen, _unlike(source, other, by)])
             session.flush()
-            claim = session.get_one(Claim, self.desk.claim_id)
-            refresh(session, claim, now())
-            quoting = session.scalars(select(Finding).where(Finding.code == "source_changed"))
-            waived = quoting.one()
+            refresh(session, session.get_one(Claim, self.desk.claim_id), now())
+            waived = session.scalars(select(Finding).filter_by(code="source_changed")).one()
             waived.waived_by, waived.waiver_reason = by, "known"
             self.attempt_id, self.job_id, self.observation_id = gone.id, job.id, seen.id
             self.finding_id = waived.id

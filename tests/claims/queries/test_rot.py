@@ -85,6 +85,15 @@ def test_what_is_gone_and_was_never_kept_stands_on_top(session: Session) -> None
     assert all(item.source is not None for item in (sound, never, bare))
 
 
+def test_a_page_that_never_answered_is_not_said_to_answer(session: Session) -> None:
+    item = cited(session, "silent")
+    look = session.get_one(SourceLook, item.source_id)
+    look.answered_at, look.strikes = None, 1
+    session.flush()
+
+    assert listed(session) == [("silent", Risk.UNSEEN)]
+
+
 def test_the_newest_answer_at_todays_address_holds(session: Session) -> None:
     back, elsewhere = cited(session, "back", kept=True), cited(session, "elsewhere", kept=True)
     for item in (back, elsewhere):

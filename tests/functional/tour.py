@@ -28,7 +28,7 @@ from tests.claims.sorting import TEXT, an_article_to_sort
 from tests.claims.watching.pages import seen
 from tests.functional.conftest import Desk
 
-BY = "editor:lin.yi"
+BY, LOOKER = "editor:lin.yi", "editor:zhou.qi"
 CLAIM = 5
 SORTING = "order"
 TABLE = "公司,份额（%）\n长江存储,4.6\n三星,33.1\n".encode()
@@ -69,7 +69,7 @@ def furnish(desk: Desk) -> None:
         claim = session.scalars(select(Claim).where(Claim.number == CLAIM)).one()
         add_comment(session, claim, by=BY, body="口径是按收入还是按出货？")
         invited(session, claim)
-        add_source(session, by=BY, title="Somebody", confidential=True)
+        add_source(session, by=LOOKER, title="Somebody", confidential=True)
         source = session.scalars(select(Source).order_by(Source.id)).all()[0]
         store = Store(desk.database.settings.store)
         take_in(session, store, source, io.BytesIO(TABLE), "份额.csv", BY)

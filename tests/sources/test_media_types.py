@@ -5,7 +5,19 @@ import zipfile
 
 import pytest
 
-from sources.media_types import ACTIVE, HTML, MARKDOWN, PLAIN, SCRIPT, SVG, UNKNOWN, XML, media_type
+from sources.media_types import (
+    ACTIVE,
+    FLASH,
+    HTML,
+    MARKDOWN,
+    MHT,
+    PLAIN,
+    SCRIPT,
+    SVG,
+    UNKNOWN,
+    XML,
+    media_type,
+)
 
 
 def package(*names: str) -> bytes:
@@ -47,4 +59,4 @@ def test_an_office_document_is_told_by_its_table_of_contents() -> None:
 
 
 def test_everything_a_browser_might_run_is_active() -> None:
-    assert {HTML, SVG, XML, SCRIPT} == ACTIVE
+    assert {HTML, SVG, XML, SCRIPT, MHT, FLASH} == ACTIVE

@@ -41,7 +41,8 @@ CELL = st.text(st.sampled_from('a5年,;|"\n. '), max_size=6)
 
 @given(st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1, max_size=5))
 def test_every_cell_of_a_written_table_stands_at_its_place(rows: list[list[str]]) -> None:
-    stream = io.StringIO()
+    stream = io.StringIO("sep=\t\n")
+    stream.seek(0, io.SEEK_END)
     csv.writer(stream, delimiter="\t").writerows([["head", "of it"], *rows])
     found = read_delimited(stream.getvalue())
     offsets = [place[0] for place in found.places]

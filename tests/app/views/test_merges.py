@@ -37,9 +37,7 @@ def test_two_entries_are_compared_merged_and_parted_again(any_desk: Desk) -> Non
 
     address = f"/sources/{stays}/merge/{goes}"
     shown = me.get(address).text
-    assert "One" in shown
-    assert "Two" in shown
-    assert "10.1000/two" in shown
+    assert all(words in shown for words in ("One", "Two", "10.1000/two"))
     done = me.fill(address, "keep-title", **{"keep-title": "other", "keep-issued": "other"})
 
     assert done.status_code == 303

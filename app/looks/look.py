@@ -148,7 +148,9 @@ def _seen(task: "Task", subject: Subject, rules: Rules) -> tuple[Seen, Fetched |
     if not text:
         # Where nothing can be read, nothing can be missed.
         stood = {}
-    return Seen(answer, subject.items, stood, _keeper(task, page)), found
+    # What is empty or may do harm is no snapshot.
+    keep = _keeper(task, page) if page.problem is None else None
+    return Seen(answer, subject.items, stood, keep), found
 
 
 def _permit(task: "Task", subject: Subject, rules: Rules) -> Callable[[str], None]:

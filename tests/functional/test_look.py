@@ -51,8 +51,8 @@ STOPS = """() => {
     };
     const focusable = "a[href], button, input, select, textarea, summary, [tabindex='0']";
     const stops = [...document.querySelectorAll(focusable)].filter((one) =>
-        !one.disabled && one.tabIndex >= 0 && one.type !== "hidden" && !one.closest("dialog:not([open])")
-        && one.checkVisibility({ visibilityProperty: true }));
+        !one.disabled && one.tabIndex >= 0 && one.type !== "hidden"
+        && !one.closest("dialog:not([open])") && one.checkVisibility({ visibilityProperty: true }));
     for (const one of stops) {
         one.focus({ focusVisible: true });
         if (document.activeElement !== one) continue;

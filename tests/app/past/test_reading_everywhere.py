@@ -250,7 +250,7 @@ def shown(page: str, at: int) -> str:
         found[0].replace("&amp;", "&").replace(f'<input type="hidden" name="at" value="{at}">', "")
     )
     text = text.replace(f"?at={at}&", "?").replace(f"?at={at}", "").replace(f"&at={at}", "")
-    text = re.sub(r'<a class="btn" href="[^"]*/(?:intake|rot)">[^<]*</a>', "", text)
+    text = re.sub(r'<a (?:class="btn" )?href="[^"]*/(?:intake|rot)">[^<]*</a>', "", text)
     return re.sub(r"\s+", " ", text).replace("> <", "><")
 
 

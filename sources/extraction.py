@@ -40,6 +40,7 @@ UNREAD: Words = {
     "en": "Text is not read from files of this kind; the file itself is kept whole. Type the "
     "passage in.",
 }
+WORDLESS: Words = {"zh": "文件里没有文字。", "en": "The file holds no words."}
 BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
 
 
@@ -77,9 +78,11 @@ def extracted(content: bytes, kind: str, encoding: str | None = None) -> Extract
     text, places = composed(document.content, document.places)
     kept, within = shortened(text, places, LONGEST_TEXT)
     remarks = document.notices if kept == text else (*document.notices, _cut(len(kept)))
+    if not kept.strip():
+        kept, within, remarks = "", (), remarks or (WORDLESS,)
     return Extracted(
-        kept if kept.strip() else None,
-        within if kept.strip() else (),
+        kept or None,
+        within,
         remarks,
         base64.b64decode(document.copy) if document.copy else None,
         replace(document, content="", places=(), copy=None),

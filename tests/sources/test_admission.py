@@ -1,7 +1,7 @@
 """A file's bytes say what it is; a name or a browser that says otherwise is told so."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sources.admission import admitted, warnings
@@ -72,6 +72,7 @@ class Given:
 
 
 @settings(max_examples=60)
+@example(seed=1597)
 @given(st.integers(0, 10**6))
 def test_a_damaged_file_is_kept_with_its_places_or_refused(seed: int) -> None:
     """`python -m tests.benchmarks.damaged_uploads` sends thousands of them through the page."""

@@ -65,18 +65,25 @@ class Settings:
     citation_style: str = ""
 
     @classmethod
-    def load(cls, environ: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Self:
+    def load(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        *,
+        dotenv: Path | None = None,
+        demo: bool = False,
+    ) -> Self:
         """Read the settings; raise :class:`SettingError` for what cannot be meant.
 
         The environment wins over ``.env`` (``dotenv``, by default the one beside manage.py, and
         only when ``environ`` is not given). Missing keys are drawn once and kept with mode 0600.
+        ``demo`` says what ``DESK_DEMO=1`` says: some defaults are others then.
         """
         if environ is None:
             environ = {**read_dotenv(dotenv or ROOT / ".env"), **os.environ}
         read = Reader(environ)
         home = read.path("DESK_HOME", ROOT / "instance")
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        demo = read.flag("DESK_DEMO")
+        demo = demo or read.flag("DESK_DEMO")
         return cls(
             home=home,
             database_url=read.database_url("DESK_DATABASE_URL", home / "desk.sqlite3"),

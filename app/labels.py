@@ -18,7 +18,7 @@ LABELS: dict[tuple[str, str], LazyString] = {
     ("VerificationStatus", "not_checkable"): _("Not checkable"),
     ("JobState", "queued"): _("Waiting"),
     ("JobState", "running"): _("Running"),
-    ("JobState", "done"): _("Finished"),
+    ("JobState", "done"): _("Ended"),
     ("JobState", "failed"): _("Failed"),
     ("JobState", "cancelled"): _("Cancelled"),
     ("Stage", "open"): _("To check"),

@@ -3,7 +3,6 @@
 import shutil
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 
 import click
 from sqlalchemy import select
@@ -79,7 +78,7 @@ def demo(port: int, reset: bool, no_serve: bool, as_json: bool) -> None:
     Running it again is quick and keeps everything that was done.
     """
     began = time.perf_counter()
-    chosen = replace(settings(), demo=True)
+    chosen = settings(demo=True)
     if reset:
         if not chosen.database_url.startswith(f"sqlite:///{chosen.home}"):
             raise click.UsageError("--reset only erases the database in DESK_HOME")

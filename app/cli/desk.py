@@ -23,10 +23,10 @@ def actor() -> str:
         return "system:cli"
 
 
-def settings() -> Settings:
+def settings(*, demo: bool = False) -> Settings:
     """Return the settings, or end with exit code 2 and the reason."""
     try:
-        return Settings.load()
+        return Settings.load(demo=demo)
     except SettingError as problem:
         raise click.UsageError(str(problem)) from problem
 

@@ -64,7 +64,7 @@ def list_sources(as_json: bool) -> None:
 @click.option("--all-missing", is_flag=True, help="Every source that has no snapshot yet.")
 @json_option
 def capture_source(keys: tuple[str, ...], all_missing: bool, as_json: bool) -> None:
-    """Ask for copies of sources at their addresses; a worker fetches them.
+    """Ask for snapshots of sources at their addresses; a worker fetches them.
 
     The exit code is 1 where a source could not be asked for; the others are all the same.
     """
@@ -83,7 +83,7 @@ def capture_source(keys: tuple[str, ...], all_missing: bool, as_json: bool) -> N
 
 
 def asked(database: Database, key: str) -> dict[str, Any]:
-    """Ask for one copy, in a transaction of its own: no unfit address keeps others from it."""
+    """Ask for one snapshot, in a transaction of its own: no unfit address keeps others from it."""
     try:
         with database.writing(actor()) as session:
             wanted = find(session, key)

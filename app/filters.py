@@ -19,7 +19,7 @@ from app.db import DatabaseProblem
 from app.i18n import TAGS, language
 from app.labels import KINDS, LABELS, READ_AS
 from app.unit_of_work import database
-from claims.extraction.figures import bounds_of
+from claims.extraction.figures import figure_read
 from claims.figures import Quantity, StatedFigure
 from claims.models import QuantityMention
 from claims.quantities import Quantity as ReadQuantity
@@ -242,18 +242,8 @@ def mention_text(row: QuantityMention) -> str:
 
 def quantity_text(number: ReadQuantity) -> str:
     """Show what a number just read stands for; nothing where it has no value."""
-    bounds = bounds_of(number)
-    figure = StatedFigure(
-        comparator=bounds.comparator,
-        low=bounds.low,
-        high=bounds.high,
-        low_inclusive=bounds.low_inclusive,
-        high_inclusive=bounds.high_inclusive,
-        stated_decimals=bounds.stated_decimals,
-        unit=bounds.unit,
-        multiplier=number.multiplier,
-    )
-    known = bounds.low is not None or bounds.high is not None
+    figure = figure_read(number)
+    known = figure.low is not None or figure.high is not None
     return words_text(reading_words(figure)) if known else ""
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from claims import extraction
-from claims.extraction.figures import bounds_of
+from claims.extraction.figures import figure_read
 from claims.figures import StatedFigure
 from claims.mentions import Found, is_claimed, mention_values
 from claims.models import (
@@ -139,18 +139,7 @@ def _values(number: Found) -> tuple[object, ...]:
 
 def number_words(number: Found) -> Words:
     """Say what a number is read as."""
-    bounds = bounds_of(number)
-    figure = StatedFigure(
-        comparator=bounds.comparator,
-        low=bounds.low,
-        high=bounds.high,
-        low_inclusive=bounds.low_inclusive,
-        high_inclusive=bounds.high_inclusive,
-        stated_decimals=bounds.stated_decimals,
-        unit=bounds.unit,
-        multiplier=number.multiplier,
-    )
-    return said(number.text, reading_words(figure), number.period)
+    return said(number.text, reading_words(figure_read(number)), number.period)
 
 
 def _was(row: QuantityMention) -> Words:

@@ -8,7 +8,7 @@ from claims.extraction.clauses import Clause
 from claims.extraction.periods import UNDATED, Dated
 from claims.extraction.strength import Strength, is_period
 from claims.extraction.words import Words
-from claims.figures import ChangeKind, Comparator, ObservationStatus, Role
+from claims.figures import ChangeKind, Comparator, ObservationStatus, Role, StatedFigure
 from claims.quantities import Quantity
 from sources.columns import PLAIN_DECIMAL, plain
 from sources.columns import Words as Both
@@ -86,6 +86,21 @@ def bounds_of(quantity: Quantity) -> Bounds:
         high=None if comparator in LOW_ONLY else high,
         unit=unit,
         stated_decimals=decimals,
+    )
+
+
+def figure_read(quantity: Quantity) -> StatedFigure:
+    """Return a number as the figure it states, for words about it; a date states no bounds."""
+    bounds = bounds_of(quantity)
+    return StatedFigure(
+        comparator=bounds.comparator,
+        low=bounds.low,
+        high=bounds.high,
+        low_inclusive=bounds.low_inclusive,
+        high_inclusive=bounds.high_inclusive,
+        stated_decimals=bounds.stated_decimals,
+        unit=bounds.unit,
+        multiplier=quantity.multiplier,
     )
 
 

@@ -15,7 +15,7 @@ from sources.documents.blocks import Row, located
 from sources.documents.document import RAISED, STRUCK, Document
 from sources.documents.docx_runs import Runs, is_gone, is_on, word
 from sources.documents.docx_styles import Styles
-from sources.documents.relations import refuse_remote
+from sources.documents.relations import RELATION, refuse_remote
 from sources.errors import Refused
 from sources.packages import opened, part
 from sources.places import column
@@ -23,7 +23,6 @@ from sources.words import Words
 
 MAIN = "word/document.xml"
 RELATIONS = "_rels/.rels"
-RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"

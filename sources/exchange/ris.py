@@ -230,16 +230,10 @@ def _people(item: Item) -> Iterator[tuple[str, str]]:
     """Names, and a note of ours where a comma in one of them would be read as something else."""
     for tag, role in NAMED.items():
         people = names.plain(item.get(role, []))
-        lines = [_line(one) for one in people]
+        lines = [names.listed(one) for one in people]
         if [_name(line) for line in lines] != people:
             yield "N1", f"CSL {role}: {names.written(people)}"
         yield from ((tag, line) for line in lines)
-
-
-def _line(name: Name) -> str:
-    return name.get("literal") or ", ".join(
-        name[part] for part in ("family", "given", "suffix") if part in name
-    )
 
 
 def _ris_date(text: str | None) -> str | None:

@@ -6,7 +6,7 @@ two things at once, and what could harm whoever opens it.
 
 import re
 
-from sources.documents.kinds import ENDINGS, NAMES
+from sources.documents.kinds import ENDINGS, MARKUP, PROLOG, name_of
 from sources.documents.markup import refuse_entities
 from sources.errors import Refused
 from sources.media_types import (
@@ -56,8 +56,6 @@ STATED: dict[str, frozenset[str]] = {
     "application/xhtml+xml": frozenset({HTML}),
 }
 """What a browser says a file is, where that says something; it mostly repeats the name's ending."""
-MARKUP = re.compile(rb"<[a-zA-Z!/]")
-PROLOG = re.compile(rb"\A\s*<[?!]")
 NEAR = 1024
 """Bytes in which lenient programs look for the beginning of what they read."""
 TAGS = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|iframe|svg)[\s>]", re.IGNORECASE)
@@ -143,12 +141,8 @@ def _refuse_two(content: bytes, kind: str) -> None:
             raise _two(kind, other)
 
 
-def _name(kind: str) -> Words:
-    return NAMES.get(kind) or {"zh": kind, "en": kind}
-
-
 def _mismatch(claimed: str, seen: str) -> Refused:
-    found = _name(seen)
+    found = name_of(seen)
     return Refused(
         "file_mismatch",
         {
@@ -162,7 +156,7 @@ def _mismatch(claimed: str, seen: str) -> Refused:
 
 
 def _two(kind: str, other: str) -> Refused:
-    one, two = _name(kind), _name(other)
+    one, two = name_of(kind), name_of(other)
     return Refused(
         "file_two_types",
         {

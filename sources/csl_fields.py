@@ -87,27 +87,19 @@ ISBN = re.compile(
 )
 ISSN = re.compile(r"[0-9]{4}-[0-9]{3}[0-9Xx](?:[,;\s]+[0-9]{4}-[0-9]{3}[0-9Xx])*")
 DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
-RULES: tuple[tuple[str, re.Pattern[str], Words], ...] = (
-    (
-        "DOI",
-        DOI,
-        {"zh": "DOI 以 10. 开头，如 10.1000/182。", "en": "A DOI begins with 10., as 10.1000/182."},
-    ),
-    (
-        "ISBN",
-        ISBN,
-        {"zh": "ISBN 有 10 位或 13 位数字。", "en": "An ISBN has 10 or 13 digits."},
-    ),
-    (
-        "ISSN",
-        ISSN,
-        {"zh": "ISSN 的形式为 1234-5678。", "en": "An ISSN is written 1234-5678."},
-    ),
-    (
-        "accessed",
-        DAY,
-        {"zh": "请写成 2025-03-11。", "en": "Write 2025-03-11."},
-    ),
+RULES: Mapping[str, tuple[re.Pattern[str], Words]] = MappingProxyType(
+    {
+        "DOI": (
+            DOI,
+            {
+                "zh": "DOI 以 10. 开头，如 10.1000/182。",
+                "en": "A DOI begins with 10., as 10.1000/182.",
+            },
+        ),
+        "ISBN": (ISBN, {"zh": "ISBN 有 10 位或 13 位数字。", "en": "An ISBN has 10 or 13 digits."}),
+        "ISSN": (ISSN, {"zh": "ISSN 的形式为 1234-5678。", "en": "An ISSN is written 1234-5678."}),
+        "accessed": (DAY, {"zh": "请写成 2025-03-11。", "en": "Write 2025-03-11."}),
+    }
 )
 
 
@@ -148,7 +140,7 @@ def _check(name: str, value: str) -> None:
     if name == "type" and value not in TYPES:
         words = {"zh": "没有这种文献类型。", "en": "There is no such type of document."}
         raise Refused("source_type", words, form_name(name))
-    for ruled, form, message in RULES:
-        fits = form.fullmatch(value) and (ruled != "accessed" or edtf.is_date(value))
-        if name == ruled and not fits:
+    if name in RULES:
+        form, message = RULES[name]
+        if form.fullmatch(value) is None or (name == "accessed" and not edtf.is_date(value)):
             raise Refused(f"source_{name.lower()}", message, form_name(name))

@@ -70,7 +70,7 @@ def is_date(text: str) -> bool:
 def to_csl(text: str | None) -> dict[str, Any] | None:
     """Return a date as CSL-JSON has it; ``raw`` keeps what its other members cannot say."""
     span = read(text)
-    if span is None or (span.first or span.last) is None:
+    if span is None:
         return None
     days = [day for day in (span.first, span.last) if day is not None]
     found: dict[str, Any] = {"date-parts": [_csl_parts(day) for day in days]}

@@ -42,10 +42,12 @@ def plain(names: Sequence[Mapping[str, str]]) -> list[Name]:
 
 def shown(line: str | None) -> str:
     """Return a line for a page: names without the braces that keep them together."""
-    return "; ".join(
-        name.get("literal") or ", ".join(name[part] for part in PARTS if part in name)
-        for name in read(line)
-    )
+    return "; ".join(map(listed, read(line)))
+
+
+def listed(name: Name) -> str:
+    """Return one name as a list has it: family, given, suffix."""
+    return name.get("literal") or ", ".join(name[part] for part in PARTS if part in name)
 
 
 def spoken(text: str) -> Name:
@@ -54,12 +56,12 @@ def spoken(text: str) -> Name:
     The family name is the last word with the small words before it. What is no such name stays
     together as it is.
     """
-    listed = [part.strip() for part in text.split(",")]
-    if len(listed) == len(PARTS) - 1 and all(listed) and len(listed[0].split()) == 1:
-        return _plain({"family": listed[0], "given": listed[1]})
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == len(PARTS) - 1 and all(parts) and len(parts[0].split()) == 1:
+        return _plain({"family": parts[0], "given": parts[1]})
     words = text.split()
     suffix = words.pop().rstrip(".,") if len(words) > len(PARTS) - 1 and _is_suffix(words) else ""
-    if len(words) < 2 or len(listed) > 1 or is_unspaced("".join(words)):  # noqa: PLR2004 - one word is no given name
+    if len(words) < 2 or len(parts) > 1 or is_unspaced("".join(words)):  # noqa: PLR2004 - one word is no given name
         return {"literal": " ".join(text.split())}
     start = len(words) - 1
     while start > 1 and words[start - 1].islower():

@@ -121,10 +121,8 @@ def item_for(source: Source, style: Style, accessed: dt.date | None = None) -> I
     if style is Style.GB_AUTHOR_DATE and "issued" not in item:
         # The year leads to the entry: ISO 690:2010, 5.9.5, has one say that it is not known.
         item["issued"] = {"literal": "[日期不详]" if is_chinese(source) else "[n.d.]"}
-    for name in ("issued", "accessed"):
-        stated = source.issued if name == "issued" else None
-        if name in item:
-            item[name] = date_for(item[name], stated, style, chinese=is_chinese(source))
+    if "issued" in item:
+        item["issued"] = date_for(item["issued"], source.issued, style, chinese=is_chinese(source))
     return {name: _guarded(name, value, style) for name, value in item.items()}
 
 

@@ -15,7 +15,6 @@ LESS = "\ue004"
 SUPPLIED, END_SUPPLIED = "\ue005", "\ue006"
 """Words of ours in place of a title that is not known."""
 PRIVATE = re.compile(r"[\ue000-\uf8ff]")
-LATIN_QUOTE = re.compile(r"[\"“”]")
 OPENING = re.compile(r"(?:^|(?<=[\s(\[{—–-]))\"")
 
 

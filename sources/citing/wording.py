@@ -7,7 +7,6 @@ from typing import Any
 from sources.citation_styles import CHINESE, Style
 from sources.citing import marks
 
-QUOTES = f"[“{marks.OPEN_ITALIC}{marks.OPEN_QUOTE}]*"
 SUPPLIED = re.compile(
     f"[“{marks.OPEN_ITALIC}]*{marks.SUPPLIED}([^{marks.END_SUPPLIED}]*){marks.END_SUPPLIED}"
     f"[”{marks.CLOSE_ITALIC}]*"

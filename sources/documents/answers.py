@@ -7,10 +7,10 @@ from typing import Any
 from sources.documents.document import CONTROLS, Document
 from sources.documents.limits import MOST_CHARACTERS
 from sources.errors import Refused, TooLarge
-from sources.places import MOST_PLACES, Place
+from sources.places import CELL, MOST_PLACES, PAGE, PARAGRAPH, SECTION, Place
 from sources.words import Words
 
-KINDS = frozenset({"page", "paragraph", "section", "table_cell"})
+KINDS = frozenset({PAGE, PARAGRAPH, SECTION, CELL})
 LONGEST_LINE = 2_000
 MOST_NOTICES = 20
 FACTS = ("title", "byline", "authors", "published", "language", "publisher", "made")

@@ -53,6 +53,16 @@ class Block(Protocol):
 
 
 @dataclass(slots=True)
+class TextBlock:
+    """A block that is nothing but its text; a page's blocks know their element as well."""
+
+    kind: str
+    text: str
+    level: int = 0
+    row: Row | None = None
+
+
+@dataclass(slots=True)
 class _Text:
     """A text that grows, with the places in it."""
 

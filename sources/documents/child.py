@@ -22,7 +22,7 @@ from collections.abc import Callable
 from sources.documents.document import Document
 from sources.documents.limits import MEMORY, MOST_CHARACTERS, SECONDS
 from sources.errors import DeskError, Refused, TooLarge
-from sources.media_types import CSV, DOCX, HTML, MHT, PDF, SVG, TSV, XLSX, XML
+from sources.media_types import CSV, DOCX, HTML, MHT, PDF, PICTURES, SVG, TSV, XLSX, XML
 
 ENCODINGS = (
     "ascii", "big5", "big5hkscs", "charmap", "cp1252", "cp437", "cp932", "cp949", "cp950", "euc_jp",
@@ -73,17 +73,7 @@ def reader(kind: str) -> Callable[[bytes], Document]:
     """Return the reader of a type, with all it needs already loaded."""
     for name in ENCODINGS:
         codecs.lookup(name)
-    if kind.startswith("image/") and kind != SVG:
-        from sources.documents.pictures import read_picture  # noqa: PLC0415 - only this process pays
-
-        return tried(read_picture, TRIAL_PICTURE)
-    if kind == XLSX:
-        # Without lxml openpyxl reads every part through defusedxml.
-        os.environ["OPENPYXL_LXML"] = "False"
-        from sources.documents.xlsx import read_xlsx, trial  # noqa: PLC0415 - as above
-
-        return tried(read_xlsx, trial())
-    read, trial_file = OTHERS[kind]()
+    read, trial_file = READERS[kind]()
     return tried(read, trial_file)
 
 
@@ -123,7 +113,21 @@ def _table() -> Reader:
     return lambda data: read_delimited(data.decode()), b"a,b\n1,2\n"
 
 
-OTHERS: dict[str, Callable[[], Reader]] = {
+def _picture() -> Reader:
+    from sources.documents.pictures import read_picture  # noqa: PLC0415 - as above
+
+    return read_picture, TRIAL_PICTURE
+
+
+def _workbook() -> Reader:
+    # Without lxml openpyxl reads every part through defusedxml.
+    os.environ["OPENPYXL_LXML"] = "False"
+    from sources.documents.xlsx import read_xlsx, trial  # noqa: PLC0415 - as above
+
+    return read_xlsx, trial()
+
+
+READERS: dict[str, Callable[[], Reader]] = {
     HTML: _page,
     MHT: _archive,
     DOCX: _document,
@@ -132,6 +136,8 @@ OTHERS: dict[str, Callable[[], Reader]] = {
     XML: _markup,
     CSV: _table,
     TSV: _table,
+    XLSX: _workbook,
+    **dict.fromkeys(PICTURES, _picture),
 }
 
 

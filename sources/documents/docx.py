@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from sources.documents.blocks import Row, located
+from sources.documents.blocks import Row, TextBlock, located
 from sources.documents.document import RAISED, STRUCK, Document
 from sources.documents.docx_runs import Runs, is_gone, is_on, word
 from sources.documents.docx_styles import Styles
-from sources.documents.relations import refuse_remote
+from sources.documents.relations import RELATION, refuse_remote
 from sources.errors import Refused
 from sources.packages import opened, part
 from sources.places import column
@@ -23,7 +23,6 @@ from sources.words import Words
 
 MAIN = "word/document.xml"
 RELATIONS = "_rels/.rels"
-RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -33,23 +32,13 @@ WRAPPERS = frozenset(word(name) for name in ("sdt", "sdtContent", "customXml", "
 
 
 @dataclass(slots=True)
-class Block:
-    """A paragraph, heading, list item, table row or note."""
-
-    kind: str
-    text: str
-    level: int = 0
-    row: Row | None = None
-
-
-@dataclass(slots=True)
 class _Page:
     """The blocks gathered so far; ``open`` when the last paragraph's end was deleted."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[TextBlock] = field(default_factory=list)
     open: bool = False
 
-    def add(self, block: Block, *, ends: bool = True) -> None:
+    def add(self, block: TextBlock, *, ends: bool = True) -> None:
         if self.open and self.blocks:
             self.blocks[-1].text += block.text
         elif block.text.strip():
@@ -179,7 +168,7 @@ class _Reader:
         if kind == "title":
             self.titles.append(" ".join(text.split()))
             kind, level = "heading", 1
-        page.add(Block(kind, text, level), ends=ends)
+        page.add(TextBlock(kind, text, level), ends=ends)
         for box in boxes:
             self.blocks(box, page)
 
@@ -197,7 +186,7 @@ class _Reader:
         for number, cells in enumerate(grid, start=1):
             row = Row(self.tables, tuple(self._addressed(cells, number)))
             if any(words for _, words in row.cells):
-                page.add(Block("row", row.text, row=row))
+                page.add(TextBlock("row", row.text, row=row))
 
     def _addressed(self, cells: list[etree._Element], number: int) -> Iterator[tuple[str, str]]:
         """Yield address and words of a row's cells; one may be as wide as several columns."""
@@ -226,7 +215,7 @@ class _Reader:
                 inside = _Page()
                 self.blocks(found, inside)
                 words = " ".join(" ".join(block.text.split()) for block in inside.blocks)
-                page.add(Block("note", f"{str(mark).translate(RAISED)} {words}"))
+                page.add(TextBlock("note", f"{str(mark).translate(RAISED)} {words}"))
 
 
 def _width(cell: etree._Element) -> int:

@@ -6,28 +6,20 @@ A cell keeps the address it has in the sheet, however much emptiness stands befo
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sources.documents.blocks import Row
+from sources.documents.blocks import Row, TextBlock
 from sources.places import column, of_sheet
 from sources.words import Words
 
 Cells = Mapping[int, str]
 """The words of a row's cells by their column, counted from 1; none of them empty."""
+SHEET_LEVEL = 2
+"""The rank of a sheet's name among headings."""
 
 
-@dataclass(slots=True)
-class Line:
-    """The name of a sheet, or one of its rows."""
-
-    kind: str
-    text: str
-    level: int = 2
-    row: Row | None = None
-
-
-def lines(rows: Iterable[tuple[int, Cells]], sheet: str | None = None) -> Iterator[Line]:
+def lines(rows: Iterable[tuple[int, Cells]], sheet: str | None = None) -> Iterator[TextBlock]:
     """Yield a sheet's rows, given with their numbers; ``sheet`` is None where it has no name."""
     if sheet is not None:
-        yield Line("sheet", sheet)
+        yield TextBlock("sheet", sheet, SHEET_LEVEL)
     listed = list(rows)
     used = sorted({place for _, cells in listed for place in cells})
     for number, cells in listed:
@@ -39,7 +31,7 @@ def lines(rows: Iterable[tuple[int, Cells]], sheet: str | None = None) -> Iterat
                 if place <= last
             )
             row = Row(None, addressed)
-            yield Line("row", row.text.strip(), row=row)
+            yield TextBlock("row", row.text.strip(), row=row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def kind_of(
         # Why it is no document that can be read is worth more than that it is none.
         opened(content).close()
     if kind is None:
-        raise _mismatch(claimed, seen) if claimed else _unread(_name(seen))
+        raise _mismatch(claimed, seen) if claimed else _unread(name_of(seen))
     if len(content) > LARGEST.get(kind, LIMIT):
         raise _too_large(kind, len(content))
     return kind
@@ -130,7 +130,8 @@ def _agreed(claimed: str | None, seen: str, content: bytes, encoding: str | None
     return claimed if seen == claimed else None
 
 
-def _name(kind: str) -> Words:
+def name_of(kind: str) -> Words:
+    """What a type is called; one without a name is shown as it is."""
     return NAMES.get(kind) or {"zh": kind, "en": kind}
 
 
@@ -146,7 +147,7 @@ def _unread(name: Words) -> Refused:
 
 
 def _mismatch(claimed: str, seen: str) -> Refused:
-    said, found = _name(claimed), _name(seen)
+    said, found = name_of(claimed), name_of(seen)
     return Refused(
         "file_mismatch",
         {
@@ -159,7 +160,7 @@ def _mismatch(claimed: str, seen: str) -> Refused:
 
 
 def _too_large(kind: str, size: int) -> TooLarge:
-    name, limit = _name(kind), LARGEST.get(kind, LIMIT) / 1_000_000
+    name, limit = name_of(kind), LARGEST.get(kind, LIMIT) / 1_000_000
     return TooLarge(
         "file_too_large",
         {

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from sources.documents.blocks import located
+from sources.documents.blocks import TextBlock, located
 from sources.documents.document import Document
-from sources.documents.docx import Block
 from sources.errors import Refused
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -44,7 +43,7 @@ def refuse_entities(content: bytes) -> None:
         )
 
 
-def _blocks(node: etree._Element) -> Iterator[Block]:
+def _blocks(node: etree._Element) -> Iterator[TextBlock]:
     """Yield the words of each element that has some of its own, with those of its children."""
     if node.tag in UNREAD:
         return
@@ -52,7 +51,7 @@ def _blocks(node: etree._Element) -> Iterator[Block]:
     if own or node.tag in WHOLE:
         words = " ".join("".join(node.itertext()).split())
         if words:
-            yield Block("text", words)
+            yield TextBlock("text", words)
         return
     for child in node.iterchildren(tag=etree.Element):
         yield from _blocks(child)

@@ -8,7 +8,7 @@ import base64
 import io
 from collections.abc import Iterator
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from sources.documents.document import Document
 from sources.documents.picture_blocks import without_blocks
@@ -49,8 +49,6 @@ def read_picture(content: bytes) -> Document:
         copy = _copy(picture, content) if said else None
         if width * height <= MOST_PIXELS // 8:
             picture.load()
-    except UnidentifiedImageError as problem:
-        raise _broken() from problem
     except PROBLEMS as problem:
         raise _broken() from problem
     if copy is not None and any(_said(Image.open(io.BytesIO(copy), formats=FORMATS), copy)):

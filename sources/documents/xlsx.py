@@ -16,9 +16,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
-from sources.documents.blocks import located
+from sources.documents.blocks import TextBlock, located
 from sources.documents.document import Document
-from sources.documents.grids import Cells, Line, cut, fitting, lines, said
+from sources.documents.grids import Cells, cut, fitting, lines, said
 from sources.documents.number_formats import GENERAL, moment, shown
 from sources.documents.relations import refuse_remote
 from sources.errors import Refused
@@ -59,7 +59,7 @@ def read_xlsx(content: bytes) -> Document:
         refuse_remote(archive)
     try:
         workbook: Any = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        met, found, room = _Met(), list[Line](), MOST_PLACES
+        met, found, room = _Met(), list[TextBlock](), MOST_PLACES
         for sheet in workbook.worksheets:
             read = fitting(_rows(workbook, sheet, met), room)
             room -= read.held

@@ -10,11 +10,11 @@ from bibtexparser.model import Entry as Block
 from bibtexparser.model import ParsingFailedBlock, String
 
 from sources import edtf
+from sources.citing import dates
 from sources.exchange import bibtex_names, latex
 from sources.exchange.entries import Entry, Item, Reading, Unread, limited
 
 START = re.compile(r"@\s*[A-Za-z]+\s*[{(]")
-VERBATIM = frozenset({"url", "doi", "file", "eprint"})
 ARTICLES = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 IN_BOOKS = frozenset({"chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia"})
 LONGEST_VALUE = 20_000
@@ -76,7 +76,7 @@ FIELDS = {
     "ISBN": "isbn",
     "ISSN": "issn",
 }
-ALIASES = {
+CSL_NAMES = {name: csl for csl, name in FIELDS.items()} | {
     "address": "publisher-place",
     "institution": "publisher",
     "journal": "container-title",
@@ -85,7 +85,6 @@ ALIASES = {
     "maintitle": "container-title",
     "organization": "publisher",
     "school": "publisher",
-    "shortjournal": "",
 }
 NAMED = ("author", "editor", "translator")
 BROKEN = {
@@ -176,19 +175,16 @@ def _item(entry_type: str, fields: Mapping[str, str]) -> Item:
     if entry_type == "article" and "csl-type" not in fields:
         kind = SUBTYPES.get(fields.get("entrysubtype", ""), kind)
     item: dict[str, Any] = {"type": kind}
-    back = {name: csl for csl, name in FIELDS.items()} | ALIASES
     for name, value in fields.items():
         if name in NAMED:
             item[name] = bibtex_names.read(value)
         elif name.startswith("csl-"):
-            item.setdefault(_csl_name(name[4:]), latex.decoded(value))
-        elif back.get(name):
-            item.setdefault(back[name], latex.decoded(value))
+            item.setdefault(name.removeprefix("csl-"), latex.decoded(value))
+        elif name in CSL_NAMES:
+            item.setdefault(CSL_NAMES[name], latex.decoded(value))
     item |= _marked(fields, kind)
     if entry_type in {"phdthesis", "mastersthesis"}:
         item.setdefault("genre", "PhD thesis" if entry_type == "phdthesis" else "Master's thesis")
-    if isinstance(item.get("translator"), str):
-        del item["translator"]
     return item
 
 
@@ -214,13 +210,7 @@ def _marked(fields: Mapping[str, str], kind: str) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
-        start=1,
-    )
-}
+MONTHS = {name[:3].lower(): number for number, name in enumerate(dates.MONTHS, start=1)}
 
 
 def _year(fields: Mapping[str, str]) -> str:
@@ -234,10 +224,6 @@ def _date(text: str) -> dict[str, Any] | None:
     """A date: BibLaTeX's own are EDTF, where ``~`` is no space, perhaps with a time."""
     text = re.sub(r"T[0-9:.Z+-]+|[{}]", "", text.strip())
     return {"raw": text} if edtf.is_date(text) else None
-
-
-def _csl_name(name: str) -> str:
-    return {"issn": "ISSN", "isbn": "ISBN", "doi": "DOI"}.get(name, name)
 
 
 def _written(item: Item) -> str:

@@ -73,7 +73,6 @@ TEXTS = {
 }
 NAMED = {"AU": "author", "A2": "editor", "A4": "translator"}
 READ_AS = {
-    "type_of_reference": "TY",
     "title": "TI",
     "primary_title": "TI",
     "secondary_title": "T2",
@@ -159,7 +158,7 @@ def _item(found: dict[str, Any]) -> Item:
     kind = own.get("type") or CSL_TYPES.get(str(found["type_of_reference"]).strip(), "webpage")
     item: dict[str, Any] = {"type": kind}
     for name, tag in READ_AS.items():
-        if tag in TEXTS and found.get(name):
+        if found.get(name):
             item.setdefault(TEXTS[tag], found[name])
     for name, role in PEOPLE.items():
         if role in own:
@@ -186,15 +185,9 @@ def _date(text: str) -> dict[str, Any] | None:
     """``2025/03/11/``; behind the third stroke stands what the first three parts cannot say."""
     parts = text.strip().split("/", 3)
     rest = parts[3].strip() if len(parts) == 4 else ""  # noqa: PLR2004 - year, month, day, rest
-    if edtf.is_date(rest):
-        return {"raw": rest}
-    numbers = [part.strip().zfill(2) for part in parts[:3] if part.strip()]
-    day = "-".join(numbers)
-    return {"raw": day} if edtf.is_date(day) else _loose(text)
-
-
-def _loose(text: str) -> dict[str, Any] | None:
-    return {"raw": text.strip()} if edtf.is_date(text.strip()) else None
+    day = "-".join(part.strip().zfill(2) for part in parts[:3] if part.strip())
+    known = (said for said in (rest, day, text.strip()) if edtf.is_date(said))
+    return next(({"raw": said} for said in known), None)
 
 
 def _name(text: str) -> Name:
@@ -237,16 +230,10 @@ def _people(item: Item) -> Iterator[tuple[str, str]]:
     """Names, and a note of ours where a comma in one of them would be read as something else."""
     for tag, role in NAMED.items():
         people = names.plain(item.get(role, []))
-        lines = [_line(one) for one in people]
+        lines = [names.listed(one) for one in people]
         if [_name(line) for line in lines] != people:
             yield "N1", f"CSL {role}: {names.written(people)}"
         yield from ((tag, line) for line in lines)
-
-
-def _line(name: Name) -> str:
-    return name.get("literal") or ", ".join(
-        name[part] for part in ("family", "given", "suffix") if part in name
-    )
 
 
 def _ris_date(text: str | None) -> str | None:

@@ -36,6 +36,13 @@ def count(database: Database) -> int:
         return session.scalar(select(func.count(Source.id))) or 0
 
 
+def stated(database: Database) -> tuple[str | None, str | None]:
+    """What is on record of the source the file names."""
+    with database.reading() as session:
+        source = session.scalars(select(Source).where(Source.key == "S1")).one()
+        return source.title, source.publisher
+
+
 @pytest.mark.usefixtures("home")
 def test_a_source_is_cited_and_exported_without_what_is_confidential() -> None:
     assert run("cite", "S1", "--style", "apa", "--html").stdout == "<i>Ours</i>. (n.d.).\n"
@@ -67,11 +74,11 @@ def test_what_the_file_says_otherwise_is_told_and_taken_only_when_asked(
     file = tmp_path / "a.json"
     file.write_text('[{"id": "S1", "title": "Theirs", "publisher": "P"}]', encoding="utf-8")
     assert "S1\ttitle\tOurs -> Theirs" in run("import", str(file)).stdout
+    assert stated(home) == ("Ours", None)
     run("import", str(file), "--fill")
+    assert stated(home) == ("Ours", "P")
     run("import", str(file), "--format", "csl-json", "--replace")
-    with home.reading() as session:
-        source = session.scalars(select(Source).where(Source.key == "S1")).one()
-        assert (source.title, source.publisher) == ("Theirs", "P")
+    assert stated(home) == ("Theirs", "P")
     file.write_text("hello", encoding="utf-8")
     with pytest.raises(DeskError) as problem:
         CliRunner().invoke(commands, ["source", "import", str(file)], catch_exceptions=False)

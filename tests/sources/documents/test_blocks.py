@@ -1,7 +1,7 @@
 """Blocks become lines under Markdown's marks."""
 
+from sources.documents.blocks import TextBlock as Block
 from sources.documents.blocks import lines
-from sources.documents.docx import Block
 
 
 def test_items_and_rows_stand_together_and_all_else_apart() -> None:

@@ -6,6 +6,7 @@ from typing import Final
 from claims.figures import EDTF
 from claims.periods import YEARLESS, PeriodError, read_period
 from sources.columns import Words
+from sources.edtf import MONTHS
 
 PARTS: Final[dict[int, Words]] = {
     21: {"zh": "春季", "en": "spring"},
@@ -19,20 +20,6 @@ PARTS: Final[dict[int, Words]] = {
     40: {"zh": "上半年", "en": "first half of"},
     41: {"zh": "下半年", "en": "second half of"},
 }
-MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def period_words(period: EDTF) -> Words:

@@ -14,7 +14,22 @@ ONE = re.compile(
 )
 SEASONS = {21: 1, 22: 2, 23: 3, 24: 4}
 """The months 21 to 24 are spring to winter; CSL counts them 1 to 4."""
-LAST_MONTH = 12
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""As English writes them."""
+LAST_MONTH = len(MONTHS)
 OPEN = ("", "..")
 
 

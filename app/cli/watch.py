@@ -95,7 +95,7 @@ def _carried_out(database: Database, chosen: list[WatchedSource]) -> int:
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table for a spreadsheet.")
 @json_option
 def rot(as_csv: bool, as_json: bool) -> None:
-    """List every cited address, the worst first: gone, no snapshot kept. Exit 3 where there are any.
+    """List every cited address, the worst first: gone, no snapshot. Exit 3 where there are any.
 
     What the looks found is told; nothing is fetched.
     """

@@ -4,22 +4,8 @@ from typing import Any
 
 from sources import edtf
 from sources.citation_styles import CHINESE, Style
-from sources.edtf import Day
+from sources.edtf import MONTHS, Day
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 SEASONS = {1: ("Spring", "春"), 2: ("Summer", "夏"), 3: ("Fall", "秋"), 4: ("Winter", "冬")}
 DAY_FIRST = frozenset({Style.MLA})
 

@@ -10,7 +10,6 @@ from bibtexparser.model import Entry as Block
 from bibtexparser.model import ParsingFailedBlock, String
 
 from sources import edtf
-from sources.citing import dates
 from sources.exchange import bibtex_names, latex
 from sources.exchange.entries import Entry, Item, Reading, Unread, limited
 
@@ -210,7 +209,7 @@ def _marked(fields: Mapping[str, str], kind: str) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-MONTHS = {name[:3].lower(): number for number, name in enumerate(dates.MONTHS, start=1)}
+MONTHS = {name[:3].lower(): number for number, name in enumerate(edtf.MONTHS, start=1)}
 
 
 def _year(fields: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ def test_the_demo_looks_at_nobodys_site_by_itself(
     home = make_database("sqlite", holding="sample").settings.home
     monkeypatch.setenv("DESK_HOME", str(home))
     monkeypatch.setenv("DESK_SECRET_KEY", "weak")
-    served: list["Settings"] = []
+    served: list[Settings] = []
     monkeypatch.setattr(demo, "run", lambda chosen, _host, _port: served.append(chosen))
     told = CliRunner().invoke(commands, ["demo"])
     assert told.exit_code == 0, told.output

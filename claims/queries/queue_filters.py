@@ -26,6 +26,7 @@ from claims.queries.risk import found
 from claims.status import VerificationStatus
 from claims.vocabulary import CLOSED, Severity, SignOffDecision, Stage
 from sources.base import now
+from sources.families import stands_for
 from sources.models import Source
 
 ME, NOBODY = "me", "nobody"
@@ -179,11 +180,7 @@ def conditions(signs: bool, settles: bool) -> dict[str, ColumnElement[bool]]:  #
     open_claims = Claim.stage.not_in(CLOSED)
     # The list is the same for everybody, so it is not narrowed by a confidential source; a key that
     # was merged means the entry that stands for it.
-    named = (
-        select(func.coalesce(Source.merged_into_id, Source.id))
-        .where(Source.key == bindparam("source"), Source.confidential.is_(False))
-        .scalar_subquery()
-    )
+    named = stands_for(Source.key == bindparam("source")).scalar_subquery()
     return {
         "article": Article.key == bindparam("article"),
         "status": Claim.verification_status == bindparam("status"),

@@ -16,7 +16,6 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    union,
 )
 
 from claims.models import Article, Citation, Claim, Contest, Evidence
@@ -160,16 +159,6 @@ def role_turn() -> ColumnElement[Any]:
 def flag_condition(flag: Flag) -> ColumnElement[bool]:
     """Whether a claim has a flag."""
     return sign_off_void() if flag is Flag.VOID else Claim.id.in_(flagged(flag))
-
-
-def resting_on() -> Any:
-    """Which claims rest on which sources, as evidence or as what the article cites."""
-    return union(
-        select(Evidence.claim_id, Evidence.source_id).where(
-            Evidence.withdrawn_by.is_(None), Evidence.source_id.is_not(None)
-        ),
-        select(Citation.claim_id, Citation.source_id),
-    ).subquery("resting")
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,7 @@ from typing import Any
 from app.exports.table import BOM, defused
 from app.twins import columns
 from claims.models import Claim
-from claims.queries.rot import Address, Risk
+from claims.queries.rot import Address, Stake
 from claims.vocabulary import Freshness
 from claims.watching.news import Change, News
 from sources.looks.models import SourceLook
@@ -58,7 +58,7 @@ def _cell(found: Any) -> str:
 
 
 def rot(
-    rows: Sequence[Address], counts: Mapping[Risk, int], following: str | None
+    rows: Sequence[Address], counts: Mapping[Stake, int], following: str | None
 ) -> dict[str, Any]:
     """A page of the report of cited addresses."""
     return {"counts": counts, "addresses": [address(row) for row in rows], "next": following}

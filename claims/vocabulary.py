@@ -109,6 +109,10 @@ class Watched(StrEnum):
     GONE = "gone"
 
 
+WELL = frozenset({Watched.SAME, Watched.MOVED})
+"""What a look finds where the source still says what it said."""
+
+
 class Freshness(StrEnum):
     """Whether what a claim rests on still says what it said: computed, and never a status."""
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session, defer
 
 from sources.confidential_models import Contact
 from sources.contact_keys import ContactKeys, Sealed
-from sources.errors import Conflict, Forbidden, Missing, Refused
+from sources.errors import Conflict, Missing, Refused
 from sources.identifiers import uuid7
 from sources.models import Source
-from sources.need_to_know import knows
+from sources.need_to_know import refuse_unknowing
 
 LONGEST = 2000
 """Characters of one line of a contact."""
@@ -43,7 +43,7 @@ def add_contact(
     Raises Forbidden for who may not know the source, Refused for one that is not confidential or
     for nothing, Locked where contacts are kept already and their key is missing.
     """
-    _refuse_unknowing(session, source, by)
+    refuse_unknowing(session, source, by)
     if not source.confidential:
         raise Refused(
             "not_confidential",
@@ -86,7 +86,7 @@ def read_contact(
     Whoever calls this enters the reading into the ledger first, in the same transaction. Raises
     Forbidden, Conflict for one that was destroyed, Locked without its key.
     """
-    _refuse_unknowing(session, source, by)
+    refuse_unknowing(session, source, by)
     told = json.loads(keys.open(_kept(row), _about(row.id, row.source_id)))
     names = {field.name for field in fields(Reached)}
     return Reached(**{name: value for name, value in told.items() if name in names})
@@ -94,7 +94,7 @@ def read_contact(
 
 def destroy_contact(session: Session, source: Source, row: Contact, *, by: str) -> None:
     """Destroy a contact with its key: nobody can ever read it again, backups aside."""
-    _refuse_unknowing(session, source, by)
+    refuse_unknowing(session, source, by)
     _kept(row)
     row.sealed = row.wrapped_key = None
     row.destroyed_by = by
@@ -159,15 +159,3 @@ def _kept(row: Contact) -> Sealed:
 def _about(contact: uuid.UUID, source: uuid.UUID) -> str:
     """What a ciphertext is bound to, so that no row's can stand in another."""
     return f"{contact} of {source}"
-
-
-def _refuse_unknowing(session: Session, source: Source, by: str) -> None:
-    if not knows(session, source, by):
-        raise Forbidden(
-            "not_to_know",
-            {
-                "zh": "您没有知悉这个保密来源的授权；请向登记人或组长申请。",
-                "en": "You have no need to know this confidential source; ask whoever entered it "
-                "or the desk lead.",
-            },
-        )

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import CTE, select
+from sqlalchemy import CTE, ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from sources.models import Source
@@ -15,6 +15,15 @@ def survivor(source: Source) -> Source:
         seen.add(source.merged_into_id)
         source = source.merged_into or source
     return source
+
+
+def stands_for(named: ColumnElement[bool]) -> Select[uuid.UUID]:
+    """Select the entry that stands for the one meant, if neither it nor one between is secret."""
+    up = select(Source.id, Source.merged_into_id.label("into"))
+    known = up.where(named, ~Source.confidential).cte("led_from", recursive=True)
+    on = Source.id == known.c.into
+    known = known.union(up.join(known, on).where(~Source.confidential))
+    return select(known.c.id).where(known.c.into.is_(None))
 
 
 def family(session: Session, source_id: uuid.UUID) -> list[uuid.UUID]:

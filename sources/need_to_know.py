@@ -20,10 +20,31 @@ def knows(session: Session, source: Source, reader: str) -> bool:
     return session.scalar(_standing(source).where(NeedToKnow.reader == reader)) is not None
 
 
+def refuse_unknowing(session: Session, source: Source, reader: str) -> None:
+    """Raise Forbidden for somebody who may not know."""
+    if not knows(session, source, reader):
+        raise Forbidden(
+            "not_to_know",
+            {
+                "zh": "您没有知悉这个保密来源的授权；请向登记人或组长申请。",
+                "en": "You have no need to know this confidential source; ask whoever entered it "
+                "or the desk lead.",
+            },
+        )
+
+
 def readers(session: Session, source: Source) -> Sequence[NeedToKnow]:
     """Everybody who was ever named, the newest first."""
     query = select(NeedToKnow).where(NeedToKnow.source_id == source.id)
     return session.scalars(query.order_by(NeedToKnow.id.desc())).all()
+
+
+def find_reader(session: Session, source: Source, key: uuid.UUID) -> NeedToKnow:
+    """Return who was named for a source; raise Missing where nobody was."""
+    row = session.get(NeedToKnow, key)
+    if row is None or row.source_id != source.id:
+        raise Missing("no_such_reader", {"zh": "没有这条授权。", "en": "There is no such right."})
+    return row
 
 
 def withheld_from(reader: str | None) -> Select[uuid.UUID]:
@@ -69,8 +90,6 @@ def keep_knowing(session: Session, source: Source, by: str) -> None:
 def revoke(session: Session, row: NeedToKnow, source: Source, *, by: str, leads: bool) -> None:
     """Let a person know no more; raise Forbidden for others, Conflict where it was done."""
     refuse_others(source, by, leads=leads)
-    if row.source_id != source.id:
-        raise Missing("no_such_reader", {"zh": "没有这条授权。", "en": "There is no such right."})
     if row.revoked_by is not None:
         raise Conflict(
             "revoked", {"zh": "这项授权已经收回。", "en": "This right was revoked already."}

@@ -15,7 +15,7 @@ from sources.families import survivor
 from sources.models import Source
 from sources.origins import derive
 from sources.urls import canonical, host_of, spellings
-from sources.veil import is_veiled, named_by_alias, refuse_veiled, withheld
+from sources.veil import ALIAS, is_veiled, named_by_alias, refuse_veiled, withheld
 from sources.vocabulary import Lineage, Reliability, SourceKind, Tier
 
 LONGEST = 500
@@ -214,9 +214,9 @@ def _new_address(session: Session, url: str, besides: uuid.UUID | None = None) -
 
 def _key(known: dict[str, Any]) -> str:
     """A short stable name for links and files: the host or publisher, and a random tail."""
-    name = (host_of(known.get("url")) or known.get("publisher") or known["kind"]).lower()
     if known.get("confidential"):
-        return f"confidential-{uuid.uuid4().hex[:8]}"
+        return f"{ALIAS}{uuid.uuid4().hex[:8]}"
+    name = (host_of(known.get("url")) or known.get("publisher") or known["kind"]).lower()
     slug = re.sub(r"[^a-z0-9]+", "-", name.encode("ascii", "ignore").decode()).strip("-")
     return f"{slug[:40].strip('-') or 'source'}-{uuid.uuid4().hex[:8]}"
 

@@ -13,7 +13,7 @@ from app.jobs.queue import unfinished
 from app.jobs.task import Extensions
 from app.jobs.worker import Worker
 from app.looks.queueing import key_of, queue, queue_due
-from claims.queries.rot import Risk, whole
+from claims.queries.rot import Stake, whole
 from claims.queries.watched import WatchedSource, watched
 from sources.base import now
 from sources.fetching import Fetcher
@@ -109,5 +109,5 @@ def rot(as_csv: bool, as_json: bool) -> None:
     else:
         for row in rows:
             click.echo(f"{row.risk}\t{row.source.key}\t{row.source.url}")
-    if any(row.risk is Risk.LOST_FOR_GOOD for row in rows):
+    if any(row.risk is Stake.LOST_FOR_GOOD for row in rows):
         raise click.exceptions.Exit(FINDINGS)

@@ -19,8 +19,7 @@ from app.forms.sending import send
 from app.ledger import acts
 from app.permissions import requires
 from app.unit_of_work import session
-from claims.errors import Forbidden, Missing
-from sources.confidential_models import NeedToKnow
+from claims.errors import Missing
 from sources.contacts import (
     Reached,
     add_contact,
@@ -30,7 +29,15 @@ from sources.contacts import (
     read_contact,
 )
 from sources.models import Source
-from sources.need_to_know import knows, may_name, name_reader, readers, revoke
+from sources.need_to_know import (
+    find_reader,
+    knows,
+    may_name,
+    name_reader,
+    readers,
+    refuse_unknowing,
+    revoke,
+)
 from sources.registry import find
 
 blueprint = Blueprint("confidences", __name__)
@@ -91,8 +98,8 @@ def destroy(key: str, contact_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.ADD_EVIDENCE)
 def name(key: str) -> ResponseReturnValue:
     """Let a person know who the source is."""
-    source, form = _source(key), _offered(_source(key))
-    leads = may(Permission.CONFIDE)
+    source = _source(key)
+    form, leads = _offered(source), may(Permission.CONFIDE)
     return _done(
         source,
         form,
@@ -107,9 +114,7 @@ def name(key: str) -> ResponseReturnValue:
 def let_go(key: str, reader_id: uuid.UUID) -> ResponseReturnValue:
     """Let a person know no more."""
     source, form = _source(key), ActForm()
-    row = session().get(NeedToKnow, reader_id)
-    if row is None:
-        raise Missing("no_such_reader", {"zh": "没有这条授权。", "en": "There is no such right."})
+    row = find_reader(session(), source, reader_id)
     leads = may(Permission.CONFIDE)
     return _done(
         source,
@@ -127,16 +132,8 @@ def _source(key: str) -> Source:
             "not_confidential",
             {"zh": "这个来源不是保密来源。", "en": "This source is not confidential."},
         )
-    decides = may_name(source, actor(), leads=may(Permission.CONFIDE))
-    if not (decides or knows(session(), source, actor())):
-        raise Forbidden(
-            "not_to_know",
-            {
-                "zh": "您没有知悉这个保密来源的授权；请向登记人或组长申请。",
-                "en": "You have no need to know this confidential source; ask whoever entered it "
-                "or the desk lead.",
-            },
-        )
+    if not may_name(source, actor(), leads=may(Permission.CONFIDE)):
+        refuse_unknowing(session(), source, actor())
     return source
 
 

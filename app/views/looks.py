@@ -23,7 +23,7 @@ from app.word_diff import word_diff
 from claims.freshness import freshness
 from claims.models import Claim, Evidence, Observation
 from claims.queries.claims import claim_with_all
-from claims.queries.rot import Place, Risk, counts, rot, whole
+from claims.queries.rot import Place, Stake, counts, rot, whole
 from claims.queries.watched import watched
 from claims.watching.news import looks_of, news_of
 from claims.watching.taking import observation_of, take
@@ -134,7 +134,7 @@ def look(key: str) -> ResponseReturnValue:
 @requires(Permission.READ)
 def report() -> ResponseReturnValue:
     """List every cited address by what is at stake."""
-    risk = one_of(request.args, "risk", Risk)
+    risk = one_of(request.args, "risk", Stake)
     rows, more = rot(session(), risk=risk, after=_place())
     last = ("after", _written(rows[-1].place)) if more else None
     following = paging.link(NAME, last)

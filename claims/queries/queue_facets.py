@@ -39,9 +39,9 @@ from claims.queries.queue_filters import (
     View,
     conditions,
     due,
-    resting_on,
     role_turn,
 )
+from claims.queries.reliance import reliances
 from claims.status import VerificationStatus
 from claims.vocabulary import Severity, Stage
 from sources.models import Source
@@ -263,12 +263,12 @@ def _articles(held: Any, under: list[ColumnElement[bool]]) -> Select[Any]:
 
 
 def _sources(held: Any, under: list[ColumnElement[bool]]) -> Select[Any]:
-    uses = resting_on()
+    used = reliances()
     counted = (
-        select(uses.c.source_id, func.count().label("number"))
-        .join(held, held.c.id == uses.c.claim_id)
+        select(used.c.source_id, func.count().label("number"))
+        .join(held, held.c.id == used.c.claim_id)
         .where(*under)
-        .group_by(uses.c.source_id)
+        .group_by(used.c.source_id)
         .subquery()
     )
     # The list is the same for everybody, so a confidential source is not named in it.

@@ -16,7 +16,6 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    union,
 )
 
 from claims.models import Article, Citation, Claim, Contest, Evidence
@@ -26,6 +25,7 @@ from claims.queries.risk import found
 from claims.status import VerificationStatus
 from claims.vocabulary import CLOSED, Severity, SignOffDecision, Stage
 from sources.base import now
+from sources.families import stands_for
 from sources.models import Source
 
 ME, NOBODY = "me", "nobody"
@@ -161,16 +161,6 @@ def flag_condition(flag: Flag) -> ColumnElement[bool]:
     return sign_off_void() if flag is Flag.VOID else Claim.id.in_(flagged(flag))
 
 
-def resting_on() -> Any:
-    """Which claims rest on which sources, as evidence or as what the article cites."""
-    return union(
-        select(Evidence.claim_id, Evidence.source_id).where(
-            Evidence.withdrawn_by.is_(None), Evidence.source_id.is_not(None)
-        ),
-        select(Citation.claim_id, Citation.source_id),
-    ).subquery("resting")
-
-
 @lru_cache(maxsize=4)
 def conditions(signs: bool, settles: bool) -> dict[str, ColumnElement[bool]]:  # noqa: FBT001 - what they may do
     """What each filter asks of a claim beside its article."""
@@ -179,11 +169,7 @@ def conditions(signs: bool, settles: bool) -> dict[str, ColumnElement[bool]]:  #
     open_claims = Claim.stage.not_in(CLOSED)
     # The list is the same for everybody, so it is not narrowed by a confidential source; a key that
     # was merged means the entry that stands for it.
-    named = (
-        select(func.coalesce(Source.merged_into_id, Source.id))
-        .where(Source.key == bindparam("source"), Source.confidential.is_(False))
-        .scalar_subquery()
-    )
+    named = stands_for(Source.key == bindparam("source")).scalar_subquery()
     return {
         "article": Article.key == bindparam("article"),
         "status": Claim.verification_status == bindparam("status"),

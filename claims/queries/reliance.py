@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, null, select, union_all
+from sqlalchemy import func, null, select, union, union_all
 from sqlalchemy.orm import Session, aliased
 
 from claims.models import Article, Citation, Claim, Evidence, Figure
@@ -33,6 +34,16 @@ class Reliance:
     figure: str | None
     """The figure the source gives, as printed there."""
     withdrawn: bool
+
+
+def reliances() -> Any:
+    """Which claims rest on which sources: by evidence that stands, or because the article says."""
+    return union(
+        select(Evidence.claim_id, Evidence.source_id).where(
+            Evidence.withdrawn_by.is_(None), Evidence.source_id.is_not(None)
+        ),
+        select(Citation.claim_id, Citation.source_id),
+    ).subquery("resting")
 
 
 def relying_on(session: Session, source_id: uuid.UUID) -> list[Reliance]:

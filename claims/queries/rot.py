@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, case, distinct, exists, func, or_, select, union
+from sqlalchemy import and_, case, distinct, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from claims.models import Appendix, Citation, Claim, Evidence, Observation
-from claims.vocabulary import Stage, Watched
+from claims.models import Appendix, Claim, Evidence, Observation
+from claims.queries.reliance import reliances
+from claims.vocabulary import WELL, Stage
 from sources.families import members
 from sources.looks.models import PageState, SourceLook
 from sources.models import Snapshot, Source
 from sources.vocabulary import LOST, PageAnswer
 
 PAGE = 50
-CHANGED = (Watched.FIGURE_CHANGED, Watched.REWORDED, Watched.UNCLEAR, Watched.GONE)
 
 
-class Risk(StrEnum):
+class Stake(StrEnum):
     """What is at stake at an address, the worst first."""
 
     LOST_FOR_GOOD = "lost_for_good"
@@ -38,7 +38,7 @@ class Risk(StrEnum):
     SOUND = "sound"
 
 
-RISKS = tuple(Risk)
+STAKES = tuple(Stake)
 Place = tuple[int, uuid.UUID]
 """A row's place in the list: its risk and its source."""
 
@@ -48,7 +48,7 @@ class Address:
     """One cited address: how it answers since when, when it was seen, and what rests on it."""
 
     source: Source
-    risk: Risk
+    risk: Stake
     answer: PageAnswer | None
     since: dt.datetime | None
     final_url: str | None
@@ -61,17 +61,17 @@ class Address:
     @property
     def place(self) -> Place:
         """Where the row stands in the list."""
-        return RISKS.index(self.risk), self.source.id
+        return STAKES.index(self.risk), self.source.id
 
 
 def rot(
-    session: Session, *, risk: Risk | None = None, after: Place | None = None, size: int = PAGE
+    session: Session, *, risk: Stake | None = None, after: Place | None = None, size: int = PAGE
 ) -> tuple[list[Address], bool]:
     """Return a page of addresses, the worst first, and whether more follow; two statements."""
     ranked = _ranked()
     query = select(ranked).order_by(ranked.c.rank, ranked.c.source_id).limit(size + 1)
     if risk is not None:
-        query = query.where(ranked.c.rank == RISKS.index(risk))
+        query = query.where(ranked.c.rank == STAKES.index(risk))
     if after is not None:
         rank, last = after
         later = and_(ranked.c.rank == rank, ranked.c.source_id > last)
@@ -80,12 +80,12 @@ def rot(
     return list(_addresses(session, rows[:size])), len(rows) > size
 
 
-def counts(session: Session) -> dict[Risk, int]:
+def counts(session: Session) -> dict[Stake, int]:
     """Return how many addresses are at each risk; one statement."""
     ranked = _ranked()
     query = select(ranked.c.rank, func.count()).group_by(ranked.c.rank)
-    found = {RISKS[rank]: number for rank, number in session.execute(query)}
-    return {one: found[one] for one in RISKS if one in found}
+    found = {STAKES[rank]: number for rank, number in session.execute(query)}
+    return {one: found[one] for one in STAKES if one in found}
 
 
 def whole(session: Session) -> Iterator[Address]:
@@ -99,16 +99,6 @@ def whole(session: Session) -> Iterator[Address]:
         after = rows[-1].place
 
 
-def _uses() -> Any:
-    """Which claim rests on which source: by evidence that stands, or because its article says."""
-    return union(
-        select(Evidence.source_id, Evidence.claim_id).where(
-            Evidence.source_id.is_not(None), Evidence.withdrawn_by.is_(None)
-        ),
-        select(Citation.source_id, Citation.claim_id).where(Citation.source_id.is_not(None)),
-    ).subquery("uses")
-
-
 def _ranked() -> Any:
     """Every cited address with its risk."""
     states, changed = _states(), _changed()
@@ -116,22 +106,22 @@ def _ranked() -> Any:
     kept = exists().where(known.c.stands == Source.id, known.c.member == Snapshot.source_id)
     lost = states.c.answer.in_(LOST)
     conditions = {
-        Risk.LOST_FOR_GOOD: and_(lost, ~kept),
-        Risk.LOST: lost,
-        Risk.CHANGED: changed.c.source_id.is_not(None),
-        Risk.FORBIDDEN: and_(states.c.answer == PageAnswer.FORBIDDEN, ~kept),
-        Risk.UNSEEN: and_(SourceLook.answered_at.is_(None), ~kept),
-        Risk.NOT_KEPT: ~kept,
-        Risk.REDIRECTED: states.c.answer == PageAnswer.REDIRECTED,
+        Stake.LOST_FOR_GOOD: and_(lost, ~kept),
+        Stake.LOST: lost,
+        Stake.CHANGED: changed.c.source_id.is_not(None),
+        Stake.FORBIDDEN: and_(states.c.answer == PageAnswer.FORBIDDEN, ~kept),
+        Stake.UNSEEN: and_(SourceLook.answered_at.is_(None), ~kept),
+        Stake.NOT_KEPT: ~kept,
+        Stake.REDIRECTED: states.c.answer == PageAnswer.REDIRECTED,
     }
-    ranks = [(condition, RISKS.index(one)) for one, condition in conditions.items()]
-    used = _uses()
+    ranks = [(condition, STAKES.index(one)) for one, condition in conditions.items()]
+    used = reliances()
     living = select(used.c.source_id).join(Claim, Claim.id == used.c.claim_id)
     living = living.where(Claim.stage != Stage.DROPPED)
     return (
         select(
             Source.id.label("source_id"),
-            case(*ranks, else_=RISKS.index(Risk.SOUND)).label("rank"),
+            case(*ranks, else_=STAKES.index(Stake.SOUND)).label("rank"),
             states.c.answer,
             states.c.created_at.label("since"),
             states.c.final_url,
@@ -161,17 +151,15 @@ def _changed() -> Any:
         partition_by=Observation.evidence_id, order_by=Observation.id.desc()
     )
     rows = select(Observation, place.label("place")).subquery()
-    same_copy = func.coalesce(Evidence.snapshot_id == rows.c.snapshot_id, False)
-    neither = and_(Evidence.snapshot_id.is_(None), rows.c.snapshot_id.is_(None))
     return (
         select(Evidence.source_id.label("source_id"))
         .join(rows, rows.c.evidence_id == Evidence.id)
         .where(
             rows.c.place == 1,
-            rows.c.outcome.in_(CHANGED),
+            rows.c.outcome.not_in(WELL),
             rows.c.quote == Evidence.quote,
             Evidence.withdrawn_by.is_(None),
-            or_(same_copy, neither),
+            rows.c.snapshot_id.is_not_distinct_from(Evidence.snapshot_id),
         )
         .distinct()
         .subquery("changed")
@@ -181,7 +169,7 @@ def _changed() -> Any:
 def _addresses(session: Session, rows: Collection[Any]) -> Iterator[Address]:
     """Count what rests on the addresses of one page."""
     keys = [row.source_id for row in rows]
-    used, known = _uses(), members()
+    used, known = reliances(), members()
     copies = (
         select(func.count())
         .select_from(known.join(Snapshot, Snapshot.source_id == known.c.member))
@@ -209,7 +197,7 @@ def _addresses(session: Session, rows: Collection[Any]) -> Iterator[Address]:
         source, kept, claims, appendices = found[row.source_id]
         yield Address(
             source,
-            RISKS[row.rank],
+            STAKES[row.rank],
             row.answer,
             row.since,
             row.final_url,

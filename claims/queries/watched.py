@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from claims.models import Article, Citation, Claim, Evidence
+from claims.models import Article, Claim
 from claims.observations import newest_states
 from claims.periods import PeriodError, read_period
 from claims.policy import local_day
+from claims.queries.reliance import reliances
 from claims.vocabulary import Stage
 from sources.looks.models import PageState, SourceLook, WatchWish
 from sources.looks.policy import WatchPolicy, watch_policy
@@ -90,21 +91,16 @@ def due(session: Session, policy: WatchPolicy, moment: dt.datetime) -> list[Watc
 
 def _used(source: uuid.UUID | None) -> Select[Any]:
     """The watched sources with the youngest article that rests on each."""
-    uses = union_all(
-        select(Evidence.source_id, Evidence.claim_id).where(
-            Evidence.source_id.is_not(None), Evidence.withdrawn_by.is_(None)
-        ),
-        select(Citation.source_id, Citation.claim_id).where(Citation.source_id.is_not(None)),
-    ).subquery()
+    used = reliances()
     young = (
         select(
-            uses.c.source_id,
+            used.c.source_id,
             func.max(func.coalesce(Article.published, UNPUBLISHED)).label("published"),
         )
-        .join(Claim, Claim.id == uses.c.claim_id)
+        .join(Claim, Claim.id == used.c.claim_id)
         .join(Article, Article.id == Claim.article_id)
         .where(Claim.stage != Stage.DROPPED)
-        .group_by(uses.c.source_id)
+        .group_by(used.c.source_id)
         .subquery()
     )
     asked = () if source is None else (Source.id == source,)

@@ -63,7 +63,7 @@ class Reanchoring:
         place = (kept, kept + length)
         if length < SHORT and not self._agreement(passage, place) and self._new_places(passage):
             return None
-        return self._judged(passage, place, AnchorState.EXACT)
+        return self.judged(passage, place, AnchorState.EXACT)
 
     def place(self, passage: Passage) -> Span | None:
         """Where something stands now that came into the place of a passage; else None."""
@@ -76,7 +76,7 @@ class Reanchoring:
         place = self.place(passage)
         if place is None or not self._alike(passage, place):
             return None
-        return self._judged(passage, place, AnchorState.REWORDED)
+        return self.judged(passage, place, AnchorState.REWORDED)
 
     def same_figures(self, passage: Passage) -> Found | None:
         """What stands in the place of a passage in other words, with the very same figures."""
@@ -84,10 +84,6 @@ class Reanchoring:
         if place is None or not said or said != self.after.meanings(*place):
             return None
         return Found(AnchorState.REWORDED, place)
-
-    def judged(self, passage: Passage, place: Span, state: AnchorState) -> Found:
-        """Tell whether a passage says at a place of the new text what it said in the old one."""
-        return self._judged(passage, place, state)
 
     def find(self, passage: Passage) -> Found:
         """Carry one passage over; its figures are compared wherever it is found."""
@@ -106,9 +102,9 @@ class Reanchoring:
         equal = [other for other in rivals if self._agreement(passage, other) >= agreement]
         if equal:
             return Found(AnchorState.ORPHANED, None, (place, *equal))
-        return self._judged(passage, place, AnchorState.EXACT)
+        return self.judged(passage, place, AnchorState.EXACT)
 
-    def _judged(self, passage: Passage, place: Span, state: AnchorState) -> Found:
+    def judged(self, passage: Passage, place: Span, state: AnchorState) -> Found:
         """Lower a state to *figure changed* where the figures no longer say the same."""
         same = self._figures(passage) == self.after.meanings(*place)
         if same and self._relied_on(passage, place):
@@ -139,9 +135,9 @@ class Reanchoring:
             return None
         agreeing = [place for place in places if self._agreement(passage, place)]
         if len(agreeing) == 1:
-            return self._judged(passage, agreeing[0], self._elsewhere(passage, agreeing[0]))
+            return self.judged(passage, agreeing[0], self._elsewhere(passage, agreeing[0]))
         if len(places) == 1 and passage.stop - passage.start >= SHORT:
-            return self._judged(passage, places[0], self._elsewhere(passage, places[0]))
+            return self.judged(passage, places[0], self._elsewhere(passage, places[0]))
         return Found(AnchorState.ORPHANED, None, tuple(agreeing or places))
 
     def _elsewhere(self, passage: Passage, place: Span) -> AnchorState:
@@ -166,7 +162,7 @@ class Reanchoring:
         """The place that the words around point to, if what stands there is like the quote."""
         for place in self._likely(passage):
             if self._alike(passage, place):
-                return self._judged(passage, place, AnchorState.REWORDED)
+                return self.judged(passage, place, AnchorState.REWORDED)
         return ORPHAN
 
     def _likely(self, passage: Passage) -> Iterator[Span]:

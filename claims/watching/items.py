@@ -22,7 +22,6 @@ class Item:
     """
 
     evidence_id: uuid.UUID
-    claim_id: uuid.UUID
     snapshot_id: uuid.UUID | None
     quote: str
     old: str | None
@@ -38,7 +37,6 @@ def items_of(session: Session, source: uuid.UUID) -> list[Item]:
     rows = session.execute(
         select(
             Evidence.id,
-            Evidence.claim_id,
             Evidence.snapshot_id,
             Evidence.quote,
             Snapshot.extracted_text,
@@ -55,8 +53,8 @@ def items_of(session: Session, source: uuid.UUID) -> list[Item]:
         .order_by(Evidence.id)
     )
     return [
-        Item(key, claim, snapshot, quote, old, near)
-        for key, claim, snapshot, quote, old, near in rows
+        Item(key, snapshot, quote, old, near)
+        for key, snapshot, quote, old, near in rows
         if quote is not None
     ]
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from claims.models import Evidence, Observation
 from claims.observations import newest
 from claims.rules.due import look_again
-from claims.vocabulary import Watched
+from claims.vocabulary import WELL, Watched
 from claims.watching.items import Item
 from claims.watching.looking import Stood
 from sources.families import family
@@ -22,8 +22,6 @@ from sources.looks.answers import Answer
 from sources.looks.noting import BY, note_answer
 from sources.looks.policy import WatchPolicy
 from sources.models import Snapshot, Source
-
-WELL = frozenset({Watched.SAME, Watched.MOVED})
 
 
 @dataclass(frozen=True, slots=True)

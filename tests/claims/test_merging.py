@@ -14,7 +14,7 @@ from claims.evidence import edit_evidence
 from claims.material import material_sha256
 from claims.merging import differing, gaps, merge
 from claims.models import Citation, Claim
-from claims.queries.rot import Risk, rot
+from claims.queries.rot import Stake, rot
 from claims.sign_offs import sign
 from claims.status import VerificationStatus
 from claims.vocabulary import Stage
@@ -204,7 +204,7 @@ def test_a_copy_that_was_under_way_arrives_at_the_entry_that_stays(session: Sess
     assert attempts.uncaptured(session) == []
     rows, _more = rot(session)
     assert [(row.source, row.copies) for row in rows] == [(stays, 1)]
-    assert rows[0].risk is Risk.SOUND
+    assert rows[0].risk is Stake.SOUND
 
 
 def test_what_a_citation_needs_is_united_field_by_field(session: Session) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from claims.contests import Dispute, raise_contest
+from claims.merging import merge
 from claims.models import Assessment, Claim
 from claims.queries.queue import Page, page
 from claims.queries.queue_filters import Contested, Filters, View
@@ -165,3 +166,19 @@ def test_waiting_counts_from_the_last_act_on_the_claim(session: Session) -> None
     assert page(session, EVERYTHING).rows[0].since == claim.created_at
     disputed(session, claim)
     assert page(session, EVERYTHING).rows[0].since == claim.contests[0].created_at
+
+
+def test_a_key_that_was_merged_twice_narrows_to_what_rests_on_the_entry_that_stands(
+    session: Session,
+) -> None:
+    oldest, older, stands = (newsroom.a_source(session) for _ in range(3))
+    claim = newsroom.a_claim(session)
+    newsroom.attached(session, claim, source=oldest)
+    newsroom.attached(session, newsroom.a_claim(session))
+    merge(session, older, oldest, {}, by=OTHER)
+    merge(session, stands, older, {}, by=OTHER)
+    for key in (oldest.key, older.key, stands.key):
+        assert narrowed(session, source=key) == [claim.id]
+    stands.confidential = True
+    session.flush()
+    assert narrowed(session, source=oldest.key) == []

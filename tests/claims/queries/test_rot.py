@@ -6,7 +6,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from claims.models import Evidence, Observation
-from claims.queries.rot import RISKS, Risk, counts, rot, whole
+from claims.queries.rot import STAKES, Stake, counts, rot, whole
 from claims.vocabulary import Watched
 from claims.workflow import drop
 from sources.base import now
@@ -54,7 +54,7 @@ def changed(session: Session, item: Evidence, outcome: Watched = Watched.FIGURE_
     session.flush()
 
 
-def listed(session: Session) -> list[tuple[str, Risk]]:
+def listed(session: Session) -> list[tuple[str, Stake]]:
     return [(row.source.key, row.risk) for row in rot(session)[0]]
 
 
@@ -72,16 +72,16 @@ def test_what_is_gone_and_was_never_kept_stands_on_top(session: Session) -> None
     changed(session, other)
 
     assert listed(session) == [
-        ("lost", Risk.LOST_FOR_GOOD),
-        ("kept", Risk.LOST),
-        ("other", Risk.CHANGED),
-        ("never", Risk.UNSEEN),
-        ("closed", Risk.FORBIDDEN),
-        ("bare", Risk.NOT_KEPT),
-        ("moved", Risk.REDIRECTED),
-        ("sound", Risk.SOUND),
+        ("lost", Stake.LOST_FOR_GOOD),
+        ("kept", Stake.LOST),
+        ("other", Stake.CHANGED),
+        ("never", Stake.UNSEEN),
+        ("closed", Stake.FORBIDDEN),
+        ("bare", Stake.NOT_KEPT),
+        ("moved", Stake.REDIRECTED),
+        ("sound", Stake.SOUND),
     ]
-    assert counts(session) == dict.fromkeys(RISKS, 1)
+    assert counts(session) == dict.fromkeys(STAKES, 1)
     assert all(item.source is not None for item in (sound, never, bare))
 
 
@@ -91,7 +91,7 @@ def test_a_page_that_never_answered_is_not_said_to_answer(session: Session) -> N
     look.answered_at, look.strikes = None, 1
     session.flush()
 
-    assert listed(session) == [("silent", Risk.UNSEEN)]
+    assert listed(session) == [("silent", Stake.UNSEEN)]
 
 
 def test_the_newest_answer_at_todays_address_holds(session: Session) -> None:
@@ -103,18 +103,18 @@ def test_the_newest_answer_at_todays_address_holds(session: Session) -> None:
     elsewhere.source.url = "https://example.org/new"
     session.flush()
 
-    assert {risk for _key, risk in listed(session)} == {Risk.SOUND}
+    assert {risk for _key, risk in listed(session)} == {Stake.SOUND}
 
 
 def test_what_was_answered_for_or_taken_over_is_changed_no_more(session: Session) -> None:
     item = cited(session, "rain", kept=True)
     changed(session, item)
-    assert listed(session)[0][1] is Risk.CHANGED
+    assert listed(session)[0][1] is Stake.CHANGED
 
     item.quote = "6 %"
     session.flush()
 
-    assert listed(session)[0][1] is Risk.SOUND
+    assert listed(session)[0][1] is Stake.SOUND
 
 
 def test_only_what_living_claims_rest_on_is_listed(session: Session) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.vocabulary import Watched
-from claims.watching import Looking, Stood
+from claims.watching.looking import Looking, Stood
 
 ZH = (
     "气象局周一公布了数据。2024年降雨量同比增长12.5%，达到340毫米，占全年的四成。"

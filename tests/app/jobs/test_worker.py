@@ -120,6 +120,7 @@ def test_what_does_not_end_in_time_is_given_back_as_well(
     found.stop(grace=0)
     assert bench.job(key).state == JobState.QUEUED
     deeds.GO_ON.set()
+    eventually(lambda: found.tasks() == [])
     assert bench.effects() == 0
 
 

@@ -38,11 +38,6 @@ class Said:
 NOTHING_SAID: Final = Said()
 
 
-def said_of(item: Evidence) -> Said:
-    """Return what an item tells of the person."""
-    return Said(**{one.name: getattr(item, f"said_{one.name}") for one in fields(Said)})
-
-
 def read_day(text: str | None) -> str | None:
     """Return the typed day as EDTF; nothing typed is None. Raises Refused (field ``said_on``)."""
     written = (text or "").strip()

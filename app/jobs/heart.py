@@ -27,10 +27,11 @@ class Heart:
         self.threads = threads
         self.tasks = tasks
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="jobs-heartbeat", daemon=True)
 
     def start(self) -> None:
-        """Beat from now on."""
+        """Beat from now on; also again after a stop."""
+        self._over.clear()
+        self._thread = threading.Thread(target=self._run, name="jobs-heartbeat", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:

@@ -91,12 +91,6 @@ def unfinished(session: Session, key: str) -> Job | None:
     return session.scalars(query).one_or_none()
 
 
-def about(session: Session, table: str, row: object) -> list[Job]:
-    """The jobs about a row, the newest first."""
-    query = select(Job).where(Job.subject_table == table, Job.subject_id == str(row))
-    return list(session.scalars(query.order_by(Job.id.desc())))
-
-
 def abandoned(moment: dt.datetime) -> ColumnElement[bool]:
     """The running jobs whose worker has not answered for the length of its lease."""
     return and_(

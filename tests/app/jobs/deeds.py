@@ -54,6 +54,11 @@ def row(task: Task) -> None:
     task.extensions.store.put(io.BytesIO(name.encode()))
     time.sleep(task.payload.get("pause", 0))
     task.progress(1, 2, {"en": "stored"})
+    _write(task, name)
+
+
+def _write(task: Task, name: str) -> None:
+    """Write a row in the transaction that ends the job."""
     with task.finishing() as session:
         kind, tier = SourceKind.OTHER, Tier.POINTER
         key = f"{name}.{task.held.holder}"
@@ -92,5 +97,4 @@ def waiting(task: Task) -> None:
 def stubborn(task: Task) -> None:
     """Hear of nothing until a test lets it go on."""
     GO_ON.wait()
-    with task.finishing() as session:
-        session.add(Source(key="late", created_by=task.by))
+    _write(task, "late")

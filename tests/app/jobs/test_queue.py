@@ -110,13 +110,6 @@ def test_what_kills_its_workers_ends_as_failed(bench: Bench) -> None:
     assert bench.told() == ["asked", "failed"]
 
 
-def test_the_jobs_about_a_row_are_found_the_newest_first(bench: Bench) -> None:
-    keys = [bench.ask(name=str(number), subject=("source", "7")) for number in range(2)]
-    bench.ask(subject=("source", "8"))
-    with bench.database.reading() as session:
-        assert [job.id for job in queue.about(session, "source", "7")] == keys[::-1]
-
-
 def test_what_the_desk_asks_itself_for_is_no_entry_of_the_ledger(bench: Bench) -> None:
     with bench.database.writing("system:rules") as session:
         queue.enqueue(session, "row", {"name": "甲"}, by="system:rules")

@@ -72,6 +72,17 @@ def test_what_is_ready_is_done_one_after_the_other(sqlite_database: Database) ->
     assert states(bench) == {JobState.DONE: 2, JobState.FAILED: 2}
 
 
+def test_one_worker_does_what_is_ready_now_and_what_is_ready_later(
+    sqlite_database: Database,
+) -> None:
+    bench = Bench(sqlite_database)
+    found = worker(bench)
+    bench.ask()
+    assert found.run_ready() == 1
+    bench.ask()
+    assert found.run_ready() == 1
+
+
 def test_threads_do_each_job_once_and_leave_when_they_are_told_to(
     bench: Bench, started: Start
 ) -> None:
@@ -109,6 +120,7 @@ def test_what_does_not_end_in_time_is_given_back_as_well(
     found.stop(grace=0)
     assert bench.job(key).state == JobState.QUEUED
     deeds.GO_ON.set()
+    eventually(lambda: found.tasks() == [])
     assert bench.effects() == 0
 
 

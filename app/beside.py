@@ -11,18 +11,17 @@ from app.forms.evidence import EvidenceForm, From, PassageForm
 from app.forms.placed import act_asked, span_or_none
 from app.galley import Anchor
 from app.passage_reading import Reading, reading
-from app.snapshot_text import Part, part_of, shown
+from app.snapshot_text import FOUND, Part, part_of, shown, sought_in
 from app.unit_of_work import session
 from claims.evidence_places import copy_of
 from claims.models import Claim, Evidence
 from claims.selections import Copy
 from sources.models import Snapshot, Source
 from sources.queries import snapshots_of
-from sources.quotes import Span, occurrences
+from sources.quotes import Span
 
 SOUGHT, BEFORE = "sought", "sought_before"
-LONGEST_SOUGHT = 200
-SELECTED, FOUND = "selected", "found"
+SELECTED = "selected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +58,7 @@ def beside(form: PassageForm, claim: Claim, item: Evidence | None) -> Beside | N
     found = reading(form, claim, item, copy)
     if copy is None:
         return Beside(snapshot=snapshot, part=None, reading=found)
-    sought = request.form.get(SOUGHT, "").strip()[:LONGEST_SOUGHT]
-    hits = [(span, part_of(copy.text, span[0])) for span in occurrences(copy.text, sought)]
+    sought, hits = sought_in(copy.text, request.form.get(SOUGHT, ""))
     number = _part(form, act, about, copy, found, hits)
     form.part.data = str(number)
     return Beside(

@@ -15,7 +15,11 @@ from claims.quantities import read
 from claims.selections import Copy
 from sources.cells import Cell, cells_between
 from sources.places import CELL, PAGE, PARAGRAPH, Place, place_at
+from sources.quotes import Span, occurrences
 
+FOUND: Final = "found"
+"""The look of what is sought in a text."""
+LONGEST_SOUGHT: Final = 200
 PART: Final = 12_000
 SNAP: Final = 2_000
 """How far the beginning of a line may be from where a part would begin."""
@@ -84,6 +88,12 @@ def part_of(text: str, offset: int) -> int:
     """In which part a place stands."""
     number = min(max(offset, 0) // PART + 1, parts(text))
     return number - 1 if offset < begins(text, number) else number
+
+
+def sought_in(text: str, words: str) -> tuple[str, list[tuple[Span, int]]]:
+    """Return the words that are looked for, and each place they stand at with its part."""
+    sought = words.strip()[:LONGEST_SOUGHT]
+    return sought, [(span, part_of(text, span[0])) for span in occurrences(text, sought)]
 
 
 def shown(copy: Copy, number: int, anchors: Iterable[Anchor] = ()) -> Part:

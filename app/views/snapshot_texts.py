@@ -15,7 +15,7 @@ from app.past.reading import readable_then
 from app.past.registers import of_snapshot
 from app.past.scope import Scope
 from app.permissions import requires
-from app.snapshot_text import Part, part_of, shown
+from app.snapshot_text import FOUND, Part, part_of, shown, sought_in
 from app.unit_of_work import session
 from claims.evidence_places import copy_of
 from claims.models import Evidence
@@ -25,13 +25,11 @@ from sources.columns import Words
 from sources.errors import Damaged, Missing
 from sources.models import Snapshot
 from sources.places import CELL, PAGE, PARAGRAPH, span_of
-from sources.quotes import Span, occurrences, places
+from sources.quotes import Span, places
 from sources.snapshots import find
 from sources.veil import withheld
 
 blueprint = Blueprint("snapshot_texts", __name__)
-FOUND = "found"
-LONGEST_SOUGHT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +130,7 @@ def _place(item: Evidence, copy: Copy | None) -> Span | None:
 
 
 def _sought(copy: Copy | None) -> Sought:
-    words = request.args.get("q", "").strip()[:LONGEST_SOUGHT]
-    found = occurrences(copy.text, words) if copy is not None else []
-    return Sought(words, [(span, part_of(copy.text, span[0])) for span in found if copy])
+    return Sought(*sought_in(copy.text if copy is not None else "", request.args.get("q", "")))
 
 
 def _part(copy: Copy | None, resting: Sequence[Resting], sought: Sought) -> Part | None:

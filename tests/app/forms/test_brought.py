@@ -97,8 +97,9 @@ def test_each_bad_upload_gets_its_right_answer(shelf: Shelf, bad: Bad) -> None:
 
 
 def test_no_row_of_the_list_is_forgotten() -> None:
-    rows = {bad.row for bad in BAD} | {"upload-11", "upload-13", "upload-16"}
-    assert rows >= {f"upload-{n:02}" for n in (1, 6, 7, 8, 10, 11, 13, 15, 16)}
+    rows = {bad.row for bad in BAD}
+    # The other three are two people at once, a form too large, and a file altered on the disk.
+    assert rows >= {f"upload-{n:02}" for n in (1, 6, 7, 8, 10, 15)}
     assert rows >= {f"article-{n}" for n in (21, 23, 25, 26)}
 
 

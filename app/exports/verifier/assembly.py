@@ -9,26 +9,11 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-PARTS = (
-    "app.ledger.verify_offline",
-    *map(
-        "app.exports.verifier.{}".format,
-        [
-            "findings",
-            "strict",
-            "tree",
-            "acts",
-            "page",
-            "bodies",
-            "claims",
-            "document",
-            "files",
-            "sealing",
-            "former",
-            "program",
-        ],
-    ),
-)
+ORDER = (
+    "findings", "strict", "tree", "acts", "page", "bodies", "claims", "document", "files", "sealing",
+    "former", "program",
+)  # fmt: skip
+PARTS = ("app.ledger.verify_offline", *(f"app.exports.verifier.{name}" for name in ORDER))
 OWN = ("app", "claims", "sources")
 LEFT_OUT = frozenset({"main", "line"})
 """The former program's own dialogue: the new one has its own."""

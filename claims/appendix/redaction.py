@@ -70,7 +70,8 @@ class Disclosed:
             return
         for index, salts in enumerate(self.by_claim):
             for path, salt in salts.items():
-                yield joined(f"claims/{index}", path), salt
+                own = f"claims/{index}"
+                yield joined(own, path) if path else own, salt
 
     @property
     def claims_are_whole(self) -> bool:

@@ -69,6 +69,11 @@ def replaced_by(session: Session, issue: Appendix) -> Appendix | None:
     return session.scalar(query.order_by(Appendix.number).limit(1))
 
 
+def by_key(session: Session, key: uuid.UUID | None) -> Appendix | None:
+    """Return an issue by its identifier, if there is one."""
+    return session.get(Appendix, key) if key is not None else None
+
+
 def file_of(issue: Appendix, form: str) -> AppendixFile | None:
     """Return an issue's file of a format; None where it was not made yet."""
     return next((file for file in issue.files if file.format == form), None)

@@ -18,6 +18,7 @@ from app.permissions import requires
 from app.unit_of_work import beforehand, database, session
 from claims.errors import DeskError
 from claims.queries.articles import article_id
+from sources.citation_styles import NAMES as STYLE_NAMES
 
 blueprint = Blueprint("appendix_issues", __name__)
 SEE_OTHER = 303
@@ -49,7 +50,9 @@ def page(key: str, number: int) -> ResponseReturnValue:
         replaces=replaces,
         makings=found,
         handed=handed,
+        claims=issues.claims_by_number(session(), row.article_id),
         format_name=format_name,
+        style_name=lambda style: dict(STYLE_NAMES).get(style, style),
     )
 
 

@@ -41,7 +41,7 @@ ARTICLE, PUBLISHED, BYLINE = _("Article"), _("Published"), _("Byline")
 VERSION, VERSION_SHA = _("Version"), _("Text SHA-256")
 VERSION_WORDS = _("version %(number)s, %(characters)s characters, received %(at)s")
 ISSUED, BY_AND_AT = _("Issued"), _("%(at)s by %(by)s")
-PROFILE, LANGUAGE, STYLE = _("Edition"), _("Language"), _("Citation style")
+PROFILE, LANGUAGE, STYLE = _("Made for"), _("Language"), _("Citation style")
 AS_OF = _("State of")
 AS_OF_WORDS = _("%(at)s, ledger number %(position)s, schema revision %(revision)s")
 POLICY = _("Policy version")
@@ -53,12 +53,12 @@ LANGUAGES: dict[str, LazyString] = {
     "both": _("Chinese and English side by side"),
 }
 
-SUMMARY_ONE, SUMMARY_MANY = _("One claim was checked."), _("%(count)s claims were checked.")
+SUMMARY_CLAIMS = _("Claims checked: %(count)s.")
 SUMMARY_NONE = _("The article holds no claim.")
-SUMMARY_SIGNED = _("%(signed)s of %(count)s are signed off.")
-SUMMARY_CONTESTED = _("%(contested)s contests are open; both sides are printed.")
-SUMMARY_NUMBERS = _("%(done)s of %(all)s numbers in the text are accounted for.")
-SUMMARY_SOURCES = _("The evidence rests on %(count)s sources.")
+SUMMARY_SIGNED = _("Signed off: %(signed)s of %(count)s.")
+SUMMARY_CONTESTED = _("Open contests: %(contested)s; both sides are printed.")
+SUMMARY_NUMBERS = _("Numbers in the text accounted for: %(done)s of %(all)s.")
+SUMMARY_SOURCES = _("Sources behind the evidence: %(count)s.")
 
 CONTESTED = _("Contested × %(count)s")
 BLOCKING = _("blocks sign-off")

@@ -124,6 +124,14 @@ def history_of(session: Session, issue: Appendix, most: int = 200) -> list[Entry
     return [entry for entry in found if (entry.new or {}).get("number") == issue.number]
 
 
+def has_proof(database: Database, asked: tuple[str, int, str]) -> bool:
+    """Tell whether a proof lies beside a file of an issue."""
+    key, number, form = asked
+    with database.reading() as session:
+        file = issues.file_of(issues.issued(session, key, number), form)
+        return file is not None and file.proof_sha256 is not None
+
+
 def _proof(store: Store, file: AppendixFile, name: str) -> HandedOut:
     if file.proof_sha256 is None:
         raise Missing("no_proof", NO_PROOF)

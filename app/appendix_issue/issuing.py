@@ -89,10 +89,10 @@ def issue(
     none, Conflict where something else was previewed or the ledger is not one that may be signed.
     """
     state = state_of(database, wish, zone)
-    found = showing(database, state, wish, by)
-    if seen is not None and found.shown.root.hex() != seen:
+    shown = showing(database, state, wish, by)
+    if seen is not None and shown.shown.root.hex() != seen:
         raise Conflict("appendix_changed", CHANGED)
-    order = Order(database, store, wish, by, request, state, found)
+    order = Order(database, store, wish, by, request, state, shown)
     for _try in range(TRIES):
         found = _issued(order)
         if found is not None:

@@ -18,8 +18,8 @@ from app.appendix_issue.wish import Wish
 from app.db import Database
 from app.ledger import history, replay
 from app.models import Base
-from app.past.place import find
 from app.past.copy import Copy
+from app.past.place import find
 from app.past.scope import of_article, replayed
 from claims.appendix.build import collected
 from claims.appendix.plain import PlainContent

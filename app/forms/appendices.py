@@ -13,7 +13,6 @@ from app.forms.choices import CheckboxListField, choices_of
 from claims.models import ArticleVersion
 from claims.vocabulary import Profile
 from sources.citation_styles import NAMES as STYLE_NAMES
-from sources.citation_styles import Style
 
 TONGUES = {"zh": "中文", "en": "English", "both": "中文 + English"}
 FORMAT_NAMES = {

@@ -22,7 +22,7 @@ from app.appendix_issue.told import told_preview
 from app.appendix_issue.wish import Wish
 from app.errors import status_of
 from app.evidence_store import store
-from app.exports.view import view_of
+from app.exports.view import View, view_of
 from app.forms.appendices import IssueForm, OptionsForm, format_name
 from app.i18n import language
 from app.past.reading import past, readable_then

@@ -1,7 +1,7 @@
 """Where an office file carries the document and the seal: two parts that no reader shows.
 
-The seal's place comes last and empty: it is filled when the file's own act is signed, and a file is
-hashed without it.
+The seal is only related to here: it is added as the last member when the file's own act is signed,
+and the file is hashed without it.
 """
 
 from collections.abc import Iterable
@@ -10,19 +10,16 @@ from app.exports.package import Package
 from app.exports.signs import UNHELD
 from app.exports.xml import HEAD, escaped
 
-SEAL = "customXml/item1.xml"
 DOCUMENT = "customXml/item2.xml"
-EMPTY_SEAL = '<seal xmlns="urn:claim-desk:appendix-seal"/>'
-OPENING = '<document xmlns="urn:claim-desk:appendix">'
-CLOSING = "</document>"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+SHAPE = "urn:claim-desk:appendix"
 KEYS = {
-    1: ("{6F0C6E5D-5D0B-4C1C-9A55-3B1E0D4A7C01}", "urn:claim-desk:appendix-seal"),
-    2: ("{6F0C6E5D-5D0B-4C1C-9A55-3B1E0D4A7C02}", "urn:claim-desk:appendix"),
+    1: "{6F0C6E5D-5D0B-4C1C-9A55-3B1E0D4A7C01}",
+    2: "{6F0C6E5D-5D0B-4C1C-9A55-3B1E0D4A7C02}",
 }
-"""The name of each part in its file, the same in every file, and the shape of what it holds."""
+"""The key of the seal's part and of the document's, the same in every file."""
 TYPES = "".join(
     f'<Override PartName="/customXml/itemProps{number}.xml"'
     ' ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>'
@@ -41,16 +38,15 @@ def relations(first: int) -> str:
 
 
 def write(package: Package, document: Iterable[str]) -> None:
-    """Write the document's JSON, given in pieces, and the empty seal after it."""
-    for number, (key, shape) in KEYS.items():
+    """Write the document's JSON, given in pieces, and what is told of both parts."""
+    for number, key in KEYS.items():
         package.add(f"customXml/_rels/item{number}.xml.rels", _own_relation(number))
-        package.add(f"customXml/itemProps{number}.xml", _properties(key, shape))
+        package.add(f"customXml/itemProps{number}.xml", _properties(key))
     with package.member(DOCUMENT) as stream:
-        stream.write((HEAD + OPENING).encode())
+        stream.write(f'{HEAD}<document xmlns="{SHAPE}">'.encode())
         for piece in document:
             stream.write(_held(piece).encode())
-        stream.write(CLOSING.encode())
-    package.add(SEAL, HEAD + EMPTY_SEAL)
+        stream.write(b"</document>")
 
 
 def _held(piece: str) -> str:
@@ -65,8 +61,8 @@ def _own_relation(number: int) -> str:
     )
 
 
-def _properties(key: str, shape: str) -> str:
+def _properties(key: str) -> str:
     return (
         f'{HEAD}<ds:datastoreItem ds:itemID="{key}" xmlns:ds="{PROPERTIES}">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{shape}"/></ds:schemaRefs></ds:datastoreItem>'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{SHAPE}"/></ds:schemaRefs></ds:datastoreItem>'
     )

@@ -1,14 +1,11 @@
 """Footnotes of a document that is being written: kept aside until their own part is due."""
 
-import tempfile
-from types import TracebackType
-from typing import IO, Self
+from typing import IO
 
 from app.exports.docx.names import NAMESPACES
 from app.exports.xml import HEAD
 
-KEPT = 1 << 20
-"""More than this many bytes of footnotes wait in a file."""
+PIECE = 1 << 20
 NUMBER = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
 SPACE = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
 LINES = "".join(
@@ -22,20 +19,10 @@ LINES = "".join(
 class Footnotes:
     """Notes in the order in which the text refers to them, numbered from one."""
 
-    def __init__(self) -> None:
-        self._held: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=KEPT)
+    def __init__(self, kept: IO[bytes]) -> None:
+        """Keep the notes in an open file, which is the caller's to close."""
+        self._kept = kept
         self.count = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._held.close()
 
     def add(self, content: str) -> str:
         """Take a note's runs; the run that refers to it."""
@@ -44,7 +31,7 @@ class Footnotes:
             f'<w:footnote w:id="{self.count}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
             f"{NUMBER}{SPACE}{content}</w:p></w:footnote>"
         )
-        self._held.write(note.encode())
+        self._kept.write(note.encode())
         return (
             '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
             f'<w:footnoteReference w:id="{self.count}"/></w:r>'
@@ -53,7 +40,7 @@ class Footnotes:
     def write(self, stream: IO[bytes]) -> None:
         """Write the part that holds them."""
         stream.write(f"{HEAD}<w:footnotes {NAMESPACES}>{LINES}".encode())
-        self._held.seek(0)
-        while piece := self._held.read(KEPT):
+        self._kept.seek(0)
+        while piece := self._kept.read(PIECE):
             stream.write(piece)
         stream.write(b"</w:footnotes>")

@@ -67,12 +67,10 @@ def text_relations(picture: str) -> str:
     """The relations of the text: its other parts, the picture, the document and the seal."""
     _, *others = PARTS
     told = "".join(
-        f'<Relationship Id="rId{number}" Type="{OFFICE}/relationships/{name}"'
-        f' Target="{name}.xml"/>'
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/relationships/{name}" Target="{name}.xml"/>'
         for number, name in enumerate(others, start=1)
     )
     return (
         f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{told}'
-        f'<Relationship Id="{PICTURE}" Type="{OFFICE}/relationships/image" Target="{picture}"/>'
         f"{custom_parts.relations(CUSTOM)}</Relationships>"
     )

@@ -235,7 +235,10 @@ class Reader:
         text = self.text(name) or default
         if not text:
             return ""
-        whole = urlsplit(BRACED.sub("x", text))
+        try:
+            whole = urlsplit(BRACED.sub("x", text))
+        except ValueError as problem:
+            raise SettingError(name, f"{text!r}: {problem}") from problem
         if whole.scheme not in {"http", "https"} or not whole.hostname or whole.username:
             raise SettingError(name, f"{text!r} is not an address like https://news.example.org/")
         if whole.fragment or not text.isprintable() or any(char in text for char in ' "<>\\'):

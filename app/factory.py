@@ -76,6 +76,7 @@ VIEWS = (
     "own_account",
     "passages",
     "administration",
+    "feeds",
     "help",
     "health",
     "drafts",

@@ -29,15 +29,22 @@ SCALE: Mapping[str, int] = {
 """What is a degree of truth, in the figures whose meaning Google names (1 false to 5 true)."""
 DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 """A date that ISO 8601 and EDTF write alike."""
+LINK = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+"""An address as RFC 3986 allows it, near enough to keep out what is none."""
 TAGS = {"zh": "zh-Hans", "en": "en"}
 
 
 @dataclass(frozen=True)
 class Reviews:
-    """The reviews of an issued appendix, from its document (``claim-desk/appendix/3``)."""
+    """The reviews of an issued appendix, from its document (``claim-desk/appendix/3``).
+
+    ``closed`` are the keys of sources that became confidential after the issue: it named them, and
+    nobody is told of them again.
+    """
 
     document: Mapping[str, Any]
     house: Newsroom
+    closed: frozenset[str] = frozenset()
 
     @cached_property
     def tongues(self) -> tuple[str, ...]:
@@ -49,6 +56,11 @@ class Reviews:
     def article(self) -> str:
         """The key of the article."""
         return str(self.document["content"]["article"])
+
+    @property
+    def issued_at(self) -> str:
+        """When the appendix was issued; ISO 8601."""
+        return str(self.document["issue"]["issued_at"])
 
     @property
     def claims(self) -> Iterator[Mapping[str, Any]]:
@@ -73,7 +85,7 @@ class Reviews:
                 "reviewRating": self._rating(claim),
                 "author": self.house.as_dict(),
                 "datePublished": signed_at(claim),
-                "dateModified": self.document["issue"]["issued_at"],
+                "dateModified": self.issued_at,
                 "inLanguage": tags if len(tags) > 1 else tags[0],
                 "citation": self._citations(claim),
                 "identifier": self._identifiers(claim),
@@ -132,7 +144,11 @@ class Reviews:
     @cached_property
     def _sources(self) -> dict[int, Mapping[str, Any]]:
         found = shown(self.document["content"].get("sources")) or ()
-        return {source["number"]: source for source in found if shown(source) is not None}
+        return {
+            source["number"]: source
+            for source in found
+            if shown(source) is not None and source.get("key") not in self.closed
+        }
 
     @cached_property
     def _publishers(self) -> frozenset[str]:
@@ -226,7 +242,7 @@ def day(text: Any) -> str | None:
 def _work(source: Mapping[str, Any]) -> Node | None:
     """A source as a work that is cited; None where nothing of it may be named."""
     title, address = shown(source.get("title")), shown(source.get("url"))
-    if not isinstance(address, str) or not address.startswith(("https://", "http://")):
+    if not isinstance(address, str) or not LINK.fullmatch(address):
         address = None
     if not title and not address:
         return None

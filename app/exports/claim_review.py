@@ -14,6 +14,7 @@ from flask_babel import force_locale
 
 from app.labels import LABELS
 from app.newsroom import Newsroom, anchor
+from claims.said import SILENT, UNNAMED
 from claims.status import VerificationStatus
 from claims.vocabulary import SignOffDecision, Stage
 
@@ -31,6 +32,10 @@ DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 """A date that ISO 8601 and EDTF write alike."""
 LINK = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 """An address as RFC 3986 allows it, near enough to keep out what is none."""
+DISPUTED = {
+    "zh": "对这条论断有未决的争议，双方的说法都在核查附录里。",
+    "en": "This claim is in dispute; the appendix gives both sides.",
+}
 TAGS = {"zh": "zh-Hans", "en": "en"}
 
 
@@ -55,7 +60,7 @@ class Reviews:
     @property
     def article(self) -> str:
         """The key of the article."""
-        return str(self.document["content"]["article"])
+        return str(self.document["content"]["article"]["key"])
 
     @property
     def issued_at(self) -> str:
@@ -87,6 +92,7 @@ class Reviews:
                 "datePublished": signed_at(claim),
                 "dateModified": self.issued_at,
                 "inLanguage": tags if len(tags) > 1 else tags[0],
+                "description": self._said(DISPUTED) if is_disputed(claim) else None,
                 "citation": self._citations(claim),
                 "identifier": self._identifiers(claim),
             }
@@ -99,7 +105,7 @@ class Reviews:
             {
                 "@type": "Rating",
                 "alternateName": self._said(_named(status, self.tongues)),
-                "ratingExplanation": self._said(claim.get("reasoning"), "\n\n"),
+                "ratingExplanation": self._said(_reasoning(claim), "\n\n"),
                 "ratingValue": value,
                 "bestRating": value and BEST,
                 "worstRating": value and WORST,
@@ -107,64 +113,83 @@ class Reviews:
         )
 
     def _claim(self, claim: Mapping[str, Any]) -> Node:
-        """What is reviewed; who said it first is told only where the article names somebody."""
-        credited = [words for words in shown(claim.get("attribution")) or () if shown(words)]
-        names = (name for words in credited for name in words.values())
-        author = next((name for name in names if name in self._publishers), None)
-        article = self._article()
+        """What is reviewed. Who said it, and where first, is told where the article names that."""
+        cited = [row for row in shown(claim.get("citations")) or () if shown(row) is not None]
+        works = [work for row in cited if (work := self._works.get(shown(row["source"])))]
+        credited = [self._said(row["attribution"]) for row in cited]
+        publishers = [work["publisher"] for work in works if "publisher" in work]
+        article = self._article
         return _known(
             {
                 "@type": "Claim",
                 "text": shown(claim.get("quote")) or self._said(claim["statement"]),
-                "author": author and {"@type": "Organization", "name": author},
-                "creditText": "; ".join(filter(None, map(self._said, credited))),
-                "datePublished": article and article.get("datePublished"),
-                "appearance": article and [article],
-                "firstAppearance": None if credited else article,
+                "author": next(iter(publishers), None),
+                "creditText": "; ".join(filter(None, credited)),
+                "datePublished": article.get("datePublished"),
+                "appearance": [article] if "url" in article else [],
+                "firstAppearance": self._first(works) if cited else article,
             }
         )
 
-    def _article(self) -> Node | None:
-        """The article the claim stands in, where it has a public address."""
-        content = self.document["content"]
-        address = self.house.article(self.article)
-        if not address:
-            return None
+    @staticmethod
+    def _first(works: list[Node]) -> Node | None:
+        """Where a claim stood before it stood in the article, as far as the article says."""
+        return next((work for work in works if "url" in work), None)
+
+    @cached_property
+    def _article(self) -> Node:
+        """The article the claims stand in."""
+        article = self.document["content"]["article"]
         return _known(
             {
                 "@type": "Article",
-                "url": address,
-                "headline": self._said(content["title"]),
-                "datePublished": day(content.get("published")),
-                "inLanguage": content["language"],
+                "url": self.house.article(self.article),
+                "headline": self._said(article["title"]),
+                "datePublished": day(article.get("published")),
+                "inLanguage": article["language"],
                 "publisher": self.house.as_dict(),
             }
         )
 
     @cached_property
-    def _sources(self) -> dict[int, Mapping[str, Any]]:
-        found = shown(self.document["content"].get("sources")) or ()
-        return {
-            source["number"]: source
-            for source in found
-            if shown(source) is not None and source.get("key") not in self.closed
-        }
+    def _works(self) -> dict[int, Node]:
+        """The sources that may be named, by their number."""
+        rows = shown(self.document["content"].get("sources")) or ()
+        works = {row["number"]: self._work(row) for row in rows if shown(row) is not None}
+        return {number: work for number, work in works.items() if work}
 
-    @cached_property
-    def _publishers(self) -> frozenset[str]:
-        named_ones = (shown(source.get("publisher")) for source in self._sources.values())
-        return frozenset(name for name in named_ones if isinstance(name, str))
+    def _work(self, source: Mapping[str, Any]) -> Node:
+        """A source as a work that is cited; nothing where none of it may be named."""
+        identity = shown(source.get("identity"))
+        if source.get("confidential") or identity is None or identity.get("key") in self.closed:
+            return {}
+        open_fields = {name: shown(value) for name, value in identity.items()}
+        address = open_fields.get("url") or ""
+        work = {
+            "name": open_fields.get("title"),
+            "url": address if LINK.fullmatch(address) else None,
+        }
+        if not any(work.values()):
+            return {}
+        publisher = open_fields.get("publisher")
+        return _known(
+            {
+                "@type": "CreativeWork",
+                **work,
+                "publisher": publisher and {"@type": "Organization", "name": publisher},
+                "datePublished": day(open_fields.get("issued")),
+                "inLanguage": open_fields.get("language"),
+            }
+        )
 
     def _citations(self, claim: Mapping[str, Any]) -> list[Node]:
-        """The sources the evidence names, each once; what is withheld or withdrawn is left out."""
+        """The sources of the evidence, each once; what was taken back or told in trust is none."""
         found: dict[int, Node] = {}
         for item in shown(claim.get("evidence")) or ():
-            if shown(item) is None or item.get("withdrawn"):
-                continue
+            open_item = shown(item) is not None and not item.get("withdrawn")
             number = shown(item.get("source"))
-            node = _work(self._sources[number]) if number in self._sources else None
-            if node is not None:
-                found.setdefault(number, node)
+            if open_item and item.get("terms") not in UNNAMED | SILENT and number in self._works:
+                found[number] = self._works[number]
         return list(found.values())
 
     def _identifiers(self, claim: Mapping[str, Any]) -> list[Node]:
@@ -221,6 +246,12 @@ def is_published(claim: Mapping[str, Any]) -> bool:
     return found and claim.get("stage") == Stage.SIGNED_OFF and signed_at(claim) is not None
 
 
+def is_disputed(claim: Mapping[str, Any]) -> bool:
+    """Tell whether a dispute about a claim is open."""
+    contests = shown(claim.get("contests")) or ()
+    return any(shown(row) is not None and row.get("outcome") is None for row in contests)
+
+
 def signed_at(claim: Mapping[str, Any]) -> str | None:
     """When the last signature that stands was given; ISO 8601."""
     times = [
@@ -239,24 +270,9 @@ def day(text: Any) -> str | None:
     return text if isinstance(text, str) and DAY.fullmatch(text) else None
 
 
-def _work(source: Mapping[str, Any]) -> Node | None:
-    """A source as a work that is cited; None where nothing of it may be named."""
-    title, address = shown(source.get("title")), shown(source.get("url"))
-    if not isinstance(address, str) or not LINK.fullmatch(address):
-        address = None
-    if not title and not address:
-        return None
-    publisher = shown(source.get("publisher"))
-    return _known(
-        {
-            "@type": "CreativeWork",
-            "name": title,
-            "url": address,
-            "publisher": publisher and {"@type": "Organization", "name": publisher},
-            "datePublished": day(source.get("issued")),
-            "inLanguage": shown(source.get("language")),
-        }
-    )
+def _reasoning(claim: Mapping[str, Any]) -> Any:
+    assessment = shown(claim.get("assessment"))
+    return assessment and assessment.get("reasoning")
 
 
 def _known(node: Node) -> Node:

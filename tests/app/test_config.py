@@ -75,7 +75,7 @@ def test_the_levels_of_sign_off_are_the_policys_unless_the_desk_says_otherwise(
 
 def test_who_publishes_is_not_set_unless_it_is_a_demo_or_somebody_says(tmp_path: Path) -> None:
     plain, demo = load(tmp_path), load(tmp_path, DESK_DEMO="1")
-    assert not (plain.newsroom or plain.newsroom_url or plain.appendix_url or plain.public_feed)
+    assert not any((plain.newsroom, plain.newsroom_url, plain.appendix_url, plain.public_feed))
     assert demo.newsroom
     assert ".example/" in demo.appendix_url
     own = "https://news.example.org/{article}/{claim}?page=1"

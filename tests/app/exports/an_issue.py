@@ -13,21 +13,35 @@ def a_claim(number: int = 4, **facts: Any) -> Document:
         "number": number,
         "statement": {"zh": "份额是 5%。", "en": "The share was 5 %."},
         "quote": "份额为 5%",
-        "attribution": [],
+        "citations": [],
         "status": "supported",
         "stage": "signed_off",
-        "reasoning": {"zh": "年报如此。", "en": "The annual report says so."},
+        "assessment": reasoned({"zh": "年报如此。", "en": "The annual report says so."}),
         "content_sha256": "cd" * 32,
-        "evidence": [{"number": 1, "source": 1, "withdrawn": None}],
+        "evidence": [an_item()],
         "sign_offs": [{**SIGNED, "at": "2026-11-20T08:00:00+00:00"}],
         **facts,
     }
 
 
+def reasoned(words: object) -> Document:
+    """The conclusion in force, for a reason."""
+    return {"reasoning": words, "lowered_from": None, "by": 2, "at": "2026-11-19T08:00:00+00:00"}
+
+
+def an_item(source: object = 1, **facts: Any) -> Document:
+    """An evidence item."""
+    return {"number": 1, "source": source, "terms": None, "withdrawn": None, **facts}
+
+
+def a_citation(attribution: object, source: object = None) -> Document:
+    """What the article gives as its source."""
+    return {"source": source, "confidential": False, "attribution": attribution, "locator": None}
+
+
 def a_source(number: int = 1, **facts: Any) -> Document:
-    """A source anybody may know."""
-    return {
-        "number": number,
+    """A source anybody may know, with other facts about who it is."""
+    identity = {
         "key": f"report-{number}",
         "title": "Annual report 2024",
         "publisher": "Example plc",
@@ -36,6 +50,7 @@ def a_source(number: int = 1, **facts: Any) -> Document:
         "language": "en",
         **facts,
     }
+    return {"number": number, "confidential": False, "identity": identity}
 
 
 def an_issue(*claims: Document, sources: list[Document] | None = None, **facts: Any) -> Document:
@@ -50,9 +65,12 @@ def an_issue(*claims: Document, sources: list[Document] | None = None, **facts: 
             **facts,
         },
         "content": {
-            "article": "ten-years",
-            "title": {"zh": "十年", "en": "Ten years"},
-            "language": "zh-Hans",
+            "article": {
+                "key": "ten-years",
+                "title": {"zh": "十年", "en": "Ten years"},
+                "language": "zh-Hans",
+                "published": "2026-11-21",
+            },
             "claims": list(claims),
             "sources": [a_source()] if sources is None else sources,
         },

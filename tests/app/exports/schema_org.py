@@ -35,7 +35,7 @@ KINDS: dict[str, set[str]] = {
     "citation": {"CreativeWork"},
     "identifier": {"PropertyValue"},
     "appearance": {"Article"},
-    "firstAppearance": {"Article"},
+    "firstAppearance": {"Article", "CreativeWork"},
     "dataFeedElement": {"DataFeedItem"},
     "item": {"ClaimReview"},
 }

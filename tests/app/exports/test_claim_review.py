@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from app.exports.claim_review import SCALE, Reviews, is_published
 from app.newsroom import Newsroom
 from claims.status import VerificationStatus
-from tests.app.exports.an_issue import HIDDEN, SIGNED, Document, a_claim, a_source, an_issue
+from tests.app.exports.an_issue import (
+    HIDDEN,
+    SIGNED,
+    Document,
+    a_citation,
+    a_claim,
+    a_source,
+    an_issue,
+    an_item,
+    reasoned,
+)
 from tests.app.exports.schema_org import faults, lacking
 
 HOUSE = Newsroom(
@@ -102,7 +112,7 @@ def test_what_nobody_signed_or_nobody_may_see_is_no_review(facts: Document) -> N
 
 
 def test_what_is_withheld_is_left_out() -> None:
-    names = ("reasoning", "quote", "attribution", "evidence", "content_sha256")
+    names = ("assessment", "quote", "citations", "evidence", "content_sha256")
     hidden: dict[str, Any] = dict.fromkeys(names, HIDDEN)
     found = review(a_claim(**hidden))
     assert "withheld" not in json.dumps(found)
@@ -111,40 +121,47 @@ def test_what_is_withheld_is_left_out() -> None:
     assert "citation" not in found
 
 
+def test_an_open_dispute_is_not_kept_back() -> None:
+    settled, still_open = {"number": 1, "outcome": "rejected"}, {"number": 2, "outcome": None}
+    assert "description" not in review(a_claim(contests=[settled]))
+    found = review(a_claim(contests=[settled, still_open]), language="both")
+    assert found["description"].startswith("对这条论断有未决的争议")
+    assert found["description"].endswith("gives both sides.")
+
+
 def test_a_source_is_cited_once_and_only_where_it_may_be_named() -> None:
-    evidence: list[Document] = [
-        {"number": n, "source": n, "withdrawn": None} for n in (1, 2, 3, 4, 9)
-    ]
-    evidence += [evidence[0], {"number": 6, "source": 5, "withdrawn": "wrong page"}]
+    evidence = [an_item(number) for number in (1, 2, 3, 4, 9, 1)]
+    evidence += [an_item(5, withdrawn={"by": 1, "reason": "wrong"}), an_item(5, terms="background")]
+    hidden: dict[str, Any] = dict.fromkeys(("title", "url"), HIDDEN)
     sources = [
         a_source(1),
-        a_source(2, **dict.fromkeys(("title", "publisher", "url", "issued", "language"), HIDDEN)),
+        a_source(2) | {"identity": HIDDEN},
         a_source(3, title=None, url="javascript:alert(1)"),
         a_source(4, title="Handbook", url="file:///etc/passwd", issued="2024~", publisher=None),
-        a_source(5, title="Withdrawn"),
+        a_source(5, title="Not cited"),
+        a_source(9, **hidden),
     ]
     document = an_issue(a_claim(evidence=[*evidence, HIDDEN]), sources=sources)
     [found] = Reviews(document, HOUSE).nodes()
     assert [work["name"] for work in found["citation"]] == ["Annual report 2024", "Handbook"]
-    assert found["citation"][1] == {
-        "@type": "CreativeWork",
-        "name": "Handbook",
-        "inLanguage": "en",
-    }
+    assert found["citation"][1].keys() == {"@type", "name", "inLanguage"}
     [found] = Reviews(document, HOUSE, frozenset({"report-1"})).nodes()
     assert [work["name"] for work in found["citation"]] == ["Handbook"]
 
 
-def test_who_said_it_first_is_told_only_where_it_is_known() -> None:
-    named = {"zh": "示例公司", "en": "Example plc"}
-    vague = {"zh": "市场上的消息", "en": "word in the market"}
-    claim = review(a_claim(attribution=[vague, named]))["itemReviewed"]
+def test_who_said_it_and_where_first_is_told_where_the_article_names_it() -> None:
+    vague = a_citation({"zh": "市场上的消息", "en": "word in the market"})
+    named = a_citation({"zh": "年报", "en": "the annual report"}, source=1)
+    claim = review(a_claim(citations=[vague, named]))["itemReviewed"]
     assert claim["author"] == {"@type": "Organization", "name": "Example plc"}
-    assert claim["creditText"] == "word in the market; Example plc"
-    assert claim["appearance"][0]["headline"] == "Ten years"
-    assert "firstAppearance" not in claim
-    assert "author" not in review(a_claim(attribution=[vague]))["itemReviewed"]
-    assert "author" not in review(a_claim())["itemReviewed"]
+    assert claim["creditText"] == "word in the market; the annual report"
+    assert claim["firstAppearance"]["url"] == "https://example.org/report"
+    assert claim["appearance"][0]["url"] == "https://gazette.example/ten-years"
+    claim = review(a_claim(citations=[vague, a_citation(HIDDEN, source=HIDDEN)]))["itemReviewed"]
+    assert not claim.keys() & {"author", "firstAppearance"}
+    claim = review(a_claim())["itemReviewed"]
+    assert claim["firstAppearance"]["headline"] == "Ten years"
+    assert not claim.keys() & {"author", "creditText"}
 
 
 def test_the_address_of_a_review_is_the_newsrooms_own_and_outlives_its_issue() -> None:
@@ -153,6 +170,7 @@ def test_the_address_of_a_review_is_the_newsrooms_own_and_outlives_its_issue() -
     assert first["url"] == second["url"] == "https://g.example/ten-years/check-4"
     assert first["@id"] == second["@id"]
     assert "appearance" not in first["itemReviewed"]
+    assert "url" not in first["itemReviewed"]["firstAppearance"]
     assert own.review("十年/1?", 4) == "https://g.example/%E5%8D%81%E5%B9%B4%2F1%3F/check-4"
 
 
@@ -163,9 +181,14 @@ CLAIMS = st.fixed_dictionaries(
         "status": st.sampled_from([*map(str, VerificationStatus)]),
         "stage": st.sampled_from(["checking", "signed_off", "dropped"]),
         "statement": WORDS,
-        "reasoning": MAYBE,
+        "assessment": st.one_of(st.none(), st.just(HIDDEN), MAYBE.map(reasoned)),
         "quote": st.one_of(st.none(), st.just(HIDDEN), st.text()),
-        "attribution": st.one_of(st.just(HIDDEN), st.lists(st.one_of(WORDS, st.just(HIDDEN)))),
+        "citations": st.one_of(
+            st.just(HIDDEN),
+            st.lists(
+                st.builds(a_citation, MAYBE, st.one_of(st.none(), st.just(HIDDEN), st.just(1)))
+            ),
+        ),
     }
 )
 SOURCES = st.fixed_dictionaries(

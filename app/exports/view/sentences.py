@@ -1,0 +1,66 @@
+"""The sentences of an appendix into which numbers, names and marks are put."""
+
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+WITHHELD = _("[withheld %(commitment)s]")
+ACTORS: dict[str, LazyString] = {
+    "system:demo": _("demo data"),
+    "system:migration": _("schema migration"),
+    "system:cli": _("command line"),
+    "system:jobs": _("background work"),
+    "system:rules": _("rules of checking"),
+    "visitor": _("visitor"),
+}
+GUEST_NAMED = _("%(side)s, through a link")
+
+NUMBERED = _("Verification appendix · No. %(number)s")
+PREVIEW = _("Verification appendix · preview")
+SAMPLE = _("This is a sample.")
+
+VERSION, VERSION_SHA = _("Version"), _("Text SHA-256")
+ISSUED, BY_AND_AT = _("Issued"), _("%(at)s by %(by)s")
+PROFILE, LANGUAGE, STYLE = _("Edition"), _("Language"), _("Citation style")
+AS_OF, AS_OF_WORDS = _("State of"), _("ledger number %(position)s, schema revision %(revision)s")
+POLICY = _("Policy version")
+NUMBERS, NUMBERS_OF = _("Numbers accounted for"), _("%(done)s of %(all)s")
+CONTENT_ROOT = _("Content commitment")
+LANGUAGES: dict[str, LazyString] = {
+    "zh": _("Chinese"),
+    "en": _("English"),
+    "both": _("Chinese and English side by side"),
+}
+
+SUMMARY_ONE, SUMMARY_MANY = _("One claim was checked."), _("%(count)s claims were checked.")
+SUMMARY_NONE = _("The article holds no claim.")
+SUMMARY_SIGNED = _("%(signed)s of %(count)s are signed off.")
+SUMMARY_CONTESTED = _("%(contested)s are contested; both sides are printed.")
+SUMMARY_NUMBERS = _("%(done)s of %(all)s numbers in the text are accounted for.")
+SUMMARY_SOURCES = _("The evidence rests on %(count)s sources.")
+
+CONTESTED = _("Contested × %(count)s")
+BLOCKING = _("blocks sign-off")
+CONTEST_TITLE = _("Contest %(number)s · %(reason)s · %(state)s")
+OPEN, SETTLED = _("open"), _("settled: %(outcome)s")
+CLAIMED_BY = _("%(side)s (%(party)s)")
+RAISED = _("Raised by %(by)s, %(at)s")
+SETTLED_BY = _("Settled by %(by)s, %(at)s")
+ASSESSED = _("Assessed by %(by)s")
+SUBMITTED = _("Submitted by %(by)s · levels of sign-off: %(levels)s")
+SIGNED_AS = _("%(decision)s (%(level)s)")
+ARTICLE_SIGNED = _("%(decision)s · version %(version)s")
+VOID, VOID_ARTICLE = (
+    _("void: it no longer stands under the content"),
+    _("void: something has changed since"),
+)
+WITHDRAWN, NOT_COUNTED = _("withdrawn: %(reason)s"), _("does not count")
+ENTERED = _("entered by %(by)s, %(at)s")
+IMMATERIAL = _("not material to the claim")
+BASIS = _("basis: %(basis)s")
+UNPLACED = _("No longer in the text")
+
+REPLACES = _("This appendix replaces No. %(number)s.")
+FIRST = _("This is the first appendix of this article.")
+NO_DIFFERENCE = _("No claim differs from it.")
+DIFFERS = _("Changed: %(claims)s.")
+ADDED, REMOVED = _("Added: %(claims)s."), _("No longer included: %(claims)s.")

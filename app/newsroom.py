@@ -30,7 +30,7 @@ class Newsroom:
         page = self.appendix_url.replace("{article}", quote(article, safe=""))
         if "{claim}" in page:
             return page.replace("{claim}", str(number))
-        return f"{page}#{anchor(number)}"
+        return f"{page}#c{number}"
 
     def article(self, key: str) -> str:
         """The address of an article, or nothing."""
@@ -42,11 +42,6 @@ class Newsroom:
         if self.logo:
             found["logo"] = {"@type": "ImageObject", "url": self.logo}
         return found
-
-
-def anchor(number: int) -> str:
-    """The place of a claim in a published appendix."""
-    return f"C-{number:02d}"
 
 
 def newsroom(settings: Settings) -> Newsroom:

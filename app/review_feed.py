@@ -10,7 +10,7 @@ import json
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from itertools import chain
 
 from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import Session
@@ -154,7 +154,9 @@ def _documents(session: Session, articles: Sequence[uuid.UUID]) -> list[list[str
         .where(_public(), Appendix.article_id.in_(articles))
         .order_by(Appendix.article_id, Appendix.number)
     ).all()
-    found = {key: [row[1] for row in group] for key, group in groupby(rows, lambda row: row[0])}
+    found = {
+        key: [row[1] for row in group if row[1]] for key, group in groupby(rows, lambda row: row[0])
+    }
     return [found[article] for article in articles]
 
 

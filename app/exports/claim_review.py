@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from flask_babel import force_locale
-
+from app.exports.view.text import TAGS
+from app.exports.view.wording import Wording
 from app.labels import LABELS
-from app.newsroom import Newsroom, anchor
+from app.newsroom import Newsroom
 from claims.said import SILENT, UNNAMED
 from claims.status import VerificationStatus
 from claims.vocabulary import SignOffDecision, Stage
@@ -36,7 +36,6 @@ DISPUTED = {
     "zh": "对这条论断有未决的争议，双方的说法都在核查附录里。",
     "en": "This claim is in dispute; the appendix gives both sides.",
 }
-TAGS = {"zh": "zh-Hans", "en": "en"}
 
 
 @dataclass(frozen=True)
@@ -104,13 +103,18 @@ class Reviews:
         return _known(
             {
                 "@type": "Rating",
-                "alternateName": self._said(_named(status, self.tongues)),
+                "alternateName": self._said(self._named(status)),
                 "ratingExplanation": self._said(_reasoning(claim), "\n\n"),
                 "ratingValue": value,
                 "bestRating": value and BEST,
                 "worstRating": value and WORST,
             }
         )
+
+    def _named(self, status: str) -> dict[str, str]:
+        """The word for a status in each language of the issue."""
+        words = Wording(self.tongues).text(LABELS["VerificationStatus", status])
+        return dict(zip(self.tongues, words, strict=True))
 
     def _claim(self, claim: Mapping[str, Any]) -> Node:
         """What is reviewed. Who said it, and where first, is told where the article names that."""
@@ -197,7 +201,7 @@ class Reviews:
         integrity = self.document.get("integrity") or {}
         roots = {one["number"]: one["root"] for one in integrity.get("claims", ())}
         values = {
-            "claim": f"{self.article}/{anchor(claim['number'])}",
+            "claim": f"{self.article}/C-{claim['number']:02d}",
             "appendix": str(self.document["issue"]["number"]),
             "appendix-root-sha256": self._root,
             "claim-root-sha256": roots.get(claim["number"]),
@@ -221,15 +225,6 @@ class Reviews:
             return open_words or None
         own = [open_words[tongue] for tongue in self.tongues if open_words.get(tongue)]
         return between.join(dict.fromkeys(own)) or next(iter(open_words.values()), None)
-
-
-def _named(status: str, tongues: tuple[str, ...]) -> dict[str, str]:
-    """The word for a status in each language."""
-    found = {}
-    for tongue in tongues:
-        with force_locale(tongue):
-            found[tongue] = str(LABELS["VerificationStatus", status])
-    return found
 
 
 def shown(value: Any) -> Any:

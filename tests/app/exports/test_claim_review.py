@@ -49,7 +49,7 @@ def test_a_signed_claim_has_what_the_guidelines_ask_for() -> None:
     assert list(faults(found, {"ClaimReview"})) == []
     assert lacking(found) == set()
     assert found["claimReviewed"] == "The share was 5 %."
-    assert found["url"] == found["@id"] == "https://gazette.example/checks/ten-years.html#C-04"
+    assert found["url"] == found["@id"] == "https://gazette.example/checks/ten-years.html#c4"
     assert found["author"]["name"] == "The Gazette"
     assert found["datePublished"] == "2026-11-20T08:00:00+00:00"
     assert found["itemReviewed"]["text"] == "份额为 5%"

@@ -68,6 +68,7 @@ VIEWS = (
     "jobs",
     "contested",
     "appendices",
+    "reviews",
     "audit",
     "comparison",
     "questions",

@@ -154,10 +154,10 @@ def _documents(session: Session, articles: Sequence[uuid.UUID]) -> list[list[str
         .where(_public(), Appendix.article_id.in_(articles))
         .order_by(Appendix.article_id, Appendix.number)
     ).all()
-    found = {
-        key: [row[1] for row in group if row[1]] for key, group in groupby(rows, lambda row: row[0])
-    }
-    return [found[article] for article in articles]
+    found: dict[uuid.UUID, list[str]] = {article: [] for article in articles}
+    for article, document in rows:
+        found[article].append(document or "")
+    return list(found.values())
 
 
 def _lived(lives: Mapping[str, Life], issue: Reviews) -> dict[str, Life]:

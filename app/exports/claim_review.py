@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -232,13 +233,28 @@ def shown(value: Any) -> Any:
     return None if isinstance(value, Mapping) and "withheld" in value else value
 
 
+class LeftOut(StrEnum):
+    """Why a claim of a public appendix is no review."""
+
+    WITHHELD = "withheld"
+    UNCHECKED = "unchecked"
+    UNSIGNED = "unsigned"
+
+
+def left_out(claim: Mapping[str, Any]) -> LeftOut | None:
+    """Tell why a claim is not reviewed in public; None where it is."""
+    open_claim = shown(claim) is not None and shown(claim.get("statement")) is not None
+    status = shown(claim.get("status")) if open_claim else None
+    if status is None:
+        return LeftOut.WITHHELD
+    if claim.get("stage") != Stage.SIGNED_OFF or signed_at(claim) is None:
+        return LeftOut.UNSIGNED
+    return LeftOut.UNCHECKED if status == VerificationStatus.UNCHECKED else None
+
+
 def is_published(claim: Mapping[str, Any]) -> bool:
     """Tell whether a claim is reviewed in public: signed, with a finding, and none of it hidden."""
-    if shown(claim) is None or shown(claim.get("statement")) is None:
-        return False
-    status = shown(claim.get("status"))
-    found = status is not None and status != VerificationStatus.UNCHECKED
-    return found and claim.get("stage") == Stage.SIGNED_OFF and signed_at(claim) is not None
+    return left_out(claim) is None
 
 
 def is_disputed(claim: Mapping[str, Any]) -> bool:

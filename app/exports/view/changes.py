@@ -1,0 +1,32 @@
+"""What differs from the issue that an appendix replaces."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from app.exports.view import sentences
+from app.exports.view.parts import Changes
+from app.exports.view.wording import Wording
+
+
+def changes(words: Wording, issue: Mapping[str, Any]) -> Changes:
+    """Say which claims are not what they were in the issue before."""
+    before = issue["replaces"]
+    if before is None:
+        return Changes((words.text(sentences.FIRST),), ())
+    changed, added, removed = before["changed"], before["added"], before["removed"]
+    told = [words.say(sentences.REPLACES, number=before["number"])]
+    if not (changed or added or removed):
+        told.append(words.text(sentences.NO_DIFFERENCE))
+    for sentence, numbers in (
+        (sentences.DIFFERS, changed),
+        (sentences.ADDED, added),
+        (sentences.REMOVED, removed),
+    ):
+        if numbers:
+            told.append(words.say(sentence, claims=_listed(numbers)))
+    links = tuple((f"C-{number:02d}", f"c{number}") for number in sorted({*changed, *added}))
+    return Changes(tuple(told), links)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(f"C-{number:02d}" for number in numbers)

@@ -1,0 +1,73 @@
+"""The integrity page: what binds the file, the signed head, the keys, and how anybody verifies."""
+
+import base64
+import binascii
+import hashlib
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _
+
+from app.exports.view.parts import Fact, Integrity, Key
+from app.exports.view.sentences import CONTENT_ROOT
+from app.exports.view.text import Said
+from app.exports.view.wording import Wording
+
+if TYPE_CHECKING:
+    from claims.appendix.document import Document
+
+PARAGRAPHS = (
+    _(
+        "The newsroom's ledger was signed over this appendix. Whoever keeps this file is a "
+        "witness: if the ledger is ever rewritten, this signed head contradicts it."
+    ),
+    _(
+        "The head binds the whole content and each claim: an altered word, a removed claim, "
+        "another order of the evidence and a forged signature are each found and named."
+    ),
+)
+STEPS = (
+    _(
+        "Compare the fingerprint of the key below with the one the newsroom publishes elsewhere: a "
+        "file vouches for nothing if a forger wrote all of it."
+    ),
+    _(
+        "Run the command below, with nothing but Python and without a network. The program is one "
+        "file of the standard library; the newsroom hands it out, and anybody may read it."
+    ),
+    _(
+        "Keep the file as it is. Saved again by another program it may read the same and no longer "
+        "be the file that was issued."
+    ),
+)
+COMMAND = "python3 verify_appendix.py FILE --key KEY"
+GROUP = 4
+"""Digits of a fingerprint stand in groups, so that it can be read out and compared."""
+
+
+def integrity(words: Wording, document: "Document") -> Integrity | None:
+    """The integrity page of an issued appendix; None for a preview, which nothing binds."""
+    found = document.integrity
+    if found is None:
+        return None
+    root = found.act.get("values", {}).get("n.root", {}).get("value", "")
+    named = words.text(CONTENT_ROOT)
+    return Integrity(
+        paragraphs=tuple(map(words.text, PARAGRAPHS)),
+        steps=tuple(map(words.text, STEPS)),
+        command=COMMAND,
+        checkpoint=found.checkpoint,
+        keys=tuple(map(_key, found.keys)),
+        facts=(Fact(named, Said(root.strip('"')), "hash"),) if root else (),
+    )
+
+
+def _key(line: str) -> Key:
+    """A key with the SHA-256 of what a signature is checked with (C2SP: algorithm, then key)."""
+    encoded = line.rsplit("+", 1)[-1]
+    try:
+        raw = base64.b64decode(encoded, validate=True)
+    except binascii.Error:
+        return Key(line, "")
+    digest = hashlib.sha256(raw[1:]).hexdigest()
+    groups = (digest[start : start + GROUP] for start in range(0, len(digest), GROUP))
+    return Key(line, " ".join(groups))

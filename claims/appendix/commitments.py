@@ -25,6 +25,7 @@ TONGUES: Final = frozenset({"zh", "en"})
 LEAF, OBJECT, LIST, NUL = b"\0", b"\1", b"\2", b"\0"
 NULL: Final = "null"
 DIGEST_HEX: Final = 64
+MARK_HEX: Final = 4
 BLOCK: Final = 64
 """The bytes SHA-256 takes at a time."""
 INNER: Final = bytes(number ^ 0x36 for number in range(256))
@@ -116,27 +117,38 @@ def list_hash(children: Iterable[bytes]) -> bytes:
     return SHA256(LIST + b"".join(children)).digest()
 
 
-def node_hash(value: Any, salt: bytes) -> bytes:
-    """The hash of a value, all of which is known, under its salt.
+def node_hash(value: Any, salt: bytes, leaves: list[bytes]) -> bytes:
+    """The hash of a value, all of which is known, under its salt; ``leaves`` collects theirs.
 
     What most leaves are is hashed here without a further call: an article has a million of them.
     """
     if is_leaf(value):
-        return leaf_hash(value, salt)
+        leaves.append(leaf_hash(value, salt))
+        return leaves[-1]
     own = Salt(salt).child
     if isinstance(value, list):
-        return list_hash([node_hash(part, own(str(index))) for index, part in enumerate(value)])
+        each = (node_hash(part, own(str(index)), leaves) for index, part in enumerate(value))
+        return list_hash(each)
     parts = [OBJECT]
     for key in sorted(value):
         part, below = value[key], own(key)
         kind = type(part)
         text = encode_basestring(part) if kind is str else NULL if part is None else None
         if text is None:
-            digest = node_hash(part, below)
+            digest = node_hash(part, below, leaves)
         else:
             digest = SHA256(LEAF + below + text.encode("utf-8", "surrogatepass")).digest()
+            leaves.append(digest)
         parts += (key.encode(), NUL, digest)
     return SHA256(b"".join(parts)).digest()
+
+
+def marks_of(leaves: Iterable[bytes]) -> str:
+    """The beginnings of the hashes of a part's leaves and withheld values, in the tree's order.
+
+    They prove nothing: by them a verifier says where a part that is not the issued one differs.
+    """
+    return "".join(digest.hex()[:MARK_HEX] for digest in leaves)
 
 
 class Salts(Mapping[str, str]):
@@ -181,7 +193,7 @@ def shown_hash(value: Any, salts: Mapping[str, str], path: str = "", used: Any =
     if (salt := salts.get(path)) is not None:
         if used is not None:
             used.add(path)
-        return node_hash(_wholly(value, path), digest_of(salt, path))
+        return node_hash(_wholly(value, path), digest_of(salt, path), [])
     if is_withheld(value):
         return digest_of(value[WITHHELD], path)
     if is_leaf(value):

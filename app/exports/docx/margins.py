@@ -5,7 +5,7 @@ from app.exports.docx.fields import field
 from app.exports.docx.names import FOOTER, HEADER, NAMESPACES, OFFICE, PACKAGE
 from app.exports.docx.page import Page
 from app.exports.docx.text import runs
-from app.exports.view import View, flat
+from app.exports.view import View, flat, lines
 from app.exports.view.wording import Wording
 from app.exports.xml import HEAD, escaped
 
@@ -26,8 +26,7 @@ SECTION = (
 def header(page: Page) -> str:
     """The article on the left; which issue this is, and for whom, on the right."""
     view = page.view
-    title = flat(view.title, view.tongues[:1]) if isinstance(view.title, tuple) else ""
-    title = title or flat(view.title, view.tongues)
+    _, title = next(lines(view.title, view.tongues))
     cut = title if len(title) <= LONGEST else f"{title[:LONGEST].rstrip()}…"
     edition = Wording(view.tongues).label("Profile", view.document.issue.profile)
     right = f"{page.tongues.joined(view.kicker)} · {flat(edition, view.tongues)}"

@@ -9,7 +9,7 @@ from app.exports import custom_parts
 from app.exports.docx import back, front, margins, names
 from app.exports.docx.claim import claim_parts
 from app.exports.docx.footnotes import Footnotes
-from app.exports.docx.page import NEW_PAGE, Page
+from app.exports.docx.page import Page
 from app.exports.package import Package
 from app.exports.qr import Code, drawn
 from app.exports.view import View
@@ -51,7 +51,7 @@ def _text(page: Page, progress: Callable[[int, int], None]) -> Iterator[str]:
     yield from front.article_sign_offs(page)
     yield from front.withheld(page)
     yield from front.changes(page)
-    yield page.title(view.head.claims, 1, page.marks.at("claims"), NEW_PAGE)
+    yield page.title(view.head.claims, 1, page.marks.at("claims"))
     whole = len(view.claims)
     for done, claim in enumerate(view.claims, start=1):
         yield "".join(claim_parts(page, claim))

@@ -7,14 +7,14 @@ from app.exports.docx.blocks import Table, columns, link, paragraph, words
 from app.exports.docx.fields import address
 from app.exports.docx.front import facts
 from app.exports.docx.marks import name_of
-from app.exports.docx.notes import citation
+from app.exports.docx.notes import citation, cited_words
 from app.exports.docx.page import BETWEEN, NEW_PAGE, Page
 from app.exports.docx.picture import picture
 from app.exports.docx.text import runs
 from app.exports.docx.tongues import GAP
-from app.exports.view import Integrity, Section, SourceView, flat
+from app.exports.view import Integrity, Said, Section, SourceView, flat
 
-SOURCES = columns((6, 68, 26))
+SOURCES = columns((7, 75, 18))
 TERMS = columns((24, 76))
 
 
@@ -27,44 +27,44 @@ def sources(page: Page) -> Iterator[str]:
         return
     table = Table("Rows", SOURCES, tongues.joined(view.head.sources))
     yield table.opening(headed=True)
-    yield table.row([tongues.paragraphs(one, "TableHead") for one in _heads(page)], head=True)
+    named = (Said("#"), view.head.source, view.head.used_by)
+    yield table.row([tongues.paragraphs(text, "TableHead") for text in named], head=True)
     for source in page.sources.values():
         yield table.row(_source(page, source))
     yield "</w:tbl>"
 
 
-def _heads(page: Page) -> tuple[tuple[str, ...], ...]:
-    head = page.view.head
-    return ("#",) * len(page.view.tongues), head.source, head.stance
-
-
 def _source(page: Page, source: SourceView) -> tuple[str, ...]:
-    tongues, head = page.tongues, page.view.head
+    tongues = page.tongues
     number = page.marks.at(source.anchor).around(runs(source.number, "Strong", "en"))
-    cited = paragraph(citation(page, source), "TableText")
-    opened = paragraph(address(source.url), "TableText") if source.url else ""
-    repeats = ""
-    if source.repeats:
-        origin = link(runs(source.repeats, "Hyperlink", "en"), name_of(source.repeats.lower()))
-        named = tongues.runs(head.repeats, "", BETWEEN)
-        repeats = paragraph(f"{named}{runs(' ')}{origin}", "TableText")
-    repeats += _used_by(page, source)
+    opened = ""
+    if source.url and source.url not in cited_words(source):
+        opened = paragraph(address(source.url), "TableText")
     return (
         paragraph(number, "TableText"),
-        cited + opened + tongues.paragraphs(source.retrieved, "TableText", "Muted"),
-        tongues.paragraphs(source.facts, "TableText") + repeats,
+        paragraph(citation(page, source), "TableText")
+        + opened
+        + tongues.paragraphs(source.facts, "TableText", "Muted")
+        + tongues.paragraphs(source.retrieved, "TableText", "Muted"),
+        _used_by(source) + _repeats(page, source),
     )
 
 
-def _used_by(page: Page, source: SourceView) -> str:
+def _used_by(source: SourceView) -> str:
     """The claims whose evidence rests on a source, each leading there."""
-    if not source.used_by:
-        return ""
     links = [
         link(runs(number, "Hyperlink", "en"), name_of(anchor)) for number, anchor in source.used_by
     ]
-    named = page.tongues.runs(page.view.head.used_by, "Muted", BETWEEN)
-    return paragraph(f"{named}{runs(' ')}{runs(', ').join(links)}", "TableText")
+    return paragraph(runs(", ").join(links), "TableText") if links else ""
+
+
+def _repeats(page: Page, source: SourceView) -> str:
+    """The entry that a source only repeats."""
+    if not source.repeats:
+        return ""
+    origin = link(runs(source.repeats, "Hyperlink", "en"), name_of(source.repeats.lower()))
+    named = page.tongues.runs(page.view.head.repeats, "", BETWEEN)
+    return paragraph(f"{named}{runs(' ')}{origin}", "TableText")
 
 
 def people(page: Page) -> Iterator[str]:

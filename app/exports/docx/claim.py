@@ -9,11 +9,12 @@ from app.exports.docx.evidence import evidence
 from app.exports.docx.page import Page
 from app.exports.docx.text import runs
 from app.exports.docx.tongues import GAP
-from app.exports.view import ClaimView, FigureRow, SignOffView, Text, Words, flat
+from app.exports.view import ClaimView, FigureRow, Said, SignOffView, Text, Words, flat
 
 HANGING = '<w:tabs><w:tab w:val="left" w:pos="907"/></w:tabs><w:ind w:left="907" w:hanging="907"/>'
+NUMBER = Said("#")
 TAB = "<w:r><w:tab/></w:r>"
-FIGURES = columns((6, 20, 26, 16, 18, 16))
+FIGURES = columns((6, 20, 21, 15, 19, 19))
 
 
 def claim_parts(page: Page, claim: ClaimView) -> Iterator[str]:
@@ -54,10 +55,12 @@ def _figures(page: Page, claim: ClaimView) -> Iterator[str]:
     yield page.title(head.figures, 3)
     table = Table("Rows", FIGURES, f"{claim.number} · {tongues.joined(head.figures)}")
     yield table.opening(headed=True)
-    named = (head.figure, head.printed, head.reads, head.period, head.measure, head.status)
+    named = (NUMBER, head.printed, head.reads, head.period, head.measure, head.status)
     yield table.row([tongues.paragraphs(text, "TableHead") for text in named], head=True)
     for row in claim.figures:
         yield table.row(_figure(page, row))
+        if row.reasoning:
+            yield table.under(tongues.paragraphs(row.reasoning, "TableText", "Muted"))
     yield "</w:tbl>"
     yield GAP
 
@@ -71,8 +74,7 @@ def _figure(page: Page, row: FigureRow) -> tuple[str, ...]:
         tongues.paragraphs(row.reads, "TableText"),
         tongues.paragraphs(row.period, "TableText"),
         tongues.paragraphs(row.measure, "TableText") + remarks,
-        paragraph(badge_runs(tongues, row.status), "TableText")
-        + tongues.paragraphs(row.reasoning, "TableText", "Muted"),
+        paragraph(badge_runs(tongues, row.status), "TableText"),
     )
 
 

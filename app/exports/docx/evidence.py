@@ -8,9 +8,10 @@ from app.exports.docx.marks import name_of
 from app.exports.docx.notes import COMMA, note
 from app.exports.docx.page import BETWEEN, Page
 from app.exports.docx.text import runs
-from app.exports.view import ClaimView, EvidenceRow
+from app.exports.view import ClaimView, EvidenceRow, Said
 
-EVIDENCE = columns((6, 14, 24, 36, 20))
+EVIDENCE = columns((6, 14, 21, 32, 27))
+NUMBER = Said("#")
 BLANK = runs(" ")
 
 
@@ -24,7 +25,7 @@ def evidence(page: Page, claim: ClaimView) -> Iterator[str]:
         return
     table = Table("Rows", EVIDENCE, f"{claim.number} · {tongues.joined(head.evidence)}")
     yield table.opening(headed=True)
-    named = (head.evidence, head.stance, head.source, head.passage, head.comparison)
+    named = (NUMBER, head.stance, head.source, head.passage, head.comparison)
     yield table.row([tongues.paragraphs(text, "TableHead") for text in named], head=True)
     for row in claim.evidence:
         yield table.row(_item(page, row))
@@ -59,9 +60,7 @@ def _source(page: Page, row: EvidenceRow) -> str:
     told = BLANK.join(filter(None, parts))
     cited = note(page, row)
     mark = page.notes.add(cited) if cited else ""
-    return paragraph(told + mark, "TableText") + tongues.paragraphs(
-        row.locator, "TableText", "Muted"
-    )
+    return paragraph(told + mark, "TableText")
 
 
 def _passage(page: Page, row: EvidenceRow) -> str:

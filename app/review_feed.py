@@ -99,11 +99,8 @@ def feed(session: Session, store: Store, settings: Settings, page: int | None = 
     """
     house = newsroom(settings)
     heads = _newest(demo=settings.demo)
-    total, modified = session.execute(
-        select(func.count(), func.max(heads.selected_columns.created_at)).select_from(
-            heads.subquery()
-        )
-    ).one()
+    every = heads.subquery()
+    total, modified = session.execute(select(func.count(), func.max(every.c.created_at))).one()
     if page is not None:
         heads = heads.limit(ARTICLES).offset((page - 1) * ARTICLES)
     articles = _documents(session, [row.article_id for row in session.execute(heads)])

@@ -57,20 +57,36 @@ def state_of(database: Database, wish: Wish, zone: dt.tzinfo = dt.UTC) -> State:
     with database.reading(steady=True) as live:
         article = article_id(live, wish.article)
         position = _position(live, wish, zone)
-        at = replay.moment_of(live, position) or ""
         with _then(live, article, position) as session:
-            version = _version(session, article, wish)
-            content = plain_content(session, version, style=wish.style)
-            return State(
-                article,
-                version.id,
-                version.number,
-                position,
-                at,
-                content.head["schema_revision"],
-                content.head["policy_version"],
-                content,
-            )
+            return _collected(session, article, wish, position, replay.moment_of(live, position))
+
+
+def present(database: Database, wish: Wish) -> State:
+    """Collect the content of an article as it stands now, without a replay.
+
+    Raise Missing for an article or a version that is not there.
+    """
+    with database.reading(steady=True) as live:
+        article = article_id(live, wish.article)
+        position = history.position(live)
+        return _collected(live, article, wish, position, replay.moment_of(live, position))
+
+
+def _collected(
+    session: Session, article: uuid.UUID, wish: Wish, position: int, at: str | None
+) -> State:
+    version = _version(session, article, wish)
+    content = plain_content(session, version, style=wish.style)
+    return State(
+        article,
+        version.id,
+        version.number,
+        position,
+        at or "",
+        content.head["schema_revision"],
+        content.head["policy_version"],
+        content,
+    )
 
 
 def _position(live: Session, wish: Wish, zone: dt.tzinfo) -> int:

@@ -1,18 +1,23 @@
 """The words of an appendix for all formats: what is shown, in each language, ready to lay out."""
 
 from app.exports.view.build import view_of
-from app.exports.view.parts import (
+from app.exports.view.claim_parts import (
     Badge,
-    Changes,
     ClaimView,
     ContestView,
     EvidenceRow,
-    Fact,
     FigureRow,
+    Gap,
+    ReplyView,
+    SignOffView,
+)
+from app.exports.view.parts import (
+    Changes,
+    Fact,
     Integrity,
     Key,
+    PersonRow,
     Section,
-    SignOffView,
     SourceView,
     StatusCount,
     Summary,
@@ -29,9 +34,12 @@ __all__ = [
     "EvidenceRow",
     "Fact",
     "FigureRow",
+    "Gap",
     "Hidden",
     "Integrity",
     "Key",
+    "PersonRow",
+    "ReplyView",
     "Said",
     "Section",
     "SignOffView",

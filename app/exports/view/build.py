@@ -1,13 +1,16 @@
-"""Builds the view of an appendix out of its JSON, claim by claim as a format asks for them."""
+"""Builds the view of an appendix out of its document, claim by claim as a format asks for them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar, overload
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from app.exports.view.changes import changes
+from app.exports.view.claim_parts import ClaimView
 from app.exports.view.claims import Claims
 from app.exports.view.integrity import integrity
-from app.exports.view.method import method
-from app.exports.view.parts import ClaimView, SourceView, View
+from app.exports.view.method import method, withheld
+from app.exports.view.parts import SourceView, View
+from app.exports.view.people import People
 from app.exports.view.sentences import NUMBERED, PREVIEW
 from app.exports.view.sign_offs import article_sign_off
 from app.exports.view.sources import short_name, source_view
@@ -16,11 +19,15 @@ from app.exports.view.text import Said, Text, Tongues
 from app.exports.view.title_block import title_facts
 from app.exports.view.wording import Wording
 
+if TYPE_CHECKING:
+    from claims.appendix.document import Document
+
 T = TypeVar("T")
 TONGUES: dict[str, Tongues] = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
+"""Which languages stand in an appendix of each kind, in reading order."""
 
 
-class Made(Sequence[T], Generic[T]):
+class Made(Sequence[T]):
     """Parts that are made when they are asked for, so that thousands never stand in memory."""
 
     def __init__(self, rows: Sequence[Any], make: Callable[[Any, int], T]) -> None:
@@ -43,52 +50,55 @@ class Made(Sequence[T], Generic[T]):
     def __getitem__(self, place: slice) -> Sequence[T]: ...
 
     def __getitem__(self, place: int | slice) -> T | Sequence[T]:
-        """Make the one at a place, or those of a stretch."""
+        """Make the one at a place, or those of a stretch when they are asked for."""
         if isinstance(place, slice):
-            return [self[index] for index in range(*place.indices(len(self)))]
-        return self._make(self._rows[place], place % len(self) + 1)
+            places = range(len(self))[place]
+            return Made(places, lambda index, _nth: self[index])
+        return self._make(self._rows[place], range(len(self))[place] + 1)
 
 
-def view_of(document: Mapping[str, Any]) -> View:
-    """Return an appendix as ready words; ``document`` is its JSON, or that of a preview.
+def view_of(document: "Document") -> View:
+    """Return an appendix as ready words; a preview's document has the number 0 and no integrity.
 
     Call it in an application's context, in whatever language: the document names its own.
     """
-    issue, content = document["issue"], document["content"]
-    words = Wording(TONGUES[issue["language"]], content.get("people"))
-    head = words.headings
-    sources = _list(content.get("sources"))
+    issue, content = asdict(document.issue), document.head
+    words = Wording(TONGUES[issue["language"]])
+    head, article = words.headings, words.within(content.get("article"))
+    people = People(words, words.rows(content.get("people")))
+    sources = words.rows(content.get("sources"))
     named = {row["number"]: short_name(words, row) for row in sources if "number" in row}
-    claims = Claims(words, head, content.get("language") or "", named, _roots(document))
+    tag = article.get("language")
+    tag = tag if isinstance(tag, str) else ""
+    claims = Claims(words, people, head, tag, named, _roots(document))
+    signed = words.rows(content.get("sign_offs"))
     return View(
         tongues=words.tongues,
-        tag=content.get("language") or "",
+        tag=tag,
         head=head,
         kicker=_kicker(words, issue),
-        title=words.words(content.get("title")) or Said(""),
-        notice=words.words(content.get("notice")),
-        facts=title_facts(words, issue, content),
+        title=words.words(article.get("title")) or Said("—"),
+        notice=words.words(article.get("notice")),
+        facts=title_facts(words, people, issue, content),
         summary=summary(words, content),
-        sign_offs=tuple(article_sign_off(words, row) for row in _list(content.get("sign_offs"))),
-        claims=Made[ClaimView](_list(content.get("claims")), claims.view),
-        sources=Made[SourceView](sources, lambda row, place: source_view(words, row, place)),
-        method=method(words, content),
+        sign_offs=tuple(article_sign_off(words, people, row) for row in signed),
         changes=changes(words, issue),
+        claims=Made[ClaimView](document.claims, claims.view),
+        sources=Made[SourceView](sources, lambda row, place: source_view(words, row, place)),
+        people=tuple(people.rows()),
+        withheld=withheld(words, issue),
+        method=method(words, content),
         integrity=integrity(words, document),
         document=document,
     )
 
 
-def _list(rows: Any) -> Sequence[Any]:
-    return rows if isinstance(rows, list) else ()
-
-
 def _kicker(words: Wording, issue: Mapping[str, Any]) -> Text:
-    number = issue.get("number")
-    return words.text(PREVIEW) if number is None else words.say(NUMBERED, number=number)
+    number = issue["number"]
+    return words.say(NUMBERED, number=number) if number else words.text(PREVIEW)
 
 
-def _roots(document: Mapping[str, Any]) -> Mapping[int, str]:
+def _roots(document: "Document") -> Mapping[int, str]:
     """The commitment of each claim, which its proof in the integrity part speaks of."""
-    proven = (document.get("integrity") or {}).get("claims") or ()
-    return {one["number"]: one["root"] for one in proven if "root" in one}
+    proven = document.integrity.claims if document.integrity else ()
+    return {one["number"]: one["root"] for one in proven}

@@ -10,12 +10,10 @@ from app.exports.view.wording import Wording
 
 def changes(words: Wording, issue: Mapping[str, Any]) -> Changes:
     """Say which claims are not what they were in the issue before."""
-    before = issue.get("replaces")
-    if not before:
+    before = issue["replaces"]
+    if before is None:
         return Changes((words.text(sentences.FIRST),), ())
-    changed, added, removed = (
-        list(before.get(name) or ()) for name in ("changed", "added", "removed")
-    )
+    changed, added, removed = before["changed"], before["added"], before["removed"]
     told = [words.say(sentences.REPLACES, number=before["number"])]
     if not (changed or added or removed):
         told.append(words.text(sentences.NO_DIFFERENCE))

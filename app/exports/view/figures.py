@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.exports.view.parts import Badge, FigureRow
+from app.exports.view.claim_parts import Badge, FigureRow
 from app.exports.view.sentences import BASIS, IMMATERIAL
 from app.exports.view.text import Words
-from app.exports.view.wording import Wording
+from app.exports.view.wording import Wording, code
 
 
 def figure_row(words: Wording, figure: Mapping[str, Any], tag: str) -> FigureRow:
@@ -16,13 +16,24 @@ def figure_row(words: Wording, figure: Mapping[str, Any], tag: str) -> FigureRow
     status = figure.get("status")
     return FigureRow(
         number=f"F{figure['number']}",
+        status=Badge("status", code(status), words.label("VerificationStatus", status)),
         printed=words.words(figure.get("stated_text"), tag),
-        reads=words.words(figure.get("interval")) or words.words(figure.get("reads")),
+        reads=reading(words, figure),
         period=words.words(figure.get("period_words")),
-        measure=words.words(figure.get("measure")),
+        measure=_measure(words, figure),
         remarks=tuple(_remarks(words, figure)),
-        status=Badge("status", str(status), words.label("VerificationStatus", status)),
+        reasoning=words.words(figure.get("reasoning")),
     )
+
+
+def reading(words: Wording, figure: Mapping[str, Any]) -> Words | None:
+    """The interval a reader would understand; where there is none, what the figure reads as."""
+    return words.words(figure.get("interval")) or words.words(figure.get("reads"))
+
+
+def _measure(words: Wording, figure: Mapping[str, Any]) -> Words | None:
+    subject, measure = words.words(figure.get("subject")), words.words(figure.get("measure"))
+    return words.joined(subject, measure) if subject and measure else measure or subject
 
 
 def _remarks(words: Wording, figure: Mapping[str, Any]) -> list[Words]:

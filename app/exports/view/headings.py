@@ -42,13 +42,15 @@ class Headings:
     passage: Text
     comparison: Text
     locator: Text
-    retrieved: Text
     snapshot: Text
+    formula: Text
     contests: Text
     contest: Text
     side_for: Text
     side_against: Text
     settlement: Text
+    replies: Text
+    findings: Text
     sign_offs: Text
     nobody_signed: Text
     missing: Text
@@ -58,6 +60,8 @@ class Headings:
     sources: Text
     no_sources: Text
     repeats: Text
+    used_by: Text
+    people: Text
     method: Text
     withheld: Text
     integrity: Text
@@ -102,13 +106,15 @@ HEADINGS: dict[str, LazyString] = {
     "passage": _("What it says"),
     "comparison": _("Comparison"),
     "locator": _("Where it stands"),
-    "retrieved": _("Retrieved"),
-    "snapshot": _("Snapshot SHA-256"),
+    "snapshot": _("Snapshot"),
+    "formula": _("Formula"),
     "contests": _("Contests"),
     "contest": _("Contest"),
     "side_for": _("For the contest"),
     "side_against": _("Against the contest"),
     "settlement": _("Settlement"),
+    "replies": _("Asked outside the newsroom"),
+    "findings": _("Remarks of the rules"),
     "sign_offs": _("Sign-offs"),
     "nobody_signed": _("Nobody has signed this claim."),
     "missing": _("Missing at that moment:"),
@@ -118,6 +124,8 @@ HEADINGS: dict[str, LazyString] = {
     "sources": _("Sources"),
     "no_sources": _("No claim rests on a source."),
     "repeats": _("repeats"),
+    "used_by": _("used by"),
+    "people": _("Who worked on it"),
     "method": _("How this was made"),
     "withheld": _("Withheld in this edition"),
     "integrity": _("Integrity"),

@@ -3,8 +3,7 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _
 
@@ -12,6 +11,9 @@ from app.exports.view.parts import Fact, Integrity, Key
 from app.exports.view.sentences import CONTENT_ROOT
 from app.exports.view.text import Said
 from app.exports.view.wording import Wording
+
+if TYPE_CHECKING:
+    from claims.appendix.document import Document
 
 PARAGRAPHS = (
     _(
@@ -42,22 +44,20 @@ GROUP = 4
 """Digits of a fingerprint stand in groups, so that it can be read out and compared."""
 
 
-def integrity(words: Wording, document: Mapping[str, Any]) -> Integrity | None:
+def integrity(words: Wording, document: "Document") -> Integrity | None:
     """The integrity page of an issued appendix; None for a preview, which nothing binds."""
-    found = document.get("integrity")
-    if not found:
+    found = document.integrity
+    if found is None:
         return None
-    act = found.get("act", {}).get("values", {})
-    root = act.get("n.root", act.get("root"))
-    root = root.get("value") if isinstance(root, dict) else root
+    root = found.act.get("values", {}).get("n.root", {}).get("value", "")
     named = words.text(CONTENT_ROOT)
     return Integrity(
         paragraphs=tuple(map(words.text, PARAGRAPHS)),
         steps=tuple(map(words.text, STEPS)),
         command=COMMAND,
-        checkpoint=str(found.get("checkpoint", "")),
-        keys=tuple(_key(line) for line in found.get("keys", ())),
-        facts=(Fact(named, Said(str(root).strip('"')), "hash"),) if root else (),
+        checkpoint=found.checkpoint,
+        keys=tuple(map(_key, found.keys)),
+        facts=(Fact(named, Said(root.strip('"')), "hash"),) if root else (),
     )
 
 

@@ -1,4 +1,4 @@
-"""How an appendix was made, in words for a reader who has never seen the desk."""
+"""How an appendix was made, for a reader who has never seen the desk, and what it withholds."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,67 +6,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from app.exports.view.parts import Badge, Section
+from app.exports.view.claim_parts import Badge
+from app.exports.view.parts import Fact, Section
+from app.exports.view.text import Words
 from app.exports.view.wording import Wording
 from claims.status import VerificationStatus
 
-TAKEN = (
-    _("What was checked"),
-    _(
-        "Every statement of the article that can be true or false is listed in the order of the "
-        "text, with the sentence as it is printed. Every number in the text either belongs to such "
-        "a claim or was set aside with a reason."
-    ),
-)
-READING = (
-    _("How figures are read"),
-    _(
-        "A printed figure stands for the interval a reader would understand by it: 18.3 stands for "
-        "18.25 to 18.35, “over 50” for anything above 50. How far words such as “about” and "
-        "“nearly” reach is fixed in the desk's policy, version %(policy)s. A source's figure is "
-        "compared with that interval only where period, measure and basis are the same; otherwise "
-        "the appendix says what differs."
-    ),
-)
-COUNTING = (
-    _("How evidence is counted"),
-    _(
-        "Support is counted in independent origins, not in links: reports that repeat one another "
-        "count once. An item that was withdrawn, or that gives neither quote nor place, stays on "
-        "the list and does not count."
-    ),
-)
-DISPUTING = (
-    _("Contests"),
-    _(
-        "Whoever disputes a claim is printed with the evidence for and against the contest, "
-        "whether it is settled or not. An open contest stands beside a status and never replaces "
-        "it."
-    ),
-)
-SIGNING = (
-    _("Sign-offs"),
-    _(
-        "A signature stands under exactly the content whose SHA-256 is printed beside it and is "
-        "void as soon as that content changes. Nobody signs what they have submitted themselves."
-    ),
-)
-WITHHOLDING = (
-    _("What is withheld"),
-    _(
-        "Where this edition withholds something, a mark stands in its place with the first digits "
-        "of a commitment: a cryptographic hash, salted so that nobody can guess what is beneath. "
-        "The proof covers what is withheld too. If the newsroom discloses it later, anybody can "
-        "check that it is what was there when this appendix was issued."
-    ),
-)
-STATE = (
-    _("Of which state"),
-    _(
-        "Made from ledger number %(position)s and schema revision %(revision)s. Later changes to "
-        "the desk do not alter this appendix; they appear in the next one. All times are UTC."
-    ),
-)
 STATUSES = _("What the statuses mean")
 MEANINGS: dict[VerificationStatus, LazyString] = {
     VerificationStatus.UNCHECKED: _("Nobody has assessed it yet."),
@@ -79,21 +24,40 @@ MEANINGS: dict[VerificationStatus, LazyString] = {
     VerificationStatus.OUTDATED: _("It was right once; newer figures have replaced it."),
     VerificationStatus.NOT_CHECKABLE: _("No evidence could decide it: an opinion, for example."),
 }
-SECTIONS = (TAKEN, READING, COUNTING, DISPUTING, SIGNING, WITHHOLDING, STATE)
+WIDTHS, WIDTH = _("How wide figures are read"), _("%(value)s · %(unit)s · %(meaning)s")
+MARKS = _(
+    "Where something is withheld, a mark stands in its place with the first digits of a "
+    "commitment: a salted hash, from which nobody can guess what is beneath. The proof covers what "
+    "is withheld too: if it is disclosed later, anybody can check that it is what was there when "
+    "this appendix was issued."
+)
+MATTER = _("%(matter)s (%(count)s)")
 
 
 def method(words: Wording, content: Mapping[str, Any]) -> tuple[Section, ...]:
-    """The method in short sections; the meaning of each status stands among them."""
-    values = {
-        "policy": words.words(content.get("policy_version")),
-        "position": content.get("ledger_position"),
-        "revision": words.words(content.get("schema_revision")),
-    }
-    found = [
-        Section(words.text(title), (words.say(paragraph, **values),))
-        for title, paragraph in SECTIONS
+    """The method in short sections, the meaning of each status, and the widths of the policy."""
+    said = words.within(content.get("method"))
+    sections = [
+        Section(
+            words.words(row.get("heading")) or words.same(""),
+            tuple(filter(None, [words.words(row.get("text"))])),
+        )
+        for row in words.rows(said.get("paragraphs"))
     ]
-    return (*found[:2], _statuses(words), *found[2:])
+    widths = tuple(_width(words, row) for row in words.rows(said.get("widths")))
+    if widths:
+        sections.append(Section(words.text(WIDTHS), (), facts=widths))
+    return (_statuses(words), *sections)
+
+
+def _width(words: Wording, row: Mapping[str, Any]) -> Fact:
+    said = words.say(
+        WIDTH,
+        value=words.words(row.get("value")),
+        unit=words.words(row.get("unit")),
+        meaning=words.words(row.get("meaning")),
+    )
+    return Fact(words.same(str(row.get("name", ""))), said)
 
 
 def _statuses(words: Wording) -> Section:
@@ -105,3 +69,12 @@ def _statuses(words: Wording) -> Section:
         for status in VerificationStatus
     ]
     return Section(words.text(STATUSES), (), tuple(terms))
+
+
+def withheld(words: Wording, issue: Mapping[str, Any]) -> tuple[Words, ...]:
+    """What this edition keeps back, matter by matter, and what the marks mean; empty if nothing."""
+    matters = [
+        words.say(MATTER, matter=words.words(one["words"]), count=one["count"])
+        for one in issue["withholds"]
+    ]
+    return (words.text(MARKS), *matters) if matters else ()

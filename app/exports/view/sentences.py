@@ -13,12 +13,33 @@ ACTORS: dict[str, LazyString] = {
     "visitor": _("visitor"),
 }
 GUEST_NAMED = _("%(side)s, through a link")
+NUMBERED_PERSON, NUMBERED_GUEST = (
+    _("newsroom, person %(number)s"),
+    _("outside the newsroom, person %(number)s"),
+)
+ACTS: dict[str, LazyString] = {
+    "entered": _("entered claims"),
+    "attached": _("attached evidence"),
+    "withdrew": _("took evidence back"),
+    "assessed": _("assessed claims"),
+    "submitted": _("submitted claims"),
+    "asked": _("asked people outside"),
+    "contested": _("raised contests"),
+    "settled": _("settled contests"),
+    "waived": _("set remarks of the rules aside"),
+    "returned": _("returned claims"),
+    "signed": _("signed claims"),
+    "signed_article": _("signed the article off"),
+    "published": _("published it in an emergency"),
+}
+ANOTHER_ACT = _("took part")
 
 NUMBERED = _("Verification appendix · No. %(number)s")
 PREVIEW = _("Verification appendix · preview")
-SAMPLE = _("This is a sample.")
 
+ARTICLE, PUBLISHED, BYLINE = _("Article"), _("Published"), _("Byline")
 VERSION, VERSION_SHA = _("Version"), _("Text SHA-256")
+VERSION_WORDS = _("version %(number)s, %(characters)s characters, received %(at)s")
 ISSUED, BY_AND_AT = _("Issued"), _("%(at)s by %(by)s")
 PROFILE, LANGUAGE, STYLE = _("Edition"), _("Language"), _("Citation style")
 AS_OF, AS_OF_WORDS = _("State of"), _("ledger number %(position)s, schema revision %(revision)s")
@@ -34,7 +55,7 @@ LANGUAGES: dict[str, LazyString] = {
 SUMMARY_ONE, SUMMARY_MANY = _("One claim was checked."), _("%(count)s claims were checked.")
 SUMMARY_NONE = _("The article holds no claim.")
 SUMMARY_SIGNED = _("%(signed)s of %(count)s are signed off.")
-SUMMARY_CONTESTED = _("%(contested)s are contested; both sides are printed.")
+SUMMARY_CONTESTED = _("%(contested)s contests are open; both sides are printed.")
 SUMMARY_NUMBERS = _("%(done)s of %(all)s numbers in the text are accounted for.")
 SUMMARY_SOURCES = _("The evidence rests on %(count)s sources.")
 
@@ -42,22 +63,42 @@ CONTESTED = _("Contested × %(count)s")
 BLOCKING = _("blocks sign-off")
 CONTEST_TITLE = _("Contest %(number)s · %(reason)s · %(state)s")
 OPEN, SETTLED = _("open"), _("settled: %(outcome)s")
+ABOUT = _("about %(what)s")
+ABOUT_ASSESSMENT = _("the assessment")
 CLAIMED_BY = _("%(side)s (%(party)s)")
 RAISED = _("Raised by %(by)s, %(at)s")
 SETTLED_BY = _("Settled by %(by)s, %(at)s")
-ASSESSED = _("Assessed by %(by)s")
+DUE = _("due %(day)s")
+ASSESSED = _("Assessed by %(by)s, %(at)s")
+LOWERED = _("a person lowered it from “%(status)s”")
 SUBMITTED = _("Submitted by %(by)s · levels of sign-off: %(levels)s")
 SIGNED_AS = _("%(decision)s (%(level)s)")
 ARTICLE_SIGNED = _("%(decision)s · version %(version)s")
-VOID, VOID_ARTICLE = (
-    _("void: it no longer stands under the content"),
-    _("void: something has changed since"),
-)
-WITHDRAWN, NOT_COUNTED = _("withdrawn: %(reason)s"), _("does not count")
-ENTERED = _("entered by %(by)s, %(at)s")
-IMMATERIAL = _("not material to the claim")
+VOID = _("void: it no longer stands under the content")
+VOID_ARTICLE = _("void: something has changed since")
+PLACED = _("in the text: %(state)s")
 BASIS = _("basis: %(basis)s")
-UNPLACED = _("No longer in the text")
+IMMATERIAL = _("not material to the claim")
+
+WITHDRAWN = _("withdrawn by %(by)s: %(reason)s")
+NOT_COUNTED = _("does not count")
+ENTERED = _("entered by %(by)s, %(at)s")
+SNAPSHOT = _("snapshot of %(at)s, %(media)s, %(size)s bytes")
+TOLD = _("%(via)s, %(on)s")
+PLACES: dict[str, LazyString] = {
+    "page": _("Page %(number)s"),
+    "paragraph": _("Paragraph %(number)s"),
+    "section": _("Section %(number)s"),
+}
+ASKED = _("%(side)s asked: %(name)s, %(at)s, until %(until)s")
+ANSWERED = _("%(choice)s, %(at)s")
+NO_ANSWER = _("no answer so far")
+FINDING = _("%(severity)s: %(message)s")
+WAIVED = _("set aside by %(by)s: %(reason)s")
+
+CONFIDENTIAL = _("Confidential source")
+RELIABILITY = _("source %(letter)s")
+CREDIBILITY = _("information %(figure)s · %(words)s")
 
 REPLACES = _("This appendix replaces No. %(number)s.")
 FIRST = _("This is the first appendix of this article.")

@@ -1,52 +1,50 @@
 """The summary of an appendix: how many claims have which status, and the same in words."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from app.exports.view import sentences
-from app.exports.view.claims import open_contests
-from app.exports.view.parts import Badge, StatusCount, Summary
+from app.exports.view.claim_parts import Badge
+from app.exports.view.parts import StatusCount, Summary
 from app.exports.view.text import Text
 from app.exports.view.wording import Wording
 from claims.status import VerificationStatus
-from claims.vocabulary import Stage
 
 WHOLE = 100
 
 
 def summary(words: Wording, content: Mapping[str, Any]) -> Summary:
-    """Count the statuses that are shown, in the desk's own order."""
-    claims = content.get("claims")
-    rows: Sequence[Mapping[str, Any]] = claims if isinstance(claims, list) else ()
-    found = Counter(row["status"] for row in rows if isinstance(row.get("status"), str))
+    """The counts of the content, in the desk's own order of the statuses."""
+    found = words.within(content.get("summary"))
+    by_status, total = words.within(found.get("statuses")), _count(found, "claims")
     counts = tuple(
         StatusCount(
             Badge("status", status.value, words.label("VerificationStatus", status.value)),
-            found[status.value],
-            round(found[status.value] * WHOLE / len(rows)),
+            by_status[status.value],
+            round(by_status[status.value] * WHOLE / total) if total else 0,
         )
         for status in VerificationStatus
-        if found[status.value]
+        if by_status.get(status.value)
     )
-    return Summary(counts, len(rows), tuple(_told(words, content, rows)))
+    return Summary(counts, total, tuple(_told(words, found, total)))
 
 
-def _told(
-    words: Wording, content: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
-) -> list[Text]:
-    if not rows:
+def _count(found: Mapping[str, Any], name: str) -> int:
+    value = found.get(name)
+    return value if isinstance(value, int) else 0
+
+
+def _told(words: Wording, found: Mapping[str, Any], total: int) -> list[Text]:
+    if not total:
         return [words.text(sentences.SUMMARY_NONE)]
-    count = len(rows)
-    many = words.say(sentences.SUMMARY_MANY, count=count)
-    told = [words.text(sentences.SUMMARY_ONE) if count == 1 else many]
-    signed = sum(row.get("stage") == Stage.SIGNED_OFF.value for row in rows)
-    told.append(words.say(sentences.SUMMARY_SIGNED, signed=signed, count=count))
-    if contested := sum(open_contests(row) > 0 for row in rows):
+    many = words.say(sentences.SUMMARY_MANY, count=total)
+    told = [words.text(sentences.SUMMARY_ONE) if total == 1 else many]
+    signed = words.within(found.get("stages")).get("signed_off", 0)
+    told.append(words.say(sentences.SUMMARY_SIGNED, signed=signed, count=total))
+    if contested := _count(found, "open_contests"):
         told.append(words.say(sentences.SUMMARY_CONTESTED, contested=contested))
-    done, everything = content.get("numbers_accounted"), content.get("numbers_total")
-    if isinstance(done, int) and isinstance(everything, int):
-        told.append(words.say(sentences.SUMMARY_NUMBERS, done=done, all=everything))
-    if isinstance(content.get("sources"), list) and content["sources"]:
-        told.append(words.say(sentences.SUMMARY_SOURCES, count=len(content["sources"])))
+    done, every = _count(found, "numbers_accounted"), _count(found, "numbers_total")
+    told.append(words.say(sentences.SUMMARY_NUMBERS, done=done, all=every))
+    if sources := _count(found, "sources"):
+        told.append(words.say(sentences.SUMMARY_SOURCES, count=sources))
     return told

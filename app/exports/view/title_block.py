@@ -5,59 +5,61 @@ from typing import Any
 
 from app.exports.view import sentences as said
 from app.exports.view.parts import Fact
+from app.exports.view.people import People
 from app.exports.view.text import Said, Words
 from app.exports.view.wording import Wording
 from sources.citation_styles import NAMES
 
 
 def title_facts(
-    words: Wording, issue: Mapping[str, Any], content: Mapping[str, Any]
+    words: Wording, people: People, issue: Mapping[str, Any], content: Mapping[str, Any]
 ) -> tuple[Fact, ...]:
     """Each line of the block; what this issue does not have has no line."""
-    version = content.get("version")
-    lines: list[tuple[Any, Words | None]] = [
-        (said.VERSION, words.words(f"v{version}" if isinstance(version, int) else version)),
-        (said.ISSUED, _issued(words, issue)),
-        (said.PROFILE, words.label("Profile", issue.get("profile"))),
-        (said.LANGUAGE, _language(words, issue)),
-        (said.STYLE, _style(issue)),
-        (said.AS_OF, _state(words, content)),
+    article, version = words.within(content.get("article")), words.within(content.get("version"))
+    lines = [
+        (said.ARTICLE, words.words(article.get("key"))),
+        (said.BYLINE, words.words(article.get("byline"))),
+        (said.PUBLISHED, words.words(article.get("published"))),
+        (said.VERSION, _version(words, version)),
+        (said.ISSUED, _issued(words, people, issue)),
+        (said.PROFILE, words.label("Profile", issue["profile"])),
+        (said.LANGUAGE, words.text(said.LANGUAGES[issue["language"]])),
+        (said.STYLE, Said(dict(NAMES).get(issue["style"], issue["style"]))),
+        (said.AS_OF, _state(words, issue, content)),
         (said.POLICY, words.words(content.get("policy_version"))),
-        (said.NUMBERS, _numbers(words, content)),
+        (said.NUMBERS, _numbers(words, words.within(content.get("summary")))),
     ]
-    facts = [Fact(words.text(name), value) for name, value in lines if value and _told(value)]
-    digest = words.words(content.get("version_sha256"))
+    facts = [Fact(words.text(name), value) for name, value in lines if value]
+    digest = words.words(version.get("sha256"))
     return (*facts, *([Fact(words.text(said.VERSION_SHA), digest, "hash")] if digest else []))
 
 
-def _told(value: Words) -> bool:
-    return not isinstance(value, tuple) or any(value)
-
-
-def _issued(words: Wording, issue: Mapping[str, Any]) -> Words | None:
-    by, at = words.person(issue.get("issued_by")), words.moment(issue.get("issued_at"))
-    return words.say(said.BY_AND_AT, at=at, by=by) if by and at else None
-
-
-def _language(words: Wording, issue: Mapping[str, Any]) -> Words | None:
-    known = said.LANGUAGES.get(str(issue.get("language")))
-    return words.text(known) if known is not None else None
-
-
-def _style(issue: Mapping[str, Any]) -> Words | None:
-    style = issue.get("style")
-    return Said(dict(NAMES).get(style, str(style))) if style else None
-
-
-def _state(words: Wording, content: Mapping[str, Any]) -> Words | None:
-    if "ledger_position" not in content:
+def _version(words: Wording, version: Mapping[str, Any]) -> Words | None:
+    if not version:
         return None
+    return words.say(
+        said.VERSION_WORDS,
+        number=words.words(str(version.get("number"))),
+        characters=words.words(str(version.get("characters"))),
+        at=words.moment(version.get("received_at")),
+    )
+
+
+def _issued(words: Wording, people: People, issue: Mapping[str, Any]) -> Words | None:
+    who = issue.get("issued_by")
+    by = people.named(who) if isinstance(who, int) else words.words(who)
+    at = words.moment(issue.get("issued_at"))
+    return words.say(said.BY_AND_AT, at=at, by=by) if by and at else at
+
+
+def _state(words: Wording, issue: Mapping[str, Any], content: Mapping[str, Any]) -> Words | None:
+    position = issue.get("ledger_position", content.get("ledger_position"))
     revision = words.words(content.get("schema_revision"))
-    return words.say(said.AS_OF_WORDS, position=content["ledger_position"], revision=revision)
+    return (
+        words.say(said.AS_OF_WORDS, position=position, revision=revision) if position else revision
+    )
 
 
-def _numbers(words: Wording, content: Mapping[str, Any]) -> Words | None:
-    done, every = content.get("numbers_accounted"), content.get("numbers_total")
-    if not isinstance(done, int) or not isinstance(every, int):
-        return words.words(done) if isinstance(done, dict) else None
-    return words.say(said.NUMBERS_OF, done=done, all=every)
+def _numbers(words: Wording, summary: Mapping[str, Any]) -> Words | None:
+    done, every = summary.get("numbers_accounted"), summary.get("numbers_total")
+    return words.say(said.NUMBERS_OF, done=done, all=every) if isinstance(every, int) else None

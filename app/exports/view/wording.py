@@ -1,16 +1,15 @@
 """Puts what content says into words in each tongue, without asking any request for its language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import force_locale
 from flask_babel.speaklater import LazyString
 
 from app.exports.view.headings import HEADINGS, Headings
-from app.exports.view.sentences import ACTORS, GUEST_NAMED, WITHHELD
+from app.exports.view.sentences import WITHHELD
 from app.exports.view.text import TAGS, Hidden, Said, Text, Tongues, Words
 from app.labels import LABELS
-from claims.vocabulary import GUEST
 
 SHOWN = 8
 """How many hexadecimal digits of a commitment a mark shows: enough to find it in the JSON."""
@@ -19,15 +18,14 @@ MINUTE = 16
 
 
 class Wording:
-    """The words of one view: labels, sentences, people and moments, each resolved once.
+    """The words of one view: labels, sentences and moments, each resolved once.
 
     Needs an application for its catalogues, and no request: the language is the view's own.
     """
 
-    def __init__(self, tongues: Tongues, people: Mapping[str, Any] | None = None) -> None:
-        """Keep the tongues, and the names that people had when the appendix was issued."""
+    def __init__(self, tongues: Tongues) -> None:
+        """Keep the tongues of the view."""
         self.tongues = tongues
-        self._people = people or {}
         self._known: dict[int, Text] = {}
         self._labels: dict[tuple[str, str], Text] = {}
 
@@ -113,20 +111,21 @@ class Wording:
         tongue = next((name for name in (*self.tongues, *TAGS, *value) if value.get(name)), None)
         return None if tongue is None else Said(value[tongue], TAGS.get(tongue, tongue))
 
-    def person(self, actor: Any) -> Words | None:
-        """Who an actor was when the appendix was issued; a name is never looked up again."""
-        if not isinstance(actor, str):
-            return self.words(actor)
-        if actor in ACTORS:
-            return self.text(ACTORS[actor])
-        if actor.startswith(GUEST):
-            side = actor.removeprefix(GUEST).partition(":")[0]
-            return self.say(GUEST_NAMED, side=self.label("Side", side))
-        named = self._people.get(actor)
-        return self.words(named) if named else Said(actor.removeprefix("editor:"))
-
     def moment(self, value: Any) -> Words | None:
         """A moment to the minute in UTC, so that it means the same to every reader."""
         if not isinstance(value, str):
             return self.words(value)
         return Said(f"{value[:MINUTE].replace('T', ' ')} UTC")
+
+    def within(self, value: Any) -> Mapping[str, Any]:
+        """The fields of a part of the content: none where it is withheld whole or was not there."""
+        return value if isinstance(value, dict) and self.hidden(value) is None else {}
+
+    def rows(self, value: Any) -> Sequence[Any]:
+        """The members of a list of the content: none where it is withheld whole."""
+        return value if isinstance(value, list) else ()
+
+
+def code(value: Any) -> str:
+    """The name of a member of a closed list, as a shape or a class wants it; empty if withheld."""
+    return value if isinstance(value, str) else ""

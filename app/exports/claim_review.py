@@ -57,6 +57,10 @@ class Reviews:
         language = self.document["issue"]["language"]
         return tuple(TAGS) if language == "both" else (language,)
 
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(self.tongues)
+
     @property
     def article(self) -> str:
         """The key of the article."""
@@ -114,7 +118,7 @@ class Reviews:
 
     def _named(self, status: str) -> dict[str, str]:
         """The word for a status in each language of the issue."""
-        words = Wording(self.tongues).text(LABELS["VerificationStatus", status])
+        words = self._wording.text(LABELS["VerificationStatus", status])
         return dict(zip(self.tongues, words, strict=True))
 
     def _claim(self, claim: Mapping[str, Any]) -> Node:
@@ -199,13 +203,11 @@ class Reviews:
 
     def _identifiers(self, claim: Mapping[str, Any]) -> list[Node]:
         """By what the review is found again in the appendix and in its proofs."""
-        integrity = self.document.get("integrity") or {}
-        roots = {one["number"]: one["root"] for one in integrity.get("claims", ())}
         values = {
             "claim": f"{self.article}/C-{claim['number']:02d}",
             "appendix": str(self.document["issue"]["number"]),
             "appendix-root-sha256": self._root,
-            "claim-root-sha256": roots.get(claim["number"]),
+            "claim-root-sha256": self._roots.get(claim["number"]),
             "signed-content-sha256": shown(claim.get("content_sha256")),
         }
         return [
@@ -213,6 +215,11 @@ class Reviews:
             for name, value in values.items()
             if value
         ]
+
+    @cached_property
+    def _roots(self) -> dict[int, str]:
+        integrity = self.document.get("integrity") or {}
+        return {one["number"]: one["root"] for one in integrity.get("claims", ())}
 
     @cached_property
     def _root(self) -> str | None:

@@ -12,14 +12,17 @@ from claims.errors import Conflict
 from claims.vocabulary import Profile
 
 Progress = Callable[[int, int], None]
-UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+UNSAFE = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 """What could end a script element, or a line of a script, in a page the text is pasted into."""
 SCRIPT = '<script type="application/ld+json">\n{}\n</script>\n'
 
 
 def text_of(value: object, indent: int | None = None) -> str:
     """JSON that may stand in a page's script as well as in a file."""
-    return json.dumps(value, ensure_ascii=False, indent=indent).translate(UNSAFE)
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    for char, escaped in UNSAFE.items():
+        text = text.replace(char, escaped)
+    return text
 
 
 def script(node: Node) -> str:

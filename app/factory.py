@@ -68,6 +68,7 @@ VIEWS = (
     "jobs",
     "contested",
     "appendices",
+    "appendix_issues",
     "reviews",
     "audit",
     "comparison",

@@ -24,6 +24,7 @@ WITHHELD: Final = "withheld"
 TONGUES: Final = frozenset({"zh", "en"})
 LEAF, OBJECT, LIST = b"\0", b"\1", b"\2"
 DIGEST_HEX: Final = 64
+MARK_HEX: Final = 4
 BLOCK: Final = 64
 """The bytes SHA-256 takes at a time."""
 INNER: Final = bytes(number ^ 0x36 for number in range(256))
@@ -101,14 +102,26 @@ def list_hash(children: Iterable[bytes]) -> bytes:
     return SHA256(LIST + b"".join(children)).digest()
 
 
-def node_hash(value: Any, salt: bytes) -> bytes:
-    """The hash of a value, all of which is known, under its salt."""
+def node_hash(value: Any, salt: bytes, leaves: list[bytes] | None = None) -> bytes:
+    """The hash of a value, all of which is known, under its salt; ``leaves`` collects theirs."""
     if is_leaf(value):
-        return leaf_hash(value, salt)
+        digest = leaf_hash(value, salt)
+        if leaves is not None:
+            leaves.append(digest)
+        return digest
     own = Salt(salt)
+    children = ((key, node_hash(part, own.child(key), leaves)) for key, part in parts_of(value))
     if isinstance(value, dict):
-        return object_hash((key, node_hash(part, own.child(key))) for key, part in parts_of(value))
-    return list_hash(node_hash(part, own.child(index)) for index, part in parts_of(value))
+        return object_hash(children)
+    return list_hash(digest for _index, digest in children)
+
+
+def marks_of(leaves: Iterable[bytes]) -> str:
+    """The beginnings of the hashes of a part's leaves and withheld values, in the tree's order.
+
+    They prove nothing: by them a verifier says where a part that is not the issued one differs.
+    """
+    return "".join(digest.hex()[:MARK_HEX] for digest in leaves)
 
 
 class Salts(Mapping[str, str]):

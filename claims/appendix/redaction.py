@@ -12,6 +12,7 @@ from claims.appendix.commitments import (
     is_leaf,
     joined,
     list_hash,
+    marks_of,
     node_hash,
     object_hash,
     parts_of,
@@ -31,8 +32,9 @@ QUOTE: Final = frozenset({"quote", "statement"})
 class Shown:
     """A content as a profile shows it, with what lets anybody check that it belongs to the root.
 
-    ``roots`` holds each claim's number with its hash in the tree, ``salts`` the disclosed ones by
-    their path, ``hidden`` what is withheld in words.
+    ``roots`` holds each claim's number with its hash in the tree, ``marks`` the beginnings of its
+    leaves' hashes, ``around`` those of all but the claims, ``salts`` the disclosed ones by their
+    path, ``hidden`` what is withheld in words.
     """
 
     policy: RedactionPolicy
@@ -43,6 +45,8 @@ class Shown:
     claims: Shelf
     salts: "Disclosed"
     hidden: list[Hidden]
+    marks: list[str]
+    around: str
 
     def as_dict(self) -> dict[str, Any]:
         """The content as one JSON value; of a large article it takes much memory."""
@@ -124,6 +128,7 @@ class _Redaction:
         self._tested = self._unquoted = False
         self._top = Salt(master)
         self._salts = Disclosed(self._top.child("claims"))
+        self._marks = list[str]()
 
     def shown(self) -> Shown:
         claims, roots, ids = Shelf(), list[tuple[int, bytes]](), list[str]()
@@ -133,8 +138,9 @@ class _Redaction:
             roots.append((claim["number"], digest))
             ids.append(claim["id"])
             claims.put(part)
-        root, head = self._head(list_hash(digest for _number, digest in roots))
-        return Shown(self._policy, root, roots, ids, head, claims, self._salts, self._hiding.told())
+        root, head, around = self._head(list_hash(digest for _number, digest in roots))
+        told, marks = self._hiding.told(), self._marks
+        return Shown(self._policy, root, roots, ids, head, claims, self._salts, told, marks, around)
 
     def _claim(self, claim: dict[str, Any], salt: bytes) -> tuple[bytes, dict[str, Any]]:
         hidden, tested = self._hiding.in_claim(claim)
@@ -142,9 +148,10 @@ class _Redaction:
         self._hiding.note(self._digests, claim["number"], found - hidden)
         self._tested = self._tested or "content_sha256" in found | hidden
         self._unquoted = self._unquoted or bool(QUOTE & hidden)
-        salts: dict[str, str] = {}
-        digest, part = disclosed(claim, salt, outermost(hidden | found), salts)
+        salts, leaves = dict[str, str](), list[bytes]()
+        digest, part = disclosed(claim, salt, outermost(hidden | found), salts, "", leaves)
         self._salts.by_claim.append(salts)
+        self._marks.append(marks_of(leaves))
         return digest, part
 
     def _digests_of(self, claim: Mapping[str, Any], *, tested: bool) -> set[str]:
@@ -157,7 +164,7 @@ class _Redaction:
                     found |= {path for path, _owner in places(claim, bare)}
         return found
 
-    def _head(self, claims: bytes) -> tuple[bytes, dict[str, Any]]:
+    def _head(self, claims: bytes) -> tuple[bytes, dict[str, Any], str]:
         head = self._content.head
         hidden = self._hiding.in_head(head)
         found = set[str]()
@@ -168,41 +175,50 @@ class _Redaction:
                 found |= {path for path, _owner in places(head, bare)}
         self._hiding.note(self._digests, None, found - hidden)
         paths = outermost(hidden | found)
-        children, shown = {"claims": claims}, dict[str, Any]()
-        for key, value in head.items():
+        children, shown, leaves = {"claims": claims}, dict[str, Any](), list[bytes]()
+        for key, value in sorted(head.items()):
             within = {path for path in paths if path == key or path.startswith(f"{key}/")}
             children[key], shown[key] = disclosed(
-                value, self._top.child(key), within, self._salts.head, key
+                value, self._top.child(key), within, self._salts.head, key, leaves
             )
         if not paths and self._salts.claims_are_whole:
             self._salts.whole = self._master
-        return object_hash(sorted(children.items())), shown
+        return object_hash(sorted(children.items())), shown, marks_of(leaves)
 
 
 def disclosed(
-    value: Any, salt: bytes, hidden: Collection[str], salts: dict[str, str], path: str = ""
+    value: Any,
+    salt: bytes,
+    hidden: Collection[str],
+    salts: dict[str, str],
+    path: str = "",
+    leaves: list[bytes] | None = None,
 ) -> tuple[bytes, Any]:
     """The hash of a value and what is shown of it; ``salts`` collects what opens the rest.
 
-    ``hidden`` are paths of which none lies within another.
+    ``hidden`` are paths of which none lies within another; ``leaves`` collects the hashes of the
+    leaves and of what is withheld.
     """
     parents = {above for one in hidden for above in ancestors(one)}
-    return _disclosed(value, salt, path, (frozenset(hidden), parents, salts))
+    return _disclosed(
+        value, salt, path, (frozenset(hidden), parents, salts, [] if leaves is None else leaves)
+    )
 
 
 def _disclosed(
     value: Any,
     salt: bytes,
     path: str,
-    task: tuple[frozenset[str], set[str], dict[str, str]],
+    task: tuple[frozenset[str], set[str], dict[str, str], list[bytes]],
 ) -> tuple[bytes, Any]:
-    hidden, parents, salts = task
+    hidden, parents, salts, leaves = task
     if path in hidden:
         digest = node_hash(value, salt)
+        leaves.append(digest)
         return digest, withheld(digest)
     if path not in parents or is_leaf(value):
         salts[path] = salt.hex()
-        return node_hash(value, salt), value
+        return node_hash(value, salt, leaves), value
     own = Salt(salt)
     found = [
         (name, *_disclosed(part, own.child(name), joined(path, name), task))

@@ -2,21 +2,36 @@
 
 import json
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
+from app.appendix_issue.documents import document
+from app.appendix_issue.issuing import issue
+from app.appendix_issue.wish import Wish
 from app.config import Settings
+from app.db import Database
+from app.exports.claim_review import Reviews
+from app.exports.review_files import write
+from app.newsroom import newsroom as newsroom_of
 from app.review_feed import ARTICLES, Feed, feed
 from claims.errors import Conflict, Missing
-from claims.models import ArticleVersion
+from claims.material import material_sha256
+from claims.models import Appendix, ArticleVersion, Claim
+from claims.sign_offs import sign
+from claims.vocabulary import Profile
+from claims.workflow import reopen, submit
 from sources.store import Store
+from sources.vocabulary import Tier
 from tests.app.exports.an_issue import Document, a_claim, reasoned
 from tests.app.exports.issuing import an_article_with_a_version, issued_at, named, put
 from tests.app.exports.schema_org import faults, lacking
+from tests.app.planted import SAMPLE, Planted
 from tests.claims import newsroom
+from tests.claims.newsroom import CHECKER, LEAD, REVIEWER
 
 pytestmark = pytest.mark.usefixtures("labels")
 
@@ -152,3 +167,73 @@ def test_a_newsroom_without_a_name_has_no_feed(press: Press) -> None:
     press.settings = replace(press.settings, newsroom="")
     with pytest.raises(Conflict, match="DESK_NEWSROOM"):
         press.feed()
+
+
+UNSIGNED = "Ocelotine"
+HOSTILE = "</script>\u2028<b>"
+
+
+def published(database: Database, article: str, language: str) -> tuple[list[Document], str]:
+    """Issue the public appendix; return what the feed tells then, and the file of reviews."""
+    settings = named(database.settings)
+    store, wish = Store(settings.store), Wish(article, Profile.PUBLIC, language)
+    made = issue(database, store, wish, by=CHECKER)
+    with database.reading() as session:
+        told = json.loads("".join(feed(session, store, settings).text()))
+        found = document(store, session.get_one(Appendix, made.key))
+    assert list(faults(told, {"DataFeed"})) == []
+    write(Reviews(found, newsroom_of(settings)), out := BytesIO(), lambda *_: None)
+    items: list[Document] = told["dataFeedElement"]
+    return items, out.getvalue().decode() + json.dumps(told, ensure_ascii=False)
+
+
+def submitted(session: Session, claim: Claim, **words: str) -> None:
+    claim.statement = words
+    newsroom.assessed(session, claim)
+    submit(session, claim, by=CHECKER)
+
+
+@pytest.fixture
+def planted(sqlite_database: Database) -> Planted:
+    """An article: a signed claim that rests on a confidential source too, and an unsigned one."""
+    found = Planted(sqlite_database)
+    with found.database.writing(CHECKER) as session:
+        claim = session.get_one(Claim, found.desk.claim_id)
+        newsroom.attached(
+            session,
+            claim,
+            source=newsroom.a_source(session, title=f"Report {HOSTILE}", tier=Tier.PRIMARY),
+        )
+        submitted(session, claim, zh=f"份额是 5% {HOSTILE}", en=f"The share was 5 % {HOSTILE}")
+        sign(session, claim, by=REVIEWER, seen_sha256=material_sha256(claim))
+        other = newsroom.a_claim(session, article=claim.article)
+        newsroom.attached(session, other)
+        submitted(session, other, zh=UNSIGNED, en=UNSIGNED)
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "both"])
+def test_no_word_in_confidence_and_nothing_unsigned_leaves_the_house(
+    planted: Planted, language: str
+) -> None:
+    items, text = published(planted.database, planted.article, language)
+    [item] = items
+    [review] = item["item"]
+    assert lacking(review) == set()
+    assert HOSTILE in review["claimReviewed"]
+    assert [work["name"] for work in review["citation"]] == [f"Report {HOSTILE}"]
+    assert not SAMPLE.search(text)
+    assert not any(word in text for word in (UNSIGNED, planted.key, CHECKER, REVIEWER, "withheld"))
+    assert planted.sha256 not in text
+
+
+def test_a_claim_that_is_reopened_is_withdrawn_by_the_next_issue(planted: Planted) -> None:
+    [before], _text = published(planted.database, planted.article, "en")
+    with planted.database.writing(LEAD) as session:
+        claim = session.get_one(Claim, planted.desk.claim_id)
+        reopen(session, claim, by=LEAD, reason="The company corrected its report.")
+    [after], text = published(planted.database, planted.article, "en")
+    assert after["url"] == before["url"]
+    assert after["dateCreated"] == before["dateCreated"]
+    assert after["dateDeleted"] > before["dateModified"]
+    assert HOSTILE not in text

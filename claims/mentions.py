@@ -94,6 +94,16 @@ def accounted(session: Session, version_id: uuid.UUID) -> set[uuid.UUID]:
     return set(session.scalars(query))
 
 
+def dismissals(session: Session, version: ArticleVersion) -> dict[str, int]:
+    """Count the numbers that were set aside, by reason."""
+    rows = session.execute(
+        select(QuantityMention.dismissed_as, func.count())
+        .where(QuantityMention.version_id == version.id, QuantityMention.dismissed_as.is_not(None))
+        .group_by(QuantityMention.dismissed_as)
+    )
+    return dict(sorted((str(reason), count) for reason, count in rows))
+
+
 def coverage(session: Session, version: ArticleVersion) -> Coverage:
     """Count the numbers that are claimed by a figure or dismissed with a reason."""
     row = session.execute(

@@ -1,12 +1,14 @@
 """Weighing evidence: how many independent origins stand behind a stance, not how many links."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
 from claims.formulas import read_formula
 from claims.models import Evidence
 from claims.vocabulary import Stance
+from sources.models import Source
 from sources.origins import OriginCount, count_origins, roots_of
 
 
@@ -16,17 +18,34 @@ def weigh(session: Session, evidence: Iterable[Evidence], stance: Stance) -> Ori
     A personal communication is an origin of its own and no primary source on the record. A
     calculation adds no origin: it rests on those of the evidence that it calculates with.
     """
+    weighing = _weighing(evidence, stance)
+    return _counted(weighing, roots_of(session, {source.id for source in _sources(weighing)}))
+
+
+def weighed(
+    evidence: Iterable[Evidence], stance: Stance, roots: Mapping[uuid.UUID, uuid.UUID]
+) -> OriginCount:
+    """Count what weighs, as :func:`weigh` does, where the roots of the sources are known."""
+    return _counted(_weighing(evidence, stance), roots)
+
+
+def _weighing(evidence: Iterable[Evidence], stance: Stance) -> list[Evidence]:
     known = list(evidence)
-    weighing = [
+    return [
         origin
         for item in known
         if item.counts and item.stance is stance
         for origin in rests_on(item, known)
     ]
-    sources = [item.source for item in weighing if item.source is not None]
-    spoken = sum(item.source is None for item in weighing)
-    roots = roots_of(session, {source.id for source in sources})
-    counted = count_origins(sources, roots)
+
+
+def _sources(weighing: Iterable[Evidence]) -> list[Source]:
+    return [item.source for item in weighing if item.source is not None]
+
+
+def _counted(weighing: list[Evidence], roots: Mapping[uuid.UUID, uuid.UUID]) -> OriginCount:
+    sources = _sources(weighing)
+    counted, spoken = count_origins(sources, roots), len(weighing) - len(sources)
     return OriginCount(counted.links + spoken, counted.origins + spoken, counted.primary)
 
 

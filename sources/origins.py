@@ -36,7 +36,7 @@ def roots_of(session: Session, sources: Collection[uuid.UUID]) -> dict[uuid.UUID
     """Return the root of ``derived_from`` for each of the sources, in one statement."""
     if not sources:
         return {}
-    parents = _parents(session, sources)
+    parents = parents_of(session, sources)
     return {source: root_among(parents, source) for source in sources}
 
 
@@ -66,7 +66,7 @@ def count_origins(sources: Iterable[Source], roots: Mapping[uuid.UUID, uuid.UUID
 
 def descends(session: Session, source: Source, origin: Source) -> bool:
     """Tell whether a source comes from another, however many stand between."""
-    return source.id != origin.id and origin.id in _parents(session, {source.id})
+    return source.id != origin.id and origin.id in parents_of(session, {source.id})
 
 
 def derive(
@@ -77,7 +77,7 @@ def derive(
     Raises Refused, field ``derived_from``, when the parent itself comes from this source.
     """
     if parent is not None:
-        above = _parents(session, {parent.id})
+        above = parents_of(session, {parent.id})
         if source.id == parent.id or source.id in above:
             raise Refused(
                 "origin_cycle",
@@ -94,7 +94,7 @@ def derive(
     session.flush()
 
 
-def _parents(session: Session, sources: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID | None]:
+def parents_of(session: Session, sources: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID | None]:
     """Return the parent of each source and of everything above it.
 
     ``UNION`` keeps each row once, which also ends the walk if the rows hold a cycle.

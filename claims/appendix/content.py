@@ -1,20 +1,103 @@
-"""What a verification appendix says, as plain dataclasses that know no file format."""
+"""What a verification appendix says of an article, as plain dataclasses that know no file format.
 
-import hashlib
-from dataclasses import asdict, dataclass
-from enum import StrEnum
-from typing import Any
+People are named by their number in :attr:`Head.people`, sources by theirs in :attr:`Head.sources`,
+so that a name stands in one place and can be withheld there. Moments are ISO 8601 in UTC.
+"""
 
-from claims.material import canonical_json
+from dataclasses import dataclass
+
+from claims.appendix.evidence_content import EvidencePart
 from sources.columns import Words
 
-FORMAT = "claim-desk/appendix/2"
+FORMAT = "claim-desk/appendix/3"
 """Raised whenever a field is added, renamed or dropped; docs/appendix.md lists them."""
 
 
 @dataclass(frozen=True, slots=True)
-class AppendixFigure:
-    """One figure: what is printed, what it reads as, and what the evidence says of it.
+class ArticlePart:
+    """The article the appendix belongs to."""
+
+    key: str
+    title: Words
+    language: str
+    published: str | None
+    byline: str | None
+    sample: bool
+    notice: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPart:
+    """The version that was checked; ``sha256`` is that of its text in UTF-8."""
+
+    number: int
+    sha256: str
+    characters: int
+    received_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts a reader wants first; each dictionary leaves out what is zero.
+
+    ``numbers_accounted`` of ``numbers_total`` numbers in the text are claimed or set aside;
+    ``dismissed`` counts the latter by reason.
+    """
+
+    claims: int
+    figures: int
+    statuses: dict[str, int]
+    dispositions: dict[str, int]
+    stages: dict[str, int]
+    open_contests: int
+    numbers_accounted: int
+    numbers_total: int
+    dismissed: dict[str, int]
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSignOffPart:
+    """A sign-off of the article, or its publication in an emergency with what was missing.
+
+    ``past`` says that its ``state_sha256`` is of a state before the present one.
+    """
+
+    decision: str
+    version: int
+    by: int
+    at: str
+    state_sha256: str
+    reason: str | None
+    missing: list[Words]
+    void: bool
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """Who somebody is: the stable string of the ledger, and the name people know them by."""
+
+    account: str
+    display: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who did something that the appendix tells, and what, in the order it is done.
+
+    ``kind`` is ``editor``, ``guest`` (somebody outside) or ``system`` (the program itself).
+    """
+
+    number: int
+    kind: str
+    acts: list[str]
+    name: PersonName
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePart:
+    """One figure of a claim: what is printed, what it reads as, and what the evidence says.
 
     ``interval`` is the span a reader would understand, in words; ``low`` and ``high`` are the
     stated bounds as plain decimals in ``unit``.
@@ -31,185 +114,237 @@ class AppendixFigure:
     interval: Words
     period: str | None
     period_words: Words
+    subject: Words | None
     measure: Words | None
     geography: Words | None
     basis: Words | None
     observation_status: str
+    change_kind: str | None
     material: bool
     status: str
+    reasoning: Words | None
 
 
 @dataclass(frozen=True, slots=True)
-class AppendixEvidence:
-    """One evidence item; ``source`` is its number in the source list, ``sha256`` its snapshot."""
+class PlacePart:
+    """Where the quote stands in the version's text: code points, and how it was found again."""
 
-    number: int
-    kind: str
-    stance: str
+    start: int | None
+    end: int | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationPart:
+    """What the ARTICLE gives as its source for the claim."""
+
     source: int | None
-    source_key: str | None
-    says: Words | None
-    quote: str | None
+    confidential: bool
+    attribution: Words | None
     locator: str | None
-    note: Words | None
-    reads: Words | None
-    interval: Words | None
-    comparison: Words | None
-    counts: bool
-    withdrawn: str | None
-    sha256: str | None
-    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentPart:
+    """The conclusion in force: the reasoning, whose it is, and whether it lowers the folded one."""
+
+    reasoning: Words | None
+    lowered_from: str | None
+    by: int
     at: str
 
 
 @dataclass(frozen=True, slots=True)
-class AppendixContest:
-    """One dispute with both sides: the evidence for it, against it, and how it ended."""
+class OriginsPart:
+    """How many links weigh for the claim, from how many independent origins, how many primary."""
+
+    links: int
+    origins: int
+    primary: int
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ContestPart:
+    """One dispute with both sides: the evidence for it and against it, and how it ended.
+
+    ``about`` is ``claim``, ``assessment``, ``F2`` or ``E3``.
+    """
 
     number: int
+    about: str
     reason: str
     side: str
     party: Words | None
     statement: Words
     blocking: bool
+    due_on: str | None
     evidence_for: list[int]
     evidence_against: list[int]
-    raised_by: str
+    raised_by: int
     raised_at: str
     outcome: str | None
     settlement: Words | None
-    settled_by: str | None
+    settled_by: int | None
     settled_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class AppendixSignOff:
-    """One signature or return; ``void`` says that it no longer stands under the content."""
+class SignOffPart:
+    """One signature or return; ``void`` says that it no longer stands under the content.
+
+    ``past`` says that its ``content_sha256`` is of a content before the present one.
+    """
 
     decision: str
     level: int
-    by: str
+    submission: int
+    by: int
     at: str
     content_sha256: str
+    past: bool
     reason: str | None
     void: bool
 
 
 @dataclass(frozen=True, slots=True)
-class AppendixArticleSignOff:
-    """A sign-off of the article, or its publication in an emergency with what was missing."""
+class FindingPart:
+    """What a rule remarked about the claim, and who set it aside and why."""
 
-    decision: str
-    version: int
-    by: str
-    at: str
-    state_sha256: str
-    reason: str | None
-    missing: list[Words]
-    void: bool
+    code: str
+    severity: str
+    figure: int | None
+    confidential: bool
+    message: Words
+    waived_by: int | None
+    waiver_reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class AppendixClaim:
-    """One claim in article order, with everything an outsider needs to judge it."""
+class ReplyPart:
+    """Somebody outside who was asked about the claim: when, until when, and what they answered.
+
+    ``evidence`` is the number of the item their statement became, once the desk accepted it.
+    """
+
+    side: str
+    name: str
+    question: str
+    asked_by: int
+    asked_at: str
+    until: str
+    choice: str | None
+    answered_at: str | None
+    evidence: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPart:
+    """One claim, with everything an outsider needs to judge it."""
 
     number: int
     key: str
     id: str
+    kind: str
     statement: Words
     quote: str | None
-    start: int | None
-    end: int | None
-    attribution: list[Words]
+    place: PlacePart | None
+    citations: list[CitationPart]
     status: str
     stage: str
     disposition: str | None
     proposed_wording: str | None
-    reasoning: Words | None
-    assessed_by: str | None
+    freshness: str
+    assessment: AssessmentPart | None
     content_sha256: str
-    origins: Words
-    figures: list[AppendixFigure]
-    evidence: list[AppendixEvidence]
-    contests: list[AppendixContest]
-    sign_offs: list[AppendixSignOff]
-    submitted_by: str | None
+    origins: OriginsPart
+    figures: list[FigurePart]
+    evidence: list[EvidencePart]
+    contests: list[ContestPart]
+    replies: list[ReplyPart]
+    findings: list[FindingPart]
+    sign_offs: list[SignOffPart]
+    entered_by: int
+    submitted_by: int | None
     levels: int
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return plain JSON values."""
-        return plain_values(asdict(self))
-
-    @property
-    def open_contests(self) -> int:
-        """How many disputes are not settled."""
-        return sum(row.outcome is None for row in self.contests)
 
 
 @dataclass(frozen=True, slots=True)
-class AppendixSource:
-    """One entry of the source list; ``derived_from`` is another entry's number."""
+class SourceIdentity:
+    """Who a source is; ``citation_html`` is escaped, its only element is ``<i>``."""
 
-    number: int
     key: str
     title: str | None
+    authors: str | None
     publisher: str | None
+    original_publisher: str | None
     url: str | None
     issued: str | None
     language: str | None
-    kind: str
-    tier: str
-    lineage: str
-    derived_from: int | None
     retrieval: Words | None
+    retrieved: str | None
+    citation: str
+    citation_html: str
 
 
 @dataclass(frozen=True, slots=True)
-class AppendixContent:
-    """The whole appendix of one version of one article.
+class SourcePart:
+    """One entry of the source list; ``derived_from`` is the number of another one.
 
-    ``ledger_position`` is how many entries the ledger had sealed and ``schema_revision`` the shape
-    of the database: together they say of which state this was made.
+    ``reliability`` is the Admiralty letter of the source, ``credibility`` the figure of what it
+    said; ``used_by`` are the numbers of the claims whose evidence rests on it.
     """
 
-    format: str
-    article: str
-    title: Words
-    language: str
-    version: int
-    version_sha256: str
-    sample: bool
-    notice: Words | None
-    ledger_position: int
+    number: int
+    kind: str
+    tier: str
+    lineage: str
+    confidential: bool
+    derived_from: int | None
+    reliability: str | None
+    credibility: int | None
+    used_by: list[int]
+    identity: SourceIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class WidthPart:
+    """One value of the policy: its name, its value, what it means, in both languages."""
+
+    name: str
+    value: str
+    meaning: Words
+    unit: Words
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPart:
+    """The method in words: each paragraph has a heading, and the policy is printed with it."""
+
+    paragraphs: list["Paragraph"]
+    widths: list[WidthPart]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the method; ``topic`` is its stable name."""
+
+    topic: str
+    heading: Words
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Everything an appendix says but its claims, which may be thousands and are kept apart."""
+
+    article: ArticlePart
+    version: VersionPart
     schema_revision: str
     policy_version: str
-    numbers_accounted: int
-    numbers_total: int
-    statuses: dict[str, int]
-    claims: list[AppendixClaim]
-    sources: list[AppendixSource]
-    sign_offs: list[AppendixArticleSignOff]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return plain JSON values."""
-        return plain_values(asdict(self))
-
-    @property
-    def sha256(self) -> str:
-        """The SHA-256, in hex, of the content's canonical JSON: the same in every format."""
-        return hashlib.sha256(canonical_json(self.as_dict()).encode()).hexdigest()
-
-
-def plain_values(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields with every enumeration's member replaced by its word."""
-    return {key: _plain(value) for key, value in fields.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, dict):
-        return plain_values(value)
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value
+    style: str
+    summary: Summary
+    sign_offs: list[ArticleSignOffPart]
+    sources: list[SourcePart]
+    people: list[Person]
+    method: MethodPart

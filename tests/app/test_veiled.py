@@ -9,7 +9,7 @@ from app import veiled
 from app.db import Database
 from app.ledger import history
 from claims import veiling
-from claims.appendix.build import article_content
+from claims.appendix.former_build import article_content
 from claims.errors import Forbidden
 from claims.evidence import Passage, attach_evidence
 from claims.interchange import dump_article

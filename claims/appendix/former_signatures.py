@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from claims.appendix.content import AppendixArticleSignOff, AppendixSignOff
+from claims.appendix.former import AppendixArticleSignOff, AppendixSignOff
 from claims.article_sign_offs import article_signing
 from claims.models import Article, Claim
 from claims.signatures import valid_signatures

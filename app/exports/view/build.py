@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from app.exports.view.changes import changes
 from app.exports.view.claim_parts import ClaimView
@@ -18,9 +18,7 @@ from app.exports.view.summary import summary
 from app.exports.view.text import Said, Text, Tongues
 from app.exports.view.title_block import title_facts
 from app.exports.view.wording import Wording
-
-if TYPE_CHECKING:
-    from claims.appendix.document import Document
+from claims.appendix.document import Document
 
 T = TypeVar("T")
 TONGUES: dict[str, Tongues] = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
@@ -57,7 +55,7 @@ class Made(Sequence[T]):
         return self._make(self._rows[place], range(len(self))[place] + 1)
 
 
-def view_of(document: "Document") -> View:
+def view_of(document: Document) -> View:
     """Return an appendix as ready words; a preview's document has the number 0 and no integrity.
 
     Call it in an application's context, in whatever language: the document names its own.
@@ -98,7 +96,7 @@ def _kicker(words: Wording, issue: Mapping[str, Any]) -> Text:
     return words.say(NUMBERED, number=number) if number else words.text(PREVIEW)
 
 
-def _roots(document: "Document") -> Mapping[int, str]:
+def _roots(document: Document) -> Mapping[int, str]:
     """The commitment of each claim, which its proof in the integrity part speaks of."""
     proven = document.integrity.claims if document.integrity else ()
     return {one["number"]: one["root"] for one in proven}

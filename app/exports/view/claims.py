@@ -70,20 +70,19 @@ class Claims:
         return tuple(map(made, self.words.rows(claim.get(name))))
 
     def _badges(self, claim: Mapping[str, Any]) -> list[Badge]:
-        words, found = self.words, []
+        words, found = self.words, list[Badge]()
         if (status := claim.get("status")) is not None:
             label = words.label("VerificationStatus", status)
             found.append(Badge("status", code(status), label))
         if disputes := open_contests(words, claim):
-            said = words.say(sentences.CONTESTED, count=disputes)
-            found.append(Badge("contest", "open", said))
+            found.append(Badge("contest", "open", words.say(sentences.CONTESTED, count=disputes)))
         if (stage := claim.get("stage")) is not None:
             found.append(Badge("stage", code(stage), words.label("Stage", stage)))
         if (made := claim.get("disposition")) is not None:
             found.append(Badge("disposition", code(made), words.label("Disposition", made)))
         if claim.get("freshness") in {"due", "source_changed", "source_gone"}:
-            said = words.label("Freshness", claim["freshness"])
-            found.append(Badge("flag", code(claim["freshness"]), said))
+            fresh = claim["freshness"]
+            found.append(Badge("flag", code(fresh), words.label("Freshness", fresh)))
         return found
 
     def _place(self, claim: Mapping[str, Any]) -> Words | None:

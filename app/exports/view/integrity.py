@@ -3,7 +3,6 @@
 import base64
 import binascii
 import hashlib
-from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _
 
@@ -11,9 +10,7 @@ from app.exports.view.parts import Fact, Integrity, Key
 from app.exports.view.sentences import CONTENT_ROOT
 from app.exports.view.text import Said
 from app.exports.view.wording import Wording
-
-if TYPE_CHECKING:
-    from claims.appendix.document import Document
+from claims.appendix.document import Document
 
 PARAGRAPHS = (
     _(
@@ -44,7 +41,7 @@ GROUP = 4
 """Digits of a fingerprint stand in groups, so that it can be read out and compared."""
 
 
-def integrity(words: Wording, document: "Document") -> Integrity | None:
+def integrity(words: Wording, document: Document) -> Integrity | None:
     """The integrity page of an issued appendix; None for a preview, which nothing binds."""
     found = document.integrity
     if found is None:

@@ -6,14 +6,12 @@ made while it is walked: walk it as often as needed, and never assume that it is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from app.exports.view.claim_parts import Badge, ClaimView, SignOffView
 from app.exports.view.headings import Headings
 from app.exports.view.text import Text, Tongues, Words
-
-if TYPE_CHECKING:
-    from claims.appendix.document import Document
+from claims.appendix.document import Document
 
 Runs = tuple[tuple[str, bool], ...]
 """A citation in pieces, each with whether the style sets it in italics."""
@@ -134,4 +132,4 @@ class View:
     withheld: tuple[Words, ...]
     method: tuple[Section, ...]
     integrity: Integrity | None
-    document: "Document"
+    document: Document

@@ -34,6 +34,24 @@ class People:
             self._names[number] = self._name(number)
         return self._names[number]
 
+    def called(self, account: str | None) -> Words | None:
+        """Somebody by the stable string of their account; None where the profile names nobody."""
+        if account is None:
+            return None
+        for number, row in self._rows.items():
+            if self._words.within(row.get("name")).get("account") == account:
+                return self._name(number)
+        return self._actor(account) or Said(account.removeprefix("editor:"))
+
+    def _actor(self, account: str) -> Words | None:
+        """The program itself, or somebody through a link, by what they are."""
+        if account in ACTORS:
+            return self._words.text(ACTORS[account])
+        if account.startswith(GUEST):
+            side = account.removeprefix(GUEST).partition(":")[0]
+            return self._words.say(GUEST_NAMED, side=self._words.label("Side", side))
+        return None
+
     def _name(self, number: int) -> Words:
         row = self._rows.get(number, {})
         name, outside = row.get("name"), row.get("kind") == "guest"
@@ -41,11 +59,8 @@ class People:
         if not isinstance(name, dict) or self._words.hidden(name):
             return self._words.say(numbered, number=number)
         account, display = name.get("account"), name.get("display")
-        if account in ACTORS:
-            return self._words.text(ACTORS[account])
-        if isinstance(account, str) and account.startswith(GUEST):
-            side = account.removeprefix(GUEST).partition(":")[0]
-            return self._words.say(GUEST_NAMED, side=self._words.label("Side", side))
+        if isinstance(account, str) and (known := self._actor(account)):
+            return known
         shown = self._words.words(display) or self._words.words(account)
         if isinstance(shown, Said):
             return Said(shown.words.removeprefix("editor:"))

@@ -37,8 +37,7 @@ def _count(found: Mapping[str, Any], name: str) -> int:
 def _told(words: Wording, found: Mapping[str, Any], total: int) -> list[Text]:
     if not total:
         return [words.text(sentences.SUMMARY_NONE)]
-    many = words.say(sentences.SUMMARY_MANY, count=total)
-    told = [words.text(sentences.SUMMARY_ONE) if total == 1 else many]
+    told = [words.say(sentences.SUMMARY_CLAIMS, count=total)]
     signed = words.within(found.get("stages")).get("signed_off", 0)
     told.append(words.say(sentences.SUMMARY_SIGNED, signed=signed, count=total))
     if contested := _count(found, "open_contests"):

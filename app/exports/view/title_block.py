@@ -46,17 +46,16 @@ def _version(words: Wording, version: Mapping[str, Any]) -> Words | None:
 
 
 def _issued(words: Wording, people: People, issue: Mapping[str, Any]) -> Words | None:
-    who = issue.get("issued_by")
-    by = people.named(who) if isinstance(who, int) else words.words(who)
-    at = words.moment(issue.get("issued_at"))
+    at, by = words.moment(issue["issued_at"]), people.called(issue["issued_by"])
     return words.say(said.BY_AND_AT, at=at, by=by) if by and at else at
 
 
-def _state(words: Wording, issue: Mapping[str, Any], content: Mapping[str, Any]) -> Words | None:
-    position = issue.get("ledger_position", content.get("ledger_position"))
-    revision = words.words(content.get("schema_revision"))
-    return (
-        words.say(said.AS_OF_WORDS, position=position, revision=revision) if position else revision
+def _state(words: Wording, issue: Mapping[str, Any], content: Mapping[str, Any]) -> Words:
+    return words.say(
+        said.AS_OF_WORDS,
+        at=words.moment(issue["as_of"]),
+        position=issue["ledger_position"],
+        revision=words.words(content.get("schema_revision")),
     )
 
 

@@ -1,57 +1,50 @@
-"""The verification appendix: a preview, and the issue as a file."""
+"""The verification appendix of an article: its preview with its options, and issuing it."""
 
-from flask import Blueprint, g
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_timezone
+from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy import select
-from werkzeug.wrappers import Response
 
 from app import page_twins, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
-from app.appendices import Draft, current_content, draft, issue, issued
+from app.appendix_issue import issues
+from app.appendix_issue.issuing import Issued, issue
+from app.appendix_issue.making import ask, is_quick, make_now
+from app.appendix_issue.preview import Preview, preview
+from app.appendix_issue.wish import LANGUAGES, STYLES, Wish
+from app.errors import status_of
 from app.evidence_store import store
-from app.exports import FORMATS
-from app.exports.integrity import document
-from app.exports.words import label, shown
-from app.forms.appendices import AppendixForm
+from app.exports.view import view_of
+from app.forms.appendices import IssueForm, OptionsForm, member, style_of, version_number
 from app.i18n import language
-from app.past.reading import readable_then
+from app.past.reading import past, readable_then
 from app.past.scope import Scope, of_article
 from app.permissions import requires
 from app.unit_of_work import beforehand, database, session
-from claims.models import Appendix, Article
+from claims.errors import DeskError
+from claims.models import Article, ArticleVersion
 from claims.queries.articles import article_id, version_of
+from claims.vocabulary import Profile
 
 blueprint = Blueprint("appendices", __name__)
+SEE_OTHER, UNPROCESSABLE = 303, 422
+LISTED = 20
+FIRST_FORMATS = ("html", "json")
 
 
-def _article(key: str) -> Article:
-    return version_of(session(), key).article
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What came of issuing before the page's own transaction: an issue, or why there is none."""
 
-
-def _page(article: Article, form: AppendixForm) -> twins.Shown:
-    known = session().scalars(
-        select(Appendix)
-        .where(Appendix.article_id == article.id)
-        .order_by(Appendix.number.desc())
-        .limit(20)
-    )
-    content = current_content(session(), article)
-    handed_out = [(row, store().keeps(row.file_sha256)) for row in known]
-    return twins.shown(
-        "appendices/page.html",
-        lambda: {
-            **page_twins.head(article),
-            "preview": document(content, None),
-            "issued": [{**twins.columns(row), "kept": kept} for row, kept in handed_out],
-        },
-        article=article,
-        content=content,
-        form=form,
-        issued=handed_out,
-        label=label,
-        shown=shown,
-    )
+    issued: Issued | None = None
+    problem: DeskError | None = None
+    said: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 def _rows(key: str) -> Scope:
@@ -59,56 +52,29 @@ def _rows(key: str) -> Scope:
     return of_article(article_id(session(), key))
 
 
+def _wish(key: str) -> Wish:
+    """What the address asks for; raise Refused for an option that is none."""
+    asked, own = request.args, language()
+    tongue = member(asked, "language", LANGUAGES, own)
+    profile = Profile(member(asked, "profile", list(Profile), Profile.EDITOR))
+    then = past()
+    return Wish(
+        key,
+        profile,
+        tongue,
+        style_of(asked, STYLES[tongue]),
+        version_number(asked.get("version")),
+        str(then.position) if then is not None else asked.get("as_of", "").strip(),
+    )
+
+
 @blueprint.get("/articles/<key>/appendix")
 @blueprint.get("/articles/<key>/appendix.json", endpoint="as_json")
 @requires(Permission.READ)
 @readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
-    """Show what the appendix says now, what is missing in it, and those already issued."""
-    return _page(_article(key), AppendixForm())
-
-
-def drafted(key: str) -> Draft | None:
-    """Fix the content and write the file, before the transaction that issues it."""
-    form = AppendixForm()
-    if not form.validate_on_submit():
-        return None
-    chosen = FORMATS[form.format.data]
-    return draft(
-        database(), key, form=chosen, language=language(), by=actor(), request=g.request_id
+    """Show what an appendix would say, what it hides and what is missing, and what was issued."""
+    found = preview(
+        database(), store(), _wish(key), reader=actor(), zone=get_timezone() or dt_utc()
     )
-
-
-@blueprint.post("/articles/<key>/appendix")
-@requires(Permission.EXPORT)
-@beforehand(drafted)
-def export(key: str, prepared: Draft | None) -> ResponseReturnValue:
-    """Issue the appendix as a file to download."""
-    if prepared is None:
-        form = AppendixForm()
-        form.validate()
-        return _page(_article(key), form), 422
-    row = issue(session(), store(), prepared, by=actor())
-    return _handed_out(key, row, prepared.data)
-
-
-@blueprint.get("/articles/<key>/appendix/<int:number>")
-@requires(Permission.READ)
-def again(key: str, number: int) -> ResponseReturnValue:
-    """Hand out an issued appendix once more: the very bytes, or none."""
-    row = issued(session(), key, number)
-    return _handed_out(key, row, store().read(row.file_sha256))
-
-
-def _handed_out(key: str, row: Appendix, data: bytes) -> Response:
-    """A file to save; nothing in it may run where a browser shows it after all."""
-    chosen = FORMATS[row.format]
-    name = f"{key}-appendix-{row.number}.{chosen.ending}"
-    return Response(
-        data,
-        mimetype=chosen.media_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
-        },
-    )
+    return _page(found, _form(found.wish, found))

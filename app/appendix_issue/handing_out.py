@@ -1,0 +1,110 @@
+"""Handing out a file of an issue: the very bytes, to whom may have them, entered in the ledger."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.appendix_issue import documents, issues
+from app.db import Database
+from app.exports import FORMATS
+from app.ledger import acts
+from claims.appendix.commitments import is_withheld
+from claims.errors import Missing
+from claims.models import Appendix, AppendixFile
+from claims.vocabulary import Profile
+from sources.errors import Forbidden
+from sources.models import Source
+from sources.need_to_know import withheld_from
+from sources.store import Store
+
+PROOF = "application/json"
+PROOF_ENDING = ".proof.json"
+NOT_TO_KNOW = {
+    "zh": "这份内部附录里有您无权知悉的保密来源；请出具一份给主编的附录。",
+    "en": "This internal appendix names a confidential source that you have no need to know; "
+    "issue one for the editor instead.",
+}
+NO_PROOF = {"zh": "这个文件旁边没有凭证。", "en": "There is no proof beside this file."}
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """The bytes of a file, checked against its digest, with name, type and digest."""
+
+    parts: Iterator[bytes]
+    name: str
+    media_type: str
+    sha256: str
+    size: int | None
+
+
+def refuse_unknowing(session: Session, store: Store, issue: Appendix, reader: str) -> None:
+    """Raise Forbidden for somebody who may not know a source that an internal issue names."""
+    if issue.profile is not Profile.INTERNAL or issue.document_sha256 is None:
+        return
+    sources = documents.document(store, issue)["content"]["sources"]
+    named = {
+        source["identity"]["key"]
+        for source in sources
+        if source["confidential"] and not is_withheld(source["identity"])
+    }
+    known = named and set(
+        session.scalars(
+            select(Source.key).where(Source.key.in_(named), Source.id.not_in(withheld_from(reader)))
+        )
+    )
+    if named - set(known):
+        raise Forbidden("not_to_know", NOT_TO_KNOW)
+
+
+def handed_out(
+    database: Database,
+    store: Store,
+    asked: tuple[str, int, str],
+    *,
+    by: str,
+    request: str | None = None,
+    proof: bool = False,
+) -> HandedOut:
+    """Return a file of an issue, asked for by article, number and format, or the proof beside it.
+
+    Call it outside any transaction. Raise Missing, Forbidden, or Damaged where the bytes changed.
+    """
+    key, number, form = asked
+    with database.reading() as session:
+        issue = issues.issued(session, key, number)
+        refuse_unknowing(session, store, issue, by)
+        file = issues.file_of(issue, form)
+    if file is None:
+        raise Missing("no_such_file", issues.NO_FILE)
+    if proof:
+        return _proof(store, file, name_of(key, issue, form))
+    parts = store.parts(file.file_sha256)
+    story = {
+        "article": key,
+        "number": number,
+        "profile": issue.profile.value,
+        "language": issue.language,
+        "format": form,
+        "file_sha256": file.file_sha256,
+    }
+    with database.writing(by, request) as session:
+        acts.record(session, "export", "article", str(issue.article_id), "X", story)
+    media = FORMATS[form].media_type if form in FORMATS else "application/octet-stream"
+    return HandedOut(parts, name_of(key, issue, form), media, file.file_sha256, file.size)
+
+
+def _proof(store: Store, file: AppendixFile, name: str) -> HandedOut:
+    if file.proof_sha256 is None:
+        raise Missing("no_proof", NO_PROOF)
+    parts = store.parts(file.proof_sha256)
+    return HandedOut(parts, name + PROOF_ENDING, PROOF, file.proof_sha256, None)
+
+
+def name_of(key: str, issue: Appendix, form: str) -> str:
+    """The name a file is saved under."""
+    ending = FORMATS[form].ending if form in FORMATS else form
+    kind = f"-{form}" if ending != form else ""
+    return f"{key}-appendix-{issue.number}{kind}.{ending}"

@@ -13,6 +13,7 @@ TABLES: dict[str, LazyString] = {
     "api_token": _("API token"),
     "answer": _("Answer from outside"),
     "appendix": _("Appendix"),
+    "appendix_file": _("File of an appendix"),
     "article": _("Article"),
     "article_sign_off": _("Sign-off of the article"),
     "article_version": _("Article version"),

@@ -191,6 +191,7 @@ def source_page(values: dict[str, Any]) -> dict[str, Any]:
 def _watch(found: SourceWatch) -> dict[str, Any]:
     return {
         "every_days": found.plan.days if found.plan is not None else None,
+        "looks": found.look.looks if found.look is not None else 0,
         "looked_at": found.look.looked_at if found.look is not None else None,
         "answered_at": found.look.answered_at if found.look is not None else None,
         "page": columns(found.state) if found.state is not None else None,

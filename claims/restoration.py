@@ -72,6 +72,7 @@ WHY_NOT: Mapping[str, Words] = MappingProxyType(
         "article_version": FIXED,
         "snapshot": FIXED,
         "appendix": FIXED,
+        "appendix_file": FIXED,
     }
 )
 """Why a table's values are not put back; any other table has :data:`OTHER`."""

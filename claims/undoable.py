@@ -89,6 +89,7 @@ REASONS: Mapping[str, Words] = MappingProxyType(
         "sign_off": SIGNED,
         "article_sign_off": PUBLISHED,
         "appendix": ISSUED,
+        "appendix_file": ISSUED,
         "answer": OUTSIDE,
         "invitation": OUTSIDE,
         "invited_claim": OUTSIDE,

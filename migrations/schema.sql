@@ -97,23 +97,46 @@ version_id CHAR(36) NOT NULL,
 number INTEGER NOT NULL,
 profile TEXT NOT NULL,
 language TEXT NOT NULL,
-format TEXT NOT NULL,
+style TEXT,
 ledger_position INTEGER NOT NULL,
 schema_revision TEXT NOT NULL,
 policy_version TEXT NOT NULL,
-content_sha256 TEXT NOT NULL,
-file_sha256 TEXT NOT NULL,
+content_sha256 TEXT,
+state_sha256 TEXT,
+root_sha256 TEXT,
+document_sha256 TEXT,
 replaces_id CHAR(36),
 created_at CHAR(27) NOT NULL,
 created_by TEXT NOT NULL,
 CONSTRAINT pk_appendix PRIMARY KEY (id),
 CONSTRAINT ck_appendix_profile_a8762d CHECK (profile IN ('internal', 'editor', 'legal', 'public')),
+CONSTRAINT ck_appendix_language_known CHECK (language IN ('zh', 'en', 'both')),
 CONSTRAINT ck_appendix_content_sha256_hex CHECK (length(content_sha256) = 64),
-CONSTRAINT ck_appendix_file_sha256_hex CHECK (length(file_sha256) = 64),
+CONSTRAINT ck_appendix_state_sha256_hex CHECK (length(state_sha256) = 64),
+CONSTRAINT ck_appendix_root_sha256_hex CHECK (length(root_sha256) = 64),
+CONSTRAINT ck_appendix_document_sha256_hex CHECK (length(document_sha256) = 64),
+CONSTRAINT ck_appendix_document_whole CHECK ((content_sha256 IS NULL) = (document_sha256 IS NOT NULL) AND (document_sha256 IS NULL) = (root_sha256 IS NULL) AND (document_sha256 IS NULL) = (state_sha256 IS NULL) AND (document_sha256 IS NULL) = (style IS NULL)),
 CONSTRAINT fk_appendix_article_id FOREIGN KEY(article_id) REFERENCES article (id),
 CONSTRAINT fk_appendix_replaces_id FOREIGN KEY(replaces_id) REFERENCES appendix (id),
 CONSTRAINT fk_appendix_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
 CONSTRAINT uq_appendix_article_id_number UNIQUE (article_id, number)
+);
+CREATE TABLE appendix_file (
+id CHAR(36) NOT NULL,
+appendix_id CHAR(36) NOT NULL,
+format TEXT NOT NULL,
+file_sha256 TEXT NOT NULL,
+kept BOOLEAN NOT NULL,
+size INTEGER,
+proof_sha256 TEXT,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_appendix_file PRIMARY KEY (id),
+CONSTRAINT ck_appendix_file_file_sha256_hex CHECK (length(file_sha256) = 64),
+CONSTRAINT ck_appendix_file_proof_sha256_hex CHECK (length(proof_sha256) = 64),
+CONSTRAINT ck_appendix_file_size_counted CHECK (size >= 0),
+CONSTRAINT fk_appendix_file_appendix_id FOREIGN KEY(appendix_id) REFERENCES appendix (id),
+CONSTRAINT uq_appendix_file_appendix_id_format UNIQUE (appendix_id, format)
 );
 CREATE TABLE article (
 id CHAR(36) NOT NULL,
@@ -1167,6 +1190,7 @@ CREATE INDEX ix_account_link_account_id ON account_link (account_id);
 CREATE INDEX ix_answer_claim_id ON answer (claim_id);
 CREATE INDEX ix_answer_invited_claim_id ON answer (invited_claim_id);
 CREATE INDEX ix_api_token_account_id ON api_token (account_id);
+CREATE INDEX ix_appendix_file_file_sha256 ON appendix_file (file_sha256);
 CREATE INDEX ix_article_sign_off_article_id_id ON article_sign_off (article_id, id);
 CREATE INDEX ix_article_sign_off_version_id ON article_sign_off (version_id);
 CREATE INDEX ix_assessment_claim_id_id ON assessment (claim_id, id);

@@ -6,7 +6,9 @@ import os
 import secrets
 import time
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import Protocol
 
@@ -72,6 +74,35 @@ class Store:
             draft.unlink(missing_ok=True)
         return blob
 
+    @contextmanager
+    def draft(self, ending: str = "") -> Iterator[Path]:
+        """Lend a place for a file that is still being made; what lies there is gone afterwards.
+
+        What a killed process leaves behind is swept with the uploads that were broken off.
+        """
+        name = f"{DRAFT}{secrets.token_hex(16)}"
+        try:
+            yield self.root / f"{name}{ending}"
+        finally:
+            for left in self.root.glob(f"{name}*"):
+                left.unlink(missing_ok=True)
+
+    def parts(self, sha256: str) -> Iterator[bytes]:
+        """Return the bytes of a blob piece by piece, all of which were hashed again before.
+
+        Raises as :meth:`read` does, and before the first piece.
+        """
+        path = self._path(sha256)
+        try:
+            stream = path.open("rb")
+        except FileNotFoundError as problem:
+            raise Missing("blob_missing", GONE) from problem
+        if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
+            stream.close()
+            raise Damaged("blob_damaged", CHANGED)
+        stream.seek(0)
+        return _pieces(stream)
+
     def read(self, sha256: str) -> bytes:
         """Return the bytes of a blob after hashing them again.
 
@@ -97,6 +128,13 @@ class Store:
     def keeps(self, sha256: str) -> bool:
         """Tell whether there is a file of that name, without reading it."""
         return _is_digest(sha256) and self._path(sha256).is_file()
+
+    def size(self, sha256: str) -> int:
+        """Return how many bytes a blob has; raises Missing where there is no such file."""
+        try:
+            return self._path(sha256).stat().st_size
+        except FileNotFoundError as problem:
+            raise Missing("blob_missing", GONE) from problem
 
     def names(self) -> Iterator[str]:
         """The digests of all blobs, in no order."""
@@ -138,6 +176,12 @@ class Store:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _pieces(stream: BufferedReader) -> Iterator[bytes]:
+    with stream:
+        while part := stream.read(PART):
+            yield part
 
 
 def _is_digest(name: str) -> bool:

@@ -1,27 +1,112 @@
-"""The form that issues an appendix."""
+"""The options of an appendix in the address of its preview, and the form that issues it."""
 
-from typing import cast
+from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField
+from wtforms import Form, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
 
 from app.exports import FORMATS
 from app.forms.base import DeskForm
+from app.forms.choices import CheckboxListField, choices_of
+from claims.models import ArticleVersion
+from claims.vocabulary import Profile
+from sources.citation_styles import NAMES as STYLE_NAMES
 
-NAMES = {
-    "html": _("HTML, one file"),
+TONGUES = {"zh": "中文", "en": "English", "both": "中文 + English"}
+FORMAT_NAMES = {
+    "html": _("HTML, one file that checks itself"),
+    "pdf": _("PDF, to print and to file"),
+    "docx": _("Word document"),
+    "xlsx": _("Excel workbook"),
     "md": _("Markdown"),
     "csv": _("CSV, one row per figure"),
+    "sheet": _("CSV with the columns of a fact-check sheet"),
+    "claimreview": _("ClaimReview, for search engines"),
     "json": _("JSON, the whole content"),
 }
+FIRST_FORMATS = ("html", "json")
+LONGEST = 40
 
 
-class AppendixForm(DeskForm):
-    """Which file format to issue."""
+def format_name(name: str) -> str:
+    """What a person calls a format."""
+    return str(FORMAT_NAMES.get(name, name))
 
-    format = RadioField(
-        _("File format"),
-        choices=[SelectChoice(value=name, label=cast("str", NAMES[name])) for name in FORMATS],
-        default="html",
+
+class OptionsForm(Form):
+    """What the preview is asked for: it stands in the address, so that it can be handed on."""
+
+    profile = RadioField(_("Who it is for"))
+    language = RadioField(_("Language"), choices=[SelectChoice(*one) for one in TONGUES.items()])
+    version = SelectField(_("Version of the article"))
+    style = SelectField(
+        _("Citation style"),
+        choices=[SelectChoice(style.value, name) for style, name in STYLE_NAMES.items()],
     )
+    as_of = StringField(
+        _("As of"),
+        description=_("A moment like 2026-11-24 18:00, or a ledger number. Empty: now."),
+        render_kw={"maxlength": LONGEST, "autocomplete": "off"},
+    )
+
+    def offer(self, versions: Sequence[ArticleVersion], newest: str) -> None:
+        """Fill the lists whose members are known only now; ``newest`` names the first choice."""
+        self.profile.choices = choices_of(Profile)
+        self.version.choices = [
+            SelectChoice("", newest),
+            *(SelectChoice(str(one.number), f"v{one.number}") for one in versions),
+        ]
+
+
+class IssueForm(DeskForm):
+    """Issuing what was previewed: its options as they were, and the formats to make at once.
+
+    ``seen`` is the root of what was previewed: something else is not issued unseen.
+    """
+
+    profile = HiddenField()
+    language = HiddenField()
+    # The field of every form named so is the version of the row it was opened on.
+    of_version = HiddenField()
+    style = HiddenField()
+    as_of = HiddenField()
+    seen = HiddenField()
+    formats = CheckboxListField(
+        _("Files"),
+        validators=[InputRequired(_("Choose at least one file format."))],
+        default=FIRST_FORMATS,
+    )
+
+    def offer_formats(self) -> None:
+        """List the formats there are."""
+        self.formats.choices = [SelectChoice(name, format_name(name)) for name in FORMATS]
+
+    def offer(self, options: Mapping[str, str], root: str) -> None:
+        """Fill in what was previewed: the options as an address has them, and the root."""
+        self.offer_formats()
+        for name, field in self._options.items():
+            field.data = options[name]
+        self.seen.data = root
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What was sent, by the names that the options have in an address."""
+        return {name: field.data or "" for name, field in self._options.items()}
+
+    @property
+    def _options(self) -> dict[str, HiddenField]:
+        return {
+            "profile": self.profile,
+            "language": self.language,
+            "version": self.of_version,
+            "style": self.style,
+            "as_of": self.as_of,
+        }
+
+
+class FileForm(DeskForm):
+    """Making one more file of an issue."""
+
+    format = HiddenField()

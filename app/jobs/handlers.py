@@ -38,6 +38,11 @@ class Handler:
 
 
 HANDLERS: dict[str, Handler] = {
+    "appendix_files": Handler(
+        "app.appendix_issue.job:run",
+        {"zh": "生成附录文件", "en": "Making a file of an appendix"},
+        most_attempts=3,
+    ),
     "capture": Handler(
         "app.capturing:run",
         {"zh": "抓取网页", "en": "Capturing a page"},

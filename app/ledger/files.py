@@ -1,7 +1,6 @@
 """The files that rows name: each must lie in the store, and be what its name says."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,23 +8,25 @@ from sqlalchemy import Connection, MetaData
 
 from app.ledger.audited import live_columns
 from app.ledger.report import Report
-from app.ledger.tables import prefix, run
+from app.ledger.tables import run
 from app.ledger.triggers_sqlite import quoted
 
 STORED = "stored"
-"""``Column.info`` of a column that holds the SHA-256 of a file in the store."""
+"""``Column.info`` of a column that holds the SHA-256 of a file in the store.
+
+Its value is true, or the name of the column that says of each row whether the file was kept.
+"""
 PART = 1024 * 1024
 
 
 def check_files(connection: Connection, metadata: MetaData, store: Path, report: Report) -> None:
     """Hash every file again that a row names."""
-    for table, column in naming(connection, metadata):
-        query = f"SELECT DISTINCT {quoted(column)} FROM {quoted(table)} ORDER BY 1"
+    for table, column, kept in naming(connection, metadata):
+        only = f" WHERE {quoted(kept)}" if kept else ""
+        query = f"SELECT DISTINCT {quoted(column)} FROM {quoted(table)}{only} ORDER BY 1"
         for (name,) in run(connection, query):
             if name is not None:
                 check_file(store, str(name), table, report)
-    for name in handed_out(connection):
-        check_file(store, name, "an export", report)
 
 
 def check_file(store: Path, name: str, who: str, report: Report) -> None:
@@ -38,33 +39,14 @@ def check_file(store: Path, name: str, who: str, report: Report) -> None:
         report.add("FILE_ALTERED", f"{who} names {name}")
 
 
-def handed_out(connection: Connection) -> list[str]:
-    """The files that left the house and of which a copy was kept, as the ledger says.
-
-    Appendices issued before copies were kept have none, so the act tells and not the row.
-    """
-    query = (
-        f"SELECT new FROM {prefix(connection)}ledger_event"
-        " WHERE kind = 'export' AND new LIKE '%\"kept\":%' ORDER BY eid"
-    )
-    found = set()
-    for (text,) in run(connection, query):
-        try:
-            story = json.loads(text)
-        except (TypeError, ValueError):
-            continue
-        if isinstance(story, dict) and story.get("kept") is True:
-            found.add(str(story.get("file_sha256")))
-    return sorted(found)
-
-
-def naming(connection: Connection, metadata: MetaData) -> Iterator[tuple[str, str]]:
-    """The tables and columns that exist and name files."""
+def naming(connection: Connection, metadata: MetaData) -> Iterator[tuple[str, str, str]]:
+    """The tables and columns that exist and name files, and the column that tells which are kept."""
     live = live_columns(connection)
     for table in metadata.sorted_tables:
         for column in table.columns:
-            if column.info.get(STORED) and column.name in live.get(table.name, ()):
-                yield table.name, column.name
+            stored = column.info.get(STORED)
+            if stored and column.name in live.get(table.name, ()):
+                yield table.name, column.name, stored if isinstance(stored, str) else ""
 
 
 def digest(file: Path) -> str:

@@ -46,6 +46,20 @@ def names_kept_together(state: State) -> None:
             row["authors"] = "{" + re.sub(r"([{}\\])", r"\\\1", line) + "}"
 
 
+OF_A_FILE = ("format", "file_sha256")
+
+
+def files_of_their_own(state: State) -> None:
+    """An appendix was its one file: that is a row beside it now, with the same key."""
+    if "appendix" not in state:
+        return
+    files = state.setdefault("appendix_file", {})
+    for key, row in state["appendix"].items():
+        file = {name: row.pop(name, None) for name in OF_A_FILE}
+        made = {name: row.get(name) for name in ("created_at", "created_by")}
+        files[key] = {"id": key, "appendix_id": key, "kept": False, **file, **made}
+
+
 UPCASTERS: Mapping[str, Upcaster] = {
     "0011_sign_off_levels": numbered_submissions,
     "0012_voices": nothing_pending,
@@ -55,6 +69,7 @@ UPCASTERS: Mapping[str, Upcaster] = {
     "0021_register": unchanged,
     "0022_capture": unchanged,
     "0023_passages_in_copies": unchanged,
+    "0025_files_of_an_issue": files_of_their_own,
 }
 """By revision, what it means for rows recorded before it.
 

@@ -19,6 +19,7 @@ from app.ledger.upcast import Rows, State, upcast
 from claims.models import (
     Answer,
     Appendix,
+    AppendixFile,
     Article,
     ArticleSignOff,
     ArticleVersion,
@@ -109,6 +110,7 @@ def of_article(article: uuid.UUID) -> Scope:
     """Everything an article's pages and appendix show."""
     versions = select(ArticleVersion.id).where(ArticleVersion.article_id == article)
     claims = select(Claim.id).where(Claim.article_id == article)
+    issues = select(Appendix.id).where(Appendix.article_id == article)
     keys = {
         **_claim_rows(claims),
         "article": keys_of(Article, Article.id == article),
@@ -119,6 +121,7 @@ def of_article(article: uuid.UUID) -> Scope:
         },
         "claim": keys_of(Claim, Claim.article_id == article),
         "appendix": keys_of(Appendix, Appendix.article_id == article),
+        "appendix_file": keys_of(AppendixFile, AppendixFile.appendix_id.in_(issues)),
         "article_sign_off": keys_of(ArticleSignOff, ArticleSignOff.article_id == article),
     }
     return Scope(f"article {article}", keys)

@@ -59,14 +59,16 @@ class Issue:
 class Integrity:
     """The signed head, the act it binds, and one entry of the ledger for each claim.
 
-    A claim has ``number``, ``root``, ``proof`` and either the ``header`` of its latest entry or,
-    where the profile names nobody, only its ``leaf``.
+    A claim has ``number``, ``root``, ``marks``, ``proof`` and either the ``header`` of its latest
+    entry or, where the profile names nobody, only its ``leaf``. ``marks`` stand beside each and for
+    all around the claims.
     """
 
     keys: list[str]
     checkpoint: str
     act: dict[str, Any]
     claims: list[dict[str, Any]]
+    marks: str
 
 
 def withheld_matters(hidden: Iterable[Hidden]) -> list[WithheldMatter]:
@@ -186,9 +188,15 @@ def integrity(
         checkpoint,
         act,
         [
-            {"number": number, "root": root.hex(), **_entry(rows[own], named=named)}
-            for (number, root), own in zip(shown.roots, shown.ids, strict=True)
+            {
+                "number": number,
+                "root": root.hex(),
+                "marks": marks,
+                **_entry(rows[own], named=named),
+            }
+            for (number, root), own, marks in zip(shown.roots, shown.ids, shown.marks, strict=True)
         ],
+        shown.around,
     )
 
 

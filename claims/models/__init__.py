@@ -1,6 +1,6 @@
 """The tables of what an article asserts and where its checking stands."""
 
-from claims.models.appendix import Appendix
+from claims.models.appendix import Appendix, AppendixFile
 from claims.models.article import Article, ArticleVersion, QuantityMention
 from claims.models.article_sign_off import ArticleSignOff
 from claims.models.assessment import Assessment, SignOff
@@ -27,6 +27,7 @@ from claims.models.triage import (
 __all__ = [
     "Answer",
     "Appendix",
+    "AppendixFile",
     "Article",
     "ArticleSignOff",
     "ArticleVersion",

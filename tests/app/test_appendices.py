@@ -16,7 +16,7 @@ from sqlalchemy import select
 from app.db import Database
 from app.ledger import verify_offline as offline
 from app.ledger.verify import verify
-from claims.appendix.content import FORMAT
+from claims.appendix.former import FORMAT
 from claims.models import Appendix, Claim
 from tests.app.views.visit import Visit
 from tests.claims import newsroom

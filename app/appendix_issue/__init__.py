@@ -1,0 +1,1 @@
+"""Issuing an appendix: previewing it, fixing its content, making its files, handing them out."""

@@ -1,0 +1,74 @@
+"""The evidence of a claim as a table; where each item comes from is told in a footnote."""
+
+from collections.abc import Iterator
+
+from app.exports.docx.badges import badge_runs
+from app.exports.docx.blocks import Table, columns, link, paragraph, words
+from app.exports.docx.marks import name_of
+from app.exports.docx.notes import COMMA, note
+from app.exports.docx.page import BETWEEN, Page
+from app.exports.docx.text import runs
+from app.exports.view import ClaimView, EvidenceRow, Said
+
+EVIDENCE = columns((6, 14, 21, 32, 27))
+NUMBER = Said("#")
+BLANK = runs(" ")
+
+
+def evidence(page: Page, claim: ClaimView) -> Iterator[str]:
+    """Each item with its stance, its source, what it says and how that compares."""
+    head, tongues = page.view.head, page.tongues
+    counted = COMMA + tongues.runs(claim.origins, "Muted", BETWEEN) if claim.origins else ""
+    yield paragraph(tongues.runs(head.evidence, "", BETWEEN) + counted, "Heading3")
+    if not claim.evidence:
+        yield tongues.paragraphs(head.no_evidence, "Note")
+        return
+    table = Table("Rows", EVIDENCE, f"{claim.number} · {tongues.joined(head.evidence)}")
+    yield table.opening(headed=True)
+    named = (NUMBER, head.stance, head.source, head.passage, head.comparison)
+    yield table.row([tongues.paragraphs(text, "TableHead") for text in named], head=True)
+    for row in claim.evidence:
+        yield table.row(_item(page, row))
+    yield "</w:tbl>"
+
+
+def _item(page: Page, row: EvidenceRow) -> tuple[str, ...]:
+    tongues = page.tongues
+    remarks = "".join(tongues.paragraphs(remark, "TableText", "Muted") for remark in row.remarks)
+    return (
+        _number(row),
+        paragraph(badge_runs(tongues, row.stance), "TableText") + remarks,
+        _source(page, row),
+        _passage(page, row),
+        tongues.paragraphs(row.reads, "TableText", "Strong")
+        + tongues.paragraphs(row.comparison, "TableText"),
+    )
+
+
+def _number(row: EvidenceRow) -> str:
+    """An item's number, and the claim's figures it speaks to where it names any."""
+    spoken = words(", ".join(row.speaks_to), "TableText", "Muted") if row.speaks_to else ""
+    return words(row.number, "TableText", "Strong") + spoken
+
+
+def _source(page: Page, row: EvidenceRow) -> str:
+    """What the source is called, its number in the list, and the note that cites it."""
+    tongues = page.tongues
+    named = tongues.runs(row.named, "", BETWEEN)
+    number = link(runs(row.source, "Hyperlink", "en"), name_of(row.source.lower()))
+    parts = [named, number if row.source else ""]
+    told = BLANK.join(filter(None, parts))
+    cited = note(page, row)
+    mark = page.notes.add(cited) if cited else ""
+    return paragraph(told + mark, "TableText")
+
+
+def _passage(page: Page, row: EvidenceRow) -> str:
+    """What the source says: the reviewer's words, then the quotation, then a remark."""
+    tongues = page.tongues
+    return (
+        tongues.paragraphs(row.says, "TableText")
+        + tongues.paragraphs(row.quote, "TableQuote")
+        + tongues.paragraphs(row.formula, "TableText", "Code")
+        + tongues.paragraphs(row.note, "TableText", "Muted")
+    )

@@ -1,0 +1,98 @@
+"""Checks the seal of a file: a second act of the ledger that binds the file as it is shown."""
+
+from typing import Any
+
+from app.exports.verifier.acts import Act, act_of, signed_head, trust_in
+from app.exports.verifier.bodies import SHORT, Body
+from app.exports.verifier.document import Checked
+from app.exports.verifier.files import OpenedFile
+from app.exports.verifier.findings import Report
+from app.exports.verifier.strict import Unreadable, fields
+
+SEALS = "appendix_file"
+PLACE = "seal "
+
+
+def check_seal(
+    found: OpenedFile, checked: Checked, given: "list[str] | None", report: Report
+) -> "Act | None":
+    """Check the seal of an opened file against its body and its document."""
+    try:
+        seal = fields(found.seal, "format", "act", "checkpoint", "keys", "parts?")
+    except Unreadable as problem:
+        report.add("BAD_PROOF", PLACE, "封记读不懂", f"the seal: {problem}")
+        return None
+    trust = trust_in(seal["keys"], given, report, PLACE)
+    head = signed_head(seal["checkpoint"], trust, report, PLACE)
+    act = act_of(seal["act"], SEALS, head, report, PLACE)
+    if not checked.trust.keys:
+        checked.trust = trust
+    if act is None:
+        return None
+    report.facts.setdefault("number", act.says.get("number"))
+    if act.holds:
+        belongs(found, act, checked, report)
+        if found.body is not None:
+            bound_body(found.form, found.body, seal.get("parts"), act, report)
+    return act
+
+
+def belongs(found: OpenedFile, act: Act, checked: Checked, report: Report) -> None:
+    """Name it where a seal is that of another file."""
+    if act.says.get("format") != found.form:
+        zh = f"封记属于 {act.says.get('format')} 格式的文件"
+        report.add("WRONG_FILE", "seal", zh, f"it is of a {act.says.get('format')} file")
+    own = checked.act
+    if own is None or not own.holds:
+        return
+    same = [act.says.get(name) == own.says.get(name) for name in ("draft", "number")]
+    if not all(same) or act.row != own.row:
+        report.add(
+            "WRONG_FILE",
+            "seal",
+            f"封记属于第 {act.says.get('number')} 号",
+            f"the seal is of No. {act.says.get('number')}",
+        )
+
+
+def bound_body(form: str, body: Body, parts: Any, act: Act, report: Report) -> None:
+    """Name it where a body is not the one that was sealed, and say where it differs."""
+    same = body.sha256 == act.says.get("body_sha256")
+    if not isinstance(parts, list):
+        parts = []
+    if same:
+        if parts != body.short():
+            report.add("BAD_PROOF", "seal parts", "分段的校验值不对", "the digests of its parts")
+        return
+    places = places_of_change(form, body, [str(part) for part in parts])
+    if places is None:
+        zh, en = "或与原文件相去甚远", "or hardly anything of the file is left"
+        report.add("WRONG_FILE", "seal", zh, en)
+    elif places != ["#appendix"] or not report.findings:
+        report.add("ALTERED_PAGE", ", ".join(places))
+
+
+def places_of_change(form: str, body: Body, parts: "list[str]") -> "list[str] | None":
+    """Where a body differs from its parts, the first few places; None where nearly all does."""
+    own = body.short()
+    known, there = set(parts), set(own)
+    alike = sum(1 for part in own if part in known)
+    if form not in ("html", "md", "docx", "xlsx") and alike * 2 < len(own):
+        return None
+    changed = [(at, part) for at, part in enumerate(own) if part not in known]
+    found = [place_of(form, at, part) for at, part in changed]
+    names = {part[SHORT + 1 :] for part in own}
+    found += [
+        f"-{part[SHORT + 1 :]}"
+        for part in parts
+        if part not in there and not (part[SHORT:] and part[SHORT + 1 :] in names)
+    ]
+    return list(dict.fromkeys(found))[:5]
+
+
+def place_of(form: str, at: int, part: str) -> str:
+    """The name of a part: an element, a member, or the number of a line."""
+    name = part[SHORT + 1 :]
+    if form == "html":
+        return f"#{name}" if name else "<head>"
+    return name or (f"object {at + 1}" if form == "pdf" else f"line {at + 1}")

@@ -19,6 +19,7 @@ from app.config import Settings, release
 from app.exports.claim_review import CONTEXT, Node, Reviews
 from app.exports.review_files import lines, text_of
 from app.newsroom import Newsroom, newsroom
+from claims.appendix.document import read
 from claims.models import Appendix, Article
 from claims.vocabulary import Profile
 from sources.models import Source
@@ -89,7 +90,7 @@ class Feed:
             yield _item(address, life, [])
 
     def _reviews(self, document: str) -> Reviews:
-        return Reviews(json.loads(self.store.read(document)), self.house, self.closed)
+        return Reviews(read(self.store.read(document)), self.house, self.closed)
 
 
 def feed(session: Session, store: Store, settings: Settings, page: int | None = None) -> Feed:
@@ -99,11 +100,8 @@ def feed(session: Session, store: Store, settings: Settings, page: int | None = 
     """
     house = newsroom(settings)
     heads = _newest(demo=settings.demo)
-    total, modified = session.execute(
-        select(func.count(), func.max(heads.selected_columns.created_at)).select_from(
-            heads.subquery()
-        )
-    ).one()
+    every = heads.subquery()
+    total, modified = session.execute(select(func.count(), func.max(every.c.created_at))).one()
     if page is not None:
         heads = heads.limit(ARTICLES).offset((page - 1) * ARTICLES)
     articles = _documents(session, [row.article_id for row in session.execute(heads)])

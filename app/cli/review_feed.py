@@ -29,6 +29,8 @@ def review_feed(output: Path, as_json: bool) -> None:
                     out.write(piece.encode())
                     digest.update(piece.encode())
             draft.replace(output)
+        except OSError as problem:
+            raise click.FileError(output.as_posix(), problem.strerror) from problem
         finally:
             draft.unlink(missing_ok=True)
     told = {

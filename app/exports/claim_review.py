@@ -15,6 +15,7 @@ from app.exports.view.text import TAGS
 from app.exports.view.wording import Wording
 from app.labels import LABELS
 from app.newsroom import Newsroom
+from claims.appendix.document import Document
 from claims.said import SILENT, UNNAMED
 from claims.status import VerificationStatus
 from claims.vocabulary import SignOffDecision, Stage
@@ -47,30 +48,34 @@ class Reviews:
     nobody is told of them again.
     """
 
-    document: Mapping[str, Any]
+    document: Document
     house: Newsroom
     closed: frozenset[str] = frozenset()
 
     @cached_property
     def tongues(self) -> tuple[str, ...]:
         """The languages of the issue."""
-        language = self.document["issue"]["language"]
+        language = self.document.issue.language
         return tuple(TAGS) if language == "both" else (language,)
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(self.tongues)
 
     @property
     def article(self) -> str:
         """The key of the article."""
-        return str(self.document["content"]["article"]["key"])
+        return str(self.document.head["article"]["key"])
 
     @property
     def issued_at(self) -> str:
         """When the appendix was issued; ISO 8601."""
-        return str(self.document["issue"]["issued_at"])
+        return self.document.issue.issued_at
 
     @property
     def claims(self) -> Iterator[Mapping[str, Any]]:
         """The claims a review is published of, in the order of the article."""
-        return filter(is_published, self.document["content"]["claims"])
+        return filter(is_published, self.document.claims)
 
     def nodes(self) -> Iterator[Node]:
         """Each review, in the order of the article."""
@@ -114,7 +119,7 @@ class Reviews:
 
     def _named(self, status: str) -> dict[str, str]:
         """The word for a status in each language of the issue."""
-        words = Wording(self.tongues).text(LABELS["VerificationStatus", status])
+        words = self._wording.text(LABELS["VerificationStatus", status])
         return dict(zip(self.tongues, words, strict=True))
 
     def _claim(self, claim: Mapping[str, Any]) -> Node:
@@ -144,7 +149,7 @@ class Reviews:
     @cached_property
     def _article(self) -> Node:
         """The article the claims stand in."""
-        article = self.document["content"]["article"]
+        article = self.document.head["article"]
         return _known(
             {
                 "@type": "Article",
@@ -159,7 +164,7 @@ class Reviews:
     @cached_property
     def _works(self) -> dict[int, Node]:
         """The sources that may be named, by their number."""
-        rows = shown(self.document["content"].get("sources")) or ()
+        rows = shown(self.document.head["sources"]) or ()
         works = {row["number"]: self._work(row) for row in rows if shown(row) is not None}
         return {number: work for number, work in works.items() if work}
 
@@ -199,13 +204,11 @@ class Reviews:
 
     def _identifiers(self, claim: Mapping[str, Any]) -> list[Node]:
         """By what the review is found again in the appendix and in its proofs."""
-        integrity = self.document.get("integrity") or {}
-        roots = {one["number"]: one["root"] for one in integrity.get("claims", ())}
         values = {
             "claim": f"{self.article}/C-{claim['number']:02d}",
-            "appendix": str(self.document["issue"]["number"]),
+            "appendix": str(self.document.issue.number),
             "appendix-root-sha256": self._root,
-            "claim-root-sha256": roots.get(claim["number"]),
+            "claim-root-sha256": self._roots.get(claim["number"]),
             "signed-content-sha256": shown(claim.get("content_sha256")),
         }
         return [
@@ -215,9 +218,14 @@ class Reviews:
         ]
 
     @cached_property
+    def _roots(self) -> dict[int, str]:
+        proven = self.document.integrity
+        return {one["number"]: one["root"] for one in proven.claims} if proven else {}
+
+    @cached_property
     def _root(self) -> str | None:
-        values = (self.document.get("integrity") or {}).get("act", {}).get("values", {})
-        return json.loads(values["n.root"]["value"]) if "n.root" in values else None
+        proven = self.document.integrity
+        return json.loads(proven.act["values"]["n.root"]["value"]) if proven else None
 
     def _said(self, words: Any, between: str = " / ") -> str | None:
         """Words in the languages of the issue, else in any there is."""

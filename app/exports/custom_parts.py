@@ -37,7 +37,7 @@ def relations(first: int) -> str:
     )
 
 
-def write(package: Package, document: Iterable[str]) -> None:
+def write(package: Package, document: Iterable[bytes]) -> None:
     """Write the document's JSON, given in pieces, and what is told of both parts."""
     for number, key in KEYS.items():
         package.add(f"customXml/_rels/item{number}.xml.rels", _own_relation(number))
@@ -45,7 +45,7 @@ def write(package: Package, document: Iterable[str]) -> None:
     with package.member(DOCUMENT) as stream:
         stream.write(f'{HEAD}<document xmlns="{SHAPE}">'.encode())
         for piece in document:
-            stream.write(_held(piece).encode())
+            stream.write(_held(piece.decode("utf-8", "surrogatepass")).encode())
         stream.write(b"</document>")
 
 

@@ -1,9 +1,8 @@
 """The reviews of one issued appendix, to paste into the pages a newsroom publishes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
@@ -37,8 +36,7 @@ class Row:
 
 
 def _rows(reviews: Reviews, first: int) -> Iterator[Row]:
-    claims: Sequence[Any] = reviews.document["content"]["claims"]
-    for claim in islice(claims, first, first + ON_A_PAGE):
+    for claim in islice(reviews.document.claims, first, first + ON_A_PAGE):
         why = left_out(claim)
         yield Row(claim.get("number"), None if why else reviews.node(claim), why)
 
@@ -50,7 +48,7 @@ def page(key: str, number: int) -> ResponseReturnValue:
     """Show each claim's review as it is pasted into a page, and which claims have none."""
     row = issued(session(), key, number)
     reviews, asked = reviews_of(document(store(), row)), paging.page_asked()
-    claims = reviews.document["content"]["claims"]
+    claims = reviews.document.claims
     rows = list(_rows(reviews, (asked - 1) * ON_A_PAGE))
 
     def at(other: int) -> str | None:

@@ -117,21 +117,18 @@ def list_hash(children: Iterable[bytes]) -> bytes:
     return SHA256(LIST + b"".join(children)).digest()
 
 
-def node_hash(value: Any, salt: bytes, leaves: list[bytes] | None = None) -> bytes:
+def node_hash(value: Any, salt: bytes, leaves: list[bytes]) -> bytes:
     """The hash of a value, all of which is known, under its salt; ``leaves`` collects theirs.
 
     What most leaves are is hashed here without a further call: an article has a million of them.
     """
-    if leaves is None:
-        leaves = []
     if is_leaf(value):
         leaves.append(leaf_hash(value, salt))
         return leaves[-1]
     own = Salt(salt).child
     if isinstance(value, list):
-        return list_hash(
-            [node_hash(part, own(str(index)), leaves) for index, part in enumerate(value)]
-        )
+        each = (node_hash(part, own(str(index)), leaves) for index, part in enumerate(value))
+        return list_hash(each)
     parts = [OBJECT]
     for key in sorted(value):
         part, below = value[key], own(key)
@@ -196,7 +193,7 @@ def shown_hash(value: Any, salts: Mapping[str, str], path: str = "", used: Any =
     if (salt := salts.get(path)) is not None:
         if used is not None:
             used.add(path)
-        return node_hash(_wholly(value, path), digest_of(salt, path))
+        return node_hash(_wholly(value, path), digest_of(salt, path), [])
     if is_withheld(value):
         return digest_of(value[WITHHELD], path)
     if is_leaf(value):

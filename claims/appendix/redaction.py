@@ -31,8 +31,8 @@ class Shown:
     """A content as a profile shows it, with what lets anybody check that it belongs to the root.
 
     ``roots`` holds each claim's number with its hash in the tree, ``marks`` the beginnings of its
-    leaves' hashes and ``around`` those of the head, ``salts`` the disclosed ones by their path,
-    ``hidden`` what is withheld in words.
+    leaves' hashes, ``around`` those of all but the claims, ``salts`` the disclosed ones by their
+    path, ``hidden`` what is withheld in words.
     """
 
     policy: RedactionPolicy
@@ -133,18 +133,15 @@ class _Redaction:
         self._content, self._hiding, self._master = content, hiding, master
         self._top = Salt(master)
         self._salts = Disclosed(self._top.child("claims"))
-        self._marks = list[str]()
 
     def shown(self, policy: RedactionPolicy) -> Shown:
-        claims, roots, ids = Shelf(), list[tuple[int, bytes]](), list[str]()
+        claims, roots, ids, marks = Shelf(), list[tuple[int, bytes]](), list[str](), list[str]()
         under, kept = Salt(self._salts.claims), self._content.claims
         for index, (claim, text) in enumerate(zip(kept, kept.written(), strict=True)):
-            salts: dict[str, str] = {}
-            hidden = self._hiding.in_claim(claim)
-            leaves = list[bytes]()
-            digest, part = disclosed(claim, under.child(str(index)), hidden, salts, "", leaves)
-            self._salts.by_claim.append(salts)
-            self._marks.append(marks_of(leaves))
+            opening = Opening(self._hiding.in_claim(claim))
+            digest, part = opening.of(claim, under.child(str(index)))
+            self._salts.by_claim.append(opening.salts)
+            marks.append(marks_of(opening.leaves))
             roots.append((claim["number"], digest))
             ids.append(claim["id"])
             if part is claim:
@@ -152,62 +149,49 @@ class _Redaction:
             else:
                 claims.put(part)
         root, head, around = self._head(list_hash(digest for _number, digest in roots))
-        told, marks = self._hiding.told(), self._marks
+        told = self._hiding.told()
         return Shown(policy, root, roots, ids, head, claims, self._salts, told, marks, around)
 
     def _head(self, claims: bytes) -> tuple[bytes, dict[str, Any], str]:
         """The root, what is shown of the head, and its marks."""
-        hidden = self._hiding.in_head(self._content.head)
-        children, shown, leaves = {"claims": claims}, dict[str, Any](), list[bytes]()
+        opening = Opening(self._hiding.in_head(self._content.head))
+        children, shown = {"claims": claims}, dict[str, Any]()
         for key, value in sorted(self._content.head.items()):
-            within = {path for path in hidden if path == key or path.startswith(f"{key}/")}
-            children[key], shown[key] = disclosed(
-                value, self._top.child(key), within, self._salts.head, key, leaves
-            )
-        if not hidden and self._salts.claims_are_whole:
+            children[key], shown[key] = opening.of(value, self._top.child(key), key)
+        self._salts.head = opening.salts
+        if not opening.hidden and self._salts.claims_are_whole:
             self._salts.whole = self._master
-        return object_hash(sorted(children.items())), shown, marks_of(leaves)
+        return object_hash(sorted(children.items())), shown, marks_of(opening.leaves)
 
 
-def disclosed(
-    value: Any,
-    salt: bytes,
-    hidden: Collection[str],
-    salts: dict[str, str],
-    path: str = "",
-    leaves: list[bytes] | None = None,
-) -> tuple[bytes, Any]:
-    """The hash of a value and what is shown of it; ``salts`` collects what opens the rest.
+class Opening:
+    """Showing values but for some paths, of which none lies within another.
 
-    ``hidden`` are paths of which none lies within another; ``leaves`` collects the hashes of the
-    leaves and of what is withheld.
+    ``salts`` collects what opens the rest, ``leaves`` the hashes of the leaves and of what is
+    withheld.
     """
-    parents = {above for one in hidden for above in ancestors(one)}
-    met = [] if leaves is None else leaves
-    return _disclosed(value, salt, path, (frozenset(hidden), parents, salts, met))
 
+    def __init__(self, hidden: Collection[str]) -> None:
+        """Keep the paths that are withheld."""
+        self.hidden = frozenset(hidden)
+        self.salts: dict[str, str] = {}
+        self.leaves: list[bytes] = []
+        self._parents = {above for one in hidden for above in ancestors(one)}
 
-def _disclosed(
-    value: Any,
-    salt: bytes,
-    path: str,
-    task: tuple[frozenset[str], set[str], dict[str, str], list[bytes]],
-) -> tuple[bytes, Any]:
-    hidden, parents, salts, leaves = task
-    if path in hidden:
-        digest = node_hash(value, salt)
-        leaves.append(digest)
-        return digest, withheld(digest)
-    if path not in parents or is_leaf(value):
-        salts[path] = salt.hex()
-        return node_hash(value, salt, leaves), value
-    own = Salt(salt)
-    found = [
-        (name, *_disclosed(part, own.child(name), joined(path, name), task))
-        for name, part in parts_of(value)
-    ]
-    if isinstance(value, dict):
-        return object_hash((name, digest) for name, digest, _ in found), {
-            name: part for name, _, part in found
-        }
-    return list_hash(digest for _, digest, _ in found), [part for _, _, part in found]
+    def of(self, value: Any, salt: bytes, path: str = "") -> tuple[bytes, Any]:
+        """The hash of a value, and what is shown of it."""
+        if path in self.hidden:
+            self.leaves.append(node_hash(value, salt, []))
+            return self.leaves[-1], withheld(self.leaves[-1])
+        if path not in self._parents or is_leaf(value):
+            self.salts[path] = salt.hex()
+            return node_hash(value, salt, self.leaves), value
+        own = Salt(salt)
+        found = [
+            (name, *self.of(part, own.child(name), joined(path, name)))
+            for name, part in parts_of(value)
+        ]
+        if isinstance(value, dict):
+            shown: Any = {name: part for name, _, part in found}
+            return object_hash((name, digest) for name, digest, _ in found), shown
+        return list_hash(digest for _, digest, _ in found), [part for _, _, part in found]

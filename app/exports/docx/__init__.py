@@ -1,6 +1,5 @@
 """The appendix as a document of a word processor, written claim by claim."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -40,7 +39,7 @@ def render(view: View, out: BinaryIO, progress: Callable[[int, int], None]) -> N
         with package.member("word/footnotes.xml") as stream:
             notes.write(stream)
         _others(package, page, code)
-        custom_parts.write(package, json.JSONEncoder(ensure_ascii=False).iterencode(view.document))
+        custom_parts.write(package, view.document.pieces())
 
 
 def _text(page: Page, progress: Callable[[int, int], None]) -> Iterator[str]:
@@ -49,14 +48,16 @@ def _text(page: Page, progress: Callable[[int, int], None]) -> Iterator[str]:
     yield from front.title_block(page)
     yield from front.at_a_glance(page)
     yield from front.contents(page)
-    yield from back.article_sign_offs(page)
-    yield from back.changes(page)
-    yield page.title(view.head.claims, 1, page.marks.at("claims"), back.NEW_PAGE)
+    yield from front.article_sign_offs(page)
+    yield from front.withheld(page)
+    yield from front.changes(page)
+    yield page.title(view.head.claims, 1, page.marks.at("claims"))
     whole = len(view.claims)
     for done, claim in enumerate(view.claims, start=1):
         yield "".join(claim_parts(page, claim))
         progress(done, whole)
     yield from back.sources(page)
+    yield from back.people(page)
     yield from back.method(page)
     if view.integrity:
         yield from back.integrity(page, view.integrity)

@@ -1,45 +1,21 @@
-"""The last pages: sources, method, what changed since the last issue, and how to verify."""
+"""The last pages: the sources, who worked on it, how it was made, and how to verify."""
 
 from collections.abc import Iterator
 
 from app.exports.docx.badges import badge_runs
 from app.exports.docx.blocks import Table, columns, link, paragraph, words
-from app.exports.docx.claim import sign_off
 from app.exports.docx.fields import address
 from app.exports.docx.front import facts
 from app.exports.docx.marks import name_of
-from app.exports.docx.page import BETWEEN, Page
+from app.exports.docx.notes import citation, cited_words
+from app.exports.docx.page import BETWEEN, NEW_PAGE, Page
 from app.exports.docx.picture import picture
 from app.exports.docx.text import runs
 from app.exports.docx.tongues import GAP
-from app.exports.view import Integrity, Section, SourceView
+from app.exports.view import Integrity, Said, Section, SourceView, flat
 
-SOURCES = columns((6, 68, 26))
+SOURCES = columns((7, 75, 18))
 TERMS = columns((24, 76))
-NEW_PAGE = "<w:pageBreakBefore/>"
-
-
-def article_sign_offs(page: Page) -> Iterator[str]:
-    """How the article as a whole went out."""
-    view = page.view
-    yield page.title(view.head.article_sign_off, 1, page.marks.at("article_sign_off"))
-    for row in view.sign_offs:
-        yield sign_off(page, row)
-    if not view.sign_offs:
-        yield page.tongues.prose(view.head.not_signed_off)
-
-
-def changes(page: Page) -> Iterator[str]:
-    """What differs from the issue that this one replaces, with the way to each claim."""
-    view = page.view
-    yield page.title(view.head.changes, 1, page.marks.at("changes"))
-    yield page.tongues.beside(view.changes.sentences)
-    links = [
-        link(runs(number, "Hyperlink", "en"), name_of(anchor))
-        for number, anchor in view.changes.changed
-    ]
-    if links:
-        yield paragraph(runs(" · ").join(links), "BodyText")
 
 
 def sources(page: Page) -> Iterator[str]:
@@ -51,32 +27,62 @@ def sources(page: Page) -> Iterator[str]:
         return
     table = Table("Rows", SOURCES, tongues.joined(view.head.sources))
     yield table.opening(headed=True)
-    yield table.row([tongues.paragraphs(one, "TableHead") for one in _heads(page)], head=True)
+    named = (Said("#"), view.head.source, view.head.used_by)
+    yield table.row([tongues.paragraphs(text, "TableHead") for text in named], head=True)
     for source in page.sources.values():
         yield table.row(_source(page, source))
     yield "</w:tbl>"
 
 
-def _heads(page: Page) -> tuple[tuple[str, ...], ...]:
-    head = page.view.head
-    return ("#",) * len(page.view.tongues), head.source, head.stance
-
-
 def _source(page: Page, source: SourceView) -> tuple[str, ...]:
-    tongues, head = page.tongues, page.view.head
+    tongues = page.tongues
     number = page.marks.at(source.anchor).around(runs(source.number, "Strong", "en"))
-    cited = paragraph(tongues.runs(source.citation, "", BETWEEN), "TableText")
-    opened = paragraph(address(source.url), "TableText") if source.url else ""
-    repeats = ""
-    if source.repeats:
-        origin = link(runs(source.repeats, "Hyperlink", "en"), name_of(source.repeats.lower()))
-        named = tongues.runs(head.repeats, "", BETWEEN)
-        repeats = paragraph(f"{named}{runs(' ')}{origin}", "TableText")
+    opened = ""
+    if source.url and source.url not in cited_words(source):
+        opened = paragraph(address(source.url), "TableText")
     return (
         paragraph(number, "TableText"),
-        cited + opened + tongues.paragraphs(source.retrieved, "TableText", "Muted"),
-        tongues.paragraphs(source.facts, "TableText") + repeats,
+        paragraph(citation(page, source), "TableText")
+        + opened
+        + tongues.paragraphs(source.facts, "TableText", "Muted")
+        + tongues.paragraphs(source.retrieved, "TableText", "Muted"),
+        _used_by(source) + _repeats(page, source),
     )
+
+
+def _used_by(source: SourceView) -> str:
+    """The claims whose evidence rests on a source, each leading there."""
+    links = [
+        link(runs(number, "Hyperlink", "en"), name_of(anchor)) for number, anchor in source.used_by
+    ]
+    return paragraph(runs(", ").join(links), "TableText") if links else ""
+
+
+def _repeats(page: Page, source: SourceView) -> str:
+    """The entry that a source only repeats."""
+    if not source.repeats:
+        return ""
+    origin = link(runs(source.repeats, "Hyperlink", "en"), name_of(source.repeats.lower()))
+    named = page.tongues.runs(page.view.head.repeats, "", BETWEEN)
+    return paragraph(f"{named}{runs(' ')}{origin}", "TableText")
+
+
+def people(page: Page) -> Iterator[str]:
+    """Who worked on it, and what each of them did."""
+    view, tongues = page.view, page.tongues
+    if not view.people:
+        return
+    yield page.title(view.head.people, 1, page.marks.at("people"))
+    table = Table("Facts", TERMS, tongues.joined(view.head.people), first=True)
+    rows = [
+        (
+            tongues.paragraphs(row.named, "TableText", "Strong"),
+            tongues.paragraphs(row.acts, "TableText"),
+        )
+        for row in view.people
+    ]
+    yield from table.lines((), rows)
+    yield GAP
 
 
 def method(page: Page) -> Iterator[str]:
@@ -89,9 +95,10 @@ def method(page: Page) -> Iterator[str]:
 def _section(page: Page, section: Section) -> Iterator[str]:
     yield page.title(section.title, 2)
     yield page.tongues.beside(section.paragraphs)
+    yield from facts(page, section.facts)
     if not section.terms:
         return
-    table = Table("Facts", TERMS, page.tongues.joined(section.title), first=True)
+    table = Table("Facts", TERMS, flat(section.title, page.view.tongues), first=True)
     rows = [
         (
             paragraph(badge_runs(page.tongues, badge), "TableText"),

@@ -17,7 +17,7 @@ def badge_runs(tongues: Tongues, badge: Badge) -> str:
     sign = shape(badge)
     before = runs(f"{SPACE}{sign}{SPACE}" if sign else SPACE, look) if look else ""
     after = runs(SPACE, look) if look else ""
-    return before + tongues.runs(badge.words, look, runs(SPACE, look)) + after
+    return before + tongues.runs(badge.words, look, runs(" ", look)) + after
 
 
 def badges_runs(tongues: Tongues, badges: tuple[Badge, ...]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.exports.docx.text import is_turned, runs
 from app.exports.xml import attribute
 
+OPEN = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'
 WIDTH = 9638
 """The text's width in twentieths of a point: A4 with margins of two centimetres."""
 
@@ -93,6 +94,13 @@ class Table:
         told = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
         inside = "".join(map(cell, cells, self.widths))
         return f"<w:tr><w:trPr>{told}</w:trPr>{inside}</w:tr>"
+
+    def under(self, content: str) -> str:
+        """A row of one cell that goes on about the row above, below all columns but the first."""
+        first, *rest = self.widths
+        lonely = cell("", first, OPEN)
+        wide = cell(content, sum(rest), f'<w:gridSpan w:val="{len(rest)}"/>{OPEN}')
+        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{lonely}{wide}</w:tr>"
 
 
 def columns(parts: Sequence[int], width: int = WIDTH) -> tuple[int, ...]:

@@ -9,11 +9,12 @@ from app.exports.docx.evidence import evidence
 from app.exports.docx.page import Page
 from app.exports.docx.text import runs
 from app.exports.docx.tongues import GAP
-from app.exports.view import ClaimView, FigureRow, SignOffView, Text, Words, flat
+from app.exports.view import ClaimView, FigureRow, Said, SignOffView, Text, Words, flat
 
 HANGING = '<w:tabs><w:tab w:val="left" w:pos="907"/></w:tabs><w:ind w:left="907" w:hanging="907"/>'
+NUMBER = Said("#")
 TAB = "<w:r><w:tab/></w:r>"
-FIGURES = columns((6, 20, 26, 16, 18, 16))
+FIGURES = columns((6, 20, 21, 15, 19, 19))
 
 
 def claim_parts(page: Page, claim: ClaimView) -> Iterator[str]:
@@ -24,6 +25,7 @@ def claim_parts(page: Page, claim: ClaimView) -> Iterator[str]:
     if claim.badges:
         yield paragraph(badges_runs(tongues, claim.badges), "Badges")
     yield tongues.paragraphs(claim.quote, "Quote")
+    yield tongues.paragraphs(claim.place, "Small")
     yield from _figures(page, claim)
     if claim.reasoning:
         yield page.title(head.reasoning, 3)
@@ -33,8 +35,10 @@ def claim_parts(page: Page, claim: ClaimView) -> Iterator[str]:
     yield from _told(page, head.attribution, claim.attribution)
     yield from evidence(page, claim)
     yield from contests(page, claim.contests)
+    yield from _replies(page, claim)
+    yield from _told(page, head.findings, claim.findings)
     yield from _signed(page, claim)
-    yield from _withheld(page, claim)
+    yield from _gaps(page, claim)
 
 
 def _told(page: Page, title: Text, many: tuple[Words | None, ...]) -> Iterator[str]:
@@ -51,10 +55,12 @@ def _figures(page: Page, claim: ClaimView) -> Iterator[str]:
     yield page.title(head.figures, 3)
     table = Table("Rows", FIGURES, f"{claim.number} · {tongues.joined(head.figures)}")
     yield table.opening(headed=True)
-    named = (head.figure, head.printed, head.reads, head.period, head.measure, head.status)
+    named = (NUMBER, head.printed, head.reads, head.period, head.measure, head.status)
     yield table.row([tongues.paragraphs(text, "TableHead") for text in named], head=True)
     for row in claim.figures:
         yield table.row(_figure(page, row))
+        if row.reasoning:
+            yield table.under(tongues.paragraphs(row.reasoning, "TableText", "Muted"))
     yield "</w:tbl>"
     yield GAP
 
@@ -63,7 +69,7 @@ def _figure(page: Page, row: FigureRow) -> tuple[str, ...]:
     tongues = page.tongues
     remarks = "".join(tongues.paragraphs(remark, "TableText", "Muted") for remark in row.remarks)
     return (
-        words(row.number, "TableText"),
+        words(row.number, "TableText", "Strong"),
         tongues.paragraphs(row.printed, "TableText"),
         tongues.paragraphs(row.reads, "TableText"),
         tongues.paragraphs(row.period, "TableText"),
@@ -108,11 +114,25 @@ def sign_off(page: Page, row: SignOffView) -> str:
     return found
 
 
-def _withheld(page: Page, claim: ClaimView) -> Iterator[str]:
+def _replies(page: Page, claim: ClaimView) -> Iterator[str]:
+    """Who was asked outside the newsroom, and what they answered."""
+    if not claim.replies:
+        return
+    tongues = page.tongues
+    yield page.title(page.view.head.replies, 3)
+    for row in claim.replies:
+        yield tongues.paragraphs(row.asked, "Note", "Strong")
+        yield tongues.paragraphs(row.question, "Note")
+        yield tongues.prose(row.answer)
+        if row.evidence:
+            yield words(row.evidence, "Note")
+
+
+def _gaps(page: Page, claim: ClaimView) -> Iterator[str]:
     """The parts of a claim that this edition keeps back whole, each with its commitment."""
-    if not claim.withheld:
+    if not claim.gaps:
         return
     yield page.title(page.view.head.withheld, 3)
-    for fact in claim.withheld:
-        named = page.tongues.line((fact.name,), "Label")
-        yield paragraph(f"{named}{runs(' ')}{page.tongues.runs(fact.words)}", "Note")
+    for gap in claim.gaps:
+        named = page.tongues.line((gap.name,), "Label")
+        yield paragraph(f"{named}{runs(' ')}{page.tongues.runs(gap.mark)}", "Note")

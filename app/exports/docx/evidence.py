@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from app.exports.docx.badges import badge_runs
 from app.exports.docx.blocks import Table, columns, link, paragraph, words
 from app.exports.docx.marks import name_of
+from app.exports.docx.notes import COMMA, note
 from app.exports.docx.page import BETWEEN, Page
 from app.exports.docx.text import runs
-from app.exports.view import ClaimView, EvidenceRow, Text, Words
+from app.exports.view import ClaimView, EvidenceRow, Said
 
-EVIDENCE = columns((6, 14, 24, 36, 20))
-COMMA = runs(" · ")
+EVIDENCE = columns((6, 14, 21, 32, 27))
+NUMBER = Said("#")
 BLANK = runs(" ")
 
 
@@ -24,7 +25,7 @@ def evidence(page: Page, claim: ClaimView) -> Iterator[str]:
         return
     table = Table("Rows", EVIDENCE, f"{claim.number} · {tongues.joined(head.evidence)}")
     yield table.opening(headed=True)
-    named = (head.evidence, head.stance, head.source, head.passage, head.comparison)
+    named = (NUMBER, head.stance, head.source, head.passage, head.comparison)
     yield table.row([tongues.paragraphs(text, "TableHead") for text in named], head=True)
     for row in claim.evidence:
         yield table.row(_item(page, row))
@@ -35,13 +36,19 @@ def _item(page: Page, row: EvidenceRow) -> tuple[str, ...]:
     tongues = page.tongues
     remarks = "".join(tongues.paragraphs(remark, "TableText", "Muted") for remark in row.remarks)
     return (
-        words(row.number, "TableText"),
+        _number(row),
         paragraph(badge_runs(tongues, row.stance), "TableText") + remarks,
         _source(page, row),
         _passage(page, row),
         tongues.paragraphs(row.reads, "TableText", "Strong")
         + tongues.paragraphs(row.comparison, "TableText"),
     )
+
+
+def _number(row: EvidenceRow) -> str:
+    """An item's number, and the claim's figures it speaks to where it names any."""
+    spoken = words(", ".join(row.speaks_to), "TableText", "Muted") if row.speaks_to else ""
+    return words(row.number, "TableText", "Strong") + spoken
 
 
 def _source(page: Page, row: EvidenceRow) -> str:
@@ -51,30 +58,9 @@ def _source(page: Page, row: EvidenceRow) -> str:
     number = link(runs(row.source, "Hyperlink", "en"), name_of(row.source.lower()))
     parts = [named, number if row.source else ""]
     told = BLANK.join(filter(None, parts))
-    note = _note(page, row)
-    mark = page.notes.add(note) if note else ""
-    return paragraph(told + mark, "TableText") + tongues.paragraphs(
-        row.locator, "TableText", "Muted"
-    )
-
-
-def _note(page: Page, row: EvidenceRow) -> str:
-    """The citation of an item: the source's entry, the place, the day, and the copy's hash."""
-    tongues, head = page.tongues, page.view.head
-    source = page.sources.get(row.source)
-    parts = [tongues.runs(source.citation, "", BETWEEN) if source else ""]
-    parts.append(tongues.runs(row.locator, "", BETWEEN))
-    parts.append(_named(page, head.retrieved, row.retrieved))
-    parts.append(_named(page, head.snapshot, row.sha256, "Code"))
-    parts.append(tongues.runs(row.entered, "Muted", BETWEEN))
-    return COMMA.join(filter(None, parts))
-
-
-def _named(page: Page, name: Text, told: Words | None, look: str = "") -> str:
-    if told is None:
-        return ""
-    named = page.tongues.runs(name, "Muted", runs(" / ", "Muted"))
-    return named + BLANK + page.tongues.runs(told, look, BETWEEN)
+    cited = note(page, row)
+    mark = page.notes.add(cited) if cited else ""
+    return paragraph(told + mark, "TableText")
 
 
 def _passage(page: Page, row: EvidenceRow) -> str:
@@ -83,5 +69,6 @@ def _passage(page: Page, row: EvidenceRow) -> str:
     return (
         tongues.paragraphs(row.says, "TableText")
         + tongues.paragraphs(row.quote, "TableQuote")
+        + tongues.paragraphs(row.formula, "TableText", "Code")
         + tongues.paragraphs(row.note, "TableText", "Muted")
     )

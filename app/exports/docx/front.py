@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from app.exports.docx.badges import badge_runs
-from app.exports.docx.blocks import Table, cell, columns, paragraph, words
+from app.exports.docx.blocks import Table, cell, columns, link, paragraph, words
+from app.exports.docx.claim import sign_off
 from app.exports.docx.fields import CLOSED_CONTENTS, OPENED_CONTENTS, entry
 from app.exports.docx.marks import name_of
-from app.exports.docx.page import BETWEEN, SECTIONS, Page
+from app.exports.docx.page import BETWEEN, NEW_PAGE, Page, sections
 from app.exports.docx.text import runs
 from app.exports.docx.tongues import GAP
 from app.exports.shapes import COLOURS
@@ -14,7 +15,7 @@ from app.exports.view import Fact, StatusCount, lines
 
 LISTED = 500
 """More claims than these would fill the contents with pages of their own: sections only, then."""
-FACTS = columns((3, 10))
+FACTS = columns((1, 3))
 GLANCE = (*columns((30, 9, 8, 53)),)
 BAR = GLANCE[3] - 2 * 85
 """How long the longest bar is: its column without the cell's own margins."""
@@ -38,7 +39,7 @@ def facts(page: Page, told: tuple[Fact, ...]) -> Iterator[str]:
     table = Table("Facts", FACTS, tongues.joined(page.view.kicker), first=True)
     rows = [
         (
-            tongues.paragraphs(fact.name, "TableText", "Label"),
+            paragraph(tongues.line((fact.name,), "Label"), "TableText"),
             tongues.paragraphs(fact.words, "TableText", "" if fact.kind == "text" else "Code"),
         )
         for fact in told
@@ -99,9 +100,9 @@ def contents(page: Page) -> Iterator[str]:
         '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
         "</w:docPartObj></w:sdtPr><w:sdtContent>"
     )
-    yield paragraph(page.tongues.runs(view.head.contents, "", BETWEEN), "TOCHeading")
+    yield paragraph(page.tongues.runs(view.head.contents, "", BETWEEN), "TOCHeading", NEW_PAGE)
     before = OPENED_CONTENTS
-    for name in (*SECTIONS, *(["integrity"] if view.integrity else [])):
+    for name in sections(view):
         told = page.tongues.runs(getattr(view.head, name), "", BETWEEN)
         yield entry(told, name_of(name), 1, before)
         before = ""
@@ -116,3 +117,34 @@ def _claims_listed(page: Page) -> Iterator[str]:
         number = runs(claim.number, "ClaimNumber")
         told = page.tongues.runs(claim.statement)
         yield entry(f"{number}<w:r><w:tab/></w:r>{told}", name_of(claim.anchor), 2)
+
+
+def article_sign_offs(page: Page) -> Iterator[str]:
+    """How the article as a whole went out."""
+    view = page.view
+    yield page.title(view.head.article_sign_off, 1, page.marks.at("article_sign_off"), NEW_PAGE)
+    for row in view.sign_offs:
+        yield sign_off(page, row)
+    if not view.sign_offs:
+        yield page.tongues.prose(view.head.not_signed_off)
+
+
+def changes(page: Page) -> Iterator[str]:
+    """What differs from the issue that this one replaces, with the way to each claim."""
+    view = page.view
+    yield page.title(view.head.changes, 1, page.marks.at("changes"))
+    yield page.tongues.beside(view.changes.sentences)
+    links = [
+        link(runs(number, "Hyperlink", "en"), name_of(anchor))
+        for number, anchor in view.changes.claims
+    ]
+    if links:
+        yield paragraph(runs(" · ").join(links), "BodyText")
+
+
+def withheld(page: Page) -> Iterator[str]:
+    """What this edition keeps back, in words."""
+    view = page.view
+    if view.withheld:
+        yield page.title(view.head.withheld, 1, page.marks.at("withheld"))
+        yield page.tongues.beside(view.withheld)

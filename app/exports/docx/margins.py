@@ -5,9 +5,12 @@ from app.exports.docx.fields import field
 from app.exports.docx.names import FOOTER, HEADER, NAMESPACES, OFFICE, PACKAGE
 from app.exports.docx.page import Page
 from app.exports.docx.text import runs
-from app.exports.view import View, flat
+from app.exports.view import View, flat, lines
+from app.exports.view.wording import Wording
 from app.exports.xml import HEAD, escaped
 
+SECOND = len("2026-01-01T00:00:00")
+"""How much of a moment the properties take, which are in UTC."""
 LONGEST = 60
 """A title that is longer is cut in the header: there is one line for it."""
 TAB = "<w:r><w:tab/></w:r>"
@@ -23,12 +26,10 @@ SECTION = (
 def header(page: Page) -> str:
     """The article on the left; which issue this is, and for whom, on the right."""
     view = page.view
-    title = flat(view.title, view.tongues[:1]) if isinstance(view.title, tuple) else ""
-    title = title or flat(view.title, view.tongues)
+    _, title = next(lines(view.title, view.tongues))
     cut = title if len(title) <= LONGEST else f"{title[:LONGEST].rstrip()}…"
-    right = " · ".join(
-        filter(None, (page.tongues.joined(view.kicker), page.tongues.joined(view.profile)))
-    )
+    edition = Wording(view.tongues).label("Profile", view.document.issue.profile)
+    right = f"{page.tongues.joined(view.kicker)} · {flat(edition, view.tongues)}"
     inside = paragraph(runs(cut) + TAB + runs(right), "Header")
     return f"{HEAD}<w:hdr {NAMESPACES}>{inside}</w:hdr>"
 
@@ -42,8 +43,7 @@ def footer(page: Page) -> str:
 
 def core(view: View) -> str:
     """Title, subject, language and moment of the issue; nothing of the machine it was made on."""
-    issue = view.document.get("issue") or {}
-    moment = str(issue.get("issued_at") or "")[:19]
+    moment = view.document.issue.issued_at[:SECOND]
     dated = (
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}Z</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}Z</dcterms:modified>'

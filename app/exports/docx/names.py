@@ -70,6 +70,10 @@ def text_relations(picture: str) -> str:
         f'<Relationship Id="rId{number}" Type="{OFFICE}/relationships/{name}" Target="{name}.xml"/>'
         for number, name in enumerate(others, start=1)
     )
+    if picture:
+        told += (
+            f'<Relationship Id="{PICTURE}" Type="{OFFICE}/relationships/image" Target="{picture}"/>'
+        )
     return (
         f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{told}'
         f"{custom_parts.relations(CUSTOM)}</Relationships>"

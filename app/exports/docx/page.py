@@ -8,7 +8,7 @@ from app.exports.docx.footnotes import Footnotes
 from app.exports.docx.marks import Marks
 from app.exports.docx.text import runs
 from app.exports.docx.tongues import Tongues
-from app.exports.view import SourceView, Text, View
+from app.exports.view import SourceView, View, Words
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,29 @@ class Page:
         """The source list by number."""
         return {source.number: source for source in self.view.sources}
 
-    def title(self, told: Text, level: int, mark: Mark | None = None, extra: str = "") -> str:
+    def title(self, told: Words, level: int, mark: Mark | None = None, extra: str = "") -> str:
         """A heading in each language, on one line where they are short."""
         return heading(self.tongues.runs(told, "", BETWEEN), level, mark, extra)
 
 
 BETWEEN = runs(" / ")
-SECTIONS = ("at_a_glance", "article_sign_off", "changes", "claims", "sources", "method")
-"""The sections that every appendix has, as the headings name them; the integrity page is last."""
+NEW_PAGE = "<w:pageBreakBefore/>"
+
+
+def sections(view: View) -> list[str]:
+    """The sections of an appendix in their order, as the headings name them."""
+    some = {"withheld": view.withheld, "people": view.people, "integrity": view.integrity}
+    return [name for name in SECTIONS if some.get(name, True)]
+
+
+SECTIONS = (
+    "at_a_glance",
+    "article_sign_off",
+    "withheld",
+    "changes",
+    "claims",
+    "sources",
+    "people",
+    "method",
+    "integrity",
+)

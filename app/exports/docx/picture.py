@@ -5,7 +5,7 @@ from app.exports.xml import attribute
 
 POINT = 9525
 """How many of the units that drawings are measured in make one point of a screen."""
-WIDE = 250
+WIDE = 190
 """How many points the picture is wide: more than a camera at arm's length needs."""
 
 

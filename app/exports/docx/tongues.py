@@ -40,7 +40,7 @@ class Tongues:
         return self.beside([told], style)
 
     def beside(self, many: Iterable[Words | None], style: str = "BodyText") -> str:
-        """Paragraphs of which each stands beside its own translation."""
+        """Paragraphs of which each stands beside its own translation, which is never ruled off."""
         if len(self.names) < SIDES:
             return "".join(self.paragraphs(told, style) for told in many)
         found, rows = [], list[tuple[str, str]]()
@@ -66,7 +66,7 @@ SLASH = runs(" / ")
 
 
 def _pair(told: Text, style: str) -> tuple[str, str]:
-    return words(told[0], style), words(told[-1], style)
+    return words(told[0], style), words(told[-1], "BodyText")
 
 
 def _closed(rows: list[tuple[str, str]]) -> list[str]:

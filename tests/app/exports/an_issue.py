@@ -1,6 +1,10 @@
 """The document of an issued public appendix, as short as a review needs it."""
 
+import json
 from typing import Any
+
+from claims.appendix.document import Document as Issued
+from claims.appendix.document import read
 
 Document = dict[str, Any]
 HIDDEN = {"withheld": "ab" * 32}
@@ -61,7 +65,14 @@ def an_issue(*claims: Document, sources: list[Document] | None = None, **facts: 
             "number": 3,
             "profile": "public",
             "language": "en",
+            "style": "apa",
+            "ledger_position": 700,
+            "as_of": "2026-11-21T08:59:00+00:00",
             "issued_at": "2026-11-21T09:00:00+00:00",
+            "issued_by": None,
+            "replaces": None,
+            "profiles_version": "1",
+            "withholds": [],
             **facts,
         },
         "content": {
@@ -74,7 +85,11 @@ def an_issue(*claims: Document, sources: list[Document] | None = None, **facts: 
             "claims": list(claims),
             "sources": [a_source()] if sources is None else sources,
         },
+        "salts": {},
         "integrity": {
+            "keys": [],
+            "checkpoint": "",
+            "marks": "",
             "act": {"values": {"n.root": {"value": f'"{"0" * 64}"'}}},
             "claims": [
                 {"number": claim["number"], "root": "1" * 64}
@@ -83,3 +98,8 @@ def an_issue(*claims: Document, sources: list[Document] | None = None, **facts: 
             ],
         },
     }
+
+
+def a_document(*claims: Document, sources: list[Document] | None = None, **facts: Any) -> Issued:
+    """The same as it is read from the store."""
+    return read(json.dumps(an_issue(*claims, sources=sources, **facts)).encode())

@@ -16,8 +16,8 @@ from tests.app.exports.an_issue import (
     Document,
     a_citation,
     a_claim,
+    a_document,
     a_source,
-    an_issue,
     an_item,
     reasoned,
 )
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.usefixtures("labels")
 
 
 def reviews(*claims: Document, house: Newsroom = HOUSE, **facts: Any) -> list[Document]:
-    return list(Reviews(an_issue(*claims, **facts), house).nodes())
+    return list(Reviews(a_document(*claims, **facts), house).nodes())
 
 
 def review(claim: Document, house: Newsroom = HOUSE, **facts: Any) -> Document:
@@ -141,7 +141,7 @@ def test_a_source_is_cited_once_and_only_where_it_may_be_named() -> None:
         a_source(5, title="Not cited"),
         a_source(9, **hidden),
     ]
-    document = an_issue(a_claim(evidence=[*evidence, HIDDEN]), sources=sources)
+    document = a_document(a_claim(evidence=[*evidence, HIDDEN]), sources=sources)
     [found] = Reviews(document, HOUSE).nodes()
     assert [work["name"] for work in found["citation"]] == ["Annual report 2024", "Handbook"]
     assert found["citation"][1].keys() == {"@type", "name", "inLanguage"}
@@ -211,7 +211,7 @@ def test_whatever_an_appendix_holds_its_reviews_know_only_schema_org(
     claims: list[Document], source: Document, language: str
 ) -> None:
     made = [a_claim(number, **facts) for number, facts in enumerate(claims, start=1)]
-    document = an_issue(*made, sources=[a_source(**source)], language=language)
+    document = a_document(*made, sources=[a_source(**source)], language=language)
     found = list(Reviews(document, HOUSE).nodes())
     assert len(found) == sum(map(is_published, made))
     for one in found:

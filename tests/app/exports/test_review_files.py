@@ -2,12 +2,22 @@
 
 import json
 from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+import pytest
+from flask import current_app
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.exports.review_files import lines, script, text_of
+from app.config import Settings
+from app.exports.claim_review import Reviews
+from app.exports.review_files import lines, reviews_of, script, text_of, write
+from claims.errors import Conflict
+from tests.app.exports.an_issue import a_claim, a_document
+from tests.app.exports.issuing import named
+from tests.app.exports.test_claim_review import HOUSE
 
 HOSTILE = "</script><!--<script>&\u2028\u2029]]>\"'\\"
 
@@ -48,3 +58,27 @@ def test_text_has_no_character_that_ends_a_script_or_a_line_of_one() -> None:
 def test_values_are_written_a_line_each_with_commas_between() -> None:
     assert "".join(lines([])) == ""
     assert "".join(lines([1, {"a": 2}])) == '\n1,\n{"a": 2}'
+
+
+@pytest.mark.usefixtures("labels")
+def test_the_file_is_one_graph_of_the_signed_claims() -> None:
+    claims = [a_claim(4), a_claim(5, stage="checking"), a_claim(6)]
+    out, told = BytesIO(), list[tuple[int, int]]()
+    write(Reviews(a_document(*claims), HOUSE), out, lambda *done: told.append(done))
+    found = json.loads(out.getvalue())
+    assert found["@context"] == "https://schema.org"
+    assert [one["url"][-2:] for one in found["@graph"]] == ["c4", "c6"]
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    write(Reviews(a_document(), HOUSE), empty := BytesIO(), lambda *_: None)
+    assert json.loads(empty.getvalue())["@graph"] == []
+
+
+@pytest.mark.usefixtures("labels")
+def test_only_a_public_appendix_is_reviewed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings = named(Settings.load({"DESK_HOME": str(tmp_path)}))
+    monkeypatch.setitem(current_app.extensions, "settings", settings)
+    assert reviews_of(a_document(a_claim())).house.name == "The Gazette"
+    with pytest.raises(Conflict, match="public"):
+        reviews_of(a_document(a_claim(), profile="legal"))

@@ -19,7 +19,7 @@ from claims.appendix.commitments import (
     parts_of,
     root_of,
 )
-from claims.appendix.redaction import disclosed
+from claims.appendix.redaction import Opening
 from claims.material import canonical_json
 
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-(2**53), 2**53), st.text(max_size=8))
@@ -33,6 +33,10 @@ VALUES = st.recursive(
     max_leaves=12,
 )
 SALT = bytes(range(32))
+
+
+def whole(value: Any) -> bytes:
+    return node_hash(value, SALT, [])
 
 
 def paths(value: Any, path: str = "") -> list[str]:
@@ -65,10 +69,10 @@ def shown(draw: st.DrawFn) -> tuple[Any, Any, dict[str, str], list[str]]:
     value = draw(VALUES)
     chosen = draw(st.lists(st.sampled_from(paths(value)), max_size=3, unique=True))
     hidden = [one for one in chosen if not any(_within(one, other) for other in chosen)]
-    salts: dict[str, str] = {}
-    digest, part = disclosed(value, SALT, hidden, salts)
-    assert digest == node_hash(value, SALT)
-    return value, part, salts, hidden
+    opening = Opening(hidden)
+    digest, part = opening.of(value, SALT)
+    assert digest == whole(value)
+    return value, part, opening.salts, hidden
 
 
 def _within(path: str, other: str) -> bool:
@@ -88,7 +92,7 @@ def test_what_is_shown_leads_to_the_root_whatever_is_hidden(
     case: tuple[Any, Any, dict[str, str], list[str]],
 ) -> None:
     value, part, salts, hidden = case
-    assert root_of(part, salts) == node_hash(value, SALT)
+    assert root_of(part, salts) == whole(value)
     for path in hidden:
         assert at(part, path).keys() == {WITHHELD}
 
@@ -103,7 +107,7 @@ def test_no_value_that_is_shown_can_be_another(
     assume(leaves)
     path = data.draw(st.sampled_from(leaves))
     assume(canonical_json(at(part, path)) != canonical_json(other))
-    assert outcome(put(part, path, other), salts) != node_hash(value, SALT)
+    assert outcome(put(part, path, other), salts) != whole(value)
 
 
 @settings(max_examples=60, deadline=None)
@@ -123,12 +127,12 @@ def test_no_hash_and_no_salt_can_be_another(
         salts = {**salts, path: altered(salts[path])}
     else:
         part = put(part, path, {WITHHELD: altered(at(part, path)[WITHHELD])})
-    assert outcome(part, salts) != node_hash(value, SALT)
+    assert outcome(part, salts) != whole(value)
 
 
 def test_the_shape_is_bound_as_well() -> None:
     value = {"claims": [{"number": 1}, {"number": 2}], "by": None}
-    root = node_hash(value, SALT)
+    root = whole(value)
     salts = {"": SALT.hex()}
     assert root_of(value, salts) == root
     for other in (
@@ -144,8 +148,9 @@ def test_the_shape_is_bound_as_well() -> None:
 
 def test_a_salt_too_many_or_too_few_is_no_tree() -> None:
     value = {"by": "a", "said": {"number": 1}}
-    salts: dict[str, str] = {}
-    _digest, part = disclosed(value, SALT, ["said"], salts)
+    opening = Opening(["said"])
+    _digest, part = opening.of(value, SALT)
+    salts = opening.salts
     assert list(salts) == ["by"]
     for wrong in (
         {},
@@ -173,7 +178,7 @@ def test_the_hashes_are_those_the_description_gives() -> None:
     sample = digest(b"\0", salt(SALT, "sample"), b"false")
     title = digest(b"\0", salt(SALT, "title"), '{"en":"T","zh":"题"}'.encode())
     root = digest(b"\1", b"claims\0", listed, b"sample\0", sample, b"title\0", title)
-    assert node_hash(value, SALT) == root
+    assert whole(value) == root
     assert Salt(SALT).child("sample") == salt(SALT, "sample")
     assert all(map(is_leaf, ([], {}, ["a", 1, None])))
     assert not any(map(is_leaf, ([[]], {"zh": "a", "ja": "b"})))

@@ -1,4 +1,4 @@
-"""The published schema is that of the documents: it accepts them all, and refuses what is not one."""
+"""The published schema is that of the documents: it accepts them, and refuses what is none."""
 
 import copy
 import json

@@ -6,6 +6,7 @@ It reads what stands beneath any veil: whoever shows it redacts it first.
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +19,8 @@ from claims.appendix.people import People
 from claims.appendix.plain import PlainContent, Shelf, plain
 from claims.appendix.signed import article_sign_offs
 from claims.appendix.source_list import listed, sources_of
+from claims.article_sign_offs import is_answered_for
+from claims.claim_standings import standing_of
 from claims.mentions import coverage, dismissals
 from claims.models import (
     Answer,
@@ -50,7 +53,10 @@ def collected(
     """
     article, people = version.article, People(names)
     sources = sources_of(session, article)
-    around = Around(version.id, sources, people)
+    answered = is_answered_for(session, article)
+    around = Around(
+        version.id, sources, people, signed_version=_newest(session, article) if answered else None
+    )
     shelf, counts = Shelf(), _Counts()
     for claim in _claims(session, article, around):
         shelf.put(claim)
@@ -62,7 +68,7 @@ def collected(
         policy_version=current_policy().version,
         style=style,
         summary=_summary(session, version, counts, len(sources.rows)),
-        sign_offs=article_sign_offs(session, article, people),
+        sign_offs=article_sign_offs(session, article, around.standings, people) if answered else [],
         sources=listed(session, sources, style),
         people=people.listed(),
         method=method(sign_off_levels(session)),
@@ -87,6 +93,15 @@ def _newest_version(session: Session, claim: Claim) -> uuid.UUID | None:
     )
 
 
+def _newest(session: Session, article: Article) -> uuid.UUID:
+    return session.scalars(
+        select(ArticleVersion.id)
+        .where(ArticleVersion.article_id == article.id)
+        .order_by(ArticleVersion.number.desc())
+        .limit(1)
+    ).one()
+
+
 def _claims(session: Session, article: Article, around: Around) -> Iterator[dict[str, Any]]:
     """Tell of every claim in article order: by where it stands, those without a place last."""
     here = (ClaimAnchor.claim_id == Claim.id) & (ClaimAnchor.version_id == around.version_id)
@@ -105,14 +120,10 @@ def _told(session: Session, keys: list[uuid.UUID], around: Around) -> Iterator[d
     query = everything().where(Claim.id.in_(keys)).options(selectinload(Claim.findings))
     rows = {row.id: row for row in session.scalars(query)}
     items = [item.id for row in rows.values() for item in row.evidence]
-    beside = Around(
-        around.version_id,
-        around.sources,
-        around.people,
-        newest(session, items),
-        _asked(session, keys),
-    )
+    beside = replace(around, seen=newest(session, items), asked=_asked(session, keys))
     for key in keys:
+        if around.signed_version is not None:
+            around.standings.append(standing_of(rows[key], around.signed_version))
         yield plain(claim_part(rows[key], beside))
 
 

@@ -143,7 +143,7 @@ def show(article: str, number: int, as_json: bool) -> None:
 @click.argument("article")
 @click.argument("number", type=int)
 @click.option("--format", "form", type=FORMS, required=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 @json_option
 def write_file(article: str, number: int, form: str, output: Path, as_json: bool) -> None:
     """Write a file of an issue of ARTICLE, made now if it was not made before."""

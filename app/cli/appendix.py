@@ -12,6 +12,7 @@ from app.appendix_issue.issuing import issue
 from app.appendix_issue.making import make_now
 from app.appendix_issue.told import told_issue
 from app.appendix_issue.wish import LANGUAGES, STYLES, Wish
+from app.cli.appendix_check import verifier, verify
 from app.cli.desk import actor, emit, json_option, opened
 from app.db import Database
 from app.exports import FORMATS
@@ -28,6 +29,10 @@ FORMS = click.Choice(list(FORMATS))
 @click.group()
 def appendix() -> None:
     """What leaves the newsroom: an article's verification, issued under a number."""
+
+
+appendix.add_command(verify)
+appendix.add_command(verifier)
 
 
 @contextmanager
@@ -138,7 +143,7 @@ def show(article: str, number: int, as_json: bool) -> None:
 @click.argument("article")
 @click.argument("number", type=int)
 @click.option("--format", "form", type=FORMS, required=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 @json_option
 def write_file(article: str, number: int, form: str, output: Path, as_json: bool) -> None:
     """Write a file of an issue of ARTICLE, made now if it was not made before."""

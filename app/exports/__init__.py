@@ -34,6 +34,16 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     found.name: found
-    for found in (Format("json", "json", "application/json", "app.exports.record:render"),)
+    for found in (
+        Format("html", "html", "text/html", "app.exports.html:render"),
+        Format(
+            "docx",
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "app.exports.docx:render",
+        ),
+        Format("claimreview", "json", "application/ld+json", "app.exports.review_files:render"),
+        Format("json", "json", "application/json", "app.exports.record:render"),
+    )
 }
 """By the name in addresses and commands, in the order a person is offered them."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import segno
 
+from app.exports import in_page
 from app.exports.page.markup import Markup, text
 from app.exports.page.opening import Opening
 from app.exports.page.signs import Signs
@@ -123,7 +124,7 @@ class Closing:
         return (
             f'<section id="integrity">{markup.heading(2, head.integrity)}{told}'
             f'{markup.heading(3, head.how_to_verify)}<ol class="steps">{steps}</ol>'
-            f'<pre class="command">{text(found.command)}</pre><div id="check"></div>'
+            f'<pre class="command">{text(found.command)}</pre>{in_page.place(view.tongues)}'
             f"{markup.heading(3, head.head)}"
             f'<div class="signed"><pre>{text(found.checkpoint)}</pre>'
             f'<figure>{self._code(found.checkpoint)}<figcaption class="small">{markup.inline(head.scan)}</figcaption></figure></div>'

@@ -34,6 +34,10 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     found.name: found
-    for found in (Format("json", "json", "application/json", "app.exports.record:render"),)
+    for found in (
+        Format("html", "html", "text/html", "app.exports.html:render"),
+        Format("md", "md", "text/markdown", "app.exports.markdown:render"),
+        Format("json", "json", "application/json", "app.exports.record:render"),
+    )
 }
 """By the name in addresses and commands, in the order a person is offered them."""

@@ -7,7 +7,6 @@ from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone, ngettext
 from flask_babel import gettext as _
-from markupsafe import Markup
 from sqlalchemy import select
 
 from app import page_twins, twins
@@ -22,7 +21,8 @@ from app.appendix_issue.told import told_preview
 from app.appendix_issue.wish import Wish
 from app.errors import status_of
 from app.evidence_store import store
-from app.exports.view import View, view_of
+from app.exports.page.body import preview as preview_body
+from app.exports.view import view_of
 from app.forms.appendices import IssueForm, OptionsForm, format_name
 from app.i18n import language
 from app.past.reading import past, readable_then
@@ -83,17 +83,12 @@ def _page(wish: Wish, form: IssueForm) -> twins.Shown:
         lambda: {**page_twins.head(article), **told_preview(found, known)},
         article=article,
         preview=found,
-        body=body_of(view_of(found.document())),
+        body=preview_body(view_of(found.document()), url_for("static", filename="img/icons.svg")),
         options=options,
         form=form,
         issued=known,
         format_name=format_name,
     )
-
-
-def body_of(view: View) -> Markup:
-    """Stands in for the body of the page until that is there."""
-    return Markup("").join(Markup("<p>{}</p>").format(one.number) for one in view.claims)
 
 
 def _versions(article: Article) -> list[ArticleVersion]:

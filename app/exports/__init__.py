@@ -43,6 +43,7 @@ FORMATS: dict[str, Format] = {
             "app.exports.docx:render",
         ),
         Format("claimreview", "json", "application/ld+json", "app.exports.review_files:render"),
+        Format("md", "md", "text/markdown", "app.exports.markdown:render"),
         Format("json", "json", "application/json", "app.exports.record:render"),
     )
 }

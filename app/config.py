@@ -1,6 +1,7 @@
 """The settings of one installation, read once from the environment and an optional .env file."""
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -20,6 +21,11 @@ WEAK_VARIETY = 10
 """A secret with fewer different characters was typed, not drawn."""
 DRAFT_DAYS, MOST_DRAFT_DAYS = 30, 365
 WORKERS, MOST_WORKERS = 4, 64
+DEMO_NEWSROOM = "核查台演示 Claim Desk Demo"
+DEMO_SITE = "https://newsroom.example"
+"""The domain ``.example`` belongs to nobody (RFC 2606), so that a demo's review leads nowhere."""
+DEMO_CHECKS = f"{DEMO_SITE}/checks/{{article}}.html"
+BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
 MASK = "********"
@@ -41,7 +47,8 @@ class Settings:
 
     ``sign_off_levels`` is 0 where the desk leaves it to the policy; ``draft_days`` is how long
     what somebody typed and never sent is kept; ``workers`` how many background jobs the server does
-    at once. ``citation_style`` is empty where the language of the page decides.
+    at once. ``citation_style`` is empty where the language of the page decides. ``newsroom`` and
+    the addresses after it are for reviews that leave the house; each is empty where none is given.
     """
 
     home: Path
@@ -63,6 +70,12 @@ class Settings:
     watch: bool = True
     workers: int = WORKERS
     citation_style: str = ""
+    newsroom: str = ""
+    newsroom_url: str = ""
+    newsroom_logo: str = ""
+    appendix_url: str = ""
+    article_url: str = ""
+    public_feed: bool = False
 
     @classmethod
     def load(
@@ -104,6 +117,14 @@ class Settings:
             watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
+            newsroom=read.text("DESK_NEWSROOM") or (DEMO_NEWSROOM if demo else ""),
+            newsroom_url=read.address("DESK_NEWSROOM_URL", DEMO_SITE if demo else ""),
+            newsroom_logo=read.address("DESK_NEWSROOM_LOGO"),
+            appendix_url=read.address(
+                "DESK_APPENDIX_URL", DEMO_CHECKS if demo else "", ("{article}", "{claim}")
+            ),
+            article_url=read.address("DESK_ARTICLE_URL", "", ("{article}",)),
+            public_feed=read.flag("DESK_PUBLIC_FEED"),
         )
 
     def ledger_key(self) -> bytes:
@@ -208,6 +229,28 @@ class Reader:
                 raise SettingError(name, "name a file: a database in memory keeps no history")
             return text
         return f"postgresql+psycopg://{rest}"
+
+    def address(self, name: str, default: str = "", parts: tuple[str, ...] = ()) -> str:
+        """A public web address; of ``parts`` it must have the first and may have the others."""
+        text = self.text(name) or default
+        if not text:
+            return ""
+        try:
+            whole = urlsplit(BRACED.sub("x", text))
+        except ValueError as problem:
+            raise SettingError(name, f"{text!r}: {problem}") from problem
+        if whole.scheme not in {"http", "https"} or not whole.hostname or whole.username:
+            raise SettingError(name, f"{text!r} is not an address like https://news.example.org/")
+        if whole.fragment or not text.isprintable() or any(char in text for char in ' "<>\\'):
+            raise SettingError(
+                name, f"{text!r} has a character or a # that an address may not have"
+            )
+        if parts and parts[0] not in text:
+            raise SettingError(name, f"{text!r} does not say where {parts[0]} stands in it")
+        for braced in BRACED.findall(text):
+            if braced not in parts:
+                raise SettingError(name, f"{braced} is none of {', '.join(parts) or 'its parts'}")
+        return text
 
     def secret(self, name: str, file: Path, *, demo: bool) -> str:
         """The key that signs sessions; refused when it could be guessed, except in a demo."""

@@ -10,11 +10,15 @@ from app.accounts.roles import Permission
 Marked = TypeVar("Marked", bound=Callable[..., Any])
 
 
-def requires(permission: Permission) -> Callable[[Marked], Marked]:
-    """Declare what a view needs; :func:`app.accounts.current.admit` enforces it."""
+def requires(permission: Permission, *, open_by: str | None = None) -> Callable[[Marked], Marked]:
+    """Declare what a view needs; :func:`app.accounts.current.admit` enforces it.
+
+    ``open_by`` names the setting with which an installation opens the view to anybody.
+    """
 
     def mark(view: Marked) -> Marked:
         view.permission = permission  # type: ignore[attr-defined]
+        view.open_by = open_by  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -33,9 +37,10 @@ def collect_permissions(app: Flask) -> None:
     found: dict[str, Permission] = {}
     silent: list[str] = []
     for endpoint, view in app.view_functions.items():
-        permission = getattr(view, "permission", None)
+        permission, open_by = getattr(view, "permission", None), getattr(view, "open_by", None)
         if permission is not None:
-            found[endpoint] = permission
+            is_open = open_by is not None and getattr(app.extensions["settings"], open_by)
+            found[endpoint] = Permission.PUBLIC if is_open else permission
         elif endpoint != "static":
             silent.append(endpoint)
     if silent:

@@ -39,14 +39,17 @@ SET_ONLY = ("formula", *PLACES, *SAID)
 """What came later: it stands only where it is given, so what was signed before keeps its hash."""
 
 
+CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
+
 def canonical_json(value: Any) -> str:
     """Write JSON in one way only: sorted keys, no spaces, UTF-8, decimals as plain text.
 
     The ordering is that of RFC 8785 for the keys in use here, which are all ASCII.
     """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return CANONICAL.encode(value)
 
 
 def material_fields(claim: Claim) -> dict[str, Any]:

@@ -94,7 +94,9 @@ def derive(
     session.flush()
 
 
-def parents_of(session: Session, sources: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID | None]:
+def parents_of(
+    session: Session, sources: Collection[uuid.UUID]
+) -> dict[uuid.UUID, uuid.UUID | None]:
     """Return the parent of each source and of everything above it.
 
     ``UNION`` keeps each row once, which also ends the walk if the rows hold a cycle.

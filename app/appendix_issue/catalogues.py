@@ -12,13 +12,14 @@ from app.config import Settings
 
 def speaking(settings: Settings) -> AbstractContextManager[Any]:
     """An application's context in which labels have words; the one there is, if there is one."""
-    return nullcontext() if has_app_context() else _application(settings.timezone).app_context()
+    return nullcontext() if has_app_context() else _application(settings).app_context()
 
 
 @cache
-def _application(zone: str) -> Flask:
-    """An application with the catalogues and nothing else."""
+def _application(settings: Settings) -> Flask:
+    """An application with the catalogues and the settings, and nothing else."""
     app = Flask("app")
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    Babel(app, default_locale="zh", default_timezone=zone)
+    Babel(app, default_locale="zh", default_timezone=settings.timezone)
+    app.extensions["settings"] = settings
     return app

@@ -1,13 +1,9 @@
 """The kept JSON document of an issue: everything made later is made from it, never from today."""
 
-import json
-from collections.abc import Mapping
-from typing import Any
-
 from claims.appendix.differences import Marks, marks
-from claims.errors import Missing
+from claims.appendix.document import Document, Replaces, read
+from claims.errors import Damaged, Missing
 from claims.models import Appendix
-from sources.errors import Damaged
 from sources.store import Store
 
 FORMER = {
@@ -16,18 +12,25 @@ FORMER = {
 }
 
 
-def document(store: Store, issue: Appendix) -> Mapping[str, Any]:
+def document(store: Store, issue: Appendix) -> Document:
     """Return an issue's document; raise Missing for an issue of an older format."""
     if issue.document_sha256 is None:
         raise Missing("no_document", FORMER)
-    found: Mapping[str, Any] = json.loads(store.read(issue.document_sha256))
-    return found
+    return read(store.read(issue.document_sha256))
 
 
 def marks_of(store: Store, issue: Appendix) -> Marks | None:
     """Return what an issue is compared by; None where its document cannot be read any more."""
     try:
-        content = document(store, issue)["content"]
+        found = document(store, issue)
     except (Missing, Damaged):
         return None
-    return marks(content, content["claims"])
+    return marks(found.head, found.claims)
+
+
+def replaced(store: Store, issue: Appendix) -> Replaces | None:
+    """Return what an issue says of the one it replaces; None where it says nothing."""
+    try:
+        return document(store, issue).issue.replaces
+    except (Missing, Damaged):
+        return None

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from app.appendix_issue import documents, issues
 from app.db import Database
 from app.exports import FORMATS
-from app.ledger import acts
+from app.ledger import acts, search
+from app.ledger.history import Entry
+from app.ledger.search import Asked
 from claims.appendix.commitments import is_withheld
 from claims.errors import Missing
 from claims.models import Appendix, AppendixFile
@@ -37,14 +39,14 @@ class HandedOut:
     name: str
     media_type: str
     sha256: str
-    size: int | None
+    size: int
 
 
 def refuse_unknowing(session: Session, store: Store, issue: Appendix, reader: str) -> None:
     """Raise Forbidden for somebody who may not know a source that an internal issue names."""
     if issue.profile is not Profile.INTERNAL or issue.document_sha256 is None:
         return
-    sources = documents.document(store, issue)["content"]["sources"]
+    sources = documents.document(store, issue).head["sources"]
     named = {
         source["identity"]["key"]
         for source in sources
@@ -67,10 +69,12 @@ def handed_out(
     by: str,
     request: str | None = None,
     proof: bool = False,
+    leaves: bool = True,
 ) -> HandedOut:
     """Return a file of an issue, asked for by article, number and format, or the proof beside it.
 
-    Call it outside any transaction. Raise Missing, Forbidden, or Damaged where the bytes changed.
+    That a file ``leaves`` is entered in the ledger first. Call it outside any transaction. Raise
+    Missing, Forbidden, or Damaged where the bytes changed.
     """
     key, number, form = asked
     with database.reading() as session:
@@ -81,26 +85,63 @@ def handed_out(
         raise Missing("no_such_file", issues.NO_FILE)
     if proof:
         return _proof(store, file, name_of(key, issue, form))
-    parts = store.parts(file.file_sha256)
+    found = HandedOut(
+        store.parts(file.file_sha256),
+        name_of(key, issue, form),
+        media_type_of(form),
+        file.file_sha256,
+        store.size(file.file_sha256),
+    )
+    if leaves:
+        _enter(database, issue, (key, file), by, request)
+    return found
+
+
+def _enter(
+    database: Database,
+    issue: Appendix,
+    handed: tuple[str, AppendixFile],
+    by: str,
+    request: str | None,
+) -> None:
+    key, file = handed
     story = {
         "article": key,
-        "number": number,
+        "number": issue.number,
         "profile": issue.profile.value,
         "language": issue.language,
-        "format": form,
+        "format": file.format,
         "file_sha256": file.file_sha256,
     }
     with database.writing(by, request) as session:
         acts.record(session, "export", "article", str(issue.article_id), "X", story)
-    media = FORMATS[form].media_type if form in FORMATS else "application/octet-stream"
-    return HandedOut(parts, name_of(key, issue, form), media, file.file_sha256, file.size)
+
+
+def history_of(session: Session, issue: Appendix, most: int = 200) -> list[Entry]:
+    """The entries of the ledger that tell who fetched a file of an issue, the newest first."""
+    asked = Asked(kind="export", table="article", pk=str(issue.article_id), op="X")
+    found = search.entries(session, asked, limit=most)
+    return [entry for entry in found if (entry.new or {}).get("number") == issue.number]
+
+
+def has_proof(database: Database, asked: tuple[str, int, str]) -> bool:
+    """Tell whether a proof lies beside a file of an issue."""
+    key, number, form = asked
+    with database.reading() as session:
+        file = issues.file_of(issues.issued(session, key, number), form)
+        return file is not None and file.proof_sha256 is not None
 
 
 def _proof(store: Store, file: AppendixFile, name: str) -> HandedOut:
     if file.proof_sha256 is None:
         raise Missing("no_proof", NO_PROOF)
-    parts = store.parts(file.proof_sha256)
-    return HandedOut(parts, name + PROOF_ENDING, PROOF, file.proof_sha256, None)
+    parts, size = store.parts(file.proof_sha256), store.size(file.proof_sha256)
+    return HandedOut(parts, name + PROOF_ENDING, PROOF, file.proof_sha256, size)
+
+
+def media_type_of(form: str) -> str:
+    """The media type of a format; of one the desk does not make any more, bytes."""
+    return FORMATS[form].media_type if form in FORMATS else "application/octet-stream"
 
 
 def name_of(key: str, issue: Appendix, form: str) -> str:

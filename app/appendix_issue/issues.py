@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.appendix_issue.wish import Wish
 from claims.errors import Missing
-from claims.models import Appendix, AppendixFile, Article
+from claims.models import Appendix, AppendixFile, Article, Claim
 
 NO_SUCH = {"zh": "没有这一号附录。", "en": "There is no such appendix."}
 NO_FILE = {
@@ -67,6 +67,17 @@ def replaced_by(session: Session, issue: Appendix) -> Appendix | None:
     """Return the issue that replaced one; None while it is the newest of its kind."""
     query = select(Appendix).where(Appendix.replaces_id == issue.id)
     return session.scalar(query.order_by(Appendix.number).limit(1))
+
+
+def by_key(session: Session, key: uuid.UUID | None) -> Appendix | None:
+    """Return an issue by its identifier, if there is one."""
+    return session.get(Appendix, key) if key is not None else None
+
+
+def claims_by_number(session: Session, article: uuid.UUID) -> dict[int, uuid.UUID]:
+    """Return the identifier of each claim of an article by its number."""
+    rows = session.execute(select(Claim.number, Claim.id).where(Claim.article_id == article))
+    return {row.number: row.id for row in rows}
 
 
 def file_of(issue: Appendix, form: str) -> AppendixFile | None:

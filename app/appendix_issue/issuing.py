@@ -4,6 +4,7 @@ Killed between two of these steps it leaves an act that no row follows, or a doc
 names: both are harmless, and asking again begins anew.
 """
 
+import datetime as dt
 import uuid
 from dataclasses import asdict, dataclass
 
@@ -41,6 +42,11 @@ BUSY = {
     "zh": "同时有太多人在出具这篇文章的附录，请稍后再试。",
     "en": "Too many people are issuing appendices of this article at once; try again.",
 }
+CHANGED = {
+    "zh": "您打开预览之后，这篇文章有了改动，所以没有出具。请看过新的预览再出具。",
+    "en": "The article has changed since you opened the preview, so nothing was issued. "
+    "Look at the preview as it is now, and issue it then.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +73,26 @@ class Order:
 
 
 def issue(
-    database: Database, store: Store, wish: Wish, *, by: str, request: str | None = None
+    database: Database,
+    store: Store,
+    wish: Wish,
+    *,
+    by: str,
+    request: str | None = None,
+    seen: str | None = None,
+    zone: dt.tzinfo = dt.UTC,
 ) -> Issued:
     """Issue an appendix, or answer with the newest one where that says the very same.
 
-    Call it outside any transaction. Raise Missing for what is not there, Conflict where the ledger
-    is not one that may be signed.
+    ``seen`` is the root of what was previewed, ``zone`` that of a moment in the wish. Call it
+    outside any transaction. Raise Missing for what is not there, Refused for a moment that is
+    none, Conflict where something else was previewed or the ledger is not one that may be signed.
     """
-    state = state_of(database, wish)
-    order = Order(database, store, wish, by, request, state, showing(database, state, wish, by))
+    state = state_of(database, wish, zone)
+    shown = showing(database, state, wish, by)
+    if seen is not None and shown.shown.root.hex() != seen:
+        raise Conflict("appendix_changed", CHANGED)
+    order = Order(database, store, wish, by, request, state, shown)
     for _try in range(TRIES):
         found = _issued(order)
         if found is not None:
@@ -115,7 +132,7 @@ def _told(order: Order, known: Standing) -> Issue:
         ledger_position=order.state.position,
         as_of=order.state.at,
         issued_at=stamp(now()),
-        issued_by=order.by if policy.names_people else None,
+        issued_by=order.state.names.get(order.by, order.by) if policy.names_people else None,
         replaces=replaced,
         profiles_version=policy.version,
         withholds=withheld_matters(order.showing.shown.hidden),

@@ -47,6 +47,24 @@ def make_now(
         return files.enter(session, made, by=by)
 
 
+def made_at_once(
+    database: Database, store: Store, key: uuid.UUID, formats: Iterable[str], *, by: str
+) -> list[str]:
+    """Make the files of an issue that are made quickly; return the formats that a job must make.
+
+    Call it outside any transaction. Raise Refused for a format that is none.
+    """
+    with database.reading() as session:
+        issue = session.get_one(Appendix, key)
+        made = {file.format for file in issue.files}
+        wanted = [files.format_of(name).name for name in formats if name not in made]
+        quick = [name for name in wanted if is_quick(session, issue, name)]
+        session.expunge(issue)
+    for name in quick:
+        make_now(database, store, issue, name, by=by)
+    return [name for name in wanted if name not in quick]
+
+
 def ask(session: Session, issue: Appendix, form: str, *, by: str) -> Job:
     """Queue the making of a file; where one is under way, it is that one."""
     return enqueue(

@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from app.appendix_issue.showing import Showing, Standing, showing, standing
 from app.appendix_issue.state import State, present, state_of
 from app.appendix_issue.wish import Wish
 from app.db import Database
-from claims.appendix.document import Replaces, withheld_matters
+from claims.appendix.document import Document, Issue, Replaces, withheld_matters
 from claims.appendix.gaps import Gaps, gaps
 from claims.appendix.hiding import Hidden
 from sources.store import Store
@@ -44,25 +43,25 @@ class Preview:
         """How many claims the preview does not hold, and the files do."""
         return max(len(self.showing.shown.claims) - MOST, 0)
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> Document:
         """The document as far as it is known before the issue, its claims up to a number."""
-        shown, policy, former = self.showing.shown, self.showing.shown.policy, self.standing.former
+        shown, former = self.showing.shown, self.standing.former
         differing = self.standing.differences
         replaces = former and differing and Replaces(former.number, **asdict(differing))
-        issue = {
-            "number": None,
-            "profile": self.wish.profile.value,
-            "language": self.wish.language,
-            "style": self.wish.style.value,
-            "ledger_position": self.state.position,
-            "as_of": self.state.at,
-            "issued_at": None,
-            "issued_by": None,
-            "replaces": asdict(replaces) if replaces else None,
-            "profiles_version": policy.version,
-            "withholds": [asdict(one) for one in withheld_matters(self.hidden)],
-        }
-        return {"issue": issue, "content": {**shown.head, "claims": list(shown.claims[:MOST])}}
+        issue = Issue(
+            number=0,
+            profile=self.wish.profile.value,
+            language=self.wish.language,
+            style=self.wish.style.value,
+            ledger_position=self.state.position,
+            as_of=self.state.at,
+            issued_at="",
+            issued_by=None,
+            replaces=replaces or None,
+            profiles_version=shown.policy.version,
+            withholds=withheld_matters(self.hidden),
+        )
+        return Document(issue, shown.head, shown.claims[:MOST], [], None)
 
 
 def preview(

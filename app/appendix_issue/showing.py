@@ -1,4 +1,4 @@
-"""A state as a profile shows it to whoever issues: what is hidden, what is missing, what differs."""
+"""A state as a profile shows it to whoever issues, and how that stands to former issues."""
 
 import uuid
 from collections.abc import Collection, Mapping

@@ -5,21 +5,24 @@ What may be shown of them is the profile's matter, so that a file is the same wh
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from typing import Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Account
 from app.appendix_issue.wish import Wish
 from app.db import Database
 from app.ledger import history, replay
 from app.models import Base
-from app.past import place
 from app.past.copy import Copy
+from app.past.place import find
 from app.past.scope import of_article, replayed
-from claims.appendix import PlainContent, plain_content
+from claims.appendix.build import collected
+from claims.appendix.plain import PlainContent
 from claims.errors import Missing
 from claims.models import Article, ArticleVersion
 from claims.queries.articles import article_id
@@ -35,6 +38,7 @@ class State:
     """What an appendix would say, of which version, and at which place of the ledger.
 
     ``position`` counts the sealed entries; ``at`` is when the last of them was written, in UTC.
+    ``names`` are those of accounts by their stable strings.
     """
 
     article: uuid.UUID
@@ -44,6 +48,7 @@ class State:
     at: str
     schema_revision: str
     policy_version: str
+    names: Mapping[str, str]
     content: PlainContent
 
 
@@ -56,9 +61,9 @@ def state_of(database: Database, wish: Wish, zone: dt.tzinfo = dt.UTC) -> State:
     database.seal()
     with database.reading(steady=True) as live:
         article = article_id(live, wish.article)
-        position = _position(live, wish, zone)
-        with _then(live, article, position) as session:
-            return _collected(session, article, wish, position, replay.moment_of(live, position))
+        place = _Place.at_number(live, _position(live, wish, zone))
+        with _then(live, article, place.position) as session:
+            return _collected(session, article, wish, place)
 
 
 def present(database: Database, wish: Wish) -> State:
@@ -68,23 +73,44 @@ def present(database: Database, wish: Wish) -> State:
     """
     with database.reading(steady=True) as live:
         article = article_id(live, wish.article)
-        position = history.position(live)
-        return _collected(live, article, wish, position, replay.moment_of(live, position))
+        return _collected(live, article, wish, _Place.at_number(live, history.position(live)))
 
 
-def _collected(
-    session: Session, article: uuid.UUID, wish: Wish, position: int, at: str | None
-) -> State:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place of the ledger, and what is read of the present: today's shape and people's names."""
+
+    position: int
+    at: str
+    schema_revision: str
+    names: Mapping[str, str]
+
+    @classmethod
+    def at_number(cls, live: Session, position: int) -> Self:
+        """Read what belongs to a ledger number."""
+        names = {row.actor: row.display_name for row in live.scalars(select(Account))}
+        at = replay.moment_of(live, position) or ""
+        return cls(position, at, history.schema_revision(live), names)
+
+
+def _collected(session: Session, article: uuid.UUID, wish: Wish, place: _Place) -> State:
     version = _version(session, article, wish)
-    content = plain_content(session, version, style=wish.style)
+    content = collected(
+        session,
+        version,
+        schema_revision=place.schema_revision,
+        style=wish.style,
+        names=place.names,
+    )
     return State(
         article,
         version.id,
         version.number,
-        position,
-        at or "",
-        content.head["schema_revision"],
+        place.position,
+        place.at,
+        place.schema_revision,
         content.head["policy_version"],
+        place.names,
         content,
     )
 
@@ -92,7 +118,7 @@ def _collected(
 def _position(live: Session, wish: Wish, zone: dt.tzinfo) -> int:
     if not wish.as_of:
         return history.position(live)
-    return place.find(live, wish.as_of, zone).position
+    return find(live, wish.as_of, zone).position
 
 
 @contextmanager

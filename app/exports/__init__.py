@@ -1,29 +1,46 @@
-"""The formats of an appendix: each turns the same content into the bytes of one file."""
+"""The formats of an appendix: each turns the same view into the bytes of one file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import BinaryIO
 
-from app.exports import html, markdown, record, table
-from app.exports.integrity import Integrity
-from claims.appendix import AppendixContent
+from app.exports.view import View
 
-Render = Callable[[AppendixContent, Integrity | None], str]
-"""What turns content into a file's text; without its integrity part, that stays empty."""
+Progress = Callable[[int, int], None]
+"""Told how many claims of all are written; it may raise where going on is of no use."""
+Render = Callable[[View, BinaryIO, Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One file format: its ending, its media type and how content becomes text."""
+    """One file format: its ending, its media type, and what writes a view in it.
+
+    ``run`` is ``module:function``, imported where a file is made: a desk that makes none in this
+    format never loads the library that writes it. The same view gives the same bytes.
+    """
 
     name: str
     ending: str
     media_type: str
-    render: Render
+    run: str
+
+    def render(self, view: View, out: BinaryIO, progress: Progress) -> None:
+        """Write the file, claim by claim."""
+        module, name = self.run.split(":")
+        write: Render = getattr(import_module(module), name)
+        write(view, out, progress)
 
 
+OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS: dict[str, Format] = {
-    "html": Format("html", "html", "text/html", html.render),
-    "md": Format("md", "md", "text/markdown", markdown.render),
-    "csv": Format("csv", "csv", "text/csv", table.render),
-    "json": Format("json", "json", "application/json", record.render),
+    found.name: found
+    for found in (
+        Format("docx", "docx", f"{OFFICE}.wordprocessingml.document", "app.exports.docx:render"),
+        Format("xlsx", "xlsx", f"{OFFICE}.spreadsheetml.sheet", "app.exports.xlsx:render"),
+        Format("csv", "csv", "text/csv", "app.exports.table:render"),
+        Format("sheet", "csv", "text/csv", "app.exports.table:render_checklist"),
+        Format("json", "json", "application/json", "app.exports.record:render"),
+    )
 }
+"""By the name in addresses and commands, in the order a person is offered them."""

@@ -1,11 +1,12 @@
-"""The appendix as JSON: the whole content, with its digest and what lets anybody check it."""
+"""The appendix as JSON: the document itself, which every other format is made from."""
 
-import json
+from collections.abc import Callable
+from typing import BinaryIO
 
-from app.exports.integrity import Integrity, document
-from claims.appendix import AppendixContent
+from app.exports.view import View
 
 
-def render(content: AppendixContent, integrity: Integrity | None = None) -> str:
-    """Return the content as JSON; ``sha256`` is the digest of everything under ``content``."""
-    return json.dumps(document(content, integrity), ensure_ascii=False, indent=2) + "\n"
+def render(view: View, out: BinaryIO, progress: Callable[[int, int], None]) -> None:
+    """Write the document."""
+    view.document.write(out)
+    progress(len(view.claims), len(view.claims))

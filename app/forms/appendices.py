@@ -8,14 +8,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.exports import FORMATS
-from app.filters import label
 from app.forms.base import DeskForm
 from app.forms.choices import CheckboxListField, choices_of
-from claims.errors import Refused
 from claims.models import ArticleVersion
 from claims.vocabulary import Profile
 from sources.citation_styles import NAMES as STYLE_NAMES
-from sources.citation_styles import Style
 
 TONGUES = {"zh": "中文", "en": "English", "both": "中文 + English"}
 FORMAT_NAMES = {
@@ -29,11 +26,8 @@ FORMAT_NAMES = {
     "claimreview": _("ClaimReview, for search engines"),
     "json": _("JSON, the whole content"),
 }
+FIRST_FORMATS = ("html", "json")
 LONGEST = 40
-UNKNOWN = {
-    "zh": "附录没有这样的选项。",
-    "en": "An appendix has no such option.",
-}
 
 
 def format_name(name: str) -> str:
@@ -67,55 +61,52 @@ class OptionsForm(Form):
 
 
 class IssueForm(DeskForm):
-    """Issuing what was previewed: its options as they were, and the formats to make at once."""
+    """Issuing what was previewed: its options as they were, and the formats to make at once.
+
+    ``seen`` is the root of what was previewed: something else is not issued unseen.
+    """
 
     profile = HiddenField()
     language = HiddenField()
-    version_number = HiddenField()
+    # The field of every form named so is the version of the row it was opened on.
+    of_version = HiddenField()
     style = HiddenField()
     as_of = HiddenField()
     seen = HiddenField()
-    """The root of what was previewed: something else is not issued unseen."""
     formats = CheckboxListField(
         _("Files"),
         validators=[InputRequired(_("Choose at least one file format."))],
+        default=FIRST_FORMATS,
     )
 
-    def offer(self, chosen: Sequence[str] = ()) -> None:
-        """List the formats there are; ``chosen`` are ticked."""
+    def offer_formats(self) -> None:
+        """List the formats there are."""
         self.formats.choices = [SelectChoice(name, format_name(name)) for name in FORMATS]
-        if chosen and not self.is_submitted():
-            self.formats.data = list(chosen)
+
+    def offer(self, options: Mapping[str, str], root: str) -> None:
+        """Fill in what was previewed: the options as an address has them, and the root."""
+        self.offer_formats()
+        for name, field in self._options.items():
+            field.data = options[name]
+        self.seen.data = root
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What was sent, by the names that the options have in an address."""
+        return {name: field.data or "" for name, field in self._options.items()}
+
+    @property
+    def _options(self) -> dict[str, HiddenField]:
+        return {
+            "profile": self.profile,
+            "language": self.language,
+            "version": self.of_version,
+            "style": self.style,
+            "as_of": self.as_of,
+        }
 
 
 class FileForm(DeskForm):
     """Making one more file of an issue."""
 
     format = HiddenField()
-
-
-def member(asked: Mapping[str, str], name: str, known: Sequence[str], default: str) -> str:
-    """Return an option out of its closed list; raise Refused for any other word."""
-    text = asked.get(name) or default
-    if text not in known:
-        raise Refused("no_such_option", UNKNOWN, name)
-    return text
-
-
-def version_number(text: str | None) -> int | None:
-    """Return the number of the version asked for, None for the newest; raise Refused."""
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004 - fits the column
-        raise Refused("no_such_option", UNKNOWN, "version")
-    return int(text)
-
-
-def style_of(asked: Mapping[str, str], default: Style) -> Style:
-    """Return the citation style asked for; raise Refused."""
-    return Style(member(asked, "style", list(Style), default.value))
-
-
-def label_of(profile: Profile) -> str:
-    """What a person calls a profile."""
-    return label(profile)

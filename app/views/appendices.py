@@ -1,10 +1,11 @@
 """The verification appendix of an article: its preview with its options, and issuing it."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_timezone
+from flask_babel import get_timezone, ngettext
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import select
@@ -13,14 +14,16 @@ from app import page_twins, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.appendix_issue import issues
+from app.appendix_issue.asked import options_of, wish_of
 from app.appendix_issue.issuing import Issued, issue
-from app.appendix_issue.making import ask, is_quick, make_now
-from app.appendix_issue.preview import Preview, preview
-from app.appendix_issue.wish import LANGUAGES, STYLES, Wish
+from app.appendix_issue.making import ask, made_at_once
+from app.appendix_issue.preview import preview
+from app.appendix_issue.told import told_preview
+from app.appendix_issue.wish import Wish
 from app.errors import status_of
 from app.evidence_store import store
-from app.exports.view import view_of
-from app.forms.appendices import IssueForm, OptionsForm, member, style_of, version_number
+from app.exports.view import View, view_of
+from app.forms.appendices import IssueForm, OptionsForm, format_name
 from app.i18n import language
 from app.past.reading import past, readable_then
 from app.past.scope import Scope, of_article
@@ -28,22 +31,22 @@ from app.permissions import requires
 from app.unit_of_work import beforehand, database, session
 from claims.errors import DeskError
 from claims.models import Article, ArticleVersion
-from claims.queries.articles import article_id, version_of
-from claims.vocabulary import Profile
+from claims.queries.articles import article_id
 
 blueprint = Blueprint("appendices", __name__)
 SEE_OTHER, UNPROCESSABLE = 303, 422
 LISTED = 20
-FIRST_FORMATS = ("html", "json")
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What came of issuing before the page's own transaction: an issue, or why there is none."""
+    """What came of issuing before the page's own transaction: an issue, or why there is none.
+
+    ``later`` are the formats that a job makes.
+    """
 
     issued: Issued | None = None
     problem: DeskError | None = None
-    said: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
 
 
@@ -52,20 +55,8 @@ def _rows(key: str) -> Scope:
     return of_article(article_id(session(), key))
 
 
-def _wish(key: str) -> Wish:
-    """What the address asks for; raise Refused for an option that is none."""
-    asked, own = request.args, language()
-    tongue = member(asked, "language", LANGUAGES, own)
-    profile = Profile(member(asked, "profile", list(Profile), Profile.EDITOR))
-    then = past()
-    return Wish(
-        key,
-        profile,
-        tongue,
-        style_of(asked, STYLES[tongue]),
-        version_number(asked.get("version")),
-        str(then.position) if then is not None else asked.get("as_of", "").strip(),
-    )
+def _zone() -> dt.tzinfo:
+    return get_timezone() or dt.UTC
 
 
 @blueprint.get("/articles/<key>/appendix")
@@ -74,7 +65,105 @@ def _wish(key: str) -> Wish:
 @readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
     """Show what an appendix would say, what it hides and what is missing, and what was issued."""
-    found = preview(
-        database(), store(), _wish(key), reader=actor(), zone=get_timezone() or dt_utc()
+    then = past()
+    wish = wish_of(key, request.args, language(), str(then.position) if then else None)
+    return _page(wish, IssueForm())
+
+
+def _page(wish: Wish, form: IssueForm) -> twins.Shown:
+    found = preview(database(), store(), wish, reader=actor(), zone=_zone())
+    article = session().get_one(Article, found.state.article)
+    asked = options_of(wish)
+    options = OptionsForm(data=asked)
+    options.offer(_versions(article), _("the newest"))
+    form.offer(asked, found.root)
+    known = issues.listed(session(), article.id, LISTED)
+    return twins.shown(
+        "appendices/page.html",
+        lambda: {**page_twins.head(article), **told_preview(found, known)},
+        article=article,
+        preview=found,
+        body=body_of(view_of(found.document())),
+        options=options,
+        form=form,
+        issued=known,
+        format_name=format_name,
     )
-    return _page(found, _form(found.wish, found))
+
+
+def body_of(view: View) -> Markup:
+    """Stands in for the body of the page until that is there."""
+    return Markup("").join(Markup("<p>{}</p>").format(one.number) for one in view.claims)
+
+
+def _versions(article: Article) -> list[ArticleVersion]:
+    query = select(ArticleVersion).where(ArticleVersion.article_id == article.id)
+    return list(session().scalars(query.order_by(ArticleVersion.number.desc())))
+
+
+def prepared(key: str) -> Prepared | None:
+    """Issue, and make what is made quickly, before the transaction of the page itself."""
+    form = IssueForm()
+    form.offer_formats()
+    if not form.validate_on_submit():
+        return None
+    try:
+        wish = wish_of(key, form.options, language())
+        found = issue(
+            database(),
+            store(),
+            wish,
+            by=actor(),
+            request=g.request_id,
+            seen=form.seen.data or None,
+            zone=_zone(),
+        )
+    except DeskError as problem:
+        return Prepared(problem=problem)
+    later = made_at_once(database(), store(), found.key, form.formats.data or (), by=actor())
+    return Prepared(found, later=tuple(later))
+
+
+@blueprint.post("/articles/<key>/appendix")
+@requires(Permission.EXPORT)
+@beforehand(prepared)
+def export(key: str, prepared: Prepared | None) -> ResponseReturnValue:
+    """Issue what was previewed, and lead to the page of the issue."""
+    if prepared is None or prepared.issued is None:
+        return _refused(key, prepared.problem if prepared is not None else None)
+    found = prepared.issued
+    row = issues.issued(session(), key, found.number)
+    for form in prepared.later:
+        ask(session(), row, form, by=actor())
+    _tell(found, len(prepared.later))
+    page = url_for("appendix_issues.page", key=key, number=found.number)
+    return redirect(page, SEE_OTHER)
+
+
+def _refused(key: str, problem: DeskError | None) -> ResponseReturnValue:
+    form = IssueForm()
+    form.offer_formats()
+    form.validate()
+    if problem is not None:
+        form.reject(problem)
+    try:
+        wish = wish_of(key, form.options, language())
+        return _page(wish, form), UNPROCESSABLE if problem is None else status_of(problem)
+    except DeskError:
+        # The options themselves are what cannot be read: the preview of the usual ones is shown.
+        return _page(wish_of(key, {}, language()), form), UNPROCESSABLE
+
+
+def _tell(found: Issued, later: int) -> None:
+    if found.is_new:
+        flash(_("Appendix No. %(number)d is issued.", number=found.number))
+    else:
+        flash(_("Nothing has changed since No. %(number)d: this is it.", number=found.number))
+    if later:
+        flash(
+            ngettext(
+                "%(num)s file is being made. The page may be left meanwhile.",
+                "%(num)s files are being made. The page may be left meanwhile.",
+                later,
+            )
+        )

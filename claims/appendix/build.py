@@ -28,7 +28,7 @@ from claims.models import (
     InvitedClaim,
 )
 from claims.observations import newest
-from claims.policy import current_policy
+from claims.policy import current_policy, sign_off_levels
 from claims.whole_claims import everything
 from sources.citation_styles import Style
 
@@ -65,7 +65,7 @@ def collected(
         sign_offs=article_sign_offs(session, article, people),
         sources=listed(session, sources, style),
         people=people.listed(),
-        method=method(),
+        method=method(sign_off_levels(session)),
     )
     return PlainContent(plain(head), shelf, sources.guarded)
 

@@ -309,12 +309,13 @@ class SourcePart:
 
 @dataclass(frozen=True, slots=True)
 class WidthPart:
-    """One value of the policy: its name, its value, what it means, in both languages."""
+    """One value of the policy: what it means, in which unit, and where it comes from."""
 
     name: str
     value: str
     meaning: Words
     unit: Words
+    basis: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is missing in an appendix, by kind and claim: what an editor wants to know before it goes."""
+"""What is missing in an appendix, by kind and claim: to be known before it leaves."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from claims.appendix.commitments import ancestors, joined
 from claims.appendix.conditions import CONDITIONS
-from claims.appendix.profiles import ANY, Matter, RedactionPolicy, Rule
+from claims.appendix.profiles import ANY, Matter, RedactionPolicy, Rule, digests
 from sources.columns import Words
 
-CLAIM = ("claims", ANY)
+CLAIM: Final = ("claims", ANY)
+DIGEST: Final = "content_sha256"
+QUOTE: Final = "quote"
 Place = tuple[str, Mapping[str, Any]]
 """The path of a value, and the nearest member of a list around it."""
 
@@ -26,7 +28,10 @@ class Hidden:
 
 
 class Hiding:
-    """What one profile withholds from a content; it remembers what it found for the preview."""
+    """What one profile withholds from a content: ask for each claim first, then for the head.
+
+    A digest in the head may be made of what is withheld in a claim.
+    """
 
     def __init__(self, policy: RedactionPolicy, known: Collection[int]) -> None:
         """``known`` are the numbers of the confidential sources that may be shown."""
@@ -35,21 +40,26 @@ class Hiding:
         pairs += [(matter, True) for matter in policy.if_unknown]
         self._head = _rules(pairs, of_claims=False)
         self._claim = _rules(pairs, of_claims=True)
-        self._found: dict[str, _Count] = {matter.name: _Count(matter) for matter, _ in pairs}
+        self._digests = digests()
+        self._found = {matter.name: _Count(matter) for matter, _ in pairs}
+        self._found[self._digests.name] = _Count(self._digests)
+        self._tested: set[str] = set()
 
-    def in_claim(self, claim: Mapping[str, Any]) -> tuple[set[str], bool]:
-        """The paths within a claim that are withheld, and whether its hash is made of any."""
-        return self._paths(self._claim, claim, claim["number"])
+    def in_claim(self, claim: Mapping[str, Any]) -> set[str]:
+        """The paths within a claim that are withheld; none lies within another."""
+        number = claim["number"]
+        hidden, material = self._paths(self._claim, claim, number)
+        hidden |= self._guessable(claim, number, {"claim"} if material else set())
+        if DIGEST in hidden:
+            self._tested.add("any_claim")
+        if QUOTE in hidden:
+            self._tested.add("any_quote")
+        return _outermost(hidden)
 
     def in_head(self, head: Mapping[str, Any]) -> set[str]:
-        """The paths within the head that are withheld."""
-        return self._paths(self._head, head, None)[0]
-
-    def note(self, matter: Matter, claim: int | None, paths: Collection[str]) -> None:
-        """Remember what is withheld of a matter that no rule of the profile names."""
-        count = self._found.setdefault(matter.name, _Count(matter))
-        for _path in paths:
-            count.add(claim, None)
+        """The paths within the head that are withheld; none lies within another."""
+        hidden, _material = self._paths(self._head, head, None)
+        return _outermost(hidden | self._guessable(head, None, self._tested))
 
     def told(self) -> list[Hidden]:
         """What was withheld, matter by matter; what nothing was found of is left out."""
@@ -61,26 +71,29 @@ class Hiding:
         value: Mapping[str, Any],
         claim: int | None,
     ) -> tuple[set[str], bool]:
+        """What the profile's rules withhold, and whether a claim's hash is made of any of it."""
         found, material = set[str](), False
         for matter, rule, unless_known in rules:
-            for path, owner in _places(value, rule):
-                if unless_known and _source(owner) in self._known:
-                    continue
-                found.add(path)
-                material = material or matter.material
-                self._found[matter.name].add(claim, _source(owner))
+            for path, owner in _places(value, rule, rule.when):
+                source = _source(owner)
+                if not (unless_known and source in self._known):
+                    found.add(path)
+                    material = material or matter.material
+                    self._found[matter.name].add(claim, source)
         return found, material
 
-
-def outermost(paths: Collection[str]) -> set[str]:
-    """The paths without those that lie within another."""
-    kept = set(paths)
-    return {path for path in kept if not any(above in kept for above in ancestors(path))}
-
-
-def places(value: Mapping[str, Any], rule: Rule) -> Iterator[Place]:
-    """Where a rule holds within a claim, or within the head."""
-    return _places(value, rule)
+    def _guessable(
+        self, value: Mapping[str, Any], claim: int | None, tested: Collection[str]
+    ) -> set[str]:
+        """The digests that are made of what is withheld, or of a state that is not shown."""
+        found = set[str]()
+        for rule in self._digests.rules:
+            if (rule.path[:2] == CLAIM) is (claim is not None) and (rule.of in tested or rule.when):
+                when = None if rule.of in tested else rule.when
+                found |= {path for path, _owner in _places(value, rule, when)}
+        for _path in found:
+            self._found[self._digests.name].add(claim, None)
+        return found
 
 
 class _Count:
@@ -109,6 +122,10 @@ class _Count:
         )
 
 
+def _outermost(paths: Collection[str]) -> set[str]:
+    return {path for path in paths if not any(above in paths for above in ancestors(path))}
+
+
 def _rules(
     pairs: Iterable[tuple[Matter, bool]], *, of_claims: bool
 ) -> list[tuple[Matter, Rule, bool]]:
@@ -120,9 +137,10 @@ def _rules(
     ]
 
 
-def _places(value: Mapping[str, Any], rule: Rule) -> Iterator[Place]:
+def _places(value: Mapping[str, Any], rule: Rule, when: str | None) -> Iterator[Place]:
+    """Where a rule holds within a claim, or within the head."""
     path = rule.path[2:] if rule.path[:2] == CLAIM else rule.path
-    asked = CONDITIONS[rule.when] if rule.when else None
+    asked = CONDITIONS[when] if when else None
     for found, owner in _matching(value, path, value, "", rule.but):
         if asked is None or asked(owner):
             yield found, owner

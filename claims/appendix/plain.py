@@ -22,7 +22,11 @@ class Shelf(Sequence[dict[str, Any]]):
 
     def put(self, claim: Mapping[str, Any]) -> None:
         """Put one more claim away."""
-        self._kept.append(canonical_json(claim).encode("utf-8", "surrogatepass"))
+        self.put_written(canonical_json(claim).encode("utf-8", "surrogatepass"))
+
+    def put_written(self, claim: bytes) -> None:
+        """Put one more away that is canonical JSON already."""
+        self._kept.append(claim)
 
     def written(self) -> Iterator[bytes]:
         """The canonical JSON of each claim, as it lies there."""

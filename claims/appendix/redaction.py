@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -18,14 +18,12 @@ from claims.appendix.commitments import (
     parts_of,
     withheld,
 )
-from claims.appendix.hiding import Hidden, Hiding, outermost, places
+from claims.appendix.hiding import Hidden, Hiding
 from claims.appendix.plain import PlainContent, Shelf
-from claims.appendix.profiles import RedactionPolicy, Rule, digests
+from claims.appendix.profiles import RedactionPolicy
 
 MASTER: Final = b"claim-desk/appendix/3 salt\0"
 STATE: Final = b"claim-desk/appendix/3 state\0"
-QUOTE: Final = frozenset({"quote", "statement"})
-"""The fields of a claim that hold words of the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,8 @@ class Disclosed:
             return
         for index, salts in enumerate(self.by_claim):
             for path, salt in salts.items():
-                yield joined(f"claims/{index}", path), salt
+                own = f"claims/{index}"
+                yield joined(own, path) if path else own, salt
 
     @property
     def claims_are_whole(self) -> bool:
@@ -113,119 +112,86 @@ def redacted(
     ``secret`` lies outside the database; ``known`` are the numbers of the confidential sources that
     whoever issues may read.
     """
-    return _Redaction(content, policy, master_salt(content, secret), known).shown()
+    return _Redaction(content, Hiding(policy, known), master_salt(content, secret)).shown(policy)
+
+
+def what_is_hidden(
+    content: PlainContent, policy: RedactionPolicy, known: Collection[int] = ()
+) -> list[Hidden]:
+    """Return what a profile would withhold, without calculating a hash: for a preview."""
+    hiding = Hiding(policy, known)
+    for claim in content.claims:
+        hiding.in_claim(claim)
+    hiding.in_head(content.head)
+    return hiding.told()
 
 
 class _Redaction:
     """One pass over a content: the claims first, because digests in the head depend on them."""
 
-    def __init__(
-        self, content: PlainContent, policy: RedactionPolicy, master: bytes, known: Collection[int]
-    ) -> None:
-        self._content, self._policy, self._master = content, policy, master
-        self._hiding = Hiding(policy, known)
-        self._digests = digests()
-        self._tested = self._unquoted = False
+    def __init__(self, content: PlainContent, hiding: Hiding, master: bytes) -> None:
+        self._content, self._hiding, self._master = content, hiding, master
         self._top = Salt(master)
         self._salts = Disclosed(self._top.child("claims"))
-        self._marks = list[str]()
 
-    def shown(self) -> Shown:
-        claims, roots, ids = Shelf(), list[tuple[int, bytes]](), list[str]()
-        under = Salt(self._salts.claims)
-        for index, claim in enumerate(self._content.claims):
-            digest, part = self._claim(claim, under.child(str(index)))
+    def shown(self, policy: RedactionPolicy) -> Shown:
+        claims, roots, ids, marks = Shelf(), list[tuple[int, bytes]](), list[str](), list[str]()
+        under, kept = Salt(self._salts.claims), self._content.claims
+        for index, (claim, text) in enumerate(zip(kept, kept.written(), strict=True)):
+            opening = Opening(self._hiding.in_claim(claim))
+            digest, part = opening.of(claim, under.child(str(index)))
+            self._salts.by_claim.append(opening.salts)
+            marks.append(marks_of(opening.leaves))
             roots.append((claim["number"], digest))
             ids.append(claim["id"])
-            claims.put(part)
+            if part is claim:
+                claims.put_written(text)
+            else:
+                claims.put(part)
         root, head, around = self._head(list_hash(digest for _number, digest in roots))
-        told, marks = self._hiding.told(), self._marks
-        return Shown(self._policy, root, roots, ids, head, claims, self._salts, told, marks, around)
-
-    def _claim(self, claim: dict[str, Any], salt: bytes) -> tuple[bytes, dict[str, Any]]:
-        hidden, tested = self._hiding.in_claim(claim)
-        found = self._digests_of(claim, tested=tested)
-        self._hiding.note(self._digests, claim["number"], found - hidden)
-        self._tested = self._tested or "content_sha256" in found | hidden
-        self._unquoted = self._unquoted or bool(QUOTE & hidden)
-        salts, leaves = dict[str, str](), list[bytes]()
-        digest, part = disclosed(claim, salt, outermost(hidden | found), salts, "", leaves)
-        self._salts.by_claim.append(salts)
-        self._marks.append(marks_of(leaves))
-        return digest, part
-
-    def _digests_of(self, claim: Mapping[str, Any], *, tested: bool) -> set[str]:
-        """The digests within a claim that would let a guess be tested."""
-        found = set[str]()
-        for rule in self._digests.rules:
-            if rule.of == "claim":
-                bare = Rule(rule.path, None if tested else rule.when, rule.but, rule.of)
-                if tested or rule.when:
-                    found |= {path for path, _owner in places(claim, bare)}
-        return found
+        told = self._hiding.told()
+        return Shown(policy, root, roots, ids, head, claims, self._salts, told, marks, around)
 
     def _head(self, claims: bytes) -> tuple[bytes, dict[str, Any], str]:
-        head = self._content.head
-        hidden = self._hiding.in_head(head)
-        found = set[str]()
-        for rule in self._digests.rules:
-            tested = {"any_claim": self._tested, "any_quote": self._unquoted}.get(rule.of or "")
-            if tested or (rule.of == "any_claim" and rule.when):
-                bare = Rule(rule.path, None if tested else rule.when, rule.but, rule.of)
-                found |= {path for path, _owner in places(head, bare)}
-        self._hiding.note(self._digests, None, found - hidden)
-        paths = outermost(hidden | found)
-        children, shown, leaves = {"claims": claims}, dict[str, Any](), list[bytes]()
-        for key, value in sorted(head.items()):
-            within = {path for path in paths if path == key or path.startswith(f"{key}/")}
-            children[key], shown[key] = disclosed(
-                value, self._top.child(key), within, self._salts.head, key, leaves
-            )
-        if not paths and self._salts.claims_are_whole:
+        """The root, what is shown of the head, and its marks."""
+        opening = Opening(self._hiding.in_head(self._content.head))
+        children, shown = {"claims": claims}, dict[str, Any]()
+        for key, value in sorted(self._content.head.items()):
+            children[key], shown[key] = opening.of(value, self._top.child(key), key)
+        self._salts.head = opening.salts
+        if not opening.hidden and self._salts.claims_are_whole:
             self._salts.whole = self._master
-        return object_hash(sorted(children.items())), shown, marks_of(leaves)
+        return object_hash(sorted(children.items())), shown, marks_of(opening.leaves)
 
 
-def disclosed(
-    value: Any,
-    salt: bytes,
-    hidden: Collection[str],
-    salts: dict[str, str],
-    path: str = "",
-    leaves: list[bytes] | None = None,
-) -> tuple[bytes, Any]:
-    """The hash of a value and what is shown of it; ``salts`` collects what opens the rest.
+class Opening:
+    """Showing values but for some paths, of which none lies within another.
 
-    ``hidden`` are paths of which none lies within another; ``leaves`` collects the hashes of the
-    leaves and of what is withheld.
+    ``salts`` collects what opens the rest, ``leaves`` the hashes of the leaves and of what is
+    withheld.
     """
-    parents = {above for one in hidden for above in ancestors(one)}
-    return _disclosed(
-        value, salt, path, (frozenset(hidden), parents, salts, [] if leaves is None else leaves)
-    )
 
+    def __init__(self, hidden: Collection[str]) -> None:
+        """Keep the paths that are withheld."""
+        self.hidden = frozenset(hidden)
+        self.salts: dict[str, str] = {}
+        self.leaves: list[bytes] = []
+        self._parents = {above for one in hidden for above in ancestors(one)}
 
-def _disclosed(
-    value: Any,
-    salt: bytes,
-    path: str,
-    task: tuple[frozenset[str], set[str], dict[str, str], list[bytes]],
-) -> tuple[bytes, Any]:
-    hidden, parents, salts, leaves = task
-    if path in hidden:
-        digest = node_hash(value, salt)
-        leaves.append(digest)
-        return digest, withheld(digest)
-    if path not in parents or is_leaf(value):
-        salts[path] = salt.hex()
-        return node_hash(value, salt, leaves), value
-    own = Salt(salt)
-    found = [
-        (name, *_disclosed(part, own.child(name), joined(path, name), task))
-        for name, part in parts_of(value)
-    ]
-    if isinstance(value, dict):
-        return object_hash((name, digest) for name, digest, _ in found), {
-            name: part for name, _, part in found
-        }
-    return list_hash(digest for _, digest, _ in found), [part for _, _, part in found]
+    def of(self, value: Any, salt: bytes, path: str = "") -> tuple[bytes, Any]:
+        """The hash of a value, and what is shown of it."""
+        if path in self.hidden:
+            self.leaves.append(node_hash(value, salt, []))
+            return self.leaves[-1], withheld(self.leaves[-1])
+        if path not in self._parents or is_leaf(value):
+            self.salts[path] = salt.hex()
+            return node_hash(value, salt, self.leaves), value
+        own = Salt(salt)
+        found = [
+            (name, *self.of(part, own.child(name), joined(path, name)))
+            for name, part in parts_of(value)
+        ]
+        if isinstance(value, dict):
+            shown: Any = {name: part for name, _, part in found}
+            return object_hash((name, digest) for name, digest, _ in found), shown
+        return list_hash(digest for _, digest, _ in found), [part for _, _, part in found]

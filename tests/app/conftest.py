@@ -1,7 +1,11 @@
 """What the tests of a claim's work are given."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from app.appendix_issue.catalogues import speaking
+from app.config import Settings
 from app.db import Database
 from tests.app.browser import Person
 from tests.app.claim_desk import Desk
@@ -27,3 +31,11 @@ def checker(desk: Desk) -> Person:
 @pytest.fixture
 def reviewer(desk: Desk) -> Person:
     return desk.person("zhang.min")
+
+
+@pytest.fixture(scope="session")
+def labels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Look labels up in the catalogues, which an application has."""
+    home = str(tmp_path_factory.mktemp("labels"))
+    with speaking(Settings.load({"DESK_HOME": home})):
+        yield

@@ -44,6 +44,18 @@ def test_keys_are_drawn_once_and_belong_to_nobody_else(tmp_path: Path) -> None:
         ("DESK_DATABASE_URL", "mysql://x"),
         ("DESK_DATABASE_URL", "sqlite://"),
         ("DESK_DATABASE_URL", "sqlite:///:memory:"),
+        ("DESK_NEWSROOM_URL", "news.example.org"),
+        ("DESK_NEWSROOM_URL", "ftp://news.example.org/"),
+        ("DESK_NEWSROOM_URL", "https://li:secret@news.example.org/"),
+        ("DESK_NEWSROOM_URL", "https://[news/"),
+        ("DESK_NEWSROOM_URL", "https://news.example.org/{article}"),
+        ("DESK_NEWSROOM_LOGO", "https://news.example.org/a logo.png"),
+        ("DESK_APPENDIX_URL", "https://news.example.org/checks/"),
+        ("DESK_APPENDIX_URL", "https://news.example.org/{claim}"),
+        ("DESK_APPENDIX_URL", "https://news.example.org/{article}#{claim}"),
+        ("DESK_APPENDIX_URL", "https://news.example.org/{article}/{}"),
+        ("DESK_ARTICLE_URL", "https://news.example.org/{article}/{claim}"),
+        ("DESK_PUBLIC_FEED", "maybe"),
         ("DESK_SECRET_KEY", "short"),
         ("DESK_SECRET_KEY", "a" * 64),
     ],
@@ -59,6 +71,15 @@ def test_the_levels_of_sign_off_are_the_policys_unless_the_desk_says_otherwise(
 ) -> None:
     assert load(tmp_path).sign_off_levels == 0
     assert load(tmp_path, DESK_SIGN_OFF_LEVELS="3").sign_off_levels == 3
+
+
+def test_who_publishes_is_not_set_unless_it_is_a_demo_or_somebody_says(tmp_path: Path) -> None:
+    plain, demo = load(tmp_path), load(tmp_path, DESK_DEMO="1")
+    assert not any((plain.newsroom, plain.newsroom_url, plain.appendix_url, plain.public_feed))
+    assert demo.newsroom
+    assert ".example/" in demo.appendix_url
+    own = "https://news.example.org/{article}/{claim}?page=1"
+    assert load(tmp_path, DESK_DEMO="1", DESK_APPENDIX_URL=own).appendix_url == own
 
 
 def test_a_demo_may_have_a_weak_secret(tmp_path: Path) -> None:

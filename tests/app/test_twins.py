@@ -61,6 +61,7 @@ NO_TWIN = {
     "contested.as_csv": MACHINE,
     "contests.blockage": ASKS,
     "deadlines.edit": ASKS,
+    "feeds.claim_reviews": MACHINE,
     "looks.report_as_csv": MACHINE,
     "looks.taking": ASKS,
     "looks.watching": ASKS,

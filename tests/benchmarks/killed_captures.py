@@ -74,6 +74,8 @@ def site(out: int) -> Step:
 
     def step(_database: Database) -> None:
         def handle(line: object, head: bytes) -> None:
+            if not head:
+                return  # Who asked was killed before the question was out.
             content = answer(PAGE.replace(b"@", head.split(b" ")[1]))
             line.sendall(content[:400])  # type: ignore[attr-defined]
             time.sleep(random.uniform(0, 0.05))  # noqa: S311 - no secret hangs on it

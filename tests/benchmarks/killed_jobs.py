@@ -16,6 +16,7 @@ import argparse
 import contextlib
 import itertools
 import json
+import math
 import os
 import random
 import shutil
@@ -215,13 +216,16 @@ def recover(database: Database) -> None:
 
 
 def wait(database: Database) -> None:
-    """Look at the queue until nothing is left to do."""
-    edge = time.monotonic() + PATIENCE
+    """Look at the queue until nothing is left to do, or nothing more is done."""
+    edge, fewest = time.monotonic() + PATIENCE, math.inf
     query = select(func.count()).where(Job.state.in_(UNFINISHED))
     while time.monotonic() < edge:
         with database.reading() as session:
-            if not session.scalar(query):
-                break
+            left = session.scalar(query) or 0
+        if not left:
+            break
+        if left < fewest:
+            edge, fewest = time.monotonic() + PATIENCE, left
         time.sleep(0.1)
 
 

@@ -40,6 +40,7 @@ NOT_PAGES = {
     "captures.record": "a file",
     "articles.received": "a file",
     "comments.index": "leads to the claim",
+    "feeds.claim_reviews": "an answer for machines",
     "formulas.edit": "the form of formulas.calculating, filled in",
     "formulas.withdrawal": "the form of evidence.withdrawal",
     "health.health": "an answer for machines",

@@ -1,6 +1,7 @@
 """Signed heads and entries of a ledger, read to the last bit: what is not exact does not hold."""
 
 import json
+from base64 import b64encode
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -44,6 +45,12 @@ def trust_in(listed: Any, given: "list[str] | None", report: Report, place: str)
     if given is None:
         return Trust(found, given=False)
     return Trust([key_of(text) for text in given], given=True)
+
+
+def key_text(key: "tuple[str, bytes, bytes]") -> str:
+    """A public key as a newsroom publishes it."""
+    name, own, public = key
+    return f"{name}+{own.hex()}+{b64encode(bytes([1]) + public).decode()}"
 
 
 def signed_head(note: Any, trust: Trust, report: Report, place: str) -> "SignedHead | None":
@@ -117,7 +124,8 @@ def act_of(
     except (Wrong, ValueError, KeyError, TypeError) as problem:
         report.add("BAD_PROOF", f"{place}act", "条目的值不是当时记下的", str(problem))
         return Act(said, row, holds=False)
-    if head is not None and not includes(leaf, act["index"], head.size, hashes, head.root):
+    signed = head if head is not None and head.holds else None
+    if signed and not includes(leaf, act["index"], signed.size, hashes, signed.root):
         report.add(
             "BAD_PROOF", f"{place}act", "条目不在签过的树里", "the entry is not in the signed tree"
         )

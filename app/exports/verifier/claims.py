@@ -1,5 +1,6 @@
 """Compares the claims of a document with those that were issued, and says what became of each."""
 
+from collections import Counter
 from hashlib import sha256
 from typing import Any
 
@@ -25,6 +26,8 @@ class Claims:
         self.shown, self.listed, self.roots = shown, listed, roots
         self.tree, self.report = tree, report
         self.numbers = [one["number"] for one in listed]
+        counts = fields_of(shown)
+        self.fields = {key for key in counts if counts[key] > 1 or len(shown) == 1}
         self.fixed = sha256(b"\2" + b"".join(roots)).digest()
 
     def listed_in(self, fixed: Any, *, intact: bool) -> None:
@@ -84,6 +87,9 @@ class Claims:
                 self.report.add("BAD_PROOF", f"salts {path}", "盐不合用", "no salt that fits")
                 return
             field = problem.path[len(path) + 1 :] if isinstance(problem, Uncovered) else ""
+            if field and field.split("/")[0] not in self.fields:
+                self.report.add("ALTERED_CLAIM", f"{name} {field}")
+                return
             self.report.add(
                 "ALTERED_COMMITMENT",
                 f"{name} {field}".rstrip(),
@@ -129,6 +135,11 @@ class Claims:
                 moved = [one for one, two in zip(items, order) if one != two]
                 return ", ".join(f"E{one.get('number')}" for one in moved)
         return ""
+
+
+def fields_of(shown: "list[Any]") -> "Counter[str]":
+    """How many claims have each field."""
+    return Counter(key for claim in shown if isinstance(claim, dict) for key in claim)
 
 
 def digest_of_list(pairs: "list[list[Any]]") -> str:

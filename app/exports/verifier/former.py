@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from app.exports.verifier.acts import key_text
 from app.exports.verifier.findings import MEANINGS, Report
 from app.ledger.verify_offline import APPENDIX, DATA, UNREADABLE, check, check_appendix, key_of
 
@@ -19,9 +20,7 @@ def check_former(path: Path, given: "list[str] | None", report: Report) -> None:
         found: dict[str, Any] = json.loads(page or text)
         issue = found["format"] == APPENDIX
         keys = [key_of(key) for key in given or (found.get("integrity") or found)["keys"]]
-        report.facts["keys"] = [
-            {"key": f"{name}+{own.hex()}", "given": given is not None} for name, own, _ in keys
-        ]
+        report.facts["keys"] = [{"key": key_text(key), "given": given is not None} for key in keys]
         if issue:
             claims, size = check_appendix(found, text if page else None, keys)
             report.facts.update(format=APPENDIX, claims=claims, tree_size=size)

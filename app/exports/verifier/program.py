@@ -16,14 +16,16 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from app.exports.verifier.document import FORMAT_3, Checked, check_document
+from app.exports.verifier.acts import key_text
+from app.exports.verifier.document import Checked, check_document
 from app.exports.verifier.files import opened_file
 from app.exports.verifier.findings import Report
 from app.exports.verifier.former import check_former
 from app.exports.verifier.sealing import check_seal
 from app.exports.verifier.strict import Unreadable, parsed
-from app.ledger.verify_offline import Wrong
+from app.ledger.verify_offline import APPENDIX, FORMAT, Wrong
 
+FORMER = (APPENDIX, FORMAT)
 HOLDS, QUESTION, DOES_NOT = 0, 2, 3
 PROFILES = {
     "internal": "内部", "editor": "主编", "legal": "法务", "public": "公开"
@@ -45,7 +47,7 @@ def examine(
     except Unreadable as problem:
         report.add("UNREADABLE", "", "文件里的 JSON 读不懂", f"the JSON: {problem}")
         document = None
-    if isinstance(document, dict) and document.get("format") != FORMAT_3:
+    if isinstance(document, dict) and document.get("format") in FORMER:
         former = Report()
         former.facts.update(report.facts)
         check_former(path, given, former)
@@ -58,8 +60,7 @@ def examine(
         check_seal(found, checked, given, report)
     report.facts["root"] = checked.root.hex() if checked.root else None
     report.facts["keys"] = [
-        {"key": f"{name}+{own.hex()}", "given": checked.trust.given}
-        for name, own, _ in checked.trust.keys
+        {"key": key_text(key), "given": checked.trust.given} for key in checked.trust.keys
     ]
     return report, checked
 

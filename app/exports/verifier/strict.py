@@ -76,6 +76,12 @@ def exact(text: Any) -> bytes:
     return data
 
 
+def only(value: Any, expected: Any) -> None:
+    """Raise Unreadable for any value but one."""
+    if value != expected:
+        raise Unreadable(f"{str(value)[:40]!r} is not {expected!r}")
+
+
 def fields(value: Any, *names: str) -> "dict[str, Any]":
     """An object with these fields and no other; one whose name ends in ``?`` may be missing."""
     known = {name.rstrip("?") for name in names}

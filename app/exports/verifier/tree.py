@@ -12,7 +12,7 @@ MARK_HEX = 4
 
 
 class Uncovered(Unreadable):
-    """A value that no salt opens: it stands where something was withheld."""
+    """No salt opens what stands here, and it is no commitment."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -78,7 +78,7 @@ class Tree:
         if is_withheld(value):
             if salt is not None:
                 raise Unreadable(f"{path} is withheld though its salt is not")
-            digest = digest_in(value[WITHHELD])
+            digest = self.commitment(value[WITHHELD], path)
             self.met.append((path, digest, True))
             return digest
         if stands_whole(value):
@@ -92,6 +92,13 @@ class Tree:
             digest = self.node(part, joint(path, name), self.child(salt, path, name))
             parts.append(name.encode() + b"\0" + digest if isinstance(value, dict) else digest)
         return sha256((b"\1" if isinstance(value, dict) else b"\2") + b"".join(parts)).digest()
+
+    def commitment(self, text: Any, path: str) -> bytes:
+        """The hash that stands for a hidden value; raise Uncovered where it is none."""
+        try:
+            return digest_in(text)
+        except Unreadable as problem:
+            raise Uncovered(path) from problem
 
     def child(self, salt: "bytes | None", path: str, name: str) -> "bytes | None":
         """The salt of a child: from its parent's, or given by the document itself."""

@@ -1,0 +1,70 @@
+"""What the pages of appendices tell a program."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from app.appendix_issue.making import Making
+from app.appendix_issue.preview import Preview
+from app.ledger.history import Entry
+from app.twins import columns
+from claims.appendix.document import Replaces
+from claims.models import Appendix, AppendixFile
+
+SECRET = frozenset({"state_sha256"})
+"""It is keyed and gives nothing away, but it is nobody's business either."""
+
+
+def told_preview(found: Preview, issued: Iterable[Appendix]) -> dict[str, Any]:
+    """A preview: its document, its root, what is hidden and missing, and what was issued."""
+    standing = found.standing
+    return {
+        "preview": found.document().as_dict(),
+        "root": found.root,
+        "hidden": [asdict(one) for one in found.hidden],
+        "missing": {
+            "claims": {gap.value: numbers for gap, numbers in found.gaps.claims.items()},
+            "numbers": found.gaps.numbers,
+        },
+        "same_as": standing.same.number if standing.same is not None else None,
+        "would_replace": standing.former.number if standing.former is not None else None,
+        "differences": asdict(standing.differences) if standing.differences is not None else None,
+        "issued": [told_issue(row) for row in issued],
+    }
+
+
+def told_issue(row: Appendix) -> dict[str, Any]:
+    """An issue with its files."""
+    return {**columns(row, without=SECRET), "files": [told_file(file) for file in row.files]}
+
+
+def told_file(row: AppendixFile) -> dict[str, Any]:
+    """A file of an issue."""
+    return columns(row)
+
+
+def told_page(
+    row: Appendix, replaces: Replaces | None, makings: Sequence[Making], handed: Sequence[Entry]
+) -> dict[str, Any]:
+    """The page of an issue: what it replaces, how far each format is, and who fetched it."""
+    return {
+        "issue": told_issue(row),
+        "replaces": asdict(replaces) if replaces is not None else None,
+        "formats": [
+            {
+                "format": one.format,
+                "made": one.file is not None,
+                "job": one.job.id if one.job is not None else None,
+            }
+            for one in makings
+        ],
+        "handed_out": [
+            {
+                "number": entry.eid,
+                "at": entry.at,
+                "by": entry.actor,
+                "format": (entry.new or {}).get("format"),
+            }
+            for entry in handed
+        ],
+    }

@@ -39,7 +39,7 @@ FORMATS: dict[str, Format] = {
         Format("docx", "docx", f"{OFFICE}.wordprocessingml.document", "app.exports.docx:render"),
         Format("xlsx", "xlsx", f"{OFFICE}.spreadsheetml.sheet", "app.exports.xlsx:render"),
         Format("csv", "csv", "text/csv", "app.exports.table:render"),
-        Format("sheet", "csv", "text/csv", "app.exports.table:render_checklist"),
+        Format("sheet", "checklist.csv", "text/csv", "app.exports.table:render_checklist"),
         Format("json", "json", "application/json", "app.exports.record:render"),
     )
 }

@@ -32,13 +32,10 @@ CLOSE = b"</body>\n</html>\n"
 def render(view: View, out: BinaryIO, progress: Callable[[int, int], None]) -> None:
     """Write the page piece by piece; nothing of it but one piece is ever in memory."""
     style, script = _style(view), _script()
-    for piece in _opening(view, style, script):
-        out.write(piece.encode())
-    for piece in pieces(view, progress=progress):
-        out.write(piece.encode())
+    out.writelines(piece.encode() for piece in _opening(view, style, script))
+    out.writelines(piece.encode() for piece in pieces(view, progress=progress))
     out.write(b'</main>\n<script type="application/json" id="appendix">')
-    for data in view.document.pieces():
-        out.write(_safe(data))
+    out.writelines(_safe(data) for data in view.document.pieces())
     out.write(b"</script>\n")
     if script:
         out.write(f"<script>{script}</script>\n".encode())

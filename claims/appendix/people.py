@@ -57,6 +57,7 @@ class People:
 
 
 def _kind(account: str) -> str:
-    if account.startswith(SYSTEM):
+    # The command line names the person of the machine behind a slash.
+    if account.startswith(SYSTEM) and "/" not in account:
         return "system"
     return "guest" if account.startswith(GUEST) else "editor"

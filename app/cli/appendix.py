@@ -41,9 +41,16 @@ def _told() -> Iterator[None]:
 
 @appendix.command("issue")
 @click.argument("article")
-@click.option("--profile", type=click.Choice([one.value for one in Profile]), default="editor", show_default=True)
+@click.option(
+    "--profile",
+    type=click.Choice([one.value for one in Profile]),
+    default="editor",
+    show_default=True,
+)
 @click.option("--language", type=click.Choice(LANGUAGES), default="zh", show_default=True)
-@click.option("--style", type=click.Choice([one.value for one in Style]), help="How sources are cited.")
+@click.option(
+    "--style", type=click.Choice([one.value for one in Style]), help="How sources are cited."
+)
 @click.option("--version", type=click.IntRange(1), help="Of the article. Default: the newest.")
 @click.option("--at", "as_of", default="", help="A moment (UTC) or a ledger number. Default: now.")
 @click.option("--format", "forms", type=FORMS, multiple=True, help="A file to make; repeatable.")

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 from app.exports import FORMATS
 from app.forms.base import DeskForm
 from app.forms.choices import CheckboxListField, choices_of
+from app.i18n import language
 from claims.models import ArticleVersion
 from claims.vocabulary import Profile
 from sources.citation_styles import NAMES as STYLE_NAMES
@@ -58,6 +59,11 @@ class OptionsForm(Form):
             SelectChoice("", newest),
             *(SelectChoice(str(one.number), f"v{one.number}") for one in versions),
         ]
+
+    def refuse(self, typed: str, problem: Mapping[str, str]) -> None:
+        """Show what was typed as the moment, and what is wrong with it."""
+        self.as_of.data = typed
+        self.as_of.errors = [problem.get(language()) or problem["en"]]
 
 
 class IssueForm(DeskForm):

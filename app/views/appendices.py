@@ -1,7 +1,7 @@
 """The verification appendix of an article: its preview with its options, and issuing it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -67,15 +67,25 @@ def page(key: str) -> ResponseReturnValue:
     """Show what an appendix would say, what it hides and what is missing, and what was issued."""
     then = past()
     wish = wish_of(key, request.args, language(), str(then.position) if then else None)
-    return _page(wish, IssueForm())
+    try:
+        return _page(wish, IssueForm())
+    except DeskError as problem:
+        if not wish.as_of or then is not None:
+            raise
+        # What was typed is shown beside the preview of now, with what is wrong with it.
+        return _page(replace(wish, as_of=""), IssueForm(), problem, wish.as_of), status_of(problem)
 
 
-def _page(wish: Wish, form: IssueForm) -> twins.Shown:
+def _page(
+    wish: Wish, form: IssueForm, problem: DeskError | None = None, typed: str = ""
+) -> twins.Shown:
     found = preview(database(), store(), wish, reader=actor(), zone=_zone())
     article = session().get_one(Article, found.state.article)
     asked = options_of(wish)
     options = OptionsForm(data=asked)
     options.offer(_versions(article), _("the newest"))
+    if problem is not None:
+        options.refuse(typed, problem.message)
     form.offer(asked, found.root)
     known = issues.listed(session(), article.id, LISTED)
     return twins.shown(

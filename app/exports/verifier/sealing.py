@@ -45,8 +45,7 @@ def belongs(found: OpenedFile, act: Act, checked: Checked, report: Report) -> No
     own = checked.act
     if own is None or not own.holds:
         return
-    same = [act.says.get(name) == own.says.get(name) for name in ("draft", "number")]
-    if not all(same) or act.row != own.row:
+    if act.says.get("number") != own.says.get("number") or act.row != own.row:
         report.add(
             "WRONG_FILE",
             "seal",

@@ -8,8 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.appendix_issue import files
+from app.config import Settings
 from app.db import Database
-from app.exports import FORMATS
+from app.exports import FORMATS, offered
+from app.exports.review_files import house_of
 from app.jobs.models import Job
 from app.jobs.queue import enqueue
 from claims.models import Appendix, AppendixFile, Claim
@@ -45,6 +47,12 @@ def make_now(
     )
     with database.writing(by) as session:
         return files.enter(session, made, by=by)
+
+
+def refuse_unmakeable(settings: Settings, profile: str, formats: Iterable[str]) -> None:
+    """Raise Conflict, before anything is issued, for a format that could not be made of it."""
+    if any(FORMATS[name].public_only for name in formats):
+        house_of(settings, profile)
 
 
 def made_at_once(
@@ -92,11 +100,9 @@ def makings(session: Session, issue: Appendix) -> list[Making]:
     jobs: dict[str, Job] = {}
     for job in session.scalars(query.order_by(Job.id)):
         jobs[_format(job)] = job
-    return [Making(name, made.get(name), jobs.get(name)) for name in _names(made)]
-
-
-def _names(made: Iterable[str]) -> list[str]:
-    return [*FORMATS, *(name for name in made if name not in FORMATS)]
+    names = offered(issue.profile)
+    names += [name for name in made if name not in names]
+    return [Making(name, made.get(name), jobs.get(name)) for name in names]
 
 
 def _format(job: Job) -> str:

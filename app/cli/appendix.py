@@ -9,10 +9,11 @@ import click
 
 from app.appendix_issue import handing_out, issues
 from app.appendix_issue.issuing import issue
-from app.appendix_issue.making import make_now
+from app.appendix_issue.making import make_now, refuse_unmakeable
 from app.appendix_issue.told import told_issue
 from app.appendix_issue.wish import LANGUAGES, STYLES, Wish
 from app.cli.desk import actor, emit, json_option, opened
+from app.cli.review_feed import review_feed
 from app.db import Database
 from app.exports import FORMATS
 from claims.errors import DeskError
@@ -66,8 +67,10 @@ def issue_one(article: str, forms: tuple[str, ...], output: Path | None, **optio
     as_json = options.pop("as_json")
     database = opened()
     store = Store(database.settings.store)
+    wish = _wish(article, options)
     with _told():
-        found = issue(database, store, _wish(article, options), by=actor())
+        refuse_unmakeable(database.settings, wish.profile, forms)
+        found = issue(database, store, wish, by=actor())
         row = _row(database, article, found.number)
         for form in forms:
             make_now(database, store, row, form, by=actor())
@@ -94,6 +97,9 @@ def _wish(article: str, options: dict[str, Any]) -> Wish:
         options["version"],
         options["as_of"],
     )
+
+
+appendix.add_command(review_feed)
 
 
 @appendix.command("list")

@@ -7,7 +7,7 @@ from wtforms import Form, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from app.exports import FORMATS
+from app.exports import offered
 from app.forms.base import DeskForm
 from app.forms.choices import CheckboxListField, choices_of
 from app.i18n import language
@@ -86,14 +86,15 @@ class IssueForm(DeskForm):
     )
 
     def offer_formats(self) -> None:
-        """List the formats there are."""
-        self.formats.choices = [SelectChoice(name, format_name(name)) for name in FORMATS]
+        """List the formats there are of what is issued in the profile that was chosen."""
+        names = offered(self.profile.data or "")
+        self.formats.choices = [SelectChoice(name, format_name(name)) for name in names]
 
     def offer(self, options: Mapping[str, str], root: str) -> None:
         """Fill in what was previewed: the options as an address has them, and the root."""
-        self.offer_formats()
         for name, field in self._options.items():
             field.data = options[name]
+        self.offer_formats()
         self.seen.data = root
 
     @property

@@ -16,7 +16,7 @@ from app.accounts.roles import Permission
 from app.appendix_issue import issues
 from app.appendix_issue.asked import options_of, wish_of
 from app.appendix_issue.issuing import Issued, issue
-from app.appendix_issue.making import ask, made_at_once
+from app.appendix_issue.making import ask, made_at_once, refuse_unmakeable
 from app.appendix_issue.preview import preview
 from app.appendix_issue.told import told_preview
 from app.appendix_issue.wish import Wish
@@ -119,6 +119,7 @@ def prepared(key: str) -> Prepared | None:
         return None
     try:
         wish = wish_of(key, form.options, language())
+        refuse_unmakeable(database().settings, wish.profile, form.formats.data or ())
         found = issue(
             database(),
             store(),

@@ -9,7 +9,7 @@ import click
 
 from app.appendix_issue import handing_out, issues
 from app.appendix_issue.issuing import issue
-from app.appendix_issue.making import make_now, refuse_unmakeable
+from app.appendix_issue.making import make_now
 from app.appendix_issue.told import told_issue
 from app.appendix_issue.wish import LANGUAGES, STYLES, Wish
 from app.cli.desk import actor, emit, json_option, opened
@@ -67,10 +67,8 @@ def issue_one(article: str, forms: tuple[str, ...], output: Path | None, **optio
     as_json = options.pop("as_json")
     database = opened()
     store = Store(database.settings.store)
-    wish = _wish(article, options)
     with _told():
-        refuse_unmakeable(database.settings, wish.profile, forms)
-        found = issue(database, store, wish, by=actor())
+        found = issue(database, store, _wish(article, options), by=actor())
         row = _row(database, article, found.number)
         for form in forms:
             make_now(database, store, row, form, by=actor())
@@ -144,7 +142,7 @@ def show(article: str, number: int, as_json: bool) -> None:
 @click.argument("article")
 @click.argument("number", type=int)
 @click.option("--format", "form", type=FORMS, required=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 @json_option
 def write_file(article: str, number: int, form: str, output: Path, as_json: bool) -> None:
     """Write a file of an issue of ARTICLE, made now if it was not made before."""

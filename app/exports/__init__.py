@@ -6,7 +6,6 @@ from importlib import import_module
 from typing import BinaryIO
 
 from app.exports.view import View
-from claims.vocabulary import Profile
 
 Progress = Callable[[int, int], None]
 """Told how many claims of all are written; it may raise where going on is of no use."""
@@ -19,14 +18,12 @@ class Format:
 
     ``run`` is ``module:function``, imported where a file is made: a desk that makes none in this
     format never loads the library that writes it. The same view gives the same bytes.
-    ``public_only`` is a format that nothing but a public issue is written in.
     """
 
     name: str
     ending: str
     media_type: str
     run: str
-    public_only: bool = False
 
     def render(self, view: View, out: BinaryIO, progress: Progress) -> None:
         """Write the file, claim by claim."""
@@ -39,25 +36,13 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS: dict[str, Format] = {
     found.name: found
     for found in (
+        Format("html", "html", "text/html", "app.exports.html:render"),
         Format("docx", "docx", f"{OFFICE}.wordprocessingml.document", "app.exports.docx:render"),
         Format("xlsx", "xlsx", f"{OFFICE}.spreadsheetml.sheet", "app.exports.xlsx:render"),
         Format("csv", "csv", "text/csv", "app.exports.table:render"),
         Format("sheet", "csv", "text/csv", "app.exports.table:render_checklist"),
-        Format(
-            "claimreview",
-            "jsonld",
-            "application/ld+json",
-            "app.exports.review_files:render",
-            public_only=True,
-        ),
+        Format("claimreview", "json", "application/ld+json", "app.exports.review_files:render"),
         Format("json", "json", "application/json", "app.exports.record:render"),
     )
 }
 """By the name in addresses and commands, in the order a person is offered them."""
-
-
-def offered(profile: str) -> list[str]:
-    """The names of the formats that an issue in a profile is written in."""
-    return [
-        form.name for form in FORMATS.values() if profile == Profile.PUBLIC or not form.public_only
-    ]

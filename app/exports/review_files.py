@@ -6,10 +6,9 @@ from typing import BinaryIO
 
 from flask import current_app
 
-from app.config import Settings
 from app.exports.claim_review import CONTEXT, Node, Reviews
 from app.exports.view import View
-from app.newsroom import Newsroom, newsroom
+from app.newsroom import newsroom
 from claims.appendix.document import Document
 from claims.errors import Conflict
 from claims.vocabulary import Profile
@@ -40,15 +39,9 @@ def script(node: Node) -> str:
 
 def reviews_of(document: Document) -> Reviews:
     """The reviews of an issued appendix; raise Conflict unless it is public and we have a name."""
-    house = house_of(current_app.extensions["settings"], document.issue.profile)
-    return Reviews(document, house)
-
-
-def house_of(settings: Settings, profile: str) -> Newsroom:
-    """Who publishes reviews of an issue in a profile; raise Conflict where nobody may."""
-    if profile != Profile.PUBLIC:
+    if document.issue.profile != Profile.PUBLIC:
         raise Conflict("not_public", NOT_PUBLIC)
-    return newsroom(settings)
+    return Reviews(document, newsroom(current_app.extensions["settings"]))
 
 
 def render(view: View, out: BinaryIO, progress: Progress) -> None:

@@ -30,7 +30,9 @@ ABOUT_FILES = frozenset({"WRONG", "UNKNOWN_NUMBER", "FOREIGN_DESK", "OTHER_CONTE
 
 def place(tongues: tuple[str, ...]) -> str:
     """The element that the script fills, with its words in the page's languages."""
-    data = "".join(f' data-{name}="{escape(said(words, tongues))}"' for name, words in WORDS.items())
+    data = "".join(
+        f' data-{name}="{escape(said(words, tongues))}"' for name, words in WORDS.items()
+    )
     listed = "".join(
         f"<dt>{name}</dt><dd>{escape(said(words, tongues))}</dd>"
         for name, words in MEANINGS.items()

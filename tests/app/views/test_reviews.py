@@ -43,10 +43,7 @@ def test_a_review_is_shown_as_it_is_pasted_and_told_to_programs(visit: Visit) ->
     assert HOSTILE not in page
     told = visit.get(f"{path}.json").get_json()
     assert [review["claimReviewed"] for review in told["reviews"]] == [HOSTILE]
-    assert told["left_out"] == [
-        {"number": 5, "why": "unsigned"},
-        {"number": 6, "why": "unchecked"},
-    ]
+    assert told["left_out"] == {"unsigned": [5], "unchecked": [6]}
 
 
 def test_many_claims_come_in_pages(visit: Visit) -> None:

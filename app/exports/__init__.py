@@ -42,6 +42,7 @@ FORMATS: dict[str, Format] = {
         Format("csv", "csv", "text/csv", "app.exports.table:render"),
         Format("sheet", "csv", "text/csv", "app.exports.table:render_checklist"),
         Format("claimreview", "json", "application/ld+json", "app.exports.review_files:render"),
+        Format("md", "md", "text/markdown", "app.exports.markdown:render"),
         Format("json", "json", "application/json", "app.exports.record:render"),
     )
 }

@@ -1,6 +1,6 @@
 """The evidence of a claim on the page: who says what, where, and how it compares."""
 
-from app.exports.page.markup import Markup
+from app.exports.page.markup import Setting
 from app.exports.page.signs import Signs
 from app.exports.view.claim_parts import ClaimView, EvidenceRow
 from app.exports.view.headings import Headings
@@ -9,7 +9,7 @@ from app.exports.view.headings import Headings
 class Evidence:
     """Writes evidence as a list: one item under the other reads well on paper and on a phone."""
 
-    def __init__(self, markup: Markup, signs: Signs, head: Headings) -> None:
+    def __init__(self, markup: Setting, signs: Signs, head: Headings) -> None:
         """Keep how words are set, the signs, and the fixed words."""
         self._markup, self._signs = markup, signs
         self._title = markup.heading(4, head.evidence)

@@ -113,7 +113,7 @@ class Wording:
 
     def moment(self, value: Any) -> Words | None:
         """A moment to the minute in UTC, so that it means the same to every reader."""
-        if not isinstance(value, str):
+        if not value or not isinstance(value, str):
             return self.words(value)
         return Said(f"{value[:MINUTE].replace('T', ' ')} UTC")
 

@@ -12,6 +12,7 @@ from app.appendix_issue.issuing import issue
 from app.appendix_issue.making import make_now
 from app.appendix_issue.told import told_issue
 from app.appendix_issue.wish import LANGUAGES, STYLES, Wish
+from app.cli.appendix_check import verifier, verify
 from app.cli.desk import actor, emit, json_option, opened
 from app.cli.review_feed import review_feed
 from app.db import Database
@@ -29,6 +30,10 @@ FORMS = click.Choice(list(FORMATS))
 @click.group()
 def appendix() -> None:
     """What leaves the newsroom: an article's verification, issued under a number."""
+
+
+appendix.add_command(verify)
+appendix.add_command(verifier)
 
 
 @contextmanager

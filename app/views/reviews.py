@@ -18,6 +18,7 @@ from app.exports.review_files import reviews_of, script
 from app.i18n import TAGS
 from app.permissions import requires
 from app.unit_of_work import session
+from claims.status import VerificationStatus
 
 blueprint = Blueprint("reviews", __name__)
 ON_A_PAGE = 20
@@ -28,6 +29,7 @@ class Row:
     """A claim with its review, and the same as it is pasted into a page."""
 
     claim: Mapping[str, Any]
+    status: VerificationStatus
     review: Node
     text: str
 
@@ -39,7 +41,8 @@ def _sorted(reviews: Reviews, first: int) -> tuple[list[Row], dict[LeftOut, list
         why = left_out(claim)
         if why is None:
             review = reviews.node(claim)
-            rows.append(Row(claim, review, script(review)))
+            status = VerificationStatus(claim["status"])
+            rows.append(Row(claim, status, review, script(review)))
         elif "number" in claim:
             without.setdefault(why, []).append(claim["number"])
     return rows, without

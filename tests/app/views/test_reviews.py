@@ -39,6 +39,7 @@ def test_a_review_is_shown_as_it_is_pasted_and_told_to_programs(visit: Visit) ->
     page = visit.get(path).text
     assert "&lt;script type=&#34;application/ld+json&#34;&gt;" in page
     assert "1 of 3 claims are reviews" in page
+    assert "</svg>Supported</span>" in page
     assert "Not signed off" in page
     assert HOSTILE not in page
     told = visit.get(f"{path}.json").get_json()

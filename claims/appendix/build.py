@@ -76,12 +76,15 @@ def collected(
     return PlainContent(plain(head), shelf, sources.guarded)
 
 
-def one_claim(session: Session, claim: Claim, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return one claim as an appendix tells it, as plain values."""
-    around = Around(
-        _newest_version(session, claim), sources_of(session, claim.article), People(names)
-    )
-    return next(_told(session, [claim.id], around))
+def one_claim(
+    session: Session, claim: Claim, style: Style, names: Mapping[str, str]
+) -> PlainContent:
+    """Return one claim as an appendix tells it, with the sources and the people it names."""
+    sources, people = sources_of(session, claim.article), People(names)
+    around = Around(_newest_version(session, claim), sources, people)
+    shelf = Shelf(_told(session, [claim.id], around))
+    cited = [one for one in listed(session, sources, style) if claim.number in one.used_by]
+    return PlainContent(plain({"sources": cited, "people": people.listed()}), shelf)
 
 
 def _newest_version(session: Session, claim: Claim) -> uuid.UUID | None:

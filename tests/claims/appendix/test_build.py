@@ -251,4 +251,6 @@ def test_one_claim_is_told_as_in_an_appendix(session: Session) -> None:
     version = versioned(session, claim.article)
     stands(session, claim, version, 3)
     content = told(session, version)
-    assert one_claim(session, claim, NAMES) == content.claims[0]
+    one = one_claim(session, claim, Style.APA, NAMES)
+    assert one.claims[0] == content.claims[0]
+    assert len(one.head["sources"]) == 1

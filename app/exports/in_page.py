@@ -18,13 +18,20 @@ WORDS = {
         "It is signed with this key; compare it with the one the newsroom publishes elsewhere:",
     ),
     "honest": (
-        "文件里的程序不能为自己作证：造假者可以连程序一起改。请核对公钥，或改用从编辑部得到的 verify_appendix.py。",
-        "A program inside a file vouches for nothing: a forger could have changed both. Compare the"
-        " key, or use verify_appendix.py as you got it from the newsroom.",
+        (
+            "文件里的程序不能为自己作证：造假者可以连程序一起改。"
+            "请核对公钥，或改用从编辑部得到的 verify_appendix.py。"
+        ),
+        (
+            "A program inside a file vouches for nothing: a forger could have changed both. Compare"
+            " the key, or use verify_appendix.py as you got it from the newsroom."
+        ),
     ),
 }
 LEGEND = ("各项结论的意思", "What each finding means")
-ABOUT_FILES = frozenset({"WRONG", "UNKNOWN_NUMBER", "FOREIGN_DESK", "OTHER_CONTENT"})
+ABOUT_FILES = frozenset(
+    {"WRONG", "UNKNOWN_NUMBER", "FOREIGN_DESK", "NOT_IN_LEDGER", "OTHER_CONTENT"}
+)
 """Findings that only the program or the desk can come to."""
 
 

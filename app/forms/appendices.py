@@ -1,6 +1,6 @@
 """The options of an appendix in the address of its preview, and the form that issues it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask_babel import lazy_gettext as _
 from wtforms import Form, HiddenField, RadioField, SelectField, StringField
@@ -63,7 +63,7 @@ class OptionsForm(Form):
     def refuse(self, typed: str, problem: Mapping[str, str]) -> None:
         """Show what was typed as the moment, and what is wrong with it."""
         self.as_of.data = typed
-        self.as_of.errors = [problem.get(language()) or problem["en"]]
+        self.as_of.errors = (problem.get(language()) or problem["en"],)
 
 
 class IssueForm(DeskForm):
@@ -85,13 +85,13 @@ class IssueForm(DeskForm):
         default=FIRST_FORMATS,
     )
 
-    def offer_formats(self) -> None:
-        """List the formats there are."""
-        self.formats.choices = [SelectChoice(name, format_name(name)) for name in FORMATS]
+    def offer_formats(self, names: Iterable[str] = FORMATS) -> None:
+        """List the formats there are, or those of them that are named."""
+        self.formats.choices = [SelectChoice(name, format_name(name)) for name in names]
 
-    def offer(self, options: Mapping[str, str], root: str) -> None:
+    def offer(self, options: Mapping[str, str], root: str, formats: Iterable[str]) -> None:
         """Fill in what was previewed: the options as an address has them, and the root."""
-        self.offer_formats()
+        self.offer_formats(formats)
         for name, field in self._options.items():
             field.data = options[name]
         self.seen.data = root

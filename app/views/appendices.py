@@ -1,7 +1,7 @@
 """The verification appendix of an article: its preview with its options, and issuing it."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +15,7 @@ from app.accounts.roles import Permission
 from app.appendix_issue import issues
 from app.appendix_issue.asked import options_of, wish_of
 from app.appendix_issue.issuing import Issued, issue
-from app.appendix_issue.making import ask, made_at_once
+from app.appendix_issue.making import Outcome, ask, made_at_once, offered
 from app.appendix_issue.preview import preview
 from app.appendix_issue.told import told_preview
 from app.appendix_issue.wish import Wish
@@ -42,12 +42,12 @@ LISTED = 20
 class Prepared:
     """What came of issuing before the page's own transaction: an issue, or why there is none.
 
-    ``later`` are the formats that a job makes.
+    ``files`` tells which files are made later, and which cannot be made.
     """
 
     issued: Issued | None = None
     problem: DeskError | None = None
-    later: tuple[str, ...] = ()
+    files: Outcome = field(default_factory=Outcome)
 
 
 def _rows(key: str) -> Scope:
@@ -86,7 +86,7 @@ def _page(
     options.offer(_versions(article), _("the newest"))
     if problem is not None:
         options.refuse(typed, problem.message)
-    form.offer(asked, found.root)
+    form.offer(asked, found.root, offered(wish.profile))
     known = issues.listed(session(), article.id, LISTED)
     return twins.shown(
         "appendices/page.html",
@@ -125,8 +125,8 @@ def prepared(key: str) -> Prepared | None:
         )
     except DeskError as problem:
         return Prepared(problem=problem)
-    later = made_at_once(database(), store(), found.key, form.formats.data or (), by=actor())
-    return Prepared(found, later=tuple(later))
+    wanted = form.formats.data or ()
+    return Prepared(found, None, made_at_once(database(), store(), found.key, wanted, by=actor()))
 
 
 @blueprint.post("/articles/<key>/appendix")
@@ -138,9 +138,10 @@ def export(key: str, prepared: Prepared | None) -> ResponseReturnValue:
         return _refused(key, prepared.problem if prepared is not None else None)
     found = prepared.issued
     row = issues.issued(session(), key, found.number)
-    for form in prepared.later:
+    for form in prepared.files.later:
         ask(session(), row, form, by=actor())
-    _tell(found, len(prepared.later))
+    _tell(found)
+    tell_files(prepared.files)
     page = url_for("appendix_issues.page", key=key, number=found.number)
     return redirect(page, SEE_OTHER)
 
@@ -159,16 +160,22 @@ def _refused(key: str, problem: DeskError | None) -> ResponseReturnValue:
         return _page(wish_of(key, {}, language()), form), UNPROCESSABLE
 
 
-def _tell(found: Issued, later: int) -> None:
+def _tell(found: Issued) -> None:
     if found.is_new:
         flash(_("Appendix No. %(number)d is issued.", number=found.number))
     else:
         flash(_("Nothing has changed since No. %(number)d: this is it.", number=found.number))
-    if later:
+
+
+def tell_files(made: Outcome) -> None:
+    """Say which files are made later, and why others are not."""
+    if made.later:
         flash(
             ngettext(
                 "%(num)s file is being made. The page may be left meanwhile.",
                 "%(num)s files are being made. The page may be left meanwhile.",
-                later,
+                len(made.later),
             )
         )
+    for form, problem in made.problems.items():
+        flash(f"{format_name(form)}: {problem.message.get(language()) or problem}")

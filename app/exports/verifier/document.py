@@ -3,8 +3,15 @@
 from hashlib import sha256
 from typing import Any
 
-from app.exports.verifier.acts import Act, SignedHead, Trust, act_of, entry_of_claim, signed_head
-from app.exports.verifier.acts import trust_in as trusted_for
+from app.exports.verifier.acts import (
+    Act,
+    SignedHead,
+    Trust,
+    act_of,
+    entry_of_claim,
+    signed_head,
+    trust_in,
+)
 from app.exports.verifier.claims import Claims
 from app.exports.verifier.findings import Report, claim_name
 from app.exports.verifier.strict import Unreadable, digest_in, fields, only, written
@@ -21,6 +28,8 @@ class Checked:
 
     def __init__(self) -> None:
         self.act: Act | None = None
+        self.seal: Act | None = None
+        self.listed: list[str] = []
         self.head: SignedHead | None = None
         self.trust = Trust([], given=False)
         self.root = b""
@@ -52,7 +61,8 @@ def check_document(found: Any, given: "list[str] | None", report: Report) -> Che
     except (Unreadable, TypeError) as problem:
         report.add("UNREADABLE", "integrity", "证明部分读不懂", f"the proofs: {problem}")
         return checked
-    checked.trust = trusted_for(part["keys"], given, report, "")
+    checked.listed = [str(key) for key in list_of(part["keys"])]
+    checked.trust = trust_in(part["keys"], given, report, "")
     checked.head = signed_head(part["checkpoint"], checked.trust, report, "")
     checked.act = act_of(part["act"], ISSUES, checked.head, report, "")
     claims = Claims(content["claims"], listed, roots, tree, report)

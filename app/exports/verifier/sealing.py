@@ -15,26 +15,28 @@ PLACE = "seal "
 
 def check_seal(
     found: OpenedFile, checked: Checked, given: "list[str] | None", report: Report
-) -> "Act | None":
+) -> None:
     """Check the seal of an opened file against its body and its document."""
     try:
         seal = fields(found.seal, "format", "act", "checkpoint", "keys", "parts?")
     except Unreadable as problem:
         report.add("BAD_PROOF", PLACE, "封记读不懂", f"the seal: {problem}")
-        return None
+        return
     trust = trust_in(seal["keys"], given, report, PLACE)
     head = signed_head(seal["checkpoint"], trust, report, PLACE)
     act = act_of(seal["act"], SEALS, head, report, PLACE)
     if not checked.trust.keys:
         checked.trust = trust
+    if not checked.listed and isinstance(seal["keys"], list):
+        checked.listed = [str(key) for key in seal["keys"]]
+    checked.seal = act
     if act is None:
-        return None
+        return
     report.facts.setdefault("number", act.says.get("number"))
     if act.holds:
         belongs(found, act, checked, report)
         if found.body is not None:
             bound_body(found.form, found.body, seal.get("parts"), act, report)
-    return act
 
 
 def belongs(found: OpenedFile, act: Act, checked: Checked, report: Report) -> None:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from app.exports.table import BOM, defused
+from app.exports.plain_table import BOM, defused
 from app.twins import columns
 from claims.models import Claim
 from claims.queries.rot import Address, Stake

@@ -14,6 +14,7 @@ from app.appendix_issue.told import told_issue
 from app.appendix_issue.wish import LANGUAGES, STYLES, Wish
 from app.cli.appendix_check import verifier, verify
 from app.cli.desk import actor, emit, json_option, opened
+from app.cli.review_feed import review_feed
 from app.db import Database
 from app.exports import FORMATS
 from claims.errors import DeskError
@@ -99,6 +100,9 @@ def _wish(article: str, options: dict[str, Any]) -> Wish:
         options["version"],
         options["as_of"],
     )
+
+
+appendix.add_command(review_feed)
 
 
 @appendix.command("list")

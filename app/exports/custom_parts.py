@@ -4,11 +4,11 @@ The seal is only related to here: it is added as the last member when the file's
 and the file is hashed without it.
 """
 
+import re
 from collections.abc import Iterable
 
 from app.exports.package import Package
-from app.exports.signs import UNHELD
-from app.exports.xml import HEAD, escaped
+from app.exports.xml import HEAD
 
 DOCUMENT = "customXml/item2.xml"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -20,6 +20,8 @@ KEYS = {
     2: "{6F0C6E5D-5D0B-4C1C-9A55-3B1E0D4A7C02}",
 }
 """The key of the seal's part and of the document's, the same in every file."""
+FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""Halves of characters, and what is no character; their bytes begin with ED or EF BF."""
 TYPES = "".join(
     f'<Override PartName="/customXml/itemProps{number}.xml"'
     ' ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>'
@@ -45,13 +47,20 @@ def write(package: Package, document: Iterable[bytes]) -> None:
     with package.member(DOCUMENT) as stream:
         stream.write(f'{HEAD}<document xmlns="{SHAPE}">'.encode())
         for piece in document:
-            stream.write(_held(piece.decode("utf-8", "surrogatepass")).encode())
+            stream.write(_held(piece))
         stream.write(b"</document>")
 
 
-def _held(piece: str) -> str:
-    """JSON that XML can hold: what XML forbids stands in strings only, where JSON has a way."""
-    return escaped(UNHELD.sub(lambda found: f"\\u{ord(found[0]):04x}", piece))
+def _held(piece: bytes) -> bytes:
+    """JSON as the content of XML; what XML forbids stands in strings only, where JSON has a way."""
+    if b"\xed" in piece or b"\xef\xbf" in piece:
+        text = FORBIDDEN.sub(_escape, piece.decode("utf-8", "surrogatepass"))
+        piece = text.encode()
+    return piece.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _own_relation(number: int) -> str:

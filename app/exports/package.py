@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import IO, BinaryIO, Self
 
-LEVEL = 4
-"""Where deflate stops gaining: a fraction of the time of level 9 for a file a little longer."""
+LEVEL = 3
+"""The last level that is as fast as the first: half the time of the next for a tenth more bytes."""
 
 
 class Package:

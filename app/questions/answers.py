@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from app.exports.table import BOM, defused
+from app.exports.plain_table import BOM, defused
 from app.questions.question import Answer
 from sources.columns import Words
 

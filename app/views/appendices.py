@@ -7,7 +7,6 @@ from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone, ngettext
 from flask_babel import gettext as _
-from markupsafe import Markup
 from sqlalchemy import select
 
 from app import page_twins, twins
@@ -17,12 +16,12 @@ from app.appendix_issue import issues
 from app.appendix_issue.asked import options_of, wish_of
 from app.appendix_issue.issuing import Issued, issue
 from app.appendix_issue.making import Outcome, ask, made_at_once, offered
-from app.appendix_issue.preview import Preview, preview
+from app.appendix_issue.preview import preview
 from app.appendix_issue.told import told_preview
 from app.appendix_issue.wish import Wish
 from app.errors import status_of
 from app.evidence_store import store
-from app.exports.page.body import pieces
+from app.exports.page.body import preview as preview_body
 from app.exports.view import view_of
 from app.forms.appendices import IssueForm, OptionsForm, format_name
 from app.i18n import language
@@ -94,19 +93,12 @@ def _page(
         lambda: {**page_twins.head(article), **told_preview(found, known)},
         article=article,
         preview=found,
-        body=_body(found),
+        body=preview_body(view_of(found.document()), url_for("static", filename="img/icons.svg")),
         options=options,
         form=form,
         issued=known,
         format_name=format_name,
     )
-
-
-def _body(found: Preview) -> Markup:
-    """The preview as the file will show it, with the desk's own drawings."""
-    sprite = url_for("static", filename="img/icons.svg")
-    written = "".join(pieces(view_of(found.document()), sprite))
-    return Markup(written)  # noqa: S704 - every word of it passed the page's own escaping
 
 
 def _versions(article: Article) -> list[ArticleVersion]:

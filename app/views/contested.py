@@ -11,7 +11,7 @@ from flask_babel import to_user_timezone
 
 from app import paging
 from app.accounts.roles import Permission
-from app.exports.table import defused
+from app.exports.plain_table import defused
 from app.filters import label, person, words_text
 from app.forms.queue import one_of
 from app.past.reading import moment_shown, readable_then, stated_past

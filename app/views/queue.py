@@ -14,7 +14,7 @@ from app import paging, queue_facets, selection
 from app.accounts import saved_filters
 from app.accounts.current import account, may
 from app.accounts.roles import Permission
-from app.exports.table import BOM, defused
+from app.exports.plain_table import BOM, defused
 from app.filters import label, person, words_text
 from app.forms.bulk import BulkForm
 from app.forms.queue import asked_filters, asked_sorting, parameters

@@ -14,6 +14,7 @@ from app.appendix_issue.wish import Wish
 from app.db import Database
 from app.ledger import history
 from claims import veiling
+from claims.appendix.schema import schema
 from claims.errors import Forbidden
 from claims.evidence import Passage, attach_evidence
 from claims.interchange import dump_article
@@ -30,6 +31,7 @@ from sources.store import Store
 from sources.veil import WITHHELD, alias
 from tests.app.browser import Person
 from tests.app.planted import HOST, KEEPER, PUBLISHER, QUOTE, SAMPLE, TITLE, WORDS, Planted
+from tests.claims.appendix.schema_check import Check
 
 
 @pytest.fixture
@@ -137,6 +139,8 @@ def test_an_appendix_names_it_inside_the_house_only_and_only_to_who_knows_it(
         assert not SAMPLE.search(text), profile
         assert alias(planted.source_id) not in text
         assert planted.sha256 not in text, profile
+        found, _end = json.JSONDecoder().raw_decode(text)
+        assert Check(schema()).faults(found) == []
     with planted.database.reading() as session:
         assert history.entries(session, kind="read") == []
     text = issued_to(planted, Profile.INTERNAL, KEEPER)

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from app.exports.docx.badges import badge_runs
-from app.exports.docx.blocks import Table, columns, link, paragraph, words
+from app.exports.docx.blocks import Table, columns, link, paragraph
 from app.exports.docx.fields import address
 from app.exports.docx.front import facts
 from app.exports.docx.marks import name_of
 from app.exports.docx.notes import citation, cited_words
 from app.exports.docx.page import BETWEEN, NEW_PAGE, Page
 from app.exports.docx.picture import picture
-from app.exports.docx.text import runs
+from app.exports.docx.text import runs, words
 from app.exports.docx.tongues import GAP
 from app.exports.view import Integrity, Said, Section, SourceView, flat
 
@@ -28,7 +27,7 @@ def sources(page: Page) -> Iterator[str]:
     table = Table("Rows", SOURCES, tongues.joined(view.head.sources))
     yield table.opening(headed=True)
     named = (Said("#"), view.head.source, view.head.used_by)
-    yield table.row([tongues.paragraphs(text, "TableHead") for text in named], head=True)
+    yield page.heads(table, named)
     for source in page.sources.values():
         yield table.row(_source(page, source))
     yield "</w:tbl>"
@@ -101,7 +100,7 @@ def _section(page: Page, section: Section) -> Iterator[str]:
     table = Table("Facts", TERMS, flat(section.title, page.view.tongues), first=True)
     rows = [
         (
-            paragraph(badge_runs(page.tongues, badge), "TableText"),
+            paragraph(page.badge(badge), "TableText"),
             page.tongues.paragraphs(meaning, "TableText"),
         )
         for badge, meaning in section.terms
@@ -130,6 +129,6 @@ def integrity(page: Page, told: Integrity) -> Iterator[str]:
     for key in told.keys:
         yield words(key.line, "Signed")
         yield paragraph(
-            tongues.line((head.fingerprint,), "Label") + runs(" ") + runs(key.fingerprint, "Code"),
+            page.label(head.fingerprint) + runs(key.fingerprint, "Code"),
             "Small",
         )

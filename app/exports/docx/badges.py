@@ -20,11 +20,6 @@ def badge_runs(tongues: Tongues, badge: Badge) -> str:
     return before + tongues.runs(badge.words, look, runs(" ", look)) + after
 
 
-def badges_runs(tongues: Tongues, badges: tuple[Badge, ...]) -> str:
-    """All badges of a claim, side by side."""
-    return APART.join(badge_runs(tongues, badge) for badge in badges)
-
-
 def _look(badge: Badge) -> str:
     if badge.kind == "status":
         return LOOKS.get(badge.code, "")

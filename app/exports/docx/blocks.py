@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from app.exports.docx.text import is_turned, runs
+from app.exports.docx.text import words
 from app.exports.xml import attribute
 
+EMPTY = "<w:p/>"
+"""A cell must hold a paragraph."""
+ROW = "<w:trPr><w:cantSplit/></w:trPr>"
+HEAD_ROW = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 OPEN = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'
 WIDTH = 9638
 """The text's width in twentieths of a point: A4 with margins of two centimetres."""
@@ -16,12 +21,6 @@ def paragraph(content: str, style: str = "", extra: str = "") -> str:
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     told = f"<w:pPr>{named}{extra}</w:pPr>" if named or extra else ""
     return f"<w:p>{told}{content}</w:p>"
-
-
-def words(text: str, style: str = "", look: str = "") -> str:
-    """A text as a paragraph of its own, read from the side its first letter asks for."""
-    turned = "<w:bidi/>" if is_turned(text) else ""
-    return paragraph(runs(text, look), style, turned)
 
 
 def heading(content: str, level: int, mark: "Mark | None" = None, extra: str = "") -> str:
@@ -48,9 +47,9 @@ def link(content: str, name: str) -> str:
 
 
 def cell(content: str, width: int, extra: str = "") -> str:
-    """A cell of paragraphs; a cell must hold one."""
-    held = content or paragraph("")
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr>{held}</w:tc>'
+    """A cell of paragraphs."""
+    told = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr>'
+    return f"<w:tc>{told}{content or EMPTY}</w:tc>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +78,18 @@ class Table:
 
     def opening(self, *, headed: bool) -> str:
         """What stands before the rows."""
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
-        return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.style}"/>'
-            f'<w:tblW w:w="{sum(self.widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            f'<w:tblLook w:val="{"04A0" if self.first else "0420"}" w:firstRow="{int(headed)}"'
-            f' w:lastRow="0" w:firstColumn="{int(self.first)}" w:lastColumn="0" w:noHBand="0"'
-            f' w:noVBand="1"/><w:tblCaption w:val="{attribute(self.title)}"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>"
-        )
+        before, after = _frame(self.style, self.widths, headed, self.first)
+        return f"{before}{attribute(self.title)}{after}"
 
     def row(self, cells: Sequence[str], *, head: bool = False) -> str:
         """One row; a head is repeated on each page that the table goes on to."""
-        told = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
-        inside = "".join(map(cell, cells, self.widths))
-        return f"<w:tr><w:trPr>{told}</w:trPr>{inside}</w:tr>"
+        inside = "".join(
+            [
+                f"{start}{held or EMPTY}</w:tc>"
+                for start, held in zip(_cells(self.widths), cells, strict=True)
+            ]
+        )
+        return f"<w:tr>{HEAD_ROW if head else ROW}{inside}</w:tr>"
 
     def under(self, content: str) -> str:
         """A row of one cell that goes on about the row above, below all columns but the first."""
@@ -101,6 +97,26 @@ class Table:
         lonely = cell("", first, OPEN)
         wide = cell(content, sum(rest), f'<w:gridSpan w:val="{len(rest)}"/>{OPEN}')
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{lonely}{wide}</w:tr>"
+
+
+@cache
+def _frame(style: str, widths: tuple[int, ...], headed: bool, first: bool) -> tuple[str, str]:  # noqa: FBT001 - both are keys of the cache
+    """What stands before and after the title of a table; the few there are, are made once."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    before = (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="{"04A0" if first else "0420"}" w:firstRow="{int(headed)}"'
+        f' w:lastRow="0" w:firstColumn="{int(first)}" w:lastColumn="0" w:noHBand="0"'
+        ' w:noVBand="1"/><w:tblCaption w:val="'
+    )
+    return before, f'"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+
+
+@cache
+def _cells(widths: tuple[int, ...]) -> tuple[str, ...]:
+    """How the cells of a row begin."""
+    return tuple(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>' for width in widths)
 
 
 def columns(parts: Sequence[int], width: int = WIDTH) -> tuple[int, ...]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from app.exports.docx.badges import badge_runs, badges_runs
-from app.exports.docx.blocks import Table, columns, heading, paragraph, words
+from app.exports.docx.badges import APART
+from app.exports.docx.blocks import Table, columns, heading, paragraph
 from app.exports.docx.contests import contests
 from app.exports.docx.evidence import evidence
 from app.exports.docx.page import Page
-from app.exports.docx.text import runs
+from app.exports.docx.text import runs, words
 from app.exports.docx.tongues import GAP
 from app.exports.view import ClaimView, FigureRow, Said, SignOffView, Text, Words, flat
 
@@ -23,12 +23,12 @@ def claim_parts(page: Page, claim: ClaimView) -> Iterator[str]:
     named = runs(claim.number, "ClaimNumber", "en") + TAB + tongues.runs(claim.statement)
     yield heading(named, 2, page.marks.at(claim.anchor), HANGING)
     if claim.badges:
-        yield paragraph(badges_runs(tongues, claim.badges), "Badges")
+        yield paragraph(APART.join([page.badge(badge) for badge in claim.badges]), "Badges")
     yield tongues.paragraphs(claim.quote, "Quote")
     yield tongues.paragraphs(claim.place, "Small")
     yield from _figures(page, claim)
     if claim.reasoning:
-        yield page.title(head.reasoning, 3)
+        yield page.part(head.reasoning)
         yield tongues.prose(claim.reasoning)
         yield tongues.paragraphs(claim.assessed, "Small")
     yield from _told(page, head.wording, (claim.wording,))
@@ -43,7 +43,7 @@ def claim_parts(page: Page, claim: ClaimView) -> Iterator[str]:
 
 def _told(page: Page, title: Text, many: tuple[Words | None, ...]) -> Iterator[str]:
     if any(many):
-        yield page.title(title, 3)
+        yield page.part(title)
         yield page.tongues.beside(many)
 
 
@@ -52,11 +52,11 @@ def _figures(page: Page, claim: ClaimView) -> Iterator[str]:
     if not claim.figures:
         return
     head, tongues = page.view.head, page.tongues
-    yield page.title(head.figures, 3)
+    yield page.part(head.figures)
     table = Table("Rows", FIGURES, f"{claim.number} · {tongues.joined(head.figures)}")
     yield table.opening(headed=True)
     named = (NUMBER, head.printed, head.reads, head.period, head.measure, head.status)
-    yield table.row([tongues.paragraphs(text, "TableHead") for text in named], head=True)
+    yield page.heads(table, named)
     for row in claim.figures:
         yield table.row(_figure(page, row))
         if row.reasoning:
@@ -74,14 +74,14 @@ def _figure(page: Page, row: FigureRow) -> tuple[str, ...]:
         tongues.paragraphs(row.reads, "TableText"),
         tongues.paragraphs(row.period, "TableText"),
         tongues.paragraphs(row.measure, "TableText") + remarks,
-        paragraph(badge_runs(tongues, row.status), "TableText"),
+        paragraph(page.badge(row.status), "TableText"),
     )
 
 
 def _signed(page: Page, claim: ClaimView) -> Iterator[str]:
     """Who submitted, signed and returned it, and the hash of what stands under the signatures."""
     head, tongues = page.view.head, page.tongues
-    yield page.title(head.sign_offs, 3)
+    yield page.part(head.sign_offs)
     if claim.submitted:
         yield tongues.paragraphs(claim.submitted, "Note")
     for row in claim.sign_offs:
@@ -108,7 +108,7 @@ def sign_off(page: Page, row: SignOffView) -> str:
     found = paragraph(decision + runs(" · ") + rest, "Note")
     if row.missing:
         told = "; ".join(flat(one, page.view.tongues) for one in row.missing)
-        found += paragraph(tongues.line((head.missing,), "Label") + runs(" ") + runs(told), "Note")
+        found += paragraph(page.label(head.missing) + runs(told), "Note")
     if row.sha256:
         found += paragraph(tongues.runs(row.sha256, "Code"), "Small")
     return found
@@ -119,7 +119,7 @@ def _replies(page: Page, claim: ClaimView) -> Iterator[str]:
     if not claim.replies:
         return
     tongues = page.tongues
-    yield page.title(page.view.head.replies, 3)
+    yield page.part(page.view.head.replies)
     for row in claim.replies:
         yield tongues.paragraphs(row.asked, "Note", "Strong")
         yield tongues.paragraphs(row.question, "Note")
@@ -132,7 +132,7 @@ def _gaps(page: Page, claim: ClaimView) -> Iterator[str]:
     """The parts of a claim that this edition keeps back whole, each with its commitment."""
     if not claim.gaps:
         return
-    yield page.title(page.view.head.withheld, 3)
+    yield page.part(page.view.head.withheld)
     for gap in claim.gaps:
-        named = page.tongues.line((gap.name,), "Label")
-        yield paragraph(f"{named}{runs(' ')}{page.tongues.runs(gap.mark)}", "Note")
+        named = page.label(gap.name)
+        yield paragraph(f"{named}{page.tongues.runs(gap.mark)}", "Note")

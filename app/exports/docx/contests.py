@@ -34,5 +34,5 @@ def _contest(page: Page, row: ContestView) -> Iterator[str]:
 
 
 def _side(page: Page, name: Text, numbers: tuple[str, ...]) -> str:
-    named = page.tongues.line((name,), "Label")
-    return paragraph(f"{named}{runs(' ')}{runs(', '.join(numbers) or NONE)}", "Contest")
+    named = page.label(name)
+    return paragraph(f"{named}{runs(', '.join(numbers) or NONE)}", "Contest")

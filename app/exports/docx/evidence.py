@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from app.exports.docx.badges import badge_runs
-from app.exports.docx.blocks import Table, columns, link, paragraph, words
+from app.exports.docx.blocks import Table, columns, link, paragraph
 from app.exports.docx.marks import name_of
 from app.exports.docx.notes import COMMA, note
 from app.exports.docx.page import BETWEEN, Page
-from app.exports.docx.text import runs
+from app.exports.docx.text import runs, words
 from app.exports.view import ClaimView, EvidenceRow, Said
 
 EVIDENCE = columns((6, 14, 21, 32, 27))
@@ -26,7 +25,7 @@ def evidence(page: Page, claim: ClaimView) -> Iterator[str]:
     table = Table("Rows", EVIDENCE, f"{claim.number} · {tongues.joined(head.evidence)}")
     yield table.opening(headed=True)
     named = (NUMBER, head.stance, head.source, head.passage, head.comparison)
-    yield table.row([tongues.paragraphs(text, "TableHead") for text in named], head=True)
+    yield page.heads(table, named)
     for row in claim.evidence:
         yield table.row(_item(page, row))
     yield "</w:tbl>"
@@ -34,10 +33,10 @@ def evidence(page: Page, claim: ClaimView) -> Iterator[str]:
 
 def _item(page: Page, row: EvidenceRow) -> tuple[str, ...]:
     tongues = page.tongues
-    remarks = "".join(tongues.paragraphs(remark, "TableText", "Muted") for remark in row.remarks)
+    remarks = "".join([tongues.paragraphs(one, "TableText", "Muted") for one in row.remarks])
     return (
         _number(row),
-        paragraph(badge_runs(tongues, row.stance), "TableText") + remarks,
+        paragraph(page.badge(row.stance), "TableText") + remarks,
         _source(page, row),
         _passage(page, row),
         tongues.paragraphs(row.reads, "TableText", "Strong")

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from app.exports.docx.badges import badge_runs
-from app.exports.docx.blocks import Table, cell, columns, link, paragraph, words
+from app.exports.docx.blocks import Table, cell, columns, link, paragraph
 from app.exports.docx.claim import sign_off
 from app.exports.docx.fields import CLOSED_CONTENTS, OPENED_CONTENTS, entry
 from app.exports.docx.marks import name_of
 from app.exports.docx.page import BETWEEN, NEW_PAGE, Page, sections
-from app.exports.docx.text import runs
+from app.exports.docx.text import runs, words
 from app.exports.docx.tongues import GAP
 from app.exports.shapes import COLOURS
 from app.exports.view import Fact, StatusCount, lines
@@ -85,7 +84,7 @@ def _bar(page: Page, one: StatusCount, longest: int) -> tuple[str, ...]:
         f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/><w:ind w:right="{BAR - length}"/>'
     )
     return (
-        paragraph(badge_runs(page.tongues, one.status), "TableText"),
+        paragraph(page.badge(one.status), "TableText"),
         words(str(one.count), "TableNumber"),
         words(f"{one.share} %", "TableNumber"),
         paragraph("", "Bar", extra),

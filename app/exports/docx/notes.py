@@ -10,9 +10,12 @@ COMMA = runs(" · ")
 
 def citation(page: Page, source: SourceView) -> str:
     """A source as the chosen style cites it: with its italics, and its address to be opened."""
-    if not source.runs:
-        return page.tongues.runs(source.citation, "", BETWEEN)
-    return "".join(_cited(text, source.url, italic=italic) for text, italic in source.runs)
+    if source.number not in page.cited:
+        parts = [_cited(text, source.url, italic=italic) for text, italic in source.runs]
+        page.cited[source.number] = "".join(parts) or page.tongues.runs(
+            source.citation, "", BETWEEN
+        )
+    return page.cited[source.number]
 
 
 def _cited(text: str, url: str, *, italic: bool) -> str:
@@ -36,11 +39,11 @@ def note(page: Page, row: EvidenceRow) -> str:
     """The runs of an item's footnote; empty where there is nothing to cite."""
     tongues = page.tongues
     source = page.sources.get(row.source)
-    parts = [
-        citation(page, source) if source else "",
-        tongues.runs(row.locator, "", BETWEEN),
-        tongues.runs(row.snapshot, "", BETWEEN),
-        tongues.runs(row.sha256, "Code", BETWEEN),
-        tongues.runs(row.entered, "Muted", BETWEEN),
-    ]
-    return COMMA.join(part for part in parts if part)
+    told = (
+        (row.locator, ""),
+        (row.snapshot, ""),
+        (row.sha256, "Code"),
+        (row.entered, "Muted"),
+    )
+    parts = [tongues.runs(words, look, BETWEEN) for words, look in told if words]
+    return COMMA.join([citation(page, source), *parts] if source else parts)

@@ -19,9 +19,10 @@ TURNED = re.compile(f"([{RIGHT}](?:[^A-Za-z\u2e80-\u9fff\n\r\t]*[{RIGHT}])?)")
 FIRST = re.compile(f"[^{RIGHT}A-Za-z\u2e80-\u9fff]*([{RIGHT}])?")
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 LINE = re.compile("(\t|\n)")
+TEXT = '<w:t xml:space="preserve">'
 LANGUAGES = {
-    "zh": '<w:rFonts w:hint="eastAsia"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN"/>',
-    "en": '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>',
+    "zh": '<w:rFonts w:hint="eastAsia"/><w:lang w:val="zh-CN"/>',
+    "en": '<w:lang w:val="en-US"/>',
     "ar": '<w:rtl/><w:lang w:bidi="ar-SA"/>',
     "he": '<w:rtl/><w:lang w:bidi="he-IL"/>',
 }
@@ -30,7 +31,7 @@ LANGUAGES = {
 
 def language_of(text: str) -> str:
     """The language a text is marked with: any Chinese letter makes it Chinese."""
-    return "zh" if EAST.search(text) else "en"
+    return "en" if text.isascii() or EAST.search(text) is None else "zh"
 
 
 @cache
@@ -40,11 +41,31 @@ def _opening(style: str, tongue: str) -> str:
     return f"<w:r><w:rPr>{named}{LANGUAGES[tongue]}</w:rPr>"
 
 
+@cache
+def _paragraph(style: str) -> str:
+    """How a paragraph in a style begins."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>'
+
+
+@cache
+def _plain(style: str, look: str, tongue: str) -> str:
+    """How a paragraph begins that is one run of plain text."""
+    return f"{_paragraph(style)}</w:pPr>{_opening(look, tongue)}{TEXT}"
+
+
+def words(text: str, style: str, look: str = "", tongue: str = "") -> str:
+    """A text as a paragraph of its own, read from the side its first letter asks for."""
+    if SPECIAL.search(text) is None:
+        return f"{_plain(style, look, tongue or language_of(text))}{text}</w:t></w:r></w:p>"
+    turned = "<w:bidi/>" if is_turned(text) else ""
+    return f"{_paragraph(style)}{turned}</w:pPr>{runs(text, look, tongue)}</w:p>"
+
+
 def runs(text: str, style: str = "", tongue: str = "") -> str:
     """A text as runs in a character style, marked with its language."""
     tongue = tongue or language_of(text)
     if SPECIAL.search(text) is None:
-        return f'{_opening(style, tongue)}<w:t xml:space="preserve">{text}</w:t></w:r>'
+        return f"{_opening(style, tongue)}{TEXT}{text}</w:t></w:r>"
     return "".join(_parts(BREAK.sub("\n", text), style, tongue))
 
 
@@ -61,9 +82,7 @@ def _parts(text: str, style: str, tongue: str) -> list[str]:
 def _lines(text: str) -> str:
     marks = {"\n": "<w:br/>", "\t": "<w:tab/>"}
     return "".join(
-        marks.get(part) or f'<w:t xml:space="preserve">{escaped(part)}</w:t>'
-        for part in LINE.split(text)
-        if part
+        marks.get(part) or f"{TEXT}{escaped(part)}</w:t>" for part in LINE.split(text) if part
     )
 
 

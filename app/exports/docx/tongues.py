@@ -1,39 +1,52 @@
 """Ready words as runs, paragraphs and pairs of columns, in the languages a view has."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from app.exports.docx.blocks import Table, columns, paragraph, words
-from app.exports.docx.text import language_of, runs
-from app.exports.view import Hidden, Text, Words, lines
+from app.exports.docx.blocks import Table, columns, paragraph
+from app.exports.docx.text import language_of, runs, words
+from app.exports.view import Hidden, Said, Text, Words, lines
 
 LINE = "<w:r><w:br/></w:r>"
 SIDES = 2
+KNOWN = {"zh": "zh", "en": "en"}
 
 
 def spoken(tag: str, text: str) -> str:
     """The language a string is marked with: that of its tag, else what its letters betray."""
-    known = tag[:2]
-    return known if known in {"zh", "en"} else language_of(text)
+    return KNOWN.get(tag[:2]) or language_of(text)
 
 
-@dataclass(frozen=True, slots=True)
 class Tongues:
     """Lays words out for a view's languages: one below the other, or side by side."""
 
-    names: tuple[str, ...]
+    def __init__(self, names: tuple[str, ...]) -> None:
+        """Keep the languages in reading order."""
+        self.names = names
+        self._only = names[0] if len(names) < SIDES else ""
 
     def runs(self, told: Words | None, look: str = "", between: str = LINE) -> str:
         """Words within a paragraph; ``between`` are the runs that part two languages."""
+        if isinstance(told, Said):
+            return runs(told.words, look, spoken(told.tag, told.words))
+        if self._only and isinstance(told, tuple):
+            return runs(told[0], look, self._only) if told[0] else ""
         style = "Withheld" if isinstance(told, Hidden) else look
         return between.join(
-            runs(text, style, spoken(tag, text)) for tag, text in lines(told, self.names)
+            [runs(text, style, spoken(tag, text)) for tag, text in lines(told, self.names)]
         )
 
     def paragraphs(self, told: Words | None, style: str, look: str = "") -> str:
         """Words as paragraphs, one for each language."""
+        if told is None:
+            return ""
+        if isinstance(told, Said):
+            return words(told.words, style, look, spoken(told.tag, told.words))
+        if self._only and isinstance(told, tuple):
+            return words(told[0], style, look, self._only) if told[0] else ""
         named = "Withheld" if isinstance(told, Hidden) else look
-        return "".join(words(text, style, named) for _, text in lines(told, self.names))
+        return "".join(
+            [words(text, style, named, spoken(tag, text)) for tag, text in lines(told, self.names)]
+        )
 
     def prose(self, told: Words | None, style: str = "BodyText") -> str:
         """Sentences to be read: two languages stand side by side, anything else goes across."""
@@ -41,7 +54,7 @@ class Tongues:
 
     def beside(self, many: Iterable[Words | None], style: str = "BodyText") -> str:
         """Paragraphs of which each stands beside its own translation, which is never ruled off."""
-        if len(self.names) < SIDES:
+        if self._only:
             return "".join(self.paragraphs(told, style) for told in many)
         found, rows = [], list[tuple[str, str]]()
         for told in many:

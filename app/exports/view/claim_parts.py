@@ -21,13 +21,17 @@ class Badge:
 class FigureRow:
     """One figure: what is printed, what a reader understands by it, and what the evidence says.
 
-    ``measure`` is what it measures; ``remarks`` narrow it down (place, basis, forecast).
+    ``measure`` is what it measures; ``remarks`` narrow it down (place, basis, forecast). ``low``
+    and ``high`` are the stated bounds as plain decimals in ``unit``.
     """
 
     number: str
     status: Badge
     printed: Words | None = None
     reads: Words | None = None
+    low: Words | None = None
+    high: Words | None = None
+    unit: Words | None = None
     period: Words | None = None
     measure: Words | None = None
     remarks: tuple[Words, ...] = ()
@@ -102,6 +106,7 @@ class SignOffView:
     sha256: Words | None = None
     missing: tuple[Words, ...] = ()
     emergency: bool = False
+    signs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,8 @@ class ClaimView:
     """One claim in the order of the article, with everything an outsider needs to judge it.
 
     ``quote`` is the sentence in the article, ``place`` what happened to it there if anything did;
-    ``sha`` is the hash of what was signed, ``root`` the commitment its proof speaks of.
+    ``dated`` is the day of the signature that stands, else of the assessment; ``sha`` is the hash
+    of what was signed, ``root`` the commitment its proof speaks of.
     """
 
     number: str
@@ -138,6 +144,7 @@ class ClaimView:
     findings: tuple[Words, ...] = ()
     sign_offs: tuple[SignOffView, ...] = ()
     submitted: Words | None = None
+    dated: Words | None = None
     gaps: tuple[Gap, ...] = ()
     sha: Words | None = None
     root: str = ""

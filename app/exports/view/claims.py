@@ -16,6 +16,7 @@ from app.exports.view.text import Said, Words
 from app.exports.view.wording import Wording, code
 
 P = TypeVar("P")
+DAY = len("2026-01-01")
 GAPS = ("figures", "evidence", "contests", "replies", "findings", "sign_offs")
 """The lists of a claim that a profile may keep back whole, by the names of their headings."""
 
@@ -61,6 +62,7 @@ class Claims:
                 claim, "sign_offs", lambda row: claim_sign_off(words, people, row)
             ),
             submitted=self._submitted(claim),
+            dated=self._dated(claim, judged),
             gaps=tuple(self._gaps(claim)),
             sha=words.words(claim.get("content_sha256")),
             root=self.roots.get(number, ""),
@@ -120,6 +122,17 @@ class Claims:
             words.say(sentences.FINDING, severity=severity, message=message),
             words.say(sentences.WAIVED, by=by, reason=reason) if by else None,
         )
+
+    def _dated(self, claim: Mapping[str, Any], judged: Mapping[str, Any]) -> Words | None:
+        """The day of the last signature that stands; before there is one, of the assessment."""
+        rows = [self.words.within(row) for row in self.words.rows(claim.get("sign_offs"))]
+        signed = [
+            row.get("at")
+            for row in rows
+            if row.get("decision") == "signed" and row.get("void") is False
+        ]
+        moments = [at for at in (*reversed(signed), judged.get("at")) if isinstance(at, str)]
+        return Said(moments[0][:DAY]) if moments else None
 
     def _submitted(self, claim: Mapping[str, Any]) -> Words | None:
         by = self.people.named(claim.get("submitted_by"))

@@ -49,4 +49,5 @@ def _view(
         sha256=words.words(row.get(name)),
         missing=tuple(filter(None, map(words.words, words.rows(row.get("missing"))))),
         emergency=row.get("decision") == "emergency",
+        signs=row.get("decision") == "signed",
     )

@@ -1,0 +1,65 @@
+"""Plain files of values: safe to open in a spreadsheet, and read back as they were."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO, Protocol
+
+from app.exports.signs import visible
+
+BOM = "\ufeff"
+"""Without it the most used spreadsheet reads the Chinese as something else."""
+STARTS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
+"""What a spreadsheet takes for the beginning of a formula, in every width it is typed in."""
+PASSED = (
+    "\\s\"'“”‘’`\x00-\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+)
+"""What stands before it unseen, or is dropped on the way in."""
+BETWEEN = "[;\t\r\n\x0b\x0c\x85\u2028\u2029]"
+"""Where another program's settings may begin a new cell in the middle of one."""
+RUN = f"(?=[{PASSED}]*[{STARTS}]|[{PASSED}]*[\t\r])"
+PLACE = re.compile(f"(?:^|(?<={BETWEEN})){RUN}")
+MARKED = re.compile(f"(?:^|(?<={BETWEEN}))'{RUN}")
+NUMBER = re.compile(r"-[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)?(?: ?%)?|-[0-9]+(?:\.[0-9]+)?(?: ?%)?")
+"""A negative number says what it is worth and runs nothing; with an apostrophe it would be text."""
+
+
+class Writer(Protocol):
+    """What writes a row of values."""
+
+    def writerow(self, row: Iterable[Any], /) -> Any:
+        """Write one row."""
+
+
+def defused(value: Any) -> str:
+    """Return a cell's text; wherever a spreadsheet could run a formula stands an apostrophe."""
+    text = "" if value is None else visible(str(value))
+    return text if NUMBER.fullmatch(text) else PLACE.sub("'", text)
+
+
+def restored(text: str) -> str:
+    """Return the text that a cell was made of."""
+    return MARKED.sub("", text)
+
+
+@contextmanager
+def written(out: BinaryIO) -> Iterator[Writer]:
+    """Open a file for rows: UTF-8 with its mark, commas, lines ended as RFC 4180 says."""
+    stream = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=False)
+    stream.write(BOM)
+    try:
+        yield csv.writer(stream)
+    finally:
+        stream.detach()
+
+
+def read_back(data: BinaryIO) -> Iterator[dict[str, str]]:
+    """Yield each row of such a file by the names of its columns, as the values were."""
+    stream = io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
+    try:
+        for row in csv.DictReader(stream):
+            yield {restored(name): restored(cell or "") for name, cell in row.items()}
+    finally:
+        stream.detach()

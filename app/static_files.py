@@ -50,7 +50,11 @@ def within(sheet: str) -> str:
     """
     kept = "".join(line for line in sheet.splitlines(keepends=True) if not line.startswith("@page"))
     # On the desk's own pages a tag never breaks; in the narrow column of a preview it has to.
-    return "@scope (.exported) {\n.tag { white-space: normal; }\n" + kept.replace("\nbody {", "\n:scope {") + "}\n"
+    return (
+        "@scope (.exported) {\n.tag { white-space: normal; }\n"
+        + kept.replace("\nbody {", "\n:scope {")
+        + "}\n"
+    )
 
 
 def parts_of(folder: str, filename: str) -> list[Path]:

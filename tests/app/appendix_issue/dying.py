@@ -8,9 +8,9 @@ from app.cli import main
 from app.exports import seals
 
 
-def die(_form: str, place: Path) -> str:
+def die(form: str, path: Path) -> str:
     """Stop at once with the file written and not sealed, as a power cut stops a machine."""
-    assert place.stat().st_size > 0
+    assert path.stat().st_size > 0, form
     os.kill(os.getpid(), signal.SIGKILL)
     return ""
 

@@ -51,6 +51,7 @@ SYSTEM_ACTORS = {
     "system:cli": _("command line"),
     "system:jobs": _("background work"),
     "system:rules": _("rules of checking"),
+    "system:appendix": _("appendix that names nobody"),
     "visitor": _("visitor"),
 }
 

@@ -221,7 +221,7 @@ LABELS: dict[tuple[str, str], LazyString] = {
     ("Severity", "warning"): _("Warning"),
     ("Severity", "suggestion"): _("Suggestion"),
     ("Profile", "internal"): _("Internal"),
-    ("Profile", "editor"): _("Editor"),
+    ("Profile", "editor"): _("Editor-in-chief"),
     ("Profile", "legal"): _("For lawyers"),
     ("Profile", "public"): _("Public"),
     ("Permission", "confide"): _("Decide who may know a confidential source"),

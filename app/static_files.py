@@ -24,6 +24,9 @@ PARTS_OF_THE_HOUSE = (
     "desk",
     "print",
 )
+EXPORTED = "css/exported.css"
+"""The style of the appendix's own file, for its preview: it holds within ``.exported`` alone."""
+OF_THE_FILE = Path(__file__).parent / "exports" / "page" / "page.css"
 IDLE = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s*([{};,>])\s*|(:)\s+|\s+""", re.DOTALL)
 """In a sheet: a string, which stays; then a comment and the spaces that mean nothing."""
 
@@ -40,10 +43,22 @@ def squeezed(sheet: str) -> str:
     return IDLE.sub(shorter, sheet).replace(";}", "}").strip()
 
 
+def within(sheet: str) -> str:
+    """Return the sheet of a file of its own so that it holds within ``.exported`` alone.
+
+    What it says of the page itself is said of that element; a rule for paper has no place there.
+    """
+    kept = "".join(line for line in sheet.splitlines(keepends=True) if not line.startswith("@page"))
+    # On the desk's own pages a tag never breaks; in the narrow column of a preview it has to.
+    return "@scope (.exported) {\n.tag { white-space: normal; }\n" + kept.replace("\nbody {", "\n:scope {") + "}\n"
+
+
 def parts_of(folder: str, filename: str) -> list[Path]:
     """Return the files of which a static file is made: mostly itself, none if there is none."""
     if filename == HOUSE:
         return [Path(folder, "css", f"{part}.css") for part in PARTS_OF_THE_HOUSE]
+    if filename == EXPORTED:
+        return [OF_THE_FILE]
     found = safe_join(folder, filename)
     file = Path(found or folder)
     return [file] if file.suffix in WORTH_PACKING and file.is_file() else []
@@ -56,6 +71,8 @@ def packed(files: Dated) -> tuple[bytes, bytes, str]:
     With each file stands its time of change: whoever edits a sheet sees it at the next load.
     """
     text = "\n".join(file.read_text("utf-8") for file, _ in files)
+    if files[0][0] == OF_THE_FILE:
+        text = within(text)
     content = (squeezed(text) if files[0][0].suffix == ".css" else text).encode("utf-8")
     return content, gzip.compress(content, 9, mtime=0), sha256(content).hexdigest()[:32]
 

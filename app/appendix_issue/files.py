@@ -21,6 +21,7 @@ from app.db import Database
 from app.exports import FORMATS, Format, seals
 from app.exports.view import view_of
 from app.ledger import acts
+from claims.appendix.profiles import policy_of
 from claims.models import Appendix, AppendixFile
 from sources.errors import Refused
 from sources.store import Blob, Store
@@ -87,7 +88,8 @@ def _seal(database: Database, issue: Appendix, form: Format, place: Path, by: st
         "format": form.name,
         "body_sha256": seals.body_sha256(form.name, place),
     }
-    with database.writing(by, wait_for_seal=True) as session:
+    hand = policy_of(issue.profile).hand(by)
+    with database.writing(hand, wait_for_seal=True) as session:
         acts.record(session, "act", "article", str(issue.article_id), FILE_ACT, story)
     found = witnessed(database, issue.article_id, own)
     seal = {

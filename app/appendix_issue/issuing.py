@@ -143,7 +143,8 @@ def _fixed(order: Order, told: Issue, own: str) -> bool:
     """Enter the act that fixes the content; False where the number is taken."""
     article = order.state.article
     story = act_values(told, order.showing.shown, own)
-    with order.database.writing(order.by, order.request, wait_for_seal=True) as session:
+    hand = order.showing.shown.policy.hand(order.by)
+    with order.database.writing(hand, order.request, wait_for_seal=True) as session:
         if not _is_next(session, article, told.number):
             return False
         for source in order.showing.told.values():

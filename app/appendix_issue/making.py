@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,15 +12,27 @@ from app.db import Database
 from app.exports import FORMATS
 from app.jobs.models import Job
 from app.jobs.queue import enqueue
+from claims.errors import DeskError
 from claims.models import Appendix, AppendixFile, Claim
+from claims.vocabulary import Profile
 from sources.store import Store
 
 KIND = "appendix_files"
 ABOUT = "appendix"
 AT_ONCE = 200
 """Up to so many claims a file is made while somebody waits for the answer."""
+FOR_THE_PUBLIC = frozenset({"claimreview"})
+"""Formats that only a public appendix has."""
 SLOW = frozenset({"pdf"})
 """Formats that are made by a job however small the article is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of making files: the formats left to a job, and why others cannot be made."""
+
+    later: list[str] = field(default_factory=list)
+    problems: dict[str, DeskError] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +61,8 @@ def make_now(
 
 def made_at_once(
     database: Database, store: Store, key: uuid.UUID, formats: Iterable[str], *, by: str
-) -> list[str]:
-    """Make the files of an issue that are made quickly; return the formats that a job must make.
+) -> Outcome:
+    """Make the files of an issue that are made quickly; one that cannot be made stops no other.
 
     Call it outside any transaction. Raise Refused for a format that is none.
     """
@@ -60,9 +72,13 @@ def made_at_once(
         wanted = [files.format_of(name).name for name in formats if name not in made]
         quick = [name for name in wanted if is_quick(session, issue, name)]
         session.expunge(issue)
+    found = Outcome([name for name in wanted if name not in quick])
     for name in quick:
-        make_now(database, store, issue, name, by=by)
-    return [name for name in wanted if name not in quick]
+        try:
+            make_now(database, store, issue, name, by=by)
+        except DeskError as problem:
+            found.problems[name] = problem
+    return found
 
 
 def ask(session: Session, issue: Appendix, form: str, *, by: str) -> Job:
@@ -92,11 +108,13 @@ def makings(session: Session, issue: Appendix) -> list[Making]:
     jobs: dict[str, Job] = {}
     for job in session.scalars(query.order_by(Job.id)):
         jobs[_format(job)] = job
-    return [Making(name, made.get(name), jobs.get(name)) for name in _names(made)]
+    names = dict.fromkeys([*offered(issue.profile), *made])
+    return [Making(name, made.get(name), jobs.get(name)) for name in names]
 
 
-def _names(made: Iterable[str]) -> list[str]:
-    return [*FORMATS, *(name for name in made if name not in FORMATS)]
+def offered(profile: Profile) -> list[str]:
+    """The formats that an appendix of a profile has, in the order a person is offered them."""
+    return [name for name in FORMATS if profile is Profile.PUBLIC or name not in FOR_THE_PUBLIC]
 
 
 def _format(job: Job) -> str:

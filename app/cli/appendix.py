@@ -12,7 +12,9 @@ from app.appendix_issue.issuing import issue
 from app.appendix_issue.making import make_now
 from app.appendix_issue.told import told_issue
 from app.appendix_issue.wish import LANGUAGES, STYLES, Wish
+from app.cli.appendix_check import verifier, verify
 from app.cli.desk import actor, emit, json_option, opened
+from app.cli.review_feed import review_feed
 from app.db import Database
 from app.exports import FORMATS
 from claims.errors import DeskError
@@ -30,6 +32,10 @@ def appendix() -> None:
     """What leaves the newsroom: an article's verification, issued under a number."""
 
 
+appendix.add_command(verify)
+appendix.add_command(verifier)
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """End with the sentence of what the desk refuses."""
@@ -41,9 +47,16 @@ def _told() -> Iterator[None]:
 
 @appendix.command("issue")
 @click.argument("article")
-@click.option("--profile", type=click.Choice([one.value for one in Profile]), default="editor", show_default=True)
+@click.option(
+    "--profile",
+    type=click.Choice([one.value for one in Profile]),
+    default="editor",
+    show_default=True,
+)
 @click.option("--language", type=click.Choice(LANGUAGES), default="zh", show_default=True)
-@click.option("--style", type=click.Choice([one.value for one in Style]), help="How sources are cited.")
+@click.option(
+    "--style", type=click.Choice([one.value for one in Style]), help="How sources are cited."
+)
 @click.option("--version", type=click.IntRange(1), help="Of the article. Default: the newest.")
 @click.option("--at", "as_of", default="", help="A moment (UTC) or a ledger number. Default: now.")
 @click.option("--format", "forms", type=FORMS, multiple=True, help="A file to make; repeatable.")
@@ -89,6 +102,9 @@ def _wish(article: str, options: dict[str, Any]) -> Wish:
     )
 
 
+appendix.add_command(review_feed)
+
+
 @appendix.command("list")
 @click.argument("article")
 @json_option
@@ -131,7 +147,7 @@ def show(article: str, number: int, as_json: bool) -> None:
 @click.argument("article")
 @click.argument("number", type=int)
 @click.option("--format", "form", type=FORMS, required=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
 @json_option
 def write_file(article: str, number: int, form: str, output: Path, as_json: bool) -> None:
     """Write a file of an issue of ARTICLE, made now if it was not made before."""

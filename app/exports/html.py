@@ -1,4 +1,4 @@
-"""The appendix as one HTML file: it asks for nothing beside it, prints well, and verifies itself."""
+"""The appendix as one HTML file: it asks for nothing beside it, prints, and verifies itself."""
 
 import base64
 import hashlib
@@ -8,14 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+from app.exports.in_page import script
 from app.exports.page.body import pieces
-from app.exports.page.markup import Markup, text
+from app.exports.page.markup import Setting, text
 from app.exports.page.signs import drawings
 from app.exports.view import TAGS, View
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "static" / "css" / "tokens.css"
-STYLE, SCRIPT = HERE / "page" / "page.css", HERE / "verify.js"
+STYLE = HERE / "page" / "page.css"
 LAYERS, COMMENT = (
     re.compile(r"^@layer [^{;]*;\n", re.MULTILINE),
     re.compile(r"/\*.*?\*/\s*", re.DOTALL),
@@ -26,26 +27,24 @@ UNSAFE = ((b"<", b"\\u003c"), (b">", b"\\u003e"), (b"&", b"\\u0026"))
 LONGEST = 70
 """How many characters of the running title fit between the margins."""
 SEAL = b"<!-- seal -->"
-CLOSE = b"</body>\n</html>\n"
+CLOSE = b"\n</body>\n</html>\n"
 
 
 def render(view: View, out: BinaryIO, progress: Callable[[int, int], None]) -> None:
     """Write the page piece by piece; nothing of it but one piece is ever in memory."""
-    style, script = _style(view), _script()
-    out.writelines(piece.encode() for piece in _opening(view, style, script))
+    out.writelines(piece.encode() for piece in _opening(view))
     out.writelines(piece.encode() for piece in pieces(view, progress=progress))
     out.write(b'</main>\n<script type="application/json" id="appendix">')
-    out.writelines(_safe(data) for data in view.document.pieces())
-    out.write(b"</script>\n")
-    if script:
-        out.write(f"<script>{script}</script>\n".encode())
-    out.write(SEAL + b"\n" + CLOSE)
+    out.writelines(map(_safe, view.document.pieces()))
+    out.write(f"</script>\n<script>{script()}</script>\n".encode() + SEAL + CLOSE)
 
 
-def _opening(view: View, style: str, script: str) -> Iterator[str]:
-    title = text(f"{Markup.bare(view.title)} · {Markup.bare(view.kicker)}")
-    allowed = f"default-src 'none'; style-src 'sha256-{_digest(style)}'"
-    allowed += f"; script-src 'sha256-{_digest(script)}'" if script else ""
+def _opening(view: View) -> Iterator[str]:
+    style = _style(view)
+    title = text(f"{Setting.bare(view.title)} · {Setting.bare(view.kicker)}")
+    allowed = "; ".join(
+        ("default-src 'none'", f"style-src {_digest(style)}", f"script-src {_digest(script())}")
+    )
     yield f'<!doctype html>\n<html lang="{TAGS[view.tongues[0]]}">\n<head>\n'
     yield f'<meta charset="utf-8">\n<title>{title}</title>\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -57,7 +56,7 @@ def _opening(view: View, style: str, script: str) -> Iterator[str]:
 
 def _style(view: View) -> str:
     """The style of the page, with the running title in the margins of its paper."""
-    running = f"{Markup.bare(view.kicker)} · {Markup.bare(view.title)}"
+    running = f"{Setting.bare(view.kicker)} · {Setting.bare(view.title)}"
     return _sheet() + f'@page{{@top-left{{content:"{_quoted(running[:LONGEST])}"}}}}\n'
 
 
@@ -68,13 +67,9 @@ def _sheet() -> str:
     return tokens + COMMENT.sub("", STYLE.read_text(encoding="utf-8"))
 
 
-@cache
-def _script() -> str:
-    return SCRIPT.read_text(encoding="utf-8") if SCRIPT.exists() else ""
-
-
-def _digest(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def _digest(source: str) -> str:
+    """How a policy names the one script, or the one style, that a page may hold."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
 
 
 def _quoted(words: str) -> str:

@@ -1,6 +1,6 @@
 """The options of an appendix in the address of its preview, and the form that issues it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask_babel import lazy_gettext as _
 from wtforms import Form, HiddenField, RadioField, SelectField, StringField
@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 from app.exports import FORMATS
 from app.forms.base import DeskForm
 from app.forms.choices import CheckboxListField, choices_of
+from app.i18n import language
 from claims.models import ArticleVersion
 from claims.vocabulary import Profile
 from sources.citation_styles import NAMES as STYLE_NAMES
@@ -59,6 +60,11 @@ class OptionsForm(Form):
             *(SelectChoice(str(one.number), f"v{one.number}") for one in versions),
         ]
 
+    def refuse(self, typed: str, problem: Mapping[str, str]) -> None:
+        """Show what was typed as the moment, and what is wrong with it."""
+        self.as_of.data = typed
+        self.as_of.errors = (problem.get(language()) or problem["en"],)
+
 
 class IssueForm(DeskForm):
     """Issuing what was previewed: its options as they were, and the formats to make at once.
@@ -79,13 +85,13 @@ class IssueForm(DeskForm):
         default=FIRST_FORMATS,
     )
 
-    def offer_formats(self) -> None:
-        """List the formats there are."""
-        self.formats.choices = [SelectChoice(name, format_name(name)) for name in FORMATS]
+    def offer_formats(self, names: Iterable[str] = FORMATS) -> None:
+        """List the formats there are, or those of them that are named."""
+        self.formats.choices = [SelectChoice(name, format_name(name)) for name in names]
 
-    def offer(self, options: Mapping[str, str], root: str) -> None:
+    def offer(self, options: Mapping[str, str], root: str, formats: Iterable[str]) -> None:
         """Fill in what was previewed: the options as an address has them, and the root."""
-        self.offer_formats()
+        self.offer_formats(formats)
         for name, field in self._options.items():
             field.data = options[name]
         self.seen.data = root

@@ -1,13 +1,12 @@
 """The verification appendix of an article: its preview with its options, and issuing it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone, ngettext
 from flask_babel import gettext as _
-from markupsafe import Markup
 from sqlalchemy import select
 
 from app import page_twins, twins
@@ -16,13 +15,14 @@ from app.accounts.roles import Permission
 from app.appendix_issue import issues
 from app.appendix_issue.asked import options_of, wish_of
 from app.appendix_issue.issuing import Issued, issue
-from app.appendix_issue.making import ask, made_at_once
+from app.appendix_issue.making import Outcome, ask, made_at_once, offered
 from app.appendix_issue.preview import preview
 from app.appendix_issue.told import told_preview
 from app.appendix_issue.wish import Wish
 from app.errors import status_of
 from app.evidence_store import store
-from app.exports.view import View, view_of
+from app.exports.page.body import preview as preview_body
+from app.exports.view import view_of
 from app.forms.appendices import IssueForm, OptionsForm, format_name
 from app.i18n import language
 from app.past.reading import past, readable_then
@@ -42,12 +42,12 @@ LISTED = 20
 class Prepared:
     """What came of issuing before the page's own transaction: an issue, or why there is none.
 
-    ``later`` are the formats that a job makes.
+    ``files`` tells which files are made later, and which cannot be made.
     """
 
     issued: Issued | None = None
     problem: DeskError | None = None
-    later: tuple[str, ...] = ()
+    files: Outcome = field(default_factory=Outcome)
 
 
 def _rows(key: str) -> Scope:
@@ -67,33 +67,38 @@ def page(key: str) -> ResponseReturnValue:
     """Show what an appendix would say, what it hides and what is missing, and what was issued."""
     then = past()
     wish = wish_of(key, request.args, language(), str(then.position) if then else None)
-    return _page(wish, IssueForm())
+    try:
+        return _page(wish, IssueForm())
+    except DeskError as problem:
+        if not wish.as_of or then is not None:
+            raise
+        # What was typed is shown beside the preview of now, with what is wrong with it.
+        return _page(replace(wish, as_of=""), IssueForm(), problem, wish.as_of), status_of(problem)
 
 
-def _page(wish: Wish, form: IssueForm) -> twins.Shown:
+def _page(
+    wish: Wish, form: IssueForm, problem: DeskError | None = None, typed: str = ""
+) -> twins.Shown:
     found = preview(database(), store(), wish, reader=actor(), zone=_zone())
     article = session().get_one(Article, found.state.article)
     asked = options_of(wish)
     options = OptionsForm(data=asked)
     options.offer(_versions(article), _("the newest"))
-    form.offer(asked, found.root)
+    if problem is not None:
+        options.refuse(typed, problem.message)
+    form.offer(asked, found.root, offered(wish.profile))
     known = issues.listed(session(), article.id, LISTED)
     return twins.shown(
         "appendices/page.html",
         lambda: {**page_twins.head(article), **told_preview(found, known)},
         article=article,
         preview=found,
-        body=body_of(view_of(found.document())),
+        body=preview_body(view_of(found.document()), url_for("static", filename="img/icons.svg")),
         options=options,
         form=form,
         issued=known,
         format_name=format_name,
     )
-
-
-def body_of(view: View) -> Markup:
-    """Stands in for the body of the page until that is there."""
-    return Markup("").join(Markup("<p>{}</p>").format(one.number) for one in view.claims)
 
 
 def _versions(article: Article) -> list[ArticleVersion]:
@@ -120,8 +125,8 @@ def prepared(key: str) -> Prepared | None:
         )
     except DeskError as problem:
         return Prepared(problem=problem)
-    later = made_at_once(database(), store(), found.key, form.formats.data or (), by=actor())
-    return Prepared(found, later=tuple(later))
+    wanted = form.formats.data or ()
+    return Prepared(found, None, made_at_once(database(), store(), found.key, wanted, by=actor()))
 
 
 @blueprint.post("/articles/<key>/appendix")
@@ -133,9 +138,10 @@ def export(key: str, prepared: Prepared | None) -> ResponseReturnValue:
         return _refused(key, prepared.problem if prepared is not None else None)
     found = prepared.issued
     row = issues.issued(session(), key, found.number)
-    for form in prepared.later:
+    for form in prepared.files.later:
         ask(session(), row, form, by=actor())
-    _tell(found, len(prepared.later))
+    _tell(found)
+    tell_files(prepared.files)
     page = url_for("appendix_issues.page", key=key, number=found.number)
     return redirect(page, SEE_OTHER)
 
@@ -154,16 +160,22 @@ def _refused(key: str, problem: DeskError | None) -> ResponseReturnValue:
         return _page(wish_of(key, {}, language()), form), UNPROCESSABLE
 
 
-def _tell(found: Issued, later: int) -> None:
+def _tell(found: Issued) -> None:
     if found.is_new:
         flash(_("Appendix No. %(number)d is issued.", number=found.number))
     else:
         flash(_("Nothing has changed since No. %(number)d: this is it.", number=found.number))
-    if later:
+
+
+def tell_files(made: Outcome) -> None:
+    """Say which files are made later, and why others are not."""
+    if made.later:
         flash(
             ngettext(
                 "%(num)s file is being made. The page may be left meanwhile.",
                 "%(num)s files are being made. The page may be left meanwhile.",
-                later,
+                len(made.later),
             )
         )
+    for form, problem in made.problems.items():
+        flash(f"{format_name(form)}: {problem.message.get(language()) or problem}")

@@ -1,22 +1,21 @@
 """One issue of an appendix: what it is, its files, making more of them, and handing them out."""
 
-from flask import Blueprint, Response, flash, g, redirect, request, url_for
+from flask import Blueprint, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from app import page_twins, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.appendix_issue import handing_out, issues, told
 from app.appendix_issue.documents import replaced
-from app.appendix_issue.making import ask, made_at_once, makings
+from app.appendix_issue.making import Outcome, ask, made_at_once, makings
 from app.evidence_store import SANDBOX, store
 from app.forms.appendices import FileForm, format_name
 from app.past.reading import ledger, readable_then
 from app.past.scope import Scope, of_article
 from app.permissions import requires
 from app.unit_of_work import beforehand, database, session
-from claims.errors import DeskError
+from app.views.appendices import tell_files
 from claims.queries.articles import article_id
 from sources.citation_styles import NAMES as STYLE_NAMES
 
@@ -56,30 +55,25 @@ def page(key: str, number: int) -> ResponseReturnValue:
     )
 
 
-def made(key: str, number: int) -> list[str] | DeskError | None:
+def made(key: str, number: int) -> Outcome:
     """Make the file that was asked for, where that is quick, before the page's own transaction."""
     form = FileForm()
     if not form.validate_on_submit():
-        return None
-    try:
-        with database().reading() as opened:
-            row = issues.issued(opened, key, number)
-        return made_at_once(database(), store(), row.id, [form.format.data or ""], by=actor())
-    except DeskError as problem:
-        return problem
+        return Outcome()
+    with database().reading() as opened:
+        row = issues.issued(opened, key, number)
+    return made_at_once(database(), store(), row.id, [form.format.data or ""], by=actor())
 
 
 @blueprint.post("/articles/<key>/appendix/<int:number>/files")
 @requires(Permission.EXPORT)
 @beforehand(made)
-def make(key: str, number: int, prepared: list[str] | DeskError | None) -> ResponseReturnValue:
+def make(key: str, number: int, prepared: Outcome) -> ResponseReturnValue:
     """Make one more file of an issue, at once or by a job."""
-    if isinstance(prepared, DeskError):
-        raise prepared
     row = issues.issued(session(), key, number)
-    for name in prepared or ():
+    for name in prepared.later:
         ask(session(), row, name, by=actor())
-        flash(_("The file is being made. The page may be left meanwhile."))
+    tell_files(prepared)
     return redirect(url_for("appendix_issues.page", key=key, number=number), SEE_OTHER)
 
 

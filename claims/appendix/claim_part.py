@@ -16,6 +16,7 @@ from claims.appendix.content import (
 from claims.appendix.disputes import contest_part, reply_part
 from claims.appendix.evidence_part import decimal_text, evidence_part
 from claims.appendix.people import People
+from claims.appendix.persons import PersonAct
 from claims.appendix.signed import sign_off_parts
 from claims.appendix.source_list import Sources
 from claims.freshness import freshness
@@ -55,7 +56,7 @@ def claim_part(row: Claim, around: Around) -> ClaimPart:
     """Tell of one claim that is loaded with everything."""
     anchor = next((one for one in row.anchors if one.version_id == around.version_id), None)
     people, sources = around.people, around.sources
-    entered = people.did(row.created_by, "entered")
+    entered = people.did(row.created_by, PersonAct.ENTERED)
     present = material_sha256(row)
     evidence = [item for item in row.evidence if not item.pending]
     return ClaimPart(
@@ -79,7 +80,7 @@ def claim_part(row: Claim, around: Around) -> ClaimPart:
         evidence=[
             evidence_part(item, row, sources, people, around.seen.get(item.id)) for item in evidence
         ],
-        submitted_by=people.did(row.submitted_by, "submitted") if row.submitted_by else None,
+        submitted_by=people.perhaps(row.submitted_by, PersonAct.SUBMITTED),
         replies=[reply_part(one, people) for one in around.asked.get(row.id, ())],
         contests=[contest_part(one, evidence, row.figures, people) for one in row.contests],
         findings=[_finding(one, row, sources, people) for one in row.findings],
@@ -108,7 +109,7 @@ def _assessment(row: Assessment | None, people: People) -> AssessmentPart | None
     return AssessmentPart(
         reasoning=row.reasoning,
         lowered_from=row.lowered_from,
-        by=people.did(row.created_by, "assessed"),
+        by=people.did(row.created_by, PersonAct.ASSESSED),
         at=row.created_at.isoformat(),
     )
 
@@ -153,7 +154,7 @@ def _finding(row: Finding, claim: Claim, sources: Sources, people: People) -> Fi
         figure=figures.get(row.figure_id) if row.figure_id else None,
         confidential=_quotes_confidential(row, claim, sources),
         message=row.message,
-        waived_by=people.did(row.waived_by, "waived") if row.waived_by else None,
+        waived_by=people.perhaps(row.waived_by, PersonAct.WAIVED),
         waiver_reason=row.waiver_reason,
     )
 

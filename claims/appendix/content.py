@@ -7,7 +7,25 @@ so that a name stands in one place and can be withheld there. Moments are ISO 86
 from dataclasses import dataclass
 
 from claims.appendix.evidence_content import EvidencePart
+from claims.appendix.persons import PersonAct, PersonKind
+from claims.figures import ChangeKind, Comparator, ObservationStatus, Role
+from claims.status import VerificationStatus
+from claims.vocabulary import (
+    AnchorState,
+    AnswerChoice,
+    ArticleDecision,
+    ContestOutcome,
+    ContestReason,
+    Disposition,
+    Freshness,
+    Severity,
+    Side,
+    SignOffDecision,
+    Stage,
+)
+from sources.citation_styles import Style
 from sources.columns import Words
+from sources.vocabulary import Lineage, Reliability, SourceKind, Tier
 
 FORMAT = "claim-desk/appendix/3"
 """Raised whenever a field is added, renamed or dropped; docs/appendix.md lists them."""
@@ -63,7 +81,7 @@ class ArticleSignOffPart:
     ``past`` says that its ``state_sha256`` is of a state before the present one.
     """
 
-    decision: str
+    decision: ArticleDecision
     version: int
     by: int
     at: str
@@ -90,8 +108,8 @@ class Person:
     """
 
     number: int
-    kind: str
-    acts: list[str]
+    kind: PersonKind
+    acts: list[PersonAct]
     name: PersonName
 
 
@@ -104,9 +122,9 @@ class FigurePart:
     """
 
     number: int
-    role: str
+    role: Role
     stated_text: str
-    comparator: str | None
+    comparator: Comparator | None
     low: str | None
     high: str | None
     unit: str | None
@@ -118,10 +136,10 @@ class FigurePart:
     measure: Words | None
     geography: Words | None
     basis: Words | None
-    observation_status: str
-    change_kind: str | None
+    observation_status: ObservationStatus
+    change_kind: ChangeKind | None
     material: bool
-    status: str
+    status: VerificationStatus
     reasoning: Words | None
 
 
@@ -131,7 +149,7 @@ class PlacePart:
 
     start: int | None
     end: int | None
-    state: str
+    state: AnchorState
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +167,7 @@ class AssessmentPart:
     """The conclusion in force: the reasoning, whose it is, and whether it lowers the folded one."""
 
     reasoning: Words | None
-    lowered_from: str | None
+    lowered_from: VerificationStatus | None
     by: int
     at: str
 
@@ -173,8 +191,8 @@ class ContestPart:
 
     number: int
     about: str
-    reason: str
-    side: str
+    reason: ContestReason
+    side: Side
     party: Words | None
     statement: Words
     blocking: bool
@@ -183,7 +201,7 @@ class ContestPart:
     evidence_against: list[int]
     raised_by: int
     raised_at: str
-    outcome: str | None
+    outcome: ContestOutcome | None
     settlement: Words | None
     settled_by: int | None
     settled_at: str | None
@@ -196,7 +214,7 @@ class SignOffPart:
     ``past`` says that its ``content_sha256`` is of a content before the present one.
     """
 
-    decision: str
+    decision: SignOffDecision
     level: int
     submission: int
     by: int
@@ -212,7 +230,7 @@ class FindingPart:
     """What a rule remarked about the claim, and who set it aside and why."""
 
     code: str
-    severity: str
+    severity: Severity
     figure: int | None
     confidential: bool
     message: Words
@@ -227,13 +245,13 @@ class ReplyPart:
     ``evidence`` is the number of the item their statement became, once the desk accepted it.
     """
 
-    side: str
+    side: Side
     name: str
     question: str
     asked_by: int
     asked_at: str
     until: str
-    choice: str | None
+    choice: AnswerChoice | None
     answered_at: str | None
     evidence: int | None
 
@@ -250,11 +268,11 @@ class ClaimPart:
     quote: str | None
     place: PlacePart | None
     citations: list[CitationPart]
-    status: str
-    stage: str
-    disposition: str | None
+    status: VerificationStatus
+    stage: Stage
+    disposition: Disposition | None
     proposed_wording: str | None
-    freshness: str
+    freshness: Freshness
     assessment: AssessmentPart | None
     content_sha256: str
     origins: OriginsPart
@@ -296,12 +314,12 @@ class SourcePart:
     """
 
     number: int
-    kind: str
-    tier: str
-    lineage: str
+    kind: SourceKind
+    tier: Tier
+    lineage: Lineage
     confidential: bool
     derived_from: int | None
-    reliability: str | None
+    reliability: Reliability | None
     credibility: int | None
     used_by: list[int]
     identity: SourceIdentity
@@ -343,7 +361,7 @@ class Head:
     version: VersionPart
     schema_revision: str
     policy_version: str
-    style: str
+    style: Style
     summary: Summary
     sign_offs: list[ArticleSignOffPart]
     sources: list[SourcePart]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from claims.appendix.content import ContestPart, ReplyPart
 from claims.appendix.people import People
+from claims.appendix.persons import PersonAct
 from claims.models import Contest, Evidence, Figure, InvitedClaim
 from claims.vocabulary import Bearing
 
@@ -28,11 +29,11 @@ def contest_part(
         due_on=row.due_on.isoformat() if row.due_on else None,
         evidence_for=sorted(sides[Bearing.FOR]),
         evidence_against=sorted(sides[Bearing.AGAINST]),
-        raised_by=people.did(row.created_by, "contested"),
+        raised_by=people.did(row.created_by, PersonAct.CONTESTED),
         raised_at=row.created_at.isoformat(),
         outcome=row.outcome,
         settlement=row.settlement,
-        settled_by=people.did(row.settled_by, "settled") if row.settled_by else None,
+        settled_by=people.perhaps(row.settled_by, PersonAct.SETTLED),
         settled_at=row.settled_at.isoformat() if row.settled_at else None,
     )
 
@@ -57,7 +58,7 @@ def reply_part(asked: InvitedClaim, people: People) -> ReplyPart:
         side=invitation.side,
         name=invitation.name,
         question=invitation.question,
-        asked_by=people.did(invitation.created_by, "asked"),
+        asked_by=people.did(invitation.created_by, PersonAct.ASKED),
         asked_at=invitation.created_at.isoformat(),
         until=invitation.expires_at.isoformat(),
         choice=newest.choice if newest else None,

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from claims.figures import ObservationStatus
+from claims.vocabulary import Channel, EvidenceKind, LocatorKind, Stance, Terms, Watched
 from sources.columns import Words
+from sources.vocabulary import Capture
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +14,7 @@ class PassagePart:
 
     quote: str | None
     says: Words | None
-    locator_kind: str | None
+    locator_kind: LocatorKind | None
     locator: str | None
     formula: str | None
     stated_text: str | None
@@ -31,7 +34,7 @@ class GivenFigure:
     unit: str | None
     period: str | None
     period_words: Words
-    observation_status: str
+    observation_status: ObservationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class SnapshotPart:
 
     sha256: str
     retrieved_at: str | None
-    capture: str
+    capture: Capture
     media_type: str
     size: int
 
@@ -57,7 +60,7 @@ class SpeakerPart:
 class SaidPart:
     """Who said something to the desk, when and how; ``reached`` is how the person was."""
 
-    via: str | None
+    via: Channel | None
     on: str | None
     speaker: SpeakerPart
     reached: str | None
@@ -79,12 +82,12 @@ class EvidencePart:
     """
 
     number: int
-    kind: str
-    stance: str
+    kind: EvidenceKind
+    stance: Stance
     counts: bool
     source: int | None
     confidential: bool
-    terms: str | None
+    terms: Terms | None
     figures: list[int]
     passage: PassagePart
     note: Words | None
@@ -92,7 +95,7 @@ class EvidencePart:
     given: GivenFigure | None
     comparison: Words | None
     snapshot: SnapshotPart | None
-    observed: str | None
+    observed: Watched | None
     withdrawn: WithdrawalPart | None
     by: int
     at: str

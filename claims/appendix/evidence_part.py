@@ -12,6 +12,7 @@ from claims.appendix.evidence_content import (
     WithdrawalPart,
 )
 from claims.appendix.people import People
+from claims.appendix.persons import PersonAct
 from claims.appendix.source_list import Sources
 from claims.comparison import compare
 from claims.models import Claim, Evidence, Figure, Observation
@@ -45,7 +46,7 @@ def evidence_part(
         snapshot=_snapshot(item.snapshot) if item.snapshot else None,
         observed=seen.outcome if seen is not None and seen.speaks_of(item) else None,
         withdrawn=_withdrawn(item, people),
-        by=people.did(item.created_by, "attached"),
+        by=people.did(item.created_by, PersonAct.ATTACHED),
         at=item.created_at.isoformat(),
     )
 
@@ -122,4 +123,5 @@ def _snapshot(row: Snapshot) -> SnapshotPart:
 def _withdrawn(item: Evidence, people: People) -> WithdrawalPart | None:
     if item.withdrawn_by is None:
         return None
-    return WithdrawalPart(people.did(item.withdrawn_by, "withdrew"), item.withdrawal_reason or "")
+    by = people.did(item.withdrawn_by, PersonAct.WITHDREW)
+    return WithdrawalPart(by, item.withdrawal_reason or "")

@@ -4,24 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from claims.appendix.content import Person, PersonName
+from claims.appendix.persons import PersonAct, PersonKind
 from claims.vocabulary import GUEST
 
-ACTS: Final = (
-    "entered",
-    "attached",
-    "withdrew",
-    "assessed",
-    "submitted",
-    "asked",
-    "contested",
-    "settled",
-    "waived",
-    "returned",
-    "signed",
-    "signed_article",
-    "published",
-)
-"""What people do, in the order in which work on a claim goes."""
 SYSTEM: Final = "system:"
 
 
@@ -31,13 +16,17 @@ class People:
     def __init__(self, names: Mapping[str, str]) -> None:
         """``names`` are the names of accounts by their stable strings."""
         self._names = dict(names)
-        self._acts: dict[str, set[str]] = {}
+        self._acts: dict[str, set[PersonAct]] = {}
         self._numbers: dict[str, int] = {}
 
-    def did(self, account: str, act: str) -> int:
+    def did(self, account: str, act: PersonAct) -> int:
         """The number of whoever did something."""
         self._acts.setdefault(account, set()).add(act)
         return self._numbers.setdefault(account, len(self._numbers) + 1)
+
+    def perhaps(self, account: str | None, act: PersonAct) -> int | None:
+        """The number of whoever did something, None where nobody did."""
+        return None if account is None else self.did(account, act)
 
     def called(self, account: str, name: str) -> None:
         """Learn the name under which somebody outside may be named."""
@@ -49,14 +38,15 @@ class People:
             Person(
                 number=number,
                 kind=_kind(account),
-                acts=[act for act in ACTS if act in self._acts[account]],
+                acts=[act for act in PersonAct if act in self._acts[account]],
                 name=PersonName(account, self._names.get(account)),
             )
             for account, number in self._numbers.items()
         ]
 
 
-def _kind(account: str) -> str:
-    if account.startswith(SYSTEM):
-        return "system"
-    return "guest" if account.startswith(GUEST) else "editor"
+def _kind(account: str) -> PersonKind:
+    # The command line names the person of the machine behind a slash.
+    if account.startswith(SYSTEM) and "/" not in account:
+        return PersonKind.SYSTEM
+    return PersonKind.GUEST if account.startswith(GUEST) else PersonKind.EDITOR

@@ -12,6 +12,8 @@ from claims.vocabulary import Profile
 from sources.columns import Words
 
 ANY: Final = "*"
+UNNAMED: Final = "system:appendix"
+"""Who enters what a file shows, where the profile names nobody; the register says who it was."""
 DIGESTS: Final = "digests"
 """The matter that every profile withholds where something else is."""
 
@@ -57,6 +59,10 @@ class RedactionPolicy:
     def names_people(self) -> bool:
         """Whether the newsroom's people are named."""
         return all(matter.name != "people" for matter in self.withholds)
+
+    def hand(self, account: str) -> str:
+        """Who is said to have made an entry that goes with the file: its header tells anybody."""
+        return account if self.names_people else UNNAMED
 
 
 def policy_of(profile: Profile) -> RedactionPolicy:

@@ -4,10 +4,20 @@ from sqlalchemy.orm import Session
 
 from claims.appendix.content import ArticleSignOffPart, SignOffPart
 from claims.appendix.people import People
+from claims.appendix.persons import PersonAct
 from claims.article_sign_offs import signing_to_show
 from claims.models import Article, Claim
 from claims.signatures import valid_signatures
 from claims.vocabulary import ArticleDecision, SignOffDecision
+
+DECIDED = {
+    SignOffDecision.SIGNED: PersonAct.SIGNED,
+    SignOffDecision.RETURNED: PersonAct.RETURNED,
+}
+PUBLISHED = {
+    ArticleDecision.SIGNED: PersonAct.SIGNED_ARTICLE,
+    ArticleDecision.EMERGENCY: PersonAct.PUBLISHED,
+}
 
 
 def sign_off_parts(claim: Claim, present: str, people: People) -> list[SignOffPart]:
@@ -18,7 +28,7 @@ def sign_off_parts(claim: Claim, present: str, people: People) -> list[SignOffPa
             decision=row.decision,
             level=row.level,
             submission=row.submission,
-            by=people.did(row.created_by, row.decision),
+            by=people.did(row.created_by, DECIDED[row.decision]),
             at=row.created_at.isoformat(),
             content_sha256=row.content_sha256,
             past=row.content_sha256 != present,
@@ -38,7 +48,7 @@ def article_sign_offs(
         ArticleSignOffPart(
             decision=one.row.decision,
             version=one.row.article_version.number,
-            by=people.did(one.row.created_by, ACTS[one.row.decision]),
+            by=people.did(one.row.created_by, PUBLISHED[one.row.decision]),
             at=one.row.created_at.isoformat(),
             state_sha256=one.row.state_sha256,
             reason=one.row.reason,
@@ -49,6 +59,3 @@ def article_sign_offs(
         for one in (reversed(signing.standings) if signing else ())
         if signing is not None
     ]
-
-
-ACTS = {ArticleDecision.SIGNED: "signed_article", ArticleDecision.EMERGENCY: "published"}

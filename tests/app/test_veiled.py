@@ -1,30 +1,37 @@
 """A confidential source is hidden behind every door: planted words come out of none of them."""
 
 import json
+import re
 
 import pytest
 from sqlalchemy import select
 
 from app import veiled
+from app.accounts.models import Account
+from app.appendix_issue import documents
+from app.appendix_issue.issuing import issue
+from app.appendix_issue.wish import Wish
 from app.db import Database
 from app.ledger import history
 from claims import veiling
-from claims.appendix.former_build import article_content
+from claims.appendix.schema import schema
 from claims.errors import Forbidden
 from claims.evidence import Passage, attach_evidence
 from claims.interchange import dump_article
 from claims.material import material_sha256
-from claims.models import Article, Claim, Evidence
+from claims.models import Appendix, Article, Claim, Evidence
 from claims.said import Said
-from claims.vocabulary import EvidenceKind, Stance, Terms
+from claims.vocabulary import EvidenceKind, Profile, Stance, Terms
 from sources.confidential_models import Contact
 from sources.duplicates import doubles
 from sources.interchange import dump as source_dump
 from sources.models import Snapshot, Source
 from sources.registry import add_source, edit_source
+from sources.store import Store
 from sources.veil import WITHHELD, alias
 from tests.app.browser import Person
 from tests.app.planted import HOST, KEEPER, PUBLISHER, QUOTE, SAMPLE, TITLE, WORDS, Planted
+from tests.claims.appendix.schema_check import Check
 
 
 @pytest.fixture
@@ -111,14 +118,56 @@ def test_nothing_is_found_by_guessing_its_words(planted: Planted) -> None:
         assert session.get_one(Source, planted.source_id).title == f"{TITLE} memo"
 
 
+def issued_to(planted: Planted, profile: Profile, name: str) -> str:
+    """The document of an appendix that somebody issues, and all the desk keeps of the issue."""
+    store = Store(planted.database.settings.store)
+    wish = Wish(planted.article, profile)
+    found = issue(planted.database, store, wish, by=f"editor:{name}")
+    with planted.database.reading() as session:
+        row = session.get_one(Appendix, found.key)
+        kept = {name: str(value) for name, value in vars(row).items()}
+        text = b"".join(documents.document(store, row).pieces()).decode()
+    return text + json.dumps(kept)
+
+
+def test_an_appendix_names_it_inside_the_house_only_and_only_to_who_knows_it(
+    any_planted: Planted,
+) -> None:
+    planted = any_planted
+    for profile in Profile:
+        text = issued_to(planted, profile, "zhang.min")
+        assert not SAMPLE.search(text), profile
+        assert alias(planted.source_id) not in text
+        assert planted.sha256 not in text, profile
+        found, _end = json.JSONDecoder().raw_decode(text)
+        assert Check(schema()).faults(found) == []
+    with planted.database.reading() as session:
+        assert history.entries(session, kind="read") == []
+    text = issued_to(planted, Profile.INTERNAL, KEEPER)
+    assert all(re.search(word, text, re.IGNORECASE) for word in (TITLE, PUBLISHER, HOST, QUOTE))
+    with planted.database.reading() as session:
+        reads = history.entries(session, kind="read")
+        assert [(row.actor, row.pk) for row in reads] == [
+            (f"editor:{KEEPER}", str(planted.source_id))
+        ]
+
+
+def test_a_public_appendix_tells_nobody_of_the_newsroom_in_any_part(planted: Planted) -> None:
+    text = issued_to(planted, Profile.PUBLIC, KEEPER)
+    document, _end = json.JSONDecoder().raw_decode(text)
+    with planted.database.reading() as session:
+        staff = session.execute(select(Account.name, Account.display_name)).all()
+    names = {name for row in staff for name in row}
+    assert names >= {KEEPER, "zhang.min", "wang.fang"}
+    shown = json.dumps(document, ensure_ascii=False)
+    assert not [name for name in names if name in shown]
+    assert '"actor":"system:appendix"' in document["integrity"]["act"]["header"]
+    assert all("header" not in one for one in document["integrity"]["claims"])
+
+
 def test_no_file_that_leaves_the_house_names_it(planted: Planted) -> None:
     with planted.database.reading() as session:
         article = session.scalars(select(Article).where(Article.key == planted.article)).one()
-        content = article_content(
-            session, article.versions[-1], ledger_position=1, schema_revision="x"
-        )
-        assert not SAMPLE.search(json.dumps(content.as_dict(), ensure_ascii=False))
-        assert alias(planted.source_id) in {row.key for row in content.sources}
         open_files = [*dump_article(session, article).values(), source_dump(session, "desk")]
         assert SAMPLE.search("".join(open_files))
     with planted.database.reading() as session:
@@ -170,12 +219,9 @@ def test_whom_the_terms_do_not_let_us_name_is_in_no_file(planted: Planted) -> No
     assert [name in left for name in said] == [True, False, False]
     assert [f"number {number}" in left for number in range(3)] == [True, True, False]
     assert [f"words {number}" in left for number in range(3)] == [True, True, False]
-    with planted.database.reading() as session:
-        article = session.scalars(select(Article).where(Article.key == planted.article)).one()
-        version = article.versions[-1]
-        content = article_content(session, version, ledger_position=1, schema_revision="x")
-        drawn = json.dumps(content.as_dict(), ensure_ascii=False)
-    assert not any(name in drawn for name in said)
+    drawn = issued_to(planted, Profile.EDITOR, KEEPER)
+    assert [name in drawn for name in said] == [True, False, False]
+    assert not any(f"{name} phone" in drawn for name in said)
     assert [f"number {number}" in drawn for number in range(3)] == [True, True, False]
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
+from markupsafe import Markup
+
 from app.exports.page.claim import Claims
 from app.exports.page.closing import Closing
-from app.exports.page.markup import Markup
+from app.exports.page.markup import Setting
 from app.exports.page.opening import Opening
 from app.exports.page.signs import Signs
 from app.exports.view.parts import View
@@ -17,7 +19,7 @@ def pieces(
 
     ``sprite`` is the address of the desk's drawings; without one they are in the page itself.
     """
-    markup = Markup(view.tongues)
+    markup = Setting(view.tongues)
     signs = Signs(markup, sprite)
     claims = Claims(markup, signs, view.head)
     opening = Opening(markup, signs, claims)
@@ -29,3 +31,8 @@ def pieces(
         progress(done, total)
     yield "</section>\n"
     yield from Closing(markup, signs, opening).pieces(view)
+
+
+def preview(view: View, sprite: str) -> Markup:
+    """The body for a page of the desk, whose drawings stand in a file of their own."""
+    return Markup("".join(pieces(view, sprite)))  # noqa: S704 - every word is escaped in markup.py

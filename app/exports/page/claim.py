@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from app.exports.page.evidence import Evidence
-from app.exports.page.markup import Markup, text
+from app.exports.page.markup import Setting, text
 from app.exports.page.signs import LOOKS, Signs
 from app.exports.view.claim_parts import ClaimView, ContestView, FigureRow, ReplyView, SignOffView
 from app.exports.view.headings import Headings
@@ -13,7 +13,7 @@ from app.exports.view.text import Words
 class Claims:
     """Writes claims; whatever is the same in each is put together once."""
 
-    def __init__(self, markup: Markup, signs: Signs, head: Headings) -> None:
+    def __init__(self, markup: Setting, signs: Signs, head: Headings) -> None:
         """Keep how words are set, the signs, and the fixed words."""
         self._markup, self._signs, self._head = markup, signs, head
         self._evidence = Evidence(markup, signs, head)
@@ -138,7 +138,8 @@ class Claims:
         lacked = "".join(f"<li>{inline(one)}</li>" for one in view.missing)
         missing = f"<p>{inline(self._head.missing)}</p><ul>{lacked}</ul>" if lacked else ""
         kind = "sign contest" if view.emergency else "sign void" if view.void else "sign"
-        return f'<div class="{kind}"><p><b>{inline(view.decision)}</b> · {told}{sha}</p>{missing}</div>'
+        line = f"<p><b>{inline(view.decision)}</b> · {told}{sha}</p>"
+        return f'<div class="{kind}">{line}{missing}</div>'
 
     def _foot(self, view: ClaimView) -> str:
         lines = []

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import segno
 
-from app.exports.page.markup import Markup, text
+from app.exports.in_page import place
+from app.exports.page.markup import Setting, text
 from app.exports.page.opening import Opening
 from app.exports.page.signs import Signs
 from app.exports.view.parts import Integrity, Section, SourceView, View
@@ -18,7 +19,7 @@ BORDER = 4
 class Closing:
     """Writes what stands after the claims."""
 
-    def __init__(self, markup: Markup, signs: Signs, opening: Opening) -> None:
+    def __init__(self, markup: Setting, signs: Signs, opening: Opening) -> None:
         """Keep how words are set, the signs, and how a fact is written."""
         self._markup, self._signs, self._opening = markup, signs, opening
 
@@ -85,15 +86,12 @@ class Closing:
         return f'{before}<a href="{safe}" rel="noreferrer">{safe}</a>' if url else ""
 
     def _people(self, view: View) -> str:
-        inline = self._markup.inline
+        lines, title = self._markup.lines, self._markup.heading(2, view.head.people)
         rows = "".join(
-            f"<dt>{self._markup.lines(one.named)}</dt><dd>{self._markup.lines(one.acts)}</dd>"
-            for one in view.people
+            f"<dt>{lines(one.named)}</dt><dd>{lines(one.acts)}</dd>" for one in view.people
         )
         listed = f'<dl class="facts">{rows}</dl>' if rows else ""
-        return (
-            f'<section id="people">{self._markup.heading(2, view.head.people)}{listed}</section>\n'
-        )
+        return f'<section id="people">{title}{listed}</section>\n'
 
     def _method(self, view: View) -> str:
         told = "".join(map(self._section, view.method))
@@ -112,23 +110,34 @@ class Closing:
 
     def _integrity(self, view: View, found: Integrity) -> str:
         markup, head = self._markup, view.head
-        told = "".join(markup.block(one) for one in found.paragraphs)
+        told = "".join(map(markup.block, found.paragraphs))
         steps = "".join(f"<li>{markup.block(one)}</li>" for one in found.steps)
-        keys = "".join(
-            f"<dt>{markup.inline(head.key)}</dt><dd><code>{text(key.line)}</code></dd>"
-            f"<dt>{markup.inline(head.fingerprint)}</dt><dd><code>{key.fingerprint}</code></dd>"
-            for key in found.keys
-        )
-        facts = "".join(map(self._opening.fact, found.facts))
         return (
             f'<section id="integrity">{markup.heading(2, head.integrity)}{told}'
             f'{markup.heading(3, head.how_to_verify)}<ol class="steps">{steps}</ol>'
-            f'<pre class="command">{text(found.command)}</pre><div id="check"></div>'
-            f"{markup.heading(3, head.head)}"
-            f'<div class="signed"><pre>{text(found.checkpoint)}</pre>'
-            f'<figure>{self._code(found.checkpoint)}<figcaption class="small">{markup.inline(head.scan)}</figcaption></figure></div>'
-            f'{markup.heading(3, head.keys)}<dl class="facts">{keys}{facts}</dl></section>\n'
+            f'<pre class="command">{text(found.command)}</pre>{place(view.tongues)}'
+            f"{self._signed(view, found)}{self._keys(view, found)}</section>\n"
         )
+
+    def _signed(self, view: View, found: Integrity) -> str:
+        """The signed head in letters, and drawn for a camera."""
+        drawn, scan = self._code(found.checkpoint), self._markup.lines(view.head.scan)
+        return (
+            f'{self._markup.heading(3, view.head.head)}<div class="signed">'
+            f"<pre>{text(found.checkpoint)}</pre>"
+            f'<figure>{drawn}<figcaption class="small">{scan}</figcaption></figure></div>'
+        )
+
+    def _keys(self, view: View, found: Integrity) -> str:
+        lines, head = self._markup.lines, view.head
+        keys = "".join(
+            f"<dt>{lines(head.key)}</dt><dd><code>{text(key.line)}</code></dd>"
+            f"<dt>{lines(head.fingerprint)}</dt><dd><code>{key.fingerprint}</code></dd>"
+            for key in found.keys
+        )
+        facts = "".join(map(self._opening.fact, found.facts))
+        title = self._markup.heading(3, head.keys)
+        return f'{title}<dl class="facts">{keys}{facts}</dl>'
 
     @staticmethod
     def _code(checkpoint: str) -> str:

@@ -1,37 +1,31 @@
 """Puts words into markup: escaped, with the language they are in, closed in where they turn about.
 
-Everything a page prints passes :meth:`Markup.inline`, :meth:`Markup.block` or :func:`text`.
+Everything a page prints passes :meth:`Setting.inline`, :meth:`Setting.block` or :func:`text`.
 """
 
 import re
 
+from app.exports.signs import visible
 from app.exports.view.text import TAGS, Hidden, Said, Text, Tongues, Words
 
-UNSAFE = re.compile('[<>&"\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
+HELD_NOWHERE = '<>&"\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff'
 """What would end an element or an attribute, and what no page can hold."""
-TURNING = re.compile(
-    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]"
-)
+TURNS = "\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
 """Letters and marks that change the direction of what stands beside them."""
+UNSAFE, TURNING = re.compile(f"[{HELD_NOWHERE}]"), re.compile(f"[{TURNS}]")
+REMARKABLE = re.compile(f"[{HELD_NOWHERE}{TURNS}]")
 TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 BETWEEN = " · "
-ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "\r": "\n"}
-PICTURES, DELETE, LOST = 0x2400, "\x7f", "\ufffd"
-"""Unicode has a picture of each control character: what cannot be held stays visible."""
-
-
-def _entity(found: re.Match[str]) -> str:
-    char = found[0]
-    if char in ENTITIES:
-        return ENTITIES[char]
-    if char < " ":
-        return chr(PICTURES + ord(char))
-    return "\N{SYMBOL FOR DELETE}" if char == DELETE else LOST
+ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "\n", "\x85": "\ufffd"}
 
 
 def text(words: str) -> str:
     """Text as it may stand in an element or in a quoted attribute."""
-    return UNSAFE.sub(_entity, words) if UNSAFE.search(words) else words
+    if UNSAFE.search(words):
+        words = visible(words)
+        for char, entity in ENTITIES.items():
+            words = words.replace(char, entity)
+    return words
 
 
 def lang(tag: str) -> str:
@@ -39,7 +33,7 @@ def lang(tag: str) -> str:
     return f' lang="{tag}"' if tag and TAG.fullmatch(tag) else ""
 
 
-class Markup:
+class Setting:
     """How words are set in a page of these tongues."""
 
     def __init__(self, tongues: Tongues) -> None:
@@ -122,5 +116,7 @@ class Markup:
     @staticmethod
     def _closed(words: str) -> str:
         """Text that cannot turn its neighbours about."""
+        if not REMARKABLE.search(words):
+            return words
         safe = text(words)
         return f"<bdi>{safe}</bdi>" if TURNING.search(safe) else safe

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.exports.page.claim import Claims
-from app.exports.page.markup import Markup
+from app.exports.page.markup import Setting
 from app.exports.page.signs import LOOKS, Signs
 from app.exports.view.parts import Fact, Summary, View
 from app.exports.view.text import Text
@@ -16,7 +16,7 @@ SECTIONS = ("claims", "sources", "people", "method", "integrity")
 class Opening:
     """Writes what stands before the claims."""
 
-    def __init__(self, markup: Markup, signs: Signs, claims: Claims) -> None:
+    def __init__(self, markup: Setting, signs: Signs, claims: Claims) -> None:
         """Keep how words are set, the signs, and how a signature is written."""
         self._markup, self._signs, self._claims = markup, signs, claims
 

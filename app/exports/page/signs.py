@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from app.exports.page.markup import Markup
+from app.exports.page.markup import Setting
 from app.exports.view.claim_parts import Badge
 
 ICONS = Path(__file__).parents[2] / "static" / "img" / "icons.svg"
@@ -28,7 +28,7 @@ NEEDED = frozenset({*LOOKS.values(), *STANCES, "contest"})
 class Signs:
     """Draws signs; ``sprite`` is the address of the desk's drawings, or the page has its own."""
 
-    def __init__(self, markup: Markup, sprite: str = "") -> None:
+    def __init__(self, markup: Setting, sprite: str = "") -> None:
         """Keep how words are set, and where the drawings are."""
         self.markup = markup
         self._icons = {

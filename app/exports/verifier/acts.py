@@ -95,10 +95,12 @@ def proof_hashes(texts: Any) -> "list[bytes]":
 
 
 class Act(NamedTuple):
-    """An act of the ledger: what it says, and the row it is about."""
+    """An act of the ledger: what it says, the row it is about, and where it stands."""
 
     says: "dict[str, Any]"
     row: "tuple[str, str]"
+    place: int
+    leaf: bytes
     holds: bool
 
 
@@ -118,19 +120,19 @@ def act_of(
         return None
     if not right:
         report.add("BAD_PROOF", f"{place}act", "不是出具附录的条目", "not the entry of an issue")
-        return Act(said, row, holds=False)
+        return Act(said, row, -1, b"", holds=False)
     try:
         leaf = leaf_of(act)
     except (Wrong, ValueError, KeyError, TypeError) as problem:
         report.add("BAD_PROOF", f"{place}act", "条目的值不是当时记下的", str(problem))
-        return Act(said, row, holds=False)
+        return Act(said, row, -1, b"", holds=False)
     signed = head if head is not None and head.holds else None
     if signed and not includes(leaf, act["index"], signed.size, hashes, signed.root):
         report.add(
             "BAD_PROOF", f"{place}act", "条目不在签过的树里", "the entry is not in the signed tree"
         )
-        return Act(said, row, holds=False)
-    return Act(said, row, holds=True)
+        return Act(said, row, act["index"], leaf, holds=False)
+    return Act(said, row, act["index"], leaf, holds=True)
 
 
 def _whole_index(index: Any) -> bool:

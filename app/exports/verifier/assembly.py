@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ORDER = (
-    "findings", "strict", "tree", "acts", "page", "bodies", "claims", "document", "files",
-    "sealing", "former", "program",
+    "findings", "strict", "tree", "acts", "page", "bodies", "listing", "claims", "document",
+    "files", "sealing", "former", "program",
 )  # fmt: skip
 PARTS = ("app.ledger.verify_offline", *(f"app.exports.verifier.{name}" for name in ORDER))
 OWN = ("app", "claims", "sources")
@@ -52,6 +52,8 @@ def foreign(node: ast.stmt) -> list[str]:
     """The lines that import from the standard library."""
     if isinstance(node, ast.ImportFrom):
         if (node.module or "").split(".")[0] in OWN:
+            if any(alias.asname for alias in node.names):
+                raise ValueError(f"{node.module}: in one file a thing has one name")
             return []
         return [f"from {node.module} import {alias.name}" for alias in node.names]
     return [f"import {alias.name}" for alias in node.names] if isinstance(node, ast.Import) else []

@@ -21,6 +21,7 @@ MEANINGS = {
     "UNREADABLE": ("读不懂这份文件", "the file cannot be read"),
     "WRONG": ("核验不成立", "something does not hold"),
     "UNKNOWN_NUMBER": ("本编辑部没有出具过这一号附录", "this desk has issued no such number"),
+    "NOT_IN_LEDGER": ("台账里没有这一条目", "the ledger does not hold the entry"),
     "FOREIGN_DESK": ("这份文件由另一编辑部出具", "another desk issued this file"),
     "OTHER_CONTENT": ("两份附录的内容不同", "the two appendices rest on different contents"),
 }

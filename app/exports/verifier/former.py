@@ -20,7 +20,8 @@ def check_former(path: Path, given: "list[str] | None", report: Report) -> None:
         found: dict[str, Any] = json.loads(page or text)
         issue = found["format"] == APPENDIX
         keys = [key_of(key) for key in given or (found.get("integrity") or found)["keys"]]
-        report.facts["keys"] = [{"key": key_text(key), "given": given is not None} for key in keys]
+        report.facts["keys"] = [key_text(key) for key in keys]
+        report.facts["trust"] = "file" if given is None else "reader"
         if issue:
             claims, size = check_appendix(found, text if page else None, keys)
             report.facts.update(format=APPENDIX, claims=claims, tree_size=size)

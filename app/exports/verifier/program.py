@@ -25,6 +25,11 @@ from app.exports.verifier.sealing import check_seal
 from app.exports.verifier.strict import Unreadable, parsed
 from app.ledger.verify_offline import APPENDIX, FORMAT, Wrong
 
+TRUSTS = {
+    "reader": ("由您给出", "given by you"),
+    "desk": ("本编辑部的", "this desk's own"),
+    "file": ("文件自己所列：请与编辑部公布的核对", "named by the file itself: compare it"),
+}
 FORMER = (APPENDIX, FORMAT)
 HOLDS, QUESTION, DOES_NOT = 0, 2, 3
 PROFILES = {
@@ -59,9 +64,8 @@ def examine(
     if found.seal is not None:
         check_seal(found, checked, given, report)
     report.facts["root"] = checked.root.hex() if checked.root else None
-    report.facts["keys"] = [
-        {"key": key_text(key), "given": checked.trust.given} for key in checked.trust.keys
-    ]
+    report.facts["keys"] = [key_text(key) for key in checked.trust.keys]
+    report.facts["trust"] = "reader" if checked.trust.given else "file"
     return report, checked
 
 
@@ -100,13 +104,9 @@ def sentences(report: Report, language: str) -> "list[str]":
             if english
             else f"{other['file']}（{PROFILES.get(other.get('profile'), '')}）出自同一份内容"
         )
+    trust = TRUSTS[facts.get("trust", "file")][english]
     for key in facts.get("keys") or ():
-        trust = (
-            ("given by you" if english else "由您给出")
-            if key["given"]
-            else ("named by the file itself: compare it" if english else "文件自己所列：请核对")
-        )
-        said.append(f"key {key['key']} ({trust})" if english else f"公钥 {key['key']}（{trust}）")
+        said.append(f"key {key} ({trust})" if english else f"公钥 {key}（{trust}）")
     return said
 
 

@@ -15,26 +15,28 @@ PLACE = "seal "
 
 def check_seal(
     found: OpenedFile, checked: Checked, given: "list[str] | None", report: Report
-) -> "Act | None":
+) -> None:
     """Check the seal of an opened file against its body and its document."""
     try:
         seal = fields(found.seal, "format", "act", "checkpoint", "keys", "parts?")
     except Unreadable as problem:
         report.add("BAD_PROOF", PLACE, "封记读不懂", f"the seal: {problem}")
-        return None
+        return
     trust = trust_in(seal["keys"], given, report, PLACE)
     head = signed_head(seal["checkpoint"], trust, report, PLACE)
     act = act_of(seal["act"], SEALS, head, report, PLACE)
     if not checked.trust.keys:
         checked.trust = trust
+    if not checked.listed and isinstance(seal["keys"], list):
+        checked.listed = [str(key) for key in seal["keys"]]
+    checked.seal = act
     if act is None:
-        return None
+        return
     report.facts.setdefault("number", act.says.get("number"))
     if act.holds:
         belongs(found, act, checked, report)
         if found.body is not None:
             bound_body(found.form, found.body, seal.get("parts"), act, report)
-    return act
 
 
 def belongs(found: OpenedFile, act: Act, checked: Checked, report: Report) -> None:
@@ -45,8 +47,7 @@ def belongs(found: OpenedFile, act: Act, checked: Checked, report: Report) -> No
     own = checked.act
     if own is None or not own.holds:
         return
-    same = [act.says.get(name) == own.says.get(name) for name in ("draft", "number")]
-    if not all(same) or act.row != own.row:
+    if act.says.get("number") != own.says.get("number") or act.row != own.row:
         report.add(
             "WRONG_FILE",
             "seal",
@@ -79,14 +80,15 @@ def places_of_change(form: str, body: Body, parts: "list[str]") -> "list[str] | 
     alike = sum(1 for part in own if part in known)
     if form not in ("html", "md", "docx", "xlsx") and alike * 2 < len(own):
         return None
-    changed = [(at, part) for at, part in enumerate(own) if part not in known]
-    found = [place_of(form, at, part) for at, part in changed]
+    found = [place_of(form, at, part) for at, part in enumerate(own) if part not in known]
     names = {part[SHORT + 1 :] for part in own}
-    found += [
-        f"-{part[SHORT + 1 :]}"
-        for part in parts
-        if part not in there and not (part[SHORT:] and part[SHORT + 1 :] in names)
-    ]
+    gone = [part[SHORT + 1 :] for part in parts if part not in there]
+    found += [f"-{name}" for name in gone if name and name not in names]
+    if not found:
+        # Only something without a name is gone, or in another place.
+        pairs = enumerate(zip(own, parts))
+        at = next((at for at, (one, two) in pairs if one != two), min(len(own), len(parts)))
+        found = [place_of(form, at, "")]
     return list(dict.fromkeys(found))[:5]
 
 

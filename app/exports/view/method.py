@@ -4,27 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_babel.speaklater import LazyString
 
-from app.exports.view.claim_parts import Badge
 from app.exports.view.parts import Fact, Section
 from app.exports.view.text import Words
 from app.exports.view.wording import Wording
-from claims.status import VerificationStatus
 
-STATUSES = _("What the statuses mean")
-MEANINGS: dict[VerificationStatus, LazyString] = {
-    VerificationStatus.UNCHECKED: _("Nobody has assessed it yet."),
-    VerificationStatus.SUPPORTED: _("The evidence shows the claim as it is printed."),
-    VerificationStatus.PARTLY_SUPPORTED: _("Some of its figures are shown, others are not."),
-    VerificationStatus.MISLEADING: _("Right in its words; without the context it misleads."),
-    VerificationStatus.REFUTED: _("The evidence shows something else."),
-    VerificationStatus.CONFLICTING: _("Sources of weight contradict one another."),
-    VerificationStatus.NOT_ENOUGH_EVIDENCE: _("What was found neither shows it nor refutes it."),
-    VerificationStatus.OUTDATED: _("It was right once; newer figures have replaced it."),
-    VerificationStatus.NOT_CHECKABLE: _("No evidence could decide it: an opinion, for example."),
-}
-WIDTHS, WIDTH = _("How wide figures are read"), _("%(value)s · %(unit)s · %(meaning)s")
+WIDTHS, WIDTH = _("How wide figures are read"), _("%(value)s · %(unit)s · %(meaning)s (%(basis)s)")
 MARKS = _(
     "Where something is withheld, a mark stands in its place with the first digits of a "
     "commitment: a salted hash, from which nobody can guess what is beneath. The proof covers what "
@@ -35,7 +20,7 @@ MATTER = _("%(matter)s (%(count)s)")
 
 
 def method(words: Wording, content: Mapping[str, Any]) -> tuple[Section, ...]:
-    """The method in short sections, the meaning of each status, and the widths of the policy."""
+    """The method in short sections, and the widths of the policy."""
     said = words.within(content.get("method"))
     sections = [
         Section(
@@ -47,7 +32,7 @@ def method(words: Wording, content: Mapping[str, Any]) -> tuple[Section, ...]:
     widths = tuple(_width(words, row) for row in words.rows(said.get("widths")))
     if widths:
         sections.append(Section(words.text(WIDTHS), (), facts=widths))
-    return (_statuses(words), *sections)
+    return tuple(sections)
 
 
 def _width(words: Wording, row: Mapping[str, Any]) -> Fact:
@@ -56,19 +41,9 @@ def _width(words: Wording, row: Mapping[str, Any]) -> Fact:
         value=words.words(row.get("value")),
         unit=words.words(row.get("unit")),
         meaning=words.words(row.get("meaning")),
+        basis=words.words(row.get("basis")),
     )
     return Fact(words.same(str(row.get("name", ""))), said)
-
-
-def _statuses(words: Wording) -> Section:
-    terms = [
-        (
-            Badge("status", status.value, words.label("VerificationStatus", status.value)),
-            words.text(MEANINGS[status]),
-        )
-        for status in VerificationStatus
-    ]
-    return Section(words.text(STATUSES), (), tuple(terms))
 
 
 def withheld(words: Wording, issue: Mapping[str, Any]) -> tuple[Words, ...]:

@@ -10,6 +10,7 @@ ACTORS: dict[str, LazyString] = {
     "system:cli": _("command line"),
     "system:jobs": _("background work"),
     "system:rules": _("rules of checking"),
+    "system:appendix": _("appendix that names nobody"),
     "visitor": _("visitor"),
 }
 GUEST_NAMED = _("%(side)s, through a link")

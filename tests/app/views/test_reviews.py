@@ -39,14 +39,12 @@ def test_a_review_is_shown_as_it_is_pasted_and_told_to_programs(visit: Visit) ->
     page = visit.get(path).text
     assert "&lt;script type=&#34;application/ld+json&#34;&gt;" in page
     assert "1 of 3 claims are reviews" in page
+    assert "</svg>Supported</span>" in page
     assert "Not signed off" in page
     assert HOSTILE not in page
     told = visit.get(f"{path}.json").get_json()
     assert [review["claimReviewed"] for review in told["reviews"]] == [HOSTILE]
-    assert told["left_out"] == [
-        {"number": 5, "why": "unsigned"},
-        {"number": 6, "why": "unchecked"},
-    ]
+    assert told["left_out"] == {"unsigned": [5], "unchecked": [6]}
 
 
 def test_many_claims_come_in_pages(visit: Visit) -> None:

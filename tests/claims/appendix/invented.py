@@ -3,20 +3,12 @@
 import types
 import typing
 from dataclasses import fields, is_dataclass
+from enum import StrEnum
 from random import Random
 from typing import Any
 
 from claims.appendix.content import ClaimPart, Head
 from claims.appendix.plain import PlainContent, Shelf
-
-CHOICES: dict[str, tuple[Any, ...]] = {
-    "terms": (None, "on_record", "background", "off_record"),
-    "stage": ("open", "signed_off", "dropped"),
-    "disposition": (None, "stet", "cut", "correct"),
-    "kind": ("editor", "guest", "system"),
-    "language": ("zh", "en"),
-}
-SMALL = frozenset({"source", "number"})
 
 
 class Invention:
@@ -40,17 +32,17 @@ class Invention:
         length = self._random.choice((1, 1, 1, 130))
         return " ".join(f"§{self._words}.{place}§" for place in range(length))
 
-    def _made(self, kind: Any, name: str = "") -> Any:
+    def _made(self, kind: Any) -> Any:
         if is_dataclass(kind):
             hints = typing.get_type_hints(kind)
-            return {one.name: self._made(hints[one.name], one.name) for one in fields(kind)}
-        if name in CHOICES and kind is not list:
-            return self._random.choice(CHOICES[name])
+            return {one.name: self._made(hints[one.name]) for one in fields(kind)}
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return self._random.choice(list(kind)).value
         arguments = typing.get_args(kind)
         origin = typing.get_origin(kind)
         if origin is types.UnionType or type(None) in arguments:
             left = next(one for one in arguments if one is not type(None))
-            return self._made(left, name) if self._random.random() < 0.8 else None
+            return self._made(left) if self._random.random() < 0.8 else None
         if origin is list:
             return [self._made(arguments[0]) for _ in range(self._random.choice((0, 1, 2)))]
         if origin is dict:

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean
 from sqlalchemy.types import TypeEngine
 
 import app.models as tables
-from app import account_titles, filters, job_titles
+from app import account_titles, appendix_titles, filters, job_titles
 from app.field_labels import field_label, table_label
 from app.ledger.history import Entry
 from app.object_names import Name
@@ -34,6 +34,9 @@ def _title(entry: Entry, names: Names) -> str:
     what = known.text if known is not None else table_label(entry.table)
     if entry.kind == "migration":
         return _migration_title(entry)
+    of_appendix = appendix_titles.title_of(entry, what)
+    if of_appendix is not None:
+        return of_appendix
     if entry.kind != "row":
         return _act_title(entry, what)
     if entry.table == "claim" and entry.op == "U":
@@ -94,15 +97,10 @@ def _claim_title(entry: Entry, what: str) -> str:
 
 def _act_title(entry: Entry, what: str) -> str:
     payload = entry.new or {}
-    if entry.kind == "export":
-        return gettext(
-            "Appendix %(number)s exported: %(what)s", number=payload.get("number", "—"), what=what
-        )
     acts = {
         "sign_in": gettext("Signed in"),
         "sign_out": gettext("Signed out"),
         "verify": gettext("Ledger verified"),
-        "appendix": gettext("Content of an appendix fixed: %(what)s", what=what),
         "open": gettext("%(what)s: the page was opened", what=what),
         "revert": gettext(
             "%(what)s: entry #%(number)s taken back", what=what, number=payload.get("reverts", "—")

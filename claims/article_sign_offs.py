@@ -10,7 +10,6 @@ from claims.article_gate import ArticleState, Gap, article_state, gaps
 from claims.errors import Conflict, Forbidden, Refused
 from claims.material import canonical_json
 from claims.models import Article, ArticleSignOff, ArticleVersion, Claim
-from claims.signatures import assessors, authors
 from claims.vocabulary import ArticleDecision
 from claims.workflow import needed_reason
 from sources.columns import Words
@@ -66,7 +65,7 @@ def article_bar(state: ArticleState, who: str) -> Words | None:
             "zh": "录入这篇文章或这一版的人不能签发它。",
             "en": "Whoever entered the article or this version cannot sign it off.",
         }
-    involved = [row for row in state.live if who in assessors(row) | authors(row)]
+    involved = [row for row in state.live if who in row.involved]
     if not involved:
         return None
     names = [f"C-{row.number:02d}" for row in involved]

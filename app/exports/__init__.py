@@ -37,11 +37,11 @@ FORMATS: dict[str, Format] = {
     found.name: found
     for found in (
         Format("html", "html", "text/html", "app.exports.html:render"),
-        Format("md", "md", "text/markdown", "app.exports.markdown:render"),
         Format("docx", "docx", f"{OFFICE}.wordprocessingml.document", "app.exports.docx:render"),
         Format("xlsx", "xlsx", f"{OFFICE}.spreadsheetml.sheet", "app.exports.xlsx:render"),
         Format("csv", "csv", "text/csv", "app.exports.table:render"),
-        Format("sheet", "checklist.csv", "text/csv", "app.exports.table:render_checklist"),
+        Format("sheet", "csv", "text/csv", "app.exports.table:render_checklist"),
+        Format("md", "md", "text/markdown", "app.exports.markdown:render"),
         Format("claimreview", "json", "application/ld+json", "app.exports.review_files:render"),
         Format("json", "json", "application/json", "app.exports.record:render"),
     )

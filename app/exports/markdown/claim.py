@@ -95,7 +95,7 @@ def _item(row: EvidenceRow, head: Headings, writing: Writing) -> Iterator[str]:
         f"{inline(head.formula)}: {writing.code(row.formula)}" if row.formula else "",
         f"{inline(head.reads)}: {inline(row.reads)}" if row.reads else "",
         inline(row.comparison),
-        inline(row.note),
+        f"{inline(head.note)}: {inline(row.note)}" if row.note else "",
         writing.row(row.snapshot, row.entered),
         f"SHA-256 {writing.code(row.sha256)}" if row.sha256 else "",
     ]

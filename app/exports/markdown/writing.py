@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from app.exports.signs import visible
-from app.exports.view.text import Hidden, Tongues, Words, lines
+from app.exports.view.text import Hidden, Said, Tongues, Words, lines
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$!]")
 """What begins or ends something in CommonMark, in GitHub's flavour, or in a formula."""
@@ -13,8 +13,17 @@ BEGINNING = re.compile(r"^(?:[-+=]|\d{1,9}(?=[.)](?: |$)))")
 FENCE = re.compile("`+")
 
 
+REMARKABLE = re.compile(
+    r"[\\`*_{}\[\]<>#|~&$!\x00-\x1f\x7f-\xa0\ud800-\udfff\ufffe\uffff]"
+    r"|[\s\u2028\u2029]{2}|^[\s+=\d-]|\s$|[^\S ]"
+)
+"""Where there is none of this, a text may stand as it is."""
+
+
 def escaped(words: str) -> str:
     """Text on one line in which no character means anything but itself."""
+    if not REMARKABLE.search(words):
+        return words
     line = " ".join(visible(words).split())
     line = SPECIAL.sub(r"\\\g<0>", line)
     return BEGINNING.sub(_begun, line)
@@ -52,6 +61,10 @@ class Writing:
 
     def inline(self, words: Words | None, between: str = " / ") -> str:
         """Words in a line; two tongues side by side."""
+        if type(words) is tuple and len(words) == 1:
+            return escaped(words[0])
+        if isinstance(words, Said):
+            return escaped(words.words)
         return between.join(escaped(line) for _, line in lines(words, self.tongues))
 
     def code(self, words: Words) -> str:

@@ -4,6 +4,7 @@ from app.exports.page.markup import Setting
 from app.exports.page.signs import Signs
 from app.exports.view.claim_parts import ClaimView, EvidenceRow
 from app.exports.view.headings import Headings
+from app.exports.view.text import Hidden, Words
 
 
 class Evidence:
@@ -14,6 +15,7 @@ class Evidence:
         self._markup, self._signs = markup, signs
         self._title = markup.heading(4, head.evidence)
         self._none = f"<p>{markup.inline(head.no_evidence)}</p>"
+        self._passage, self._note = markup.inline(head.passage), markup.inline(head.note)
         self._formula = markup.inline(head.formula)
         self._reads = f'<span class="mut">{markup.inline(head.reads)}</span>'
 
@@ -33,17 +35,23 @@ class Evidence:
             '<li class="withdrawn">' if row.withdrawn else "<li>",
             f'<p class="stand"><b class="id">{row.number}</b> {self._signs.badge(row.stance)}</p>',
             self._lead(row),
-            block(row.says),
+            self._marked(self._passage, row.says),
             f'<blockquote class="said">{block(row.quote)}</blockquote>' if row.quote else "",
             f"<p>{self._formula} <code>{inline(row.formula)}</code></p>" if row.formula else "",
             f'<p class="read">{self._reads} {self._markup.lines(row.reads)}</p>'
             if row.reads
             else "",
             block(row.comparison, "p", "compared"),
-            block(row.note, "p", "small"),
+            self._marked(self._note, row.note, "small"),
             "</li>",
         ]
         return "".join(parts)
+
+    def _marked(self, name: str, words: Words | None, kind: str = "") -> str:
+        """A block that speaks for itself; a mark in its place is told what it stands for."""
+        if isinstance(words, Hidden):
+            return f'<p class="small">{name} {self._markup.inline(words)}</p>'
+        return self._markup.block(words, "p", kind)
 
     def _lead(self, row: EvidenceRow) -> str:
         inline = self._markup.inline

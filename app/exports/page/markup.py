@@ -8,12 +8,12 @@ import re
 from app.exports.signs import visible
 from app.exports.view.text import TAGS, Hidden, Said, Text, Tongues, Words
 
-UNSAFE = re.compile('[<>&"\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
+HELD_NOWHERE = '<>&"\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff'
 """What would end an element or an attribute, and what no page can hold."""
-TURNING = re.compile(
-    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]"
-)
+TURNS = "\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
 """Letters and marks that change the direction of what stands beside them."""
+UNSAFE, TURNING = re.compile(f"[{HELD_NOWHERE}]"), re.compile(f"[{TURNS}]")
+REMARKABLE = re.compile(f"[{HELD_NOWHERE}{TURNS}]")
 TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 BETWEEN = " · "
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "\n", "\x85": "\ufffd"}
@@ -116,5 +116,7 @@ class Setting:
     @staticmethod
     def _closed(words: str) -> str:
         """Text that cannot turn its neighbours about."""
+        if not REMARKABLE.search(words):
+            return words
         safe = text(words)
         return f"<bdi>{safe}</bdi>" if TURNING.search(safe) else safe

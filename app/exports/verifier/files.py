@@ -39,6 +39,8 @@ def form_of(path: Path) -> str:
     """The format of a file by its first bytes; ``other`` where only its proof can tell."""
     with path.open("rb") as file:
         start = file.read(1024)
+    if not start:
+        raise Unreadable("the file is empty")
     if start.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(path) as package:
             return "xlsx" if "xl/workbook.xml" in package.namelist() else "docx"

@@ -44,6 +44,7 @@ class Headings:
     locator: Text
     snapshot: Text
     formula: Text
+    note: Text
     contests: Text
     contest: Text
     side_for: Text
@@ -108,6 +109,7 @@ HEADINGS: dict[str, LazyString] = {
     "locator": _("Where it stands"),
     "snapshot": _("Snapshot"),
     "formula": _("Formula"),
+    "note": _("Note"),
     "contests": _("Contests"),
     "contest": _("Contest"),
     "side_for": _("For the contest"),

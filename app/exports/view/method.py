@@ -9,7 +9,7 @@ from app.exports.view.parts import Fact, Section
 from app.exports.view.text import Words
 from app.exports.view.wording import Wording
 
-WIDTHS, WIDTH = _("How wide figures are read"), _("%(value)s · %(unit)s · %(meaning)s")
+WIDTHS, WIDTH = _("How wide figures are read"), _("%(value)s · %(unit)s · %(meaning)s (%(basis)s)")
 MARKS = _(
     "Where something is withheld, a mark stands in its place with the first digits of a "
     "commitment: a salted hash, from which nobody can guess what is beneath. The proof covers what "
@@ -41,6 +41,7 @@ def _width(words: Wording, row: Mapping[str, Any]) -> Fact:
         value=words.words(row.get("value")),
         unit=words.words(row.get("unit")),
         meaning=words.words(row.get("meaning")),
+        basis=words.words(row.get("basis")),
     )
     return Fact(words.same(str(row.get("name", ""))), said)
 

@@ -48,27 +48,34 @@ class Wording:
 
     def say(self, lazy: LazyString, **values: Words | str | int | None) -> Text:
         """A sentence with values in it, each in the tongue of the sentence where it has that."""
-        found = []
-        for index, template in enumerate(self.text(lazy)):
-            told = {name: self.plain(value, index) for name, value in values.items()}
-            found.append(template % told)
-        return tuple(found)
+        templates, plain = self._known.get(id(lazy)) or self.text(lazy), self.plain
+        if len(templates) == 1:
+            return (templates[0] % {name: plain(value, 0) for name, value in values.items()},)
+        return tuple(
+            [
+                template % {name: plain(value, index) for name, value in values.items()}
+                for index, template in enumerate(templates)
+            ]
+        )
 
     def plain(self, words: Words | str | int | None, index: int) -> str:
         """Words as one string in the tongue of this index."""
-        if words is None:
-            return ""
+        if type(words) is tuple:
+            return words[index]
         if isinstance(words, Said):
             return words.words
         if isinstance(words, Hidden):
             return words.mark[index]
-        return words[index] if isinstance(words, tuple) else str(words)
+        return "" if words is None else str(words)
 
     def joined(self, *parts: Words | str | None, between: str = " · ") -> Text:
         """Parts side by side in each tongue; what is empty leaves no gap."""
+        plain = self.plain
         return tuple(
-            between.join(filter(None, (self.plain(part, index) for part in parts)))
-            for index in range(len(self.tongues))
+            [
+                between.join([told for part in parts if (told := plain(part, index))])
+                for index in range(len(self.tongues))
+            ]
         )
 
     def label(self, kind: str, value: Any) -> Words:
@@ -92,22 +99,22 @@ class Wording:
 
     def hidden(self, value: Any) -> Hidden | None:
         """The mark for a value that is withheld; None where it is shown."""
-        if not isinstance(value, dict) or "withheld" not in value or len(value) != 1:
+        if type(value) is not dict or len(value) != 1 or "withheld" not in value:
             return None
         commitment = str(value["withheld"])
         return Hidden(self.say(WITHHELD, commitment=commitment[:SHOWN]), commitment)
 
     def words(self, value: Any, tag: str = "") -> Words | None:
         """Bilingual words or a plain text; in one language only where nobody translated them."""
-        if value is None or value in ("", {}):
+        if not value:
             return None
-        if isinstance(value, str):
+        if type(value) is str:
             return Said(value, tag)
-        hidden = self.hidden(value)
-        if hidden is not None:
+        if (hidden := self.hidden(value)) is not None:
             return hidden
-        if all(value.get(tongue) for tongue in self.tongues):
-            return tuple(value[tongue] for tongue in self.tongues)
+        found = tuple([value.get(tongue) for tongue in self.tongues])
+        if all(found):
+            return found
         tongue = next((name for name in (*self.tongues, *TAGS, *value) if value.get(name)), None)
         return None if tongue is None else Said(value[tongue], TAGS.get(tongue, tongue))
 

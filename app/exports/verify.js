@@ -254,7 +254,7 @@ const checkDocument = async (text, add, tell) => {
 const control = /[\0-\x08\x0b\x0e-\x1f\x7f]/;
 const readPage = async (page, original, tell) => {
   const parts = [], ids = new Set();
-  let name = "", tokens = ["\x07html"], text = "", seal = null;
+  let name = "", tokens = ["\x07html"], text = "", seal = null, places = 0;
   const cut = (next) => {
     parts.push([name, digestOf(tokens.join(""))]);
     [name, tokens] = [next, []];
@@ -271,7 +271,11 @@ const readPage = async (page, original, tell) => {
       if (child.nodeType === 3) { text += child.data; continue; }
       words(tag, verbatim);
       if (child.nodeType === 10) continue;
-      if (child.nodeType === 8) { ok(child.data === " seal "); tokens.push("\x06seal"); continue; }
+      if (child.nodeType === 8) {
+        ok(child.data === " seal " && !places++);
+        tokens.push("\x06seal");
+        continue;
+      }
       if (original && child.id === "verify") child = original;
       const own = child.localName.toLowerCase(), { id } = child, before = child.previousSibling;
       const known = Array.from(child.attributes, (one) => [one.name.toLowerCase(), one.value])
@@ -294,6 +298,7 @@ const readPage = async (page, original, tell) => {
   ok(kind && kind.name === "html" && !kind.publicId && !kind.systemId);
   await walk(page, "", false);
   cut("");
+  ok(places);
   return { parts, seal };
 };
 const checkSeal = ({ parts, seal }, act, add) => {
@@ -327,7 +332,7 @@ const meanings = Object.fromEntries(Array.from(box.querySelectorAll("dt"), (one)
 const run = async (page, mine) => {
   const findings = [], add = (name, place) => { findings.push([name, place]); };
   let rested = performance.now(), keys = [];
-  answer.textContent = say.working;
+  busy(true);
   const tell = async (done) => {
     if (performance.now() - rested < 40) return;
     answer.textContent = `${say.working} ${Math.round(done * 100)} %`;
@@ -345,17 +350,27 @@ const run = async (page, mine) => {
   findings.slice(0, 200).forEach(([name, place]) => make("li", `${name} ${place}: ${meanings[name]}`, list));
   if (!findings.length) make("p", `${say.key} ${keys.join(", ")}`, answer);
   make("p", say.honest, answer);
+  busy(false);
 };
 const button = make("button", say.button, box), label = make("label", say.choose, box);
 const file = make("input", "", label), answer = make("div", "", box);
 button.type = "button";
 file.type = "file";
 answer.setAttribute("role", "status");
+const busy = (is) => {
+  answer.setAttribute("aria-busy", is);
+  button.disabled = is;
+  if (is) answer.textContent = say.working;
+};
 button.onclick = () => run(document, original);
 file.onchange = async () => {
+  busy(true);
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.files[0].arrayBuffer());
     await run(new DOMParser().parseFromString(text, "text/html"));
-  } catch { answer.textContent = `${say.fails} UNREADABLE`; }
+  } catch {
+    answer.textContent = `${say.fails} UNREADABLE: ${meanings.UNREADABLE}`;
+    busy(false);
+  }
 };
 })();

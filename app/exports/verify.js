@@ -2,11 +2,14 @@
 (() => {
 "use strict";
 const ok = (right) => { if (!right) throw Error("no"); };
-const utf8 = (text) => (ok(!/[\ud800-\udfff]/u.test(text)), new TextEncoder().encode(text));
+const encoder = new TextEncoder();
+const utf8 = (text) => (ok(!/[\ud800-\udfff]/u.test(text)), encoder.encode(text));
 const hex = (bytes) => Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
 const join = (...parts) => {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
+  let at = 0;
+  for (const part of parts) at += part.length;
+  const whole = new Uint8Array(at);
+  for (const part of parts.reverse()) whole.set(part, at -= part.length);
   return whole;
 };
 const unhex = (text) => {
@@ -35,29 +38,39 @@ const padded = (data, block) => {
   const whole = new Uint8Array(data.length + block / 8 + block & -block);
   whole.set(data);
   whole[data.length] = 128;
-  new DataView(whole.buffer).setBigUint64(whole.length - 8, BigInt(data.length) * 8n);
+  const view = new DataView(whole.buffer);
+  view.setUint32(whole.length - 8, data.length / 2 ** 29);
+  view.setUint32(whole.length - 4, data.length << 3);
   return whole;
 };
-const K = upper(cubes), w = new Int32Array(64), r = (x, n) => x >>> n | x << 32 - n;
+const K = upper(cubes), start = upper(squares), w = new Int32Array(64), r = (x, n) => x >>> n | x << 32 - n;
 const sha256 = (...parts) => {
-  const data = padded(join(...parts), 64), state = upper(squares);
+  const data = padded(join(...parts), 64), s = start.slice(), out = new Uint8Array(32);
   for (let at = 0; at < data.length; at += 64) {
-    let [a, b, c, d, e, f, g, h] = state;
+    let a = s[0], b = s[1], c = s[2], d = s[3], e = s[4], f = s[5], g = s[6], h = s[7];
+    for (let i = 0, j = at; i < 16; i++, j += 4)
+      w[i] = data[j] << 24 | data[j + 1] << 16 | data[j + 2] << 8 | data[j + 3];
     for (let i = 0; i < 64; i++) {
-      const x = w[i - 15], y = w[i - 2], j = at + 4 * i;
-      w[i] = i < 16 ? data[j] << 24 | data[j + 1] << 16 | data[j + 2] << 8 | data[j + 3] :
-        w[i - 16] + w[i - 7] + (r(x, 7) ^ r(x, 18) ^ x >>> 3) + (r(y, 17) ^ r(y, 19) ^ y >>> 10);
+      if (i > 15) {
+        const x = w[i - 15], y = w[i - 2];
+        w[i] = w[i - 16] + w[i - 7] + (r(x, 7) ^ r(x, 18) ^ x >>> 3) + (r(y, 17) ^ r(y, 19) ^ y >>> 10);
+      }
       const one = h + (r(e, 6) ^ r(e, 11) ^ r(e, 25)) + (e & f ^ ~e & g) + K[i] + w[i] | 0;
       const two = (r(a, 2) ^ r(a, 13) ^ r(a, 22)) + (a & b ^ a & c ^ b & c);
       h = g; g = f; f = e; e = d + one | 0; d = c; c = b; b = a; a = one + two | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((value, i) => { state[i] += value; });
+    s[0] += a; s[1] += b; s[2] += c; s[3] += d; s[4] += e; s[5] += f; s[6] += g; s[7] += h;
   }
-  return Uint8Array.from({ length: 32 }, (_, i) => state[i >> 2] >> 24 - i % 4 * 8);
+  for (let i = 0; i < 32; i++) out[i] = s[i >> 2] >> 24 - i % 4 * 8;
+  return out;
 };
 const digestOf = (text) => hex(sha256(utf8(text)));
 const hmac = (key, name) => {
-  const pad = (by) => new Uint8Array(64).map((_, i) => key[i] ^ by);
+  const pad = (by) => {
+    const block = new Uint8Array(64).fill(by);
+    for (let i = 0; i < 32; i++) block[i] ^= key[i];
+    return block;
+  };
   return sha256(pad(92), sha256(pad(54), utf8(`${name}`)));
 };
 const u64 = (x) => BigInt.asUintN(64, x), R = (x, n) => u64(x >> n | x << 64n - n);

@@ -18,9 +18,10 @@ DIGEST = re.compile("[0-9a-f]{64}")
 class Invention:
     """Values for the fields of dataclasses, drawn from one seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, longest: int = 130) -> None:
+        """``longest`` is how many words the longest text has."""
         self._random = Random(seed)  # noqa: S311 - no secret is drawn
-        self._words = 0
+        self._words, self._longest = 0, longest
 
     def content(self, claims: int = 3) -> PlainContent:
         """A whole content; claims and sources have their numbers."""
@@ -33,7 +34,7 @@ class Invention:
     def word(self) -> str:
         """A text that stands nowhere else, of a length that may be unfair to quote."""
         self._words += 1
-        length = self._random.choice((1, 1, 1, 130))
+        length = self._random.choice((1, 1, 1, self._longest))
         return " ".join(f"§{self._words}.{place}§" for place in range(length))
 
     def _made(self, kind: Any) -> Any:

@@ -1,6 +1,6 @@
 """Redacting and writing an appendix of thousands of claims, in every profile.
 
-Run by hand: ``python -m tests.benchmarks.appendix_tree``. CPU seconds, and the largest memory of the
+Run by hand: ``python -m tests.benchmarks.appendix_tree``. CPU seconds, and the most memory of the
 process, which holds two of them; so many claims as the command is told, 5,000 by default.
 """
 

@@ -1,6 +1,6 @@
 """How fast the page of an appendix is written beside a plain template, and in how much memory.
 
-Run by hand: ``python -m tests.benchmarks.appendix_html``. It prints the table of docs/benchmarks.md.
+Run by hand (``python -m tests.benchmarks.appendix_html``); it prints what docs/benchmarks.md shows.
 """
 
 import argparse

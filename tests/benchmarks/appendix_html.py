@@ -20,6 +20,7 @@ from flask_babel import Babel
 from jinja2 import Environment, FileSystemLoader
 
 from app.exports import html, markdown
+from app.exports.page.body import pieces
 from app.exports.view import view_of
 from app.labels import LABELS
 from claims.appendix.document import Document
@@ -75,7 +76,7 @@ def page_alone(document: Document) -> int:
     """Write the page without the document's JSON, which the plain template does not hold."""
     out = Sink()
     view = view_of(document)
-    for piece in html.pieces(view):
+    for piece in pieces(view):
         out.write(piece.encode())
     return out.size
 

@@ -1,5 +1,7 @@
 """The file that leaves the house: readable for everybody, at any width, on paper, without a net."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -27,34 +29,35 @@ def saved(folder: Path, language: str, claims: int) -> str:
     return file.as_uri()
 
 
-def opened(chromium: Browser, address: str, width: int, scheme: Literal["light", "dark"]) -> Page:
+@contextmanager
+def opened(chromium: Browser, address: str, scheme: Literal["light", "dark"]) -> Iterator[Page]:
     """The page as somebody opens it; it may ask for nothing and complain of nothing."""
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    page.on("console", lambda message: pytest.fail(message.text))
-    page.on("request", lambda request: request.url == address or pytest.fail(request.url))
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
+    page, told = context.new_page(), list[str]()
+    page.on("console", lambda message: told.append(message.text))
+    page.on("request", lambda request: told.append(request.url))
     page.goto(address)
-    return page
+    yield page
+    assert told == [address]
+    context.close()
 
 
 def test_the_file_is_accessible_wide_and_narrow_light_and_dark(
     chromium: Browser, exported: str
 ) -> None:
-    page = opened(chromium, exported, 1440, "light")
-    assert violations(page) == []
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert violations(page, *LOOK_AGAIN) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.context.close()
+    with opened(chromium, exported, "light") as page:
+        assert violations(page) == []
+        page.emulate_media(color_scheme="dark")
+        page.set_viewport_size({"width": 320, "height": 900})
+        assert violations(page, *LOOK_AGAIN) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_the_file_prints_with_numbered_sheets_and_no_short_claim_is_torn(
     chromium: Browser, tmp_path: Path
 ) -> None:
-    page = opened(chromium, saved(tmp_path, "zh", CLAIMS), 1440, "dark")
-    papers = sheets(page.pdf(prefer_css_page_size=True))
-    page.context.close()
+    with opened(chromium, saved(tmp_path, "zh", CLAIMS), "dark") as page:
+        papers = sheets(page.pdf(prefer_css_page_size=True))
     for number, paper in enumerate(papers, start=1):
         assert f"{number}/{len(papers)}" in paper
         assert "第3号·十年换位" in paper

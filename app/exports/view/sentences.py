@@ -108,6 +108,18 @@ NO_DIFFERENCE = _("No claim differs from it.")
 DIFFERS = _("Changed: %(claims)s.")
 ADDED, REMOVED = _("Added: %(claims)s."), _("No longer included: %(claims)s.")
 
+MEANINGS: dict[str, LazyString] = {
+    "unchecked": _("Nobody has concluded anything yet."),
+    "supported": _("The evidence bears out what is printed."),
+    "partly_supported": _("Some figures are borne out, others are not yet."),
+    "misleading": _("Right to the letter, and it makes a reader believe something wrong."),
+    "refuted": _("The evidence says otherwise."),
+    "conflicting": _("Reliable sources disagree."),
+    "not_enough_evidence": _("Too little was found to tell."),
+    "outdated": _("It was so, and newer figures exist."),
+    "not_checkable": _("An opinion, a forecast, or nothing that could be looked up."),
+}
+"""What each status means, in the order of the desk."""
 WIDTHS, WIDTH = _("How wide figures are read"), _("%(value)s · %(unit)s · %(meaning)s (%(basis)s)")
 MARKS = _(
     "Where something is withheld, a mark stands in its place with the first digits of a "

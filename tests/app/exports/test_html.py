@@ -1,4 +1,4 @@
-"""The one HTML file: strict, complete in each edition, deterministic, and safe from its own words."""
+"""The one HTML file: strict, complete in each edition, deterministic, safe from its own words."""
 
 import json
 import re

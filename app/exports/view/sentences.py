@@ -19,6 +19,7 @@ NUMBERED_PERSON, NUMBERED_GUEST = (
     _("outside the newsroom, person %(number)s"),
 )
 ACTS: dict[str, LazyString] = {
+    "set_aside": _("set numbers of the text aside"),
     "entered": _("entered claims"),
     "attached": _("attached evidence"),
     "withdrew": _("took evidence back"),

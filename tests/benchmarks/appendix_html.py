@@ -24,7 +24,8 @@ from app.exports.page.body import pieces
 from app.exports.view import view_of
 from app.labels import LABELS
 from claims.appendix.document import Document
-from tests.app.exports.a_paper import a_claim, a_content, a_contest, a_document
+from tests.app.exports.a_paper import a_content, a_document
+from tests.app.exports.claims_of_a_paper import a_claim, a_contest
 
 CONTENDERS = Path(__file__).parent / "contenders"
 ROUNDS = 3

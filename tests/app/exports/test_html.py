@@ -15,7 +15,8 @@ from app.exports.html import SEAL
 from app.exports.view import view_of
 from claims.appendix.document import Document
 from claims.vocabulary import Profile
-from tests.app.exports.a_paper import a_content, a_document, a_full_claim, a_paper, a_source
+from tests.app.exports.a_paper import a_content, a_document, a_paper, a_source
+from tests.app.exports.claims_of_a_paper import a_full_claim
 from tests.app.exports.printing import application, printed, read_strictly
 
 LANGUAGES = ("zh", "en", "both")
@@ -94,6 +95,8 @@ def test_a_page_shows_everything_an_editor_must_see() -> None:
         "<cite>Annual report</cite>",
         "gazette.example/ledger",
         "verify_appendix.py",
+        "F1 · 2026-11-20 08:30 UTC, 张敏: Supported · Keep as it is · the reasons before",
+        "“A320”: Designation · a model · set aside by 张敏",
     ):
         assert words in page, words
 

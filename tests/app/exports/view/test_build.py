@@ -6,7 +6,8 @@ import pytest
 
 from app.exports.view import Hidden, Said, flat
 from app.exports.view.headings import HEADINGS, Headings
-from tests.app.exports.a_paper import a_claim, a_content, a_document, a_paper
+from tests.app.exports.a_paper import a_content, a_document, a_paper
+from tests.app.exports.claims_of_a_paper import a_claim
 from tests.app.exports.printing import viewed
 
 

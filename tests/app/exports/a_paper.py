@@ -45,45 +45,35 @@ def a_source(number: int = 1, **facts: Any) -> Plain:
     }
 
 
+ARTICLE: Plain = {
+    "key": "ten-years",
+    "title": both("十年换位", "Ten years, places traded"),
+    "language": "zh-Hans",
+    "published": "2026-11-21",
+    "byline": "Li Wei",
+    "sample": True,
+    "notice": both("这是样稿。", "This is a sample."),
+}
+MODEL: Plain = {
+    "text": "A320",
+    "start": 9,
+    "reason": "designation",
+    "note": both("型号", "a model"),
+    "by": 2,
+}
+
+
 def a_content(claims: list[Plain], **facts: Any) -> PlainContent:
     """The content of a version whose claims these are."""
-    statuses = {name: sum(one["status"] == name for one in claims) for name in STATUSES}
     head = {
-        "article": {
-            "key": "ten-years",
-            "title": both("十年换位", "Ten years, places traded"),
-            "language": "zh-Hans",
-            "published": "2026-11-21",
-            "byline": "Li Wei",
-            "sample": True,
-            "notice": both("这是样稿。", "This is a sample."),
-        },
+        "article": ARTICLE,
         "version": {"number": 1, "sha256": "8d" * 32, "characters": 2520, "received_at": AT},
         "schema_revision": "0025_files_of_an_issue",
         "policy_version": "2026.2",
         "style": "apa",
-        "summary": {
-            "claims": len(claims),
-            "figures": sum(len(one["figures"]) for one in claims),
-            "statuses": {name: count for name, count in statuses.items() if count},
-            "dispositions": {},
-            "stages": {"signed_off": sum(one["stage"] == "signed_off" for one in claims)},
-            "open_contests": 1,
-            "numbers_accounted": 9,
-            "numbers_total": 10,
-            "dismissed": {},
-            "sources": 3,
-        },
+        "summary": a_summary(claims),
         "sign_offs": [an_emergency()],
-        "set_aside": [
-            {
-                "text": "A320",
-                "start": 9,
-                "reason": "designation",
-                "note": both("型号", "a model"),
-                "by": 2,
-            }
-        ],
+        "set_aside": [MODEL],
         "sources": [
             a_source(1),
             a_source(2, lineage="reprint", derived_from=1),
@@ -98,6 +88,23 @@ def a_content(claims: list[Plain], **facts: Any) -> PlainContent:
         **facts,
     }
     return PlainContent(head, Shelf(claims))
+
+
+def a_summary(claims: list[Plain]) -> Plain:
+    """What is counted of claims; one number of the text is not accounted for."""
+    statuses = {name: sum(one["status"] == name for one in claims) for name in STATUSES}
+    return {
+        "claims": len(claims),
+        "figures": sum(len(one["figures"]) for one in claims),
+        "statuses": {name: count for name, count in statuses.items() if count},
+        "dispositions": {},
+        "stages": {"signed_off": sum(one["stage"] == "signed_off" for one in claims)},
+        "open_contests": 1,
+        "numbers_accounted": 9,
+        "numbers_total": 10,
+        "dismissed": {},
+        "sources": 3,
+    }
 
 
 def an_emergency() -> Plain:

@@ -168,65 +168,81 @@ def a_claim(number: int = 1, **facts: Any) -> Plain:
         "kind": "figure",
         "statement": both(f"第{number}条：份额为18.3%。", f"Claim {number}: the share was 18.3 %."),
         "quote": f"份额为18.3%（{number}）",
-        "place": {"start": 0, "end": 8, "state": "exact"},
-        "citations": [],
         "status": STATUSES[number % len(STATUSES)],
-        "stage": "signed_off",
-        "disposition": "stet",
-        "proposed_wording": None,
-        "freshness": "current",
-        "assessment": {
-            "reasoning": both(
-                "年报第37页写明份额。", "The annual report states the share on page 37."
-            ),
-            "lowered_from": None,
-            "by": 1,
-            "at": AT,
-        },
-        "earlier": [],
-        "content_sha256": "7c" * 32,
-        "origins": {
-            "links": 2,
-            "origins": 1,
-            "primary": 1,
-            "words": both("2 条链接，1 个独立来源", "2 links, 1 origin"),
-        },
+        **AS_MOST_ARE,
         "figures": [a_figure()],
         "evidence": [an_item(1), an_item(2, source=2, stance="refutes", note=None)],
-        "contests": [],
-        "replies": [],
-        "findings": [],
         "sign_offs": [a_signature()],
-        "entered_by": 1,
-        "submitted_by": 1,
-        "levels": 2,
         **facts,
     }
 
 
+AS_MOST_ARE: Plain = {
+    "place": {"start": 0, "end": 8, "state": "exact"},
+    "citations": [],
+    "stage": "signed_off",
+    "disposition": "stet",
+    "proposed_wording": None,
+    "freshness": "current",
+    "assessment": {
+        "reasoning": both("年报第37页写明份额。", "The annual report states the share on page 37."),
+        "lowered_from": None,
+        "by": 1,
+        "at": AT,
+    },
+    "earlier": [],
+    "content_sha256": "7c" * 32,
+    "origins": {
+        "links": 2,
+        "origins": 1,
+        "primary": 1,
+        "words": both("2 条链接，1 个独立来源", "2 links, 1 origin"),
+    },
+    "contests": [],
+    "replies": [],
+    "findings": [],
+    "entered_by": 1,
+    "submitted_by": 1,
+    "levels": 2,
+}
+CITED: Plain = {
+    "source": 1,
+    "confidential": False,
+    "attribution": both("据年报", "according to the report"),
+    "locator": "p. 37",
+}
+ASKED: Plain = {
+    "side": "expert",
+    "name": "Lee Nobody",
+    "question": "Is 18.3 % right?",
+    "asked_by": 1,
+    "asked_at": AT,
+    "until": AT,
+    "choice": "dispute",
+    "answered_at": AT,
+    "evidence": 3,
+}
+REMARK: Plain = {
+    "code": "rounding",
+    "severity": "warning",
+    "figure": 1,
+    "confidential": False,
+    "message": both("口径没有写明", "the basis is not stated"),
+    "waived_by": 2,
+    "waiver_reason": "known",
+}
+REPLACED: Plain = {
+    "figure": 1,
+    "status": "supported",
+    "reasoning": both("先前的理由", "the reasons before"),
+    "disposition": "stet",
+    "by": 2,
+    "at": AT,
+}
+
+
 def a_full_claim(number: int = 2) -> Plain:
     """A claim with one of everything."""
-    asked = {
-        "side": "expert",
-        "name": "Lee Nobody",
-        "question": "Is 18.3 % right?",
-        "asked_by": 1,
-        "asked_at": AT,
-        "until": AT,
-        "choice": "dispute",
-        "answered_at": AT,
-        "evidence": 3,
-    }
-    remark = {
-        "code": "rounding",
-        "severity": "warning",
-        "figure": 1,
-        "confidential": False,
-        "message": both("口径没有写明", "the basis is not stated"),
-        "waived_by": 2,
-        "waiver_reason": "known",
-    }
-    taken_back = {"by": 1, "reason": "wrong page"}
     return a_claim(
         number,
         status="conflicting",
@@ -235,35 +251,19 @@ def a_full_claim(number: int = 2) -> Plain:
         proposed_wording="份额约为18%。",
         freshness="source_changed",
         place={"start": 0, "end": 8, "state": "reworded"},
-        citations=[
-            {
-                "source": 1,
-                "confidential": False,
-                "attribution": both("据年报", "according to the report"),
-                "locator": "p. 37",
-            }
-        ],
+        citations=[CITED],
         figures=[a_figure(1), a_figure(2, material=False, interval={}, reasoning=None)],
         evidence=[
             an_item(1, observed="figure_changed"),
             a_call(2),
-            an_item(3, withdrawn=taken_back, counts=False),
+            an_item(3, withdrawn={"by": 1, "reason": "wrong page"}, counts=False),
             an_item(4, kind="calculation", source=None, passage=a_passage(formula="a * (1 + b)")),
             an_item(5, source=3, confidential=True),
         ],
         contests=[a_contest(1), settled(2)],
-        replies=[asked],
-        findings=[remark],
-        earlier=[
-            {
-                "figure": 1,
-                "status": "supported",
-                "reasoning": both("先前的理由", "the reasons before"),
-                "disposition": "stet",
-                "by": 2,
-                "at": AT,
-            }
-        ],
+        replies=[ASKED],
+        findings=[REMARK],
+        earlier=[REPLACED],
         sign_offs=[
             a_signature(void=True, past=True),
             a_signature(decision="returned", reason="see page 38"),

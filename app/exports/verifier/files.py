@@ -43,7 +43,11 @@ def form_of(path: Path) -> str:
         raise Unreadable("the file is empty")
     if start.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(path) as package:
-            return "xlsx" if "xl/workbook.xml" in package.namelist() else "docx"
+            names = package.namelist()
+        for form, part in (("xlsx", "xl/workbook.xml"), ("docx", "word/document.xml")):
+            if part in names:
+                return form
+        return "other"
     if start.startswith(b"%PDF-"):
         return "pdf"
     if start.lstrip()[:9].lower() == b"<!doctype":

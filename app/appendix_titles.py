@@ -1,4 +1,4 @@
-"""What entries of the ledger about appendices say: content fixed, issued, files made, handed out."""
+"""What entries of the ledger about appendices say: content fixed, issued, a file made or sent."""
 
 from flask_babel import gettext
 

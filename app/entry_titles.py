@@ -26,17 +26,14 @@ AT_ONCE = dt.timedelta(seconds=5)
 def title_of(entry: Entry, names: Names) -> str:
     """What happened, in one line."""
     known = account_titles.title_of(entry, names) or job_titles.title_of(entry)
-    return known or _title(entry, names)
+    name = names.get((entry.table, entry.pk))
+    what = name.text if name is not None else table_label(entry.table)
+    return known or appendix_titles.title_of(entry, what) or _title(entry, name, what)
 
 
-def _title(entry: Entry, names: Names) -> str:
-    known = names.get((entry.table, entry.pk))
-    what = known.text if known is not None else table_label(entry.table)
+def _title(entry: Entry, known: Name | None, what: str) -> str:
     if entry.kind == "migration":
         return _migration_title(entry)
-    of_appendix = appendix_titles.title_of(entry, what)
-    if of_appendix is not None:
-        return of_appendix
     if entry.kind != "row":
         return _act_title(entry, what)
     if entry.table == "claim" and entry.op == "U":

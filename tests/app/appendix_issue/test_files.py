@@ -70,9 +70,10 @@ def test_killed_in_the_middle_it_leaves_no_row_and_can_be_repeated(
     desk = Newsdesk(sqlite_database)
     desk.issue()
     for holder, step in ((seals, "sealed"), (files, "enter")):
-        with monkeypatch.context() as patched, pytest.raises(Killed):
+        with monkeypatch.context() as patched:
             patched.setattr(holder, step, die)
-            desk.make(1, "md")
+            with pytest.raises(Killed):
+                desk.make(1, "md")
         with sqlite_database.reading() as session:
             assert session.scalars(select(AppendixFile)).all() == []
     assert desk.make(1, "md").format == "md"

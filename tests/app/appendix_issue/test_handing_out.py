@@ -1,5 +1,7 @@
 """A file leaves byte for byte, to whom may have it, and the ledger knows who took it."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -16,7 +18,7 @@ from tests.app.appendix_issue.newsdesk import BY, Newsdesk
 KNOWS, OTHER = "editor:zhang.min", "editor:wu.yi"
 
 
-def fetched(desk: Newsdesk, form: str, by: str = BY, **more: bool) -> HandedOut:
+def fetched(desk: Newsdesk, form: str, by: str = BY, **more: Any) -> HandedOut:
     return handed_out(desk.database, desk.store, (desk.key, 1, form), by=by, **more)
 
 

@@ -1,6 +1,7 @@
 """An issue fixes a content once: the same state answers with it, another one replaces it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from app.db import Database
 from app.ledger.tables import EVENT, options
 from app.ledger.verify import verify
 from claims.appendix.commitments import root_of
-from claims.errors import Conflict, Missing
+from claims.errors import Conflict, Missing, Refused
 from claims.models import Appendix, Claim
 from claims.new_version import add_version
+from claims.policy import current_policy
 from claims.text import read_text
 from claims.vocabulary import Profile
 from sources.citation_styles import Style
@@ -136,6 +138,18 @@ def test_a_ledger_that_must_not_be_signed_issues_nothing(sqlite_database: Databa
         assert list(session.scalars(select(Appendix.number))) == [1]
 
 
+def test_a_policy_may_forbid_what_nobody_signed_to_go_out_to_the_public(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Newsdesk(sqlite_database)
+    assert desk.issue(profile=Profile.PUBLIC).number == 1
+    strict = replace(current_policy(), public_unsigned=False)
+    monkeypatch.setattr(issuing, "current_policy", lambda: strict)
+    with pytest.raises(Refused, match=f"C-{desk.numbers()[0]:02d}"):
+        desk.issue(profile=Profile.PUBLIC, language="en")
+    assert desk.issue(profile=Profile.LEGAL).number == 2
+
+
 @pytest.mark.parametrize("step", ["_proven", "_entered"])
 def test_killed_in_the_middle_it_leaves_nothing_half_and_can_be_repeated(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, step: str
@@ -147,9 +161,10 @@ def test_killed_in_the_middle_it_leaves_nothing_half_and_can_be_repeated(
         raise Killed
 
     desk = Newsdesk(sqlite_database)
-    with monkeypatch.context() as patched, pytest.raises(Killed):
+    with monkeypatch.context() as patched:
         patched.setattr(issuing, step, die)
-        desk.issue()
+        with pytest.raises(Killed):
+            desk.issue()
     with sqlite_database.reading() as session:
         assert session.scalars(select(Appendix)).all() == []
     assert desk.issue().number == 1

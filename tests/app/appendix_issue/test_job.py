@@ -1,13 +1,18 @@
 """The job that makes a file: begun again after a kill, cancelled, and never made a second time."""
 
-import threading
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.appendix_issue import job, making
 from app.db import Database
-from app.exports import FORMATS, Format, Progress
+from app.exports import Format, Progress
 from app.jobs.models import Job
 from app.jobs.orders import cancel
 from app.jobs.task import Extensions
@@ -15,8 +20,11 @@ from app.jobs.vocabulary import JobState
 from app.jobs.worker import Worker
 from app.ledger.verify import verify
 from claims.models import AppendixFile
+from sources.base import now
 from sources.fetching import Fetcher
 from tests.app.appendix_issue.newsdesk import BY, Newsdesk
+
+ROOT = Path(__file__).parents[3]
 
 
 def asked(desk: Newsdesk, form: str = "md") -> Job:
@@ -74,20 +82,21 @@ def test_a_cancelled_job_makes_no_file(sqlite_database: Database) -> None:
     assert list(desk.store.root.glob(".tmp-*")) == []
 
 
-def test_a_job_whose_worker_died_is_begun_again(sqlite_database: Database) -> None:
+def test_a_job_whose_worker_was_killed_is_begun_again(sqlite_database: Database) -> None:
     desk = Newsdesk(sqlite_database)
     desk.issue()
     asked(desk)
-    with pytest.MonkeyPatch.context() as patched:
-        # A worker that is told to stop gives its job back, as one that died loses it.
-        one = worker(desk)
-        patched.setattr(FORMATS["md"].__class__, "render", lambda *_: one.tasks()[0].stopping.set())
-        thread = threading.Thread(target=one.run_ready)
-        thread.start()
-        thread.join(30)
-    assert files(desk) in ([], ["md"])
+    home = {"DESK_HOME": str(sqlite_database.settings.home), "DESK_DATABASE_URL": ""}
+    command = [sys.executable, "-m", "tests.app.appendix_issue.dying", "worker", "--once"]
+    killed = subprocess.run(command, cwd=ROOT, env={**os.environ, **home}, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert [state for state, _ in standing(desk)] == [JobState.RUNNING]
+    assert files(desk) == []
+    with sqlite_database.writing("system:test") as session:
+        session.execute(update(Job).values(leased_until=now() - dt.timedelta(seconds=1)))
     worker(desk).run_ready()
     assert files(desk) == ["md"]
+    assert verify(sqlite_database).findings == []
 
 
 def test_it_says_how_far_it_is_in_both_languages() -> None:

@@ -20,6 +20,7 @@ from claims.new_version import add_version
 from claims.text import read_text
 from claims.triage import accept, reject
 from claims.triage_vocabulary import RejectionReason
+from claims.vocabulary import Profile
 from sources.base import now
 from sources.models import Snapshot, Source
 from sources.registry import add_source
@@ -81,6 +82,7 @@ def furnish(desk: Desk) -> None:
         seen(session, next(one for one in claim.evidence if one.source_id))
         _leave_jobs(session)
     issued = issue(desk.database, store, Wish("ten-years"), by=BY)
+    issue(desk.database, store, Wish("ten-years", Profile.PUBLIC, "both"), by=BY)
     made_at_once(desk.database, store, issued.key, ["md"], by=BY)
 
 
@@ -219,6 +221,7 @@ OF_AN_ARTICLE = (
     "/appendix",
     "/appendix?profile=public&language=both&style=apa",
     "/appendix/1",
+    "/appendix/2/reviews",
 )
 OF_A_CLAIM = (
     "",

@@ -48,7 +48,7 @@ def form_of(path: Path) -> str:
         return "pdf"
     if start.lstrip()[:9].lower() == b"<!doctype":
         return "html"
-    if start.lstrip()[:1] == b"{" and b'"format"' in start:
+    if start.lstrip()[:1] == b"{" and b'"format"' in start and b"claim-desk" in start:
         return "json"
     return "md" if MARK in path.read_bytes() else "other"
 

@@ -8,7 +8,7 @@ from app.db import Database
 from app.views.reviews import ON_A_PAGE
 from sources.store import Store
 from tests.app.exports.an_issue import Document, a_claim
-from tests.app.exports.issuing import an_article_with_a_version, named, put
+from tests.app.exports.issuing import an_article_with_a_version, put
 from tests.app.views.visit import Visit
 
 HOSTILE = "</script></pre><b>\u2028 5 %"
@@ -25,7 +25,6 @@ def issued(visit: Visit, *claims: Document, **facts: str) -> str:
 
 @pytest.fixture
 def visit(sqlite_database: Database) -> Visit:
-    sqlite_database.settings = named(sqlite_database.settings)
     return Visit(sqlite_database)
 
 

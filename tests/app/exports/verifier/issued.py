@@ -5,10 +5,13 @@ An article is issued once a process; every test takes a copy of what it needs.
 
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from app.appendix_issue import files, issues
 from app.appendix_issue.issuing import issue
@@ -22,6 +25,7 @@ from claims.vocabulary import Profile
 from claims.workflow import submit
 from sources.store import Store
 from tests.claims import newsroom
+from tests.engines import Templates
 
 BY = "editor:li.wei"
 FORMS = {
@@ -75,6 +79,14 @@ class Issued:
     def path(self, profile: str, ending: str) -> Path:
         """Where an issued file lies."""
         return self.folder / f"{profile}.{ending}"
+
+
+@pytest.fixture(scope="session")
+def issued(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Issued]:
+    """A desk that has issued an article."""
+    found = open_desk(templates.sqlite("schema"), tmp_path_factory.mktemp("issued") / "desk")
+    yield found
+    found.database.close()
 
 
 def open_desk(template: Path, home: Path) -> Issued:

@@ -12,7 +12,6 @@ FORGED_PAGES: list[tuple[str, str, set[str]]] = [
     (r"<main ", "<!-- hidden --><main ", {"ALTERED_PAGE"}),
     (r"It was 5 %\.", "It was 5&#8203; %.", {"ALTERED_PAGE"}),
     (r"It was 5 %\.", "It was 5&#x202e; %.", {"ALTERED_PAGE"}),
-    (r"It was 5 %\.", "It was 5 &percnt;.", {"ALTERED_PAGE"}),
     (r"</main>", "<!-- seal --></main>", {"ALTERED_PAGE"}),
     (r'<script type="application/json" id="seal">[^<]*</script>', "", {"NO_PROOF"}),
     (r"<!-- seal -->", "", {"ALTERED_PAGE"}),
@@ -22,6 +21,13 @@ FORGED_PAGES: list[tuple[str, str, set[str]]] = [
     (r'(<script type="application/json" id="seal">)', r"\1 ", {"BAD_PROOF"}),
 ]
 """The old text is a pattern; it is replaced where it stands first."""
+UNLIKE_THE_HOUSE: list[tuple[str, str, set[str]]] = [
+    (r"It was 5 %\.", "It was 5 &percnt;.", {"ALTERED_PAGE"}),
+    (r"</h2>", "</h3>", {"ALTERED_PAGE"}),
+    (r"<h2>", "<h2 a=1>", {"ALTERED_PAGE"}),
+    (r"<article ", "<article a a ", {"ALTERED_PAGE"}),
+]
+"""A browser may show all of it as it was; the program takes only what the house writes."""
 
 
 def forged(page: str, old: str, new: str) -> str:

@@ -1,4 +1,4 @@
-"""The one file that leaves the house runs alone, needs nothing but Python, and says what it found."""
+"""The one file that leaves the house runs alone, with nothing but Python, and says it all."""
 
 import ast
 import json

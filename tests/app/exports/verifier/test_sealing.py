@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.appendix_issue import files, issues
-from app.exports import seals
+from app.exports import Format, seals
 from app.exports.verifier.bodies import ITEM
 from tests.app.exports.verifier import pages
 from tests.app.exports.verifier.issued import BY, Issued, told
@@ -32,7 +32,7 @@ def test_an_issued_page_holds_and_tells_what_its_document_tells(issued: Issued) 
     assert report.facts["root"] == document.facts["root"]
 
 
-@pytest.mark.parametrize(("old", "new", "expected"), pages.FORGED_PAGES)
+@pytest.mark.parametrize(("old", "new", "expected"), pages.FORGED_PAGES + pages.UNLIKE_THE_HOUSE)
 def test_a_forged_page_has_its_name(
     page: str, old: str, new: str, expected: set[str], tmp_path: Path
 ) -> None:
@@ -74,7 +74,7 @@ def sealed(issued: Issued, path: Path, form: str) -> None:
     with issued.database.reading() as session:
         row = issues.issued(session, issued.article, 1)
         session.expunge_all()
-    kind = files.Format(form, form, "application/octet-stream", "")
+    kind = Format(form, form, "application/octet-stream", "")
     files._seal(issued.database, row, kind, path, BY)  # noqa: SLF001 - other formats are written elsewhere
 
 

@@ -95,7 +95,7 @@ class _Maker:
         at, issue = moment(view), view.document.issue
         lang, region = language(TAGS[view.tongues[0]])
         profile = words.label("Profile", issue.profile)
-        named = f"{flat(view.head.appendix, view.tongues)} · {flat(view.kicker, view.tongues)}"
+        named = flat(view.kicker, view.tongues)
         return {
             "tongues": list(view.tongues),
             "lang": lang,

@@ -7,7 +7,7 @@ from flask import has_app_context
 from flask_babel import force_locale
 from flask_babel.speaklater import LazyString
 
-from app.exports.view import sentences
+from app.exports.view import columns, sentences
 from app.exports.view.headings import HEADINGS
 from app.labels import LABELS
 
@@ -22,7 +22,10 @@ def catalogue(tongue: str) -> Mapping[int, str]:
         message = "an appendix has words only in an application"
         raise RuntimeError(message)
     with force_locale(tongue):
-        return {id(lazy): str(lazy) for lazy in _lazies(vars(sentences), HEADINGS, LABELS)}
+        return {
+            id(lazy): str(lazy)
+            for lazy in _lazies(vars(sentences), vars(columns), HEADINGS, LABELS)
+        }
 
 
 def _lazies(*kept: object) -> Iterator[LazyString]:

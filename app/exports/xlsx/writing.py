@@ -6,7 +6,7 @@ from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
-from app.exports.signs import visible
+from app.exports.signs import straight, visible
 from app.exports.tables import Address, Cell, Number, Sheet, Status, heads, laid, widths
 from app.exports.tables.cells import Row
 from app.exports.xlsx.limits import ROWS, WEB, decimals, exact, height, in_cells
@@ -81,7 +81,11 @@ class Writing:
         """What of a cell each of its rows holds; an address that nobody can open is text."""
         if isinstance(cell, Address) and not WEB.fullmatch(cell.text):
             cell = cell.text
-        return [*in_cells(visible(cell), self._continued)] if isinstance(cell, str) else [cell]
+        return (
+            [*in_cells(straight(visible(cell)), self._continued)]
+            if isinstance(cell, str)
+            else [cell]
+        )
 
     def _put(self, place: int, cell: Cell) -> None:
         looks, page = self._looks, self._page

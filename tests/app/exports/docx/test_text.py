@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from app.exports.docx.names import NAMESPACES
 from app.exports.docx.text import runs, words
-from app.exports.signs import visible
+from app.exports.signs import straight, visible
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from("]]><&\"'\x00\x0b\x1f\x7f\t\n\r\ud800\udfff\ufffe\u2028שلא中é"),
+        st.sampled_from("]]><&\"'\x00\x0b\x1f\x7f\t\n\r\ud800\udfff\ufffe\u2028\u202eשلא中é"),
     )
 )
 
@@ -32,7 +32,7 @@ def said(root: Element) -> str:
 def lines(text: str) -> str:
     for mark in ("\r\n", "\r", "\x85", "\u2028", "\u2029"):
         text = text.replace(mark, "\n")
-    return visible(text)
+    return straight(visible(text))
 
 
 @given(HOSTILE)
@@ -44,6 +44,10 @@ def test_every_text_is_legal_and_says_what_it_said(text: str) -> None:
 def test_what_xml_forbids_leaves_a_sign_that_is_seen() -> None:
     assert said(parsed(runs("a\x00b\ud800c\x1bd"))) == "a␀b\ufffdc␛d"
     assert said(parsed(runs("]]>"))) == "]]>"
+
+
+def test_what_would_turn_the_text_around_is_shown() -> None:
+    assert said(parsed(runs("5\u202e%01 \u2066x"))) == "5⟨U+202E⟩%01 ⟨U+2066⟩x"
 
 
 def test_each_run_is_marked_with_its_language() -> None:

@@ -49,6 +49,7 @@ class Settings:
     what somebody typed and never sent is kept; ``workers`` how many background jobs the server does
     at once. ``citation_style`` is empty where the language of the page decides. ``newsroom`` and
     the addresses after it are for reviews that leave the house; each is empty where none is given.
+    ``fonts`` is a folder of typefaces beside the shipped ones.
     """
 
     home: Path
@@ -76,6 +77,7 @@ class Settings:
     appendix_url: str = ""
     article_url: str = ""
     public_feed: bool = False
+    fonts: Path | None = None
 
     @classmethod
     def load(
@@ -118,6 +120,7 @@ class Settings:
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
             **read.publishing(demo=demo),
+            fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
         )
 
     def ledger_key(self) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -83,12 +84,16 @@ def handed_out(
         file = issues.file_of(issue, form)
     if file is None:
         raise Missing("no_such_file", issues.NO_FILE)
+    parts = store.parts(file.file_sha256)
+    first = next(parts, b"")
+    ending, media_type = kind_of(form, first)
+    name = name_of(key, issue, form, ending)
     if proof:
-        return _proof(store, file, name_of(key, issue, form))
+        return _proof(store, file, name)
     found = HandedOut(
-        store.parts(file.file_sha256),
-        name_of(key, issue, form),
-        media_type_of(form),
+        chain((first,), parts),
+        name,
+        media_type,
         file.file_sha256,
         store.size(file.file_sha256),
     )
@@ -139,13 +144,12 @@ def _proof(store: Store, file: AppendixFile, name: str) -> HandedOut:
     return HandedOut(parts, name + PROOF_ENDING, PROOF, file.proof_sha256, size)
 
 
-def media_type_of(form: str) -> str:
-    """The media type of a format; of one the desk does not make any more, bytes."""
-    return FORMATS[form].media_type if form in FORMATS else "application/octet-stream"
+def kind_of(form: str, head: bytes) -> tuple[str, str]:
+    """The ending and the media type of a file; of a format the desk makes no more, bytes."""
+    return FORMATS[form].kind_of(head) if form in FORMATS else (form, "application/octet-stream")
 
 
-def name_of(key: str, issue: Appendix, form: str) -> str:
+def name_of(key: str, issue: Appendix, form: str, ending: str) -> str:
     """The name a file is saved under."""
-    ending = FORMATS[form].ending if form in FORMATS else form
-    kind = f"-{form}" if ending != form else ""
+    kind = f"-{form}" if ending.partition(".")[0] != form else ""
     return f"{key}-appendix-{issue.number}{kind}.{ending}"

@@ -25,6 +25,10 @@ class Format:
     media_type: str
     run: str
 
+    def kind_of(self, head: bytes) -> tuple[str, str]:
+        """The ending and the media type of a file by its first bytes: volumes come in an archive."""
+        return ARCHIVE if head[:2] == b"PK" and self.name == "pdf" else (self.ending, self.media_type)
+
     def render(self, view: View, out: BinaryIO, progress: Progress) -> None:
         """Write the file, claim by claim."""
         module, name = self.run.split(":")
@@ -32,11 +36,13 @@ class Format:
         write(view, out, progress)
 
 
+ARCHIVE = ("pdf.zip", "application/zip")
 OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS: dict[str, Format] = {
     found.name: found
     for found in (
         Format("html", "html", "text/html", "app.exports.html:render"),
+        Format("pdf", "pdf", "application/pdf", "app.exports.pdf:render"),
         Format("docx", "docx", f"{OFFICE}.wordprocessingml.document", "app.exports.docx:render"),
         Format("xlsx", "xlsx", f"{OFFICE}.spreadsheetml.sheet", "app.exports.xlsx:render"),
         Format("csv", "csv", "text/csv", "app.exports.table:render"),

@@ -119,8 +119,8 @@ class Settings:
             watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
-            **read.publishing(demo=demo),
             fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
+            **read.publishing(demo=demo),
         )
 
     def ledger_key(self) -> bytes:

@@ -81,8 +81,13 @@ def _place(number: int, place: Placed | None) -> list[Any]:
     return [number, place.state, place.start, place.stop, place.confirmed]
 
 
-def article_state(session: Session, article: Article) -> ArticleState:
-    """Load the newest version, how its claims stand, and its numbers."""
+def article_state(
+    session: Session, article: Article, claims: Sequence[ClaimStanding] | None = None
+) -> ArticleState:
+    """Load the newest version, how its claims stand, and its numbers.
+
+    ``claims`` is for whoever has looked at every claim anyway, in the order of their numbers.
+    """
     version = session.scalars(
         select(ArticleVersion)
         .where(ArticleVersion.article_id == article.id)
@@ -99,7 +104,7 @@ def article_state(session: Session, article: Article) -> ArticleState:
     return ArticleState(
         article=article,
         version=version,
-        claims=standings(session, article, version),
+        claims=standings(session, article, version) if claims is None else claims,
         numbers=numbers,
         open_numbers=[row for row in numbers if row.id not in known],
     )

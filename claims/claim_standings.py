@@ -49,7 +49,7 @@ def standings(session: Session, article: Article, version: ArticleVersion) -> li
         select(Claim.id).where(Claim.article_id == article.id).order_by(Claim.number)
     ).all()
     chunks = (keys[first : first + AT_ONCE] for first in range(0, len(keys), AT_ONCE))
-    return [_standing(row, version) for chunk in chunks for row in _loaded(session, chunk)]
+    return [standing_of(row, version.id) for chunk in chunks for row in _loaded(session, chunk)]
 
 
 def _loaded(session: Session, keys: Sequence[uuid.UUID]) -> Iterator[Claim]:
@@ -61,8 +61,9 @@ def _loaded(session: Session, keys: Sequence[uuid.UUID]) -> Iterator[Claim]:
     )
 
 
-def _standing(row: Claim, version: ArticleVersion) -> ClaimStanding:
-    here = (anchor for anchor in row.anchors if anchor.version_id == version.id)
+def standing_of(row: Claim, version_id: uuid.UUID) -> ClaimStanding:
+    """Return how one claim stands that is loaded with everything."""
+    here = (anchor for anchor in row.anchors if anchor.version_id == version_id)
     anchor = next(here, None)
     return ClaimStanding(
         number=row.number,

@@ -1,6 +1,6 @@
 """The words of the catalogues in one language, looked up once for every view of a process."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 from flask import has_app_context
@@ -12,20 +12,39 @@ from app.exports.view.headings import HEADINGS
 from app.labels import LABELS
 
 
-@cache
-def catalogue(tongue: str) -> Mapping[int, str]:
+class Catalogue(dict[int, str]):
     """What each sentence and label reads in a language, by the identity of the lazy string.
 
-    Raise RuntimeError outside an application: there nothing has any words but the English ones.
+    Those of the view and the labels are looked up at once. A format's own are looked up when they
+    are first asked for, and kept with the lazy string, so that no other takes over its identity.
     """
-    if not has_app_context():
-        message = "an appendix has words only in an application"
-        raise RuntimeError(message)
-    with force_locale(tongue):
-        return {
-            id(lazy): str(lazy)
-            for lazy in _lazies(vars(sentences), vars(columns), HEADINGS, LABELS)
-        }
+
+    def __init__(self, tongue: str) -> None:
+        """Raise RuntimeError outside an application: there are no words but the English ones."""
+        super().__init__()
+        self._tongue = tongue
+        self._kept: list[LazyString] = []
+        self._learn(*_lazies(vars(sentences), vars(columns), HEADINGS, LABELS))
+
+    def word(self, lazy: LazyString) -> str:
+        """Return what a lazy string reads."""
+        if id(lazy) not in self:
+            self._learn(lazy)
+        return self[id(lazy)]
+
+    def _learn(self, *found: LazyString) -> None:
+        if not has_app_context():
+            message = "an appendix has words only in an application"
+            raise RuntimeError(message)
+        with force_locale(self._tongue):
+            self.update({id(lazy): str(lazy) for lazy in found})
+        self._kept += found
+
+
+@cache
+def catalogue(tongue: str) -> Catalogue:
+    """The words of a language."""
+    return Catalogue(tongue)
 
 
 def _lazies(*kept: object) -> Iterator[LazyString]:

@@ -39,7 +39,7 @@ class Wording:
         """A sentence or a label in each tongue; it must be one that its module keeps."""
         known = self._known.get(id(lazy))
         if known is None:
-            known = tuple([one[id(lazy)] for one in self._catalogues])
+            known = tuple([one.word(lazy) for one in self._catalogues])
             self._known[id(lazy)] = known
         return known
 

@@ -1,28 +1,22 @@
 """The commands issue, list and show an appendix, and write its files, each one made once."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from app import schema
 from app.cli.appendix import appendix
-from app.config import Settings
 from app.db import Database
 from tests.app.appendix_issue.newsdesk import Newsdesk
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsdesk]:
-    monkeypatch.setenv("DESK_HOME", str(tmp_path))
-    monkeypatch.delenv("DESK_DATABASE_URL", raising=False)
-    database = Database(Settings.load())
-    schema.upgrade(database, actor="system:test")
-    yield Newsdesk(database)
-    database.close()
+def desk(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> Newsdesk:
+    monkeypatch.setenv("DESK_HOME", str(sqlite_database.settings.home))
+    monkeypatch.setenv("DESK_DATABASE_URL", "")
+    return Newsdesk(sqlite_database)
 
 
 def ran(*command: str) -> str:

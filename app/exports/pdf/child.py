@@ -9,12 +9,11 @@ import json
 import os
 import resource
 import sys
-from typing import Any, Final, Literal
+from typing import Any
 
 import typst
 
 OUT_OF_MEMORY, NOT_SET, NO_GLYPH = 12, 13, 14
-STANDARDS: Final[list[Literal["a-3a", "ua-1"]]] = ["a-3a", "ua-1"]
 
 
 def main() -> None:
@@ -31,7 +30,7 @@ def main() -> None:
             files,
             font_paths=order["fonts"],
             ignore_system_fonts=True,
-            pdf_standards=STANDARDS,
+            pdf_standards=["a-3a", "ua-1"],
             timestamp=order["timestamp"],
         )
     except typst.TypstError as problem:

@@ -21,7 +21,8 @@ from app.exports.verifier.files import attached, document_in, form_of
 from app.exports.view import flat, view_of
 from claims.appendix.document import Document
 from sources.errors import Refused
-from tests.app.exports.a_paper import a_claim, a_content, a_document, a_paper
+from tests.app.exports.a_paper import a_content, a_document, a_paper
+from tests.app.exports.claims_of_a_paper import a_claim
 
 pytestmark = pytest.mark.usefixtures("labels")
 HOSTILE = '#panic("x") $x$ `raw` *b* _i_ \\ // /* @c1 <c1> [ ] { } ~ "q" -- \x00\x07 \u202e18.3'

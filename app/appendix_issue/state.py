@@ -18,6 +18,7 @@ from app.appendix_issue.wish import Wish
 from app.db import Database
 from app.ledger import history, replay
 from app.models import Base
+from app.past.copies import close
 from app.past.copy import Copy
 from app.past.place import find
 from app.past.scope import of_article, replayed
@@ -26,6 +27,7 @@ from claims.appendix.plain import PlainContent
 from claims.errors import Missing
 from claims.models import Article, ArticleVersion
 from claims.queries.articles import article_id, no_text_yet
+from sources.veil import closed
 
 NO_VERSION = {
     "zh": "文章在那一刻没有这个版本。",
@@ -123,10 +125,14 @@ def _position(live: Session, wish: Wish, zone: dt.tzinfo) -> int:
 
 @contextmanager
 def _then(live: Session, article: uuid.UUID, position: int) -> Iterator[Session]:
-    """A session on the article's rows as they were at a place of the ledger."""
+    """A session on the article's rows as they were at a place of the ledger.
+
+    What is confidential today is so in them, whatever it was then: an appendix leaves today.
+    """
     head = history.schema_revision(live)
     then = replay.era(live, Base.metadata, position)
     rows = replayed(live, of_article(article), then, head)
+    close(rows, closed(live))
     with closing(Copy(rows, then)) as copy, copy.reading(live.info) as session:
         yield session
 

@@ -118,10 +118,10 @@ def test_nothing_is_found_by_guessing_its_words(planted: Planted) -> None:
         assert session.get_one(Source, planted.source_id).title == f"{TITLE} memo"
 
 
-def issued_to(planted: Planted, profile: Profile, name: str) -> str:
+def issued_to(planted: Planted, profile: Profile, name: str, as_of: str = "") -> str:
     """The document of an appendix that somebody issues, and all the desk keeps of the issue."""
     store = Store(planted.database.settings.store)
-    wish = Wish(planted.article, profile)
+    wish = Wish(planted.article, profile, as_of=as_of)
     found = issue(planted.database, store, wish, by=f"editor:{name}")
     with planted.database.reading() as session:
         row = session.get_one(Appendix, found.key)
@@ -143,6 +143,8 @@ def test_an_appendix_names_it_inside_the_house_only_and_only_to_who_knows_it(
         assert Check(schema()).faults(found) == []
     with planted.database.reading() as session:
         assert history.entries(session, kind="read") == []
+    # It was open then, and is confidential now, when the file leaves.
+    assert not SAMPLE.search(issued_to(planted, Profile.EDITOR, KEEPER, str(planted.open_then)))
     text = issued_to(planted, Profile.INTERNAL, KEEPER)
     assert all(re.search(word, text, re.IGNORECASE) for word in (TITLE, PUBLISHER, HOST, QUOTE))
     with planted.database.reading() as session:

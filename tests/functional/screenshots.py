@@ -52,6 +52,7 @@ PICTURES = (
     Picture("passage", "passage", who="lin.yi"),
     Picture("queue", "/queue", locale="en-GB"),
     Picture("triage", "intake", who="lin.yi", scheme="dark"),
+    Picture("appendix", "/articles/ten-years/appendix?profile=public&language=both"),
     Picture("audit", "/audit", who="wu.an"),
 )
 

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from app.exports.signs import visible
+
 ZERO_WIDTH: Final = "\u200b"
 """Where a long word may break. The template draws nothing there and prints no character."""
 LONGEST: Final = 22
@@ -11,13 +13,11 @@ LONG_WORD: Final = re.compile(
     rf"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]{{{LONGEST},}}"
 )
 PIECES: Final = re.compile(r"[^/?&=._:;,+@#%-]{1,12}[/?&=._:;,+@#%-]*|[/?&=._:;,+@#%-]+")
-CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 UNSEEN: Final = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 """A mark of byte order, and what turns the direction of text round so that it reads otherwise."""
-REPLACEMENT: Final = "\ufffd"
 
 
 def breakable(text: str) -> str:
     """Return text as it can be set: what cannot be printed is marked, what is unseen goes."""
-    plain = UNSEEN.sub("", CONTROLS.sub(REPLACEMENT, text.replace("\r\n", "\n")))
+    plain = UNSEEN.sub("", visible(text.replace("\r\n", "\n")))
     return LONG_WORD.sub(lambda word: ZERO_WIDTH.join(PIECES.findall(word[0])), plain)

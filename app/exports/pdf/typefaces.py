@@ -64,10 +64,10 @@ def _faces(file: Path, _changed: int) -> tuple[tuple[str, frozenset[int]], ...]:
 
 def _opened(file: Path) -> Iterator[tuple[str, frozenset[int]]]:
     if file.suffix.lower() in {".ttc", ".otc"}:
-        with TTCollection(file, lazy=True) as collection:
+        with file.open("rb") as stream, TTCollection(stream, lazy=True) as collection:
             yield from map(_face, collection.fonts)
     else:
-        with TTFont(file, lazy=True) as font:
+        with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
             yield _face(font)
 
 

@@ -20,6 +20,8 @@ WRAPPED = re.compile(
 )
 ATTACHED = re.compile(rb"/Type\s*/EmbeddedFile\b")
 STREAM = re.compile(rb"stream\r?\n")
+VOLUMES_DATA = "appendix.json"
+"""The document in an archive of the volumes of a PDF."""
 LONGEST = 2**29
 """Bytes of a document that are read out of a PDF."""
 ESCAPES = {"html": "<>&", "md": "<>&-"}
@@ -43,7 +45,13 @@ def form_of(path: Path) -> str:
         raise Unreadable("the file is empty")
     if start.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(path) as package:
-            return "xlsx" if "xl/workbook.xml" in package.namelist() else "docx"
+            names = package.namelist()
+        if VOLUMES_DATA in names:
+            return "pdf"
+        for form, part in (("xlsx", "xl/workbook.xml"), ("docx", "word/document.xml")):
+            if part in names:
+                return form
+        return "other"
     if start.startswith(b"%PDF-"):
         return "pdf"
     if start.lstrip()[:9].lower() == b"<!doctype":
@@ -158,6 +166,9 @@ def document_in(form: str, path: Path) -> "bytes | None":
                     found = WRAPPED.fullmatch(package.read(name))
                     if found and found[1] == b"document":
                         return plain_xml(found[2])
+    if form == "pdf" and zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as package:
+            return package.read(VOLUMES_DATA)
     return attached(path.read_bytes()) if form == "pdf" else None
 
 

@@ -56,6 +56,14 @@ def test_the_options_stand_in_the_address_and_what_is_previewed_is_issued(
     assert "Nothing has changed since" in again
 
 
+def test_a_browser_lets_one_file_be_enough(sqlite_database: Database) -> None:
+    desk = Newsdesk(sqlite_database)
+    page = Visit(sqlite_database).get(f"/articles/{desk.key}/appendix").text
+    boxes = re.findall(r'<input[^>]*name="formats"[^>]*>', page)
+    assert len(boxes) > 1
+    assert not [box for box in boxes if "required" in box]
+
+
 def test_what_changed_since_the_preview_is_shown_before_it_is_issued(
     sqlite_database: Database,
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from flask_babel import lazy_gettext as _
 from wtforms import Form, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import ValidationError
 
 from app.exports import FORMATS
 from app.forms.base import DeskForm
@@ -81,9 +81,13 @@ class IssueForm(DeskForm):
     seen = HiddenField()
     formats = CheckboxListField(
         _("Files"),
-        validators=[InputRequired(_("Choose at least one file format."))],
         default=FIRST_FORMATS,
     )
+
+    def validate_formats(self, field: CheckboxListField) -> None:
+        """Ask for one at least; a browser that was told so would ask for every single box."""
+        if not field.data:
+            raise ValidationError(_("Choose at least one file format."))
 
     def offer_formats(self, names: Iterable[str] = FORMATS) -> None:
         """List the formats there are, or those of them that are named."""

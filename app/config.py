@@ -119,15 +119,8 @@ class Settings:
             watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
-            newsroom=read.text("DESK_NEWSROOM") or (DEMO_NEWSROOM if demo else ""),
-            newsroom_url=read.address("DESK_NEWSROOM_URL", DEMO_SITE if demo else ""),
-            newsroom_logo=read.address("DESK_NEWSROOM_LOGO"),
-            appendix_url=read.address(
-                "DESK_APPENDIX_URL", DEMO_CHECKS if demo else "", ("{article}", "{claim}")
-            ),
-            article_url=read.address("DESK_ARTICLE_URL", "", ("{article}",)),
-            public_feed=read.flag("DESK_PUBLIC_FEED"),
             fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
+            **read.publishing(demo=demo),
         )
 
     def ledger_key(self) -> bytes:
@@ -254,6 +247,18 @@ class Reader:
             if braced not in parts:
                 raise SettingError(name, f"{braced} is none of {', '.join(parts) or 'its parts'}")
         return text
+
+    def publishing(self, *, demo: bool) -> dict[str, Any]:
+        """Who publishes what, and where; a demo has an invented newsroom."""
+        name, site, checks = (DEMO_NEWSROOM, DEMO_SITE, DEMO_CHECKS) if demo else ("", "", "")
+        return {
+            "newsroom": self.text("DESK_NEWSROOM") or name,
+            "newsroom_url": self.address("DESK_NEWSROOM_URL", site),
+            "newsroom_logo": self.address("DESK_NEWSROOM_LOGO"),
+            "appendix_url": self.address("DESK_APPENDIX_URL", checks, ("{article}", "{claim}")),
+            "article_url": self.address("DESK_ARTICLE_URL", "", ("{article}",)),
+            "public_feed": self.flag("DESK_PUBLIC_FEED"),
+        }
 
     def secret(self, name: str, file: Path, *, demo: bool) -> str:
         """The key that signs sessions; refused when it could be guessed, except in a demo."""

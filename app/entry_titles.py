@@ -11,7 +11,7 @@ from sqlalchemy import Boolean
 from sqlalchemy.types import TypeEngine
 
 import app.models as tables
-from app import account_titles, filters, job_titles
+from app import account_titles, appendix_titles, filters, job_titles
 from app.field_labels import field_label, table_label
 from app.ledger.history import Entry
 from app.object_names import Name
@@ -26,12 +26,12 @@ AT_ONCE = dt.timedelta(seconds=5)
 def title_of(entry: Entry, names: Names) -> str:
     """What happened, in one line."""
     known = account_titles.title_of(entry, names) or job_titles.title_of(entry)
-    return known or _title(entry, names)
+    name = names.get((entry.table, entry.pk))
+    what = name.text if name is not None else table_label(entry.table)
+    return known or appendix_titles.title_of(entry, what) or _title(entry, name, what)
 
 
-def _title(entry: Entry, names: Names) -> str:
-    known = names.get((entry.table, entry.pk))
-    what = known.text if known is not None else table_label(entry.table)
+def _title(entry: Entry, known: Name | None, what: str) -> str:
     if entry.kind == "migration":
         return _migration_title(entry)
     if entry.kind != "row":
@@ -94,15 +94,10 @@ def _claim_title(entry: Entry, what: str) -> str:
 
 def _act_title(entry: Entry, what: str) -> str:
     payload = entry.new or {}
-    if entry.kind == "export":
-        return gettext(
-            "Appendix %(number)s exported: %(what)s", number=payload.get("number", "—"), what=what
-        )
     acts = {
         "sign_in": gettext("Signed in"),
         "sign_out": gettext("Signed out"),
         "verify": gettext("Ledger verified"),
-        "appendix": gettext("Content of an appendix fixed: %(what)s", what=what),
         "open": gettext("%(what)s: the page was opened", what=what),
         "revert": gettext(
             "%(what)s: entry #%(number)s taken back", what=what, number=payload.get("reverts", "—")

@@ -27,6 +27,7 @@ from app.filters import words_text
 from claims import veiling
 from claims.models import (
     Answer,
+    Appendix,
     Article,
     ArticleSignOff,
     ArticleVersion,
@@ -51,6 +52,7 @@ from sources.veil import alias
 
 NAMED: tuple[Any, ...] = (
     Account,
+    Appendix,
     Article,
     ArticleSignOff,
     ArticleVersion,
@@ -120,7 +122,7 @@ def _withheld(table: str, key: uuid.UUID) -> Name:
 def _branch(model: Any, keys: set[uuid.UUID]) -> Select[Any]:
     """Table, key, own number, claim's number and key, text and address: the same of every table."""
     none, no_key, nothing = cast(null(), Integer), cast(null(), Identifier), cast(null(), Text)
-    own: Any = model.number if model in (ArticleVersion, *NUMBERED) else none
+    own: Any = model.number if model in (Appendix, ArticleVersion, *NUMBERED) else none
     claim: Any = (Claim.number, Claim.id) if model is Claim else (none, no_key)
     text, address = _texts().get(model, (nothing, nothing))
     if model in (*NUMBERED, *PLAIN):
@@ -142,6 +144,10 @@ def _texts() -> dict[Any, tuple[Any, Any]]:
             signed.with_only_columns(Article.key).scalar_subquery(),
         ),
         Account: (Account.display_name, nothing),
+        Appendix: (
+            nothing,
+            select(Article.key).where(Article.id == Appendix.article_id).scalar_subquery(),
+        ),
         Article: (type_coerce(Article.title, Text), Article.key),
         Invitation: (Invitation.name, nothing),
         Source: (func.coalesce(Source.title, Source.publisher, Source.key), Source.key),
@@ -178,6 +184,8 @@ def _name(
         "capture_attempt": "sources.page",
     }
     page = url_for(pages[table], key=address) if table in pages else None
+    if table == "appendix":
+        page = url_for("appendix_issues.page", key=address, number=number)
     if table == "invitation":
         page = url_for("invitations.page", invitation_id=key)
     return Name(f"{kind} {short}", page, short)

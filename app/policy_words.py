@@ -67,6 +67,11 @@ MEANINGS: dict[str, tuple[LazyString, LazyString, LazyString | str]] = {
         _("levels"),
         DESK,
     ),
+    "appendix.public_unsigned": (
+        _("An appendix may go out to the public while claims of it are not signed off."),
+        _("yes or no"),
+        DESK,
+    ),
 }
 
 

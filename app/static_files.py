@@ -48,8 +48,10 @@ def within(sheet: str) -> str:
 
     What it says of the page itself is said of that element; a rule for paper has no place there.
     """
-    kept = "".join(line for line in sheet.splitlines(keepends=True) if not line.startswith("@page"))
-    return "@scope (.exported) {\n" + kept.replace("\nbody {", "\n:scope {") + "}\n"
+    lines = (line for line in sheet.splitlines(keepends=True) if not line.startswith("@page"))
+    kept = "".join(lines).replace("\nbody {", "\n:scope {")
+    # On the desk's own pages a tag never breaks; in the narrow column of a preview it has to.
+    return f"@scope (.exported) {{\n.tag {{ white-space: normal; }}\n{kept}}}\n"
 
 
 def parts_of(folder: str, filename: str) -> list[Path]:

@@ -8,12 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
-from claims.material import canonical_json, material_sha256
+from claims.claim_standings import ClaimStanding, Placed, standings
+from claims.material import canonical_json
 from claims.mentions import accounted
-from claims.models import Article, ArticleVersion, Claim, ClaimAnchor, QuantityMention
-from claims.signatures import is_complete
+from claims.models import Article, ArticleVersion, QuantityMention
 from claims.vocabulary import AnchorState, Stage
-from claims.whole_claims import everything
 from claims.workflow import STAGE_WORDS
 from sources.columns import Words
 
@@ -40,30 +39,23 @@ class ArticleState:
 
     article: Article
     version: ArticleVersion
-    claims: Sequence[Claim]
+    claims: Sequence[ClaimStanding]
     numbers: Sequence[QuantityMention]
     open_numbers: Sequence[QuantityMention]
 
     @property
-    def live(self) -> list[Claim]:
+    def live(self) -> list[ClaimStanding]:
         """The claims the article still makes."""
         return [claim for claim in self.claims if claim.stage is not Stage.DROPPED]
 
-    def anchor(self, claim: Claim) -> ClaimAnchor | None:
-        """Return where a claim stands in the newest version."""
-        here = (anchor for anchor in claim.anchors if anchor.version_id == self.version.id)
-        return next(here, None)
-
     @property
-    def unconfirmed(self) -> list[tuple[Claim, ClaimAnchor]]:
+    def unconfirmed(self) -> list[tuple[ClaimStanding, Placed]]:
         """The claims whose place in this version nobody has confirmed yet."""
-        placed = [(claim, self.anchor(claim)) for claim in self.live]
+        placed = [(claim, claim.place) for claim in self.live]
         return [
-            (claim, anchor)
-            for claim, anchor in placed
-            if anchor is not None
-            and anchor.state is not AnchorState.EXACT
-            and anchor.confirmed_by is None
+            (claim, place)
+            for claim, place in placed
+            if place is not None and place.state is not AnchorState.EXACT and not place.confirmed
         ]
 
     @property
@@ -74,8 +66,8 @@ class ArticleState:
     def _plain(self) -> dict[str, Any]:
         still_open = {row.id for row in self.open_numbers}
         return {
-            "claims": [[row.number, row.stage, material_sha256(row)] for row in self.claims],
-            "places": [_place(row.number, self.anchor(row)) for row in self.live],
+            "claims": [[row.number, row.stage, row.content_sha256] for row in self.claims],
+            "places": [_place(row.number, row.place) for row in self.live],
             "numbers": [
                 [row.start, row.stop, row.dismissed_as, row.id in still_open]
                 for row in self.numbers
@@ -83,16 +75,18 @@ class ArticleState:
         }
 
 
-def _place(number: int, anchor: ClaimAnchor | None) -> list[Any]:
-    if anchor is None:
+def _place(number: int, place: Placed | None) -> list[Any]:
+    if place is None:
         return [number]
-    return [number, anchor.state, anchor.start, anchor.stop, anchor.confirmed_by is not None]
+    return [number, place.state, place.start, place.stop, place.confirmed]
 
 
-def article_state(session: Session, article: Article) -> ArticleState:
-    """Load the newest version with its claims and numbers, in a constant number of statements.
+def article_state(
+    session: Session, article: Article, claims: Sequence[ClaimStanding] | None = None
+) -> ArticleState:
+    """Load the newest version, how its claims stand, and its numbers.
 
-    Everything is read anew, also what the session knows already, perhaps only in part.
+    ``claims`` is for whoever has looked at every claim anyway, in the order of their numbers.
     """
     version = session.scalars(
         select(ArticleVersion)
@@ -101,12 +95,6 @@ def article_state(session: Session, article: Article) -> ArticleState:
         .limit(1)
         .options(defer(ArticleVersion.text))
     ).one()
-    claims = session.scalars(
-        everything()
-        .where(Claim.article_id == article.id)
-        .order_by(Claim.number)
-        .execution_options(populate_existing=True)
-    ).all()
     numbers = session.scalars(
         select(QuantityMention)
         .where(QuantityMention.version_id == version.id)
@@ -116,7 +104,7 @@ def article_state(session: Session, article: Article) -> ArticleState:
     return ArticleState(
         article=article,
         version=version,
-        claims=claims,
+        claims=standings(session, article, version) if claims is None else claims,
         numbers=numbers,
         open_numbers=[row for row in numbers if row.id not in known],
     )
@@ -158,7 +146,7 @@ def _claims(state: ArticleState) -> Iterator[Gap]:
                 },
                 claim.number,
             )
-        elif not is_complete(claim):
+        elif not claim.complete:
             yield Gap(
                 "signature_void",
                 {
@@ -172,7 +160,7 @@ def _claims(state: ArticleState) -> Iterator[Gap]:
 
 def _contests(state: ArticleState) -> Iterator[Gap]:
     for claim in state.live:
-        if any(row.blocking and row.outcome is None for row in claim.contests):
+        if claim.blocked:
             yield Gap(
                 "contested",
                 {
@@ -184,8 +172,8 @@ def _contests(state: ArticleState) -> Iterator[Gap]:
 
 
 def _places(state: ArticleState) -> Iterator[Gap]:
-    for claim, anchor in state.unconfirmed:
-        became = STATE_WORDS[anchor.state]
+    for claim, place in state.unconfirmed:
+        became = STATE_WORDS[place.state]
         yield Gap(
             "place_unconfirmed",
             {

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from claims.article_gate import ArticleState, Gap, article_state, gaps
+from claims.claim_standings import ClaimStanding
 from claims.errors import Conflict, Forbidden, Refused
 from claims.material import canonical_json
 from claims.models import Article, ArticleSignOff, ArticleVersion, Claim
-from claims.signatures import assessors, authors
 from claims.vocabulary import ArticleDecision
 from claims.workflow import needed_reason
 from sources.columns import Words
@@ -66,7 +66,7 @@ def article_bar(state: ArticleState, who: str) -> Words | None:
             "zh": "录入这篇文章或这一版的人不能签发它。",
             "en": "Whoever entered the article or this version cannot sign it off.",
         }
-    involved = [row for row in state.live if who in assessors(row) | authors(row)]
+    involved = [row for row in state.live if who in row.involved]
     if not involved:
         return None
     names = [f"C-{row.number:02d}" for row in involved]
@@ -77,9 +77,11 @@ def article_bar(state: ArticleState, who: str) -> Words | None:
     }
 
 
-def article_signing(session: Session, article: Article) -> ArticleSigning:
-    """Return where the sign-off of an article stands."""
-    state = article_state(session, article)
+def article_signing(
+    session: Session, article: Article, claims: Sequence[ClaimStanding] | None = None
+) -> ArticleSigning:
+    """Return where the sign-off of an article stands; ``claims`` as for ``article_state``."""
+    state = article_state(session, article, claims)
     missing, sha256 = gaps(state), state.sha256
     rows = session.scalars(
         select(ArticleSignOff)
@@ -93,9 +95,13 @@ def article_signing(session: Session, article: Article) -> ArticleSigning:
 
 def signing_to_show(session: Session, article: Article) -> ArticleSigning | None:
     """Return where the sign-off of an article stands; None, at little cost, where nobody acted."""
+    return article_signing(session, article) if is_answered_for(session, article) else None
+
+
+def is_answered_for(session: Session, article: Article) -> bool:
+    """Tell whether anybody ever signed the article, or published it in an emergency."""
     query = select(ArticleSignOff.id).where(ArticleSignOff.article_id == article.id).limit(1)
-    acted = session.scalar(query) is not None
-    return article_signing(session, article) if acted else None
+    return session.scalar(query) is not None
 
 
 def _stands(row: ArticleSignOff, state: ArticleState, sha256: str) -> bool:

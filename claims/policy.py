@@ -28,7 +28,8 @@ class Policy:
     ``half_unit`` is in units of the last stated decimal. ``nearly_factor`` gives the lower end of
     "nearly", ``multiple_from`` and ``multiple_below`` the ends of "dozens of". ``about_years`` is
     how far an approximate year reaches either side, ``snapshot_days`` how old a snapshot may be,
-    ``sign_off_levels`` how many levels of sign-off a claim passes.
+    ``sign_off_levels`` how many levels of sign-off a claim passes, ``public_unsigned`` whether an
+    appendix goes out to the public while claims of it are not signed off.
     """
 
     version: str
@@ -42,6 +43,7 @@ class Policy:
     independent_origins: int
     snapshot_days: int
     sign_off_levels: int
+    public_unsigned: bool
 
     def about_width(self, kind: str) -> Decimal:
         """Return the share of the stated number that "about" reaches for this kind of unit."""
@@ -62,6 +64,7 @@ def policy_from(table: Mapping[str, Any]) -> Policy:
         independent_origins=int(table["support"]["independent_origins"]),
         snapshot_days=int(table["freshness"]["snapshot_days"]),
         sign_off_levels=int(table["sign_off"]["levels"]),
+        public_unsigned=bool(table["appendix"]["public_unsigned"]),
     )
     _refuse_nonsense(policy)
     return policy

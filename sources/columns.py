@@ -82,7 +82,7 @@ class Moment(TypeDecorator[dt.datetime]):
         if value is None:
             return None
         if isinstance(value, str):
-            return dt.datetime.strptime(value, UTC_TEXT).replace(tzinfo=dt.UTC)
+            return dt.datetime.fromisoformat(value)
         moment: dt.datetime = value
         return moment.astimezone(dt.UTC)
 

@@ -8,7 +8,6 @@ import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BufferedReader
 from pathlib import Path
 from typing import Protocol
 
@@ -94,14 +93,13 @@ class Store:
         """
         path = self._path(sha256)
         try:
-            stream = path.open("rb")
+            with path.open("rb") as stream:
+                found = hashlib.file_digest(stream, "sha256").hexdigest()
         except FileNotFoundError as problem:
             raise Missing("blob_missing", GONE) from problem
-        if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
-            stream.close()
+        if found != sha256:
             raise Damaged("blob_damaged", CHANGED)
-        stream.seek(0)
-        return _pieces(stream)
+        return _pieces(path)
 
     def read(self, sha256: str) -> bytes:
         """Return the bytes of a blob after hashing them again.
@@ -178,8 +176,8 @@ class Store:
             os.close(handle)
 
 
-def _pieces(stream: BufferedReader) -> Iterator[bytes]:
-    with stream:
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
         while part := stream.read(PART):
             yield part
 

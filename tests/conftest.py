@@ -2,7 +2,12 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.engines", "tests.sessions", "tests.quick"]
+pytest_plugins = [
+    "tests.engines",
+    "tests.sessions",
+    "tests.quick",
+    "tests.app.exports.verifier.issued",
+]
 
 # How long an example takes says how busy the machine is; no test asserts seconds.
 settings.register_profile("desk", deadline=None)

@@ -19,6 +19,12 @@ from app.db import Database
 
 ENGINES = ("sqlite", "postgresql")
 PATIENCE = 4
+PUBLISHING = {
+    "DESK_NEWSROOM": "The Gazette",
+    "DESK_NEWSROOM_URL": "https://gazette.example/",
+    "DESK_APPENDIX_URL": "https://gazette.example/checks/{article}.html",
+}
+"""Who publishes, and where: what reviews for other programs say of a newsroom."""
 NUMBERS = itertools.count(1)
 Maker = Callable[..., Database]
 """``make(engine, holding="schema")`` opens a database of its own on an engine.
@@ -38,7 +44,7 @@ class Templates:
         """The folder of a SQLite database with its keys."""
         home = self.home / f"sqlite-{holding}"
         if not home.exists():
-            FILLERS[holding](Database(Settings.load({"DESK_HOME": str(home)})))
+            FILLERS[holding](Database(Settings.load({"DESK_HOME": str(home), **PUBLISHING})))
         return home
 
     def postgresql(self, server: PostgresServer, holding: str) -> tuple[Path, str]:
@@ -104,8 +110,8 @@ def started(folder: Path) -> PostgresServer:
 
 
 def settings(home: Path, url: str) -> Settings:
-    """The settings of a test database."""
-    return Settings.load({"DESK_HOME": str(home), "DESK_DATABASE_URL": url})
+    """The settings of a test database; its newsroom has a name, as one that publishes."""
+    return Settings.load({"DESK_HOME": str(home), "DESK_DATABASE_URL": url, **PUBLISHING})
 
 
 def address(server: PostgresServer, name: str) -> str:
@@ -142,7 +148,7 @@ def open_sqlite(
     del undo
     if holding != "nothing":
         shutil.copytree(request.getfixturevalue("templates").sqlite(holding), home)
-    return Database(Settings.load({"DESK_HOME": str(home)}))
+    return Database(Settings.load({"DESK_HOME": str(home), **PUBLISHING}))
 
 
 def open_postgresql(

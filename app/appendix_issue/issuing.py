@@ -29,8 +29,11 @@ from claims.appendix.document import (
     integrity,
     withheld_matters,
 )
-from claims.errors import Conflict
+from claims.appendix.gaps import Gap, gaps
+from claims.errors import Conflict, Refused
 from claims.models import Appendix, Article
+from claims.policy import current_policy
+from claims.vocabulary import Profile
 from sources.base import now
 from sources.store import Store
 
@@ -92,12 +95,31 @@ def issue(
     shown = showing(database, state, wish, by)
     if seen is not None and shown.shown.root.hex() != seen:
         raise Conflict("appendix_changed", CHANGED)
+    _refuse_unsigned(wish, state)
     order = Order(database, store, wish, by, request, state, shown)
     for _try in range(TRIES):
         found = _issued(order)
         if found is not None:
             return found
     raise Conflict("appendix_busy", BUSY)
+
+
+def _refuse_unsigned(wish: Wish, state: State) -> None:
+    """Raise Refused for a public appendix with unsigned claims, where the policy forbids it."""
+    if wish.profile is not Profile.PUBLIC or current_policy().public_unsigned:
+        return
+    missing = gaps(state.content.head["summary"], state.content.claims).claims
+    numbers = sorted({*missing.get(Gap.UNSIGNED, ()), *missing.get(Gap.VOID, ())})
+    if numbers:
+        listed = ", ".join(f"C-{number:02d}" for number in numbers)
+        raise Refused(
+            "public_unsigned",
+            {
+                "zh": f"本台规定，有论断未签发时不出具公开版附录：{listed}。",
+                "en": "By the policy of this desk no public appendix is issued while claims are "
+                f"not signed off: {listed}.",
+            },
+        )
 
 
 def _issued(order: Order) -> Issued | None:

@@ -25,7 +25,7 @@ from claims.appendix.build import collected
 from claims.appendix.plain import PlainContent
 from claims.errors import Missing
 from claims.models import Article, ArticleVersion
-from claims.queries.articles import article_id
+from claims.queries.articles import article_id, no_text_yet
 
 NO_VERSION = {
     "zh": "文章在那一刻没有这个版本。",
@@ -137,5 +137,5 @@ def _version(session: Session, article: uuid.UUID, wish: Wish) -> ArticleVersion
         query = query.where(ArticleVersion.number == wish.version)
     found = session.scalar(query.order_by(ArticleVersion.number.desc()).limit(1))
     if found is None:
-        raise Missing("no_such_version", NO_VERSION)
+        raise no_text_yet() if wish.version is None else Missing("no_such_version", NO_VERSION)
     return found

@@ -13,6 +13,7 @@ from app.appendix_issue.making import make_now
 from app.appendix_issue.told import told_issue
 from app.appendix_issue.wish import LANGUAGES, STYLES, Wish
 from app.cli.appendix_check import verifier, verify
+from app.cli.appendix_rows import rows
 from app.cli.desk import actor, emit, json_option, opened
 from app.cli.review_feed import review_feed
 from app.db import Database
@@ -34,6 +35,7 @@ def appendix() -> None:
 
 appendix.add_command(verify)
 appendix.add_command(verifier)
+appendix.add_command(rows)
 
 
 @contextmanager

@@ -7,10 +7,14 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.cli.desk import either, emit, json_option, opened
-from claims.appendix import AppendixClaim, claim_content
+from claims.appendix.build import one_claim
+from claims.appendix.profiles import policy_of
+from claims.appendix.redaction import covered
 from claims.models import Article, Claim, Contest, Evidence
 from claims.status import VerificationStatus
+from claims.vocabulary import Profile
 from claims.wording import figure_words
+from sources.citation_styles import Style
 
 
 @click.group()
@@ -84,13 +88,14 @@ def list_claims(article: str | None, status: str | None, contested: bool, as_jso
         click.echo(either(entry["statement"]))
 
 
-def _one(session: Session, article: str, number: int) -> AppendixClaim:
+def _one(session: Session, article: str, number: int) -> dict[str, Any]:
+    """One claim as an editor's appendix tells it, with the sources and the people it names."""
     found = session.scalar(
         select(Claim).join(Claim.article).where(Article.key == article, Claim.number == number)
     )
     if found is None:
         raise click.ClickException(f"there is no claim {number} in {article}")
-    return claim_content(session, found)
+    return covered(one_claim(session, found, Style.GB_NUMERIC, {}), policy_of(Profile.EDITOR))
 
 
 @claim.command("show")
@@ -101,15 +106,15 @@ def show(article: str, number: int, as_json: bool) -> None:
     """Show claim NUMBER of ARTICLE with figures, evidence, contests and sign-offs."""
     with opened().reading() as session:
         found = _one(session, article, number)
-    data = found.as_dict()
     if as_json:
-        emit(data)
+        emit(found)
         return
+    data = found["claims"][0]
     click.echo(f"C-{number:02d} {either(data['statement'])}")
     click.echo(f"    {data['status']} · {data['stage']}")
     for figure in data["figures"]:
         click.echo(f"  F{figure['number']} {figure['stated_text']} = {either(figure['reads'])}")
     for item in data["evidence"]:
-        click.echo(f"  E{item['number']} {item['stance']}: {either(item['says'])}")
+        click.echo(f"  E{item['number']} {item['stance']}: {either(item['passage'].get('says'))}")
     for contest in data["contests"]:
         click.echo(f"  ⚑{contest['number']} {contest['reason']}: {either(contest['statement'])}")

@@ -22,8 +22,8 @@ LAYERS, COMMENT = (
     re.compile(r"/\*.*?\*/\s*", re.DOTALL),
 )
 WORDY = re.compile(r"[^\w .,:;·()%-]")
-UNSAFE = ((b"<", b"\\u003c"), (b">", b"\\u003e"), (b"&", b"\\u0026"))
-"""In a page, JSON must not end the element it stands in."""
+UNSAFE = re.compile(rb"[<>&\x7f]|\xed[\xa0-\xbf][\x80-\xbf]")
+"""What would end the element that JSON stands in, and what no page can hold."""
 LONGEST = 70
 """How many characters of the running title fit between the margins."""
 SEAL = b"<!-- seal -->"
@@ -78,6 +78,9 @@ def _quoted(words: str) -> str:
 
 
 def _safe(data: bytes) -> bytes:
-    for char, instead in UNSAFE:
-        data = data.replace(char, instead)
-    return data
+    """JSON with some characters written otherwise: it reads the same."""
+    return UNSAFE.sub(_written, data)
+
+
+def _written(found: re.Match[bytes]) -> bytes:
+    return f"\\u{ord(found[0].decode('utf-8', 'surrogatepass')):04x}".encode()

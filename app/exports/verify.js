@@ -2,11 +2,14 @@
 (() => {
 "use strict";
 const ok = (right) => { if (!right) throw Error("no"); };
-const utf8 = (text) => (ok(!/[\ud800-\udfff]/u.test(text)), new TextEncoder().encode(text));
+const encoder = new TextEncoder();
+const utf8 = (text) => (ok(!/[\ud800-\udfff]/u.test(text)), encoder.encode(text));
 const hex = (bytes) => Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
 const join = (...parts) => {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
+  let at = 0;
+  for (const part of parts) at += part.length;
+  const whole = new Uint8Array(at);
+  for (const part of parts.reverse()) whole.set(part, at -= part.length);
   return whole;
 };
 const unhex = (text) => {
@@ -35,29 +38,39 @@ const padded = (data, block) => {
   const whole = new Uint8Array(data.length + block / 8 + block & -block);
   whole.set(data);
   whole[data.length] = 128;
-  new DataView(whole.buffer).setBigUint64(whole.length - 8, BigInt(data.length) * 8n);
+  const view = new DataView(whole.buffer);
+  view.setUint32(whole.length - 8, data.length / 2 ** 29);
+  view.setUint32(whole.length - 4, data.length << 3);
   return whole;
 };
-const K = upper(cubes), w = new Int32Array(64), r = (x, n) => x >>> n | x << 32 - n;
+const K = upper(cubes), start = upper(squares), w = new Int32Array(64), r = (x, n) => x >>> n | x << 32 - n;
 const sha256 = (...parts) => {
-  const data = padded(join(...parts), 64), state = upper(squares);
+  const data = padded(join(...parts), 64), s = start.slice(), out = new Uint8Array(32);
   for (let at = 0; at < data.length; at += 64) {
-    let [a, b, c, d, e, f, g, h] = state;
+    let a = s[0], b = s[1], c = s[2], d = s[3], e = s[4], f = s[5], g = s[6], h = s[7];
+    for (let i = 0, j = at; i < 16; i++, j += 4)
+      w[i] = data[j] << 24 | data[j + 1] << 16 | data[j + 2] << 8 | data[j + 3];
     for (let i = 0; i < 64; i++) {
-      const x = w[i - 15], y = w[i - 2], j = at + 4 * i;
-      w[i] = i < 16 ? data[j] << 24 | data[j + 1] << 16 | data[j + 2] << 8 | data[j + 3] :
-        w[i - 16] + w[i - 7] + (r(x, 7) ^ r(x, 18) ^ x >>> 3) + (r(y, 17) ^ r(y, 19) ^ y >>> 10);
+      if (i > 15) {
+        const x = w[i - 15], y = w[i - 2];
+        w[i] = w[i - 16] + w[i - 7] + (r(x, 7) ^ r(x, 18) ^ x >>> 3) + (r(y, 17) ^ r(y, 19) ^ y >>> 10);
+      }
       const one = h + (r(e, 6) ^ r(e, 11) ^ r(e, 25)) + (e & f ^ ~e & g) + K[i] + w[i] | 0;
       const two = (r(a, 2) ^ r(a, 13) ^ r(a, 22)) + (a & b ^ a & c ^ b & c);
       h = g; g = f; f = e; e = d + one | 0; d = c; c = b; b = a; a = one + two | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((value, i) => { state[i] += value; });
+    s[0] += a; s[1] += b; s[2] += c; s[3] += d; s[4] += e; s[5] += f; s[6] += g; s[7] += h;
   }
-  return Uint8Array.from({ length: 32 }, (_, i) => state[i >> 2] >> 24 - i % 4 * 8);
+  for (let i = 0; i < 32; i++) out[i] = s[i >> 2] >> 24 - i % 4 * 8;
+  return out;
 };
 const digestOf = (text) => hex(sha256(utf8(text)));
 const hmac = (key, name) => {
-  const pad = (by) => new Uint8Array(64).map((_, i) => key[i] ^ by);
+  const pad = (by) => {
+    const block = new Uint8Array(64).fill(by);
+    for (let i = 0; i < 32; i++) block[i] ^= key[i];
+    return block;
+  };
   return sha256(pad(92), sha256(pad(54), utf8(`${name}`)));
 };
 const u64 = (x) => BigInt.asUintN(64, x), R = (x, n) => u64(x >> n | x << 64n - n);
@@ -254,7 +267,7 @@ const checkDocument = async (text, add, tell) => {
 const control = /[\0-\x08\x0b\x0e-\x1f\x7f]/;
 const readPage = async (page, original, tell) => {
   const parts = [], ids = new Set();
-  let name = "", tokens = ["\x07html"], text = "", seal = null;
+  let name = "", tokens = ["\x07html"], text = "", seal = null, places = 0;
   const cut = (next) => {
     parts.push([name, digestOf(tokens.join(""))]);
     [name, tokens] = [next, []];
@@ -271,7 +284,11 @@ const readPage = async (page, original, tell) => {
       if (child.nodeType === 3) { text += child.data; continue; }
       words(tag, verbatim);
       if (child.nodeType === 10) continue;
-      if (child.nodeType === 8) { ok(child.data === " seal "); tokens.push("\x06seal"); continue; }
+      if (child.nodeType === 8) {
+        ok(child.data === " seal " && !places++);
+        tokens.push("\x06seal");
+        continue;
+      }
       if (original && child.id === "verify") child = original;
       const own = child.localName.toLowerCase(), { id } = child, before = child.previousSibling;
       const known = Array.from(child.attributes, (one) => [one.name.toLowerCase(), one.value])
@@ -294,6 +311,7 @@ const readPage = async (page, original, tell) => {
   ok(kind && kind.name === "html" && !kind.publicId && !kind.systemId);
   await walk(page, "", false);
   cut("");
+  ok(places);
   return { parts, seal };
 };
 const checkSeal = ({ parts, seal }, act, add) => {
@@ -327,7 +345,7 @@ const meanings = Object.fromEntries(Array.from(box.querySelectorAll("dt"), (one)
 const run = async (page, mine) => {
   const findings = [], add = (name, place) => { findings.push([name, place]); };
   let rested = performance.now(), keys = [];
-  answer.textContent = say.working;
+  busy(true);
   const tell = async (done) => {
     if (performance.now() - rested < 40) return;
     answer.textContent = `${say.working} ${Math.round(done * 100)} %`;
@@ -345,17 +363,27 @@ const run = async (page, mine) => {
   findings.slice(0, 200).forEach(([name, place]) => make("li", `${name} ${place}: ${meanings[name]}`, list));
   if (!findings.length) make("p", `${say.key} ${keys.join(", ")}`, answer);
   make("p", say.honest, answer);
+  busy(false);
 };
 const button = make("button", say.button, box), label = make("label", say.choose, box);
 const file = make("input", "", label), answer = make("div", "", box);
 button.type = "button";
 file.type = "file";
 answer.setAttribute("role", "status");
+const busy = (is) => {
+  answer.setAttribute("aria-busy", is);
+  button.disabled = is;
+  if (is) answer.textContent = say.working;
+};
 button.onclick = () => run(document, original);
 file.onchange = async () => {
+  busy(true);
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.files[0].arrayBuffer());
     await run(new DOMParser().parseFromString(text, "text/html"));
-  } catch { answer.textContent = `${say.fails} UNREADABLE`; }
+  } catch {
+    answer.textContent = `${say.fails} UNREADABLE: ${meanings.UNREADABLE}`;
+    busy(false);
+  }
 };
 })();

@@ -40,7 +40,7 @@ def check_file(store: Path, name: str, who: str, report: Report) -> None:
 
 
 def naming(connection: Connection, metadata: MetaData) -> Iterator[tuple[str, str, str]]:
-    """The tables and columns that exist and name files, and the column that tells which are kept."""
+    """The tables and columns that name files, and the column that says which are kept."""
     live = live_columns(connection)
     for table in metadata.sorted_tables:
         for column in table.columns:

@@ -172,8 +172,8 @@ QUESTIONS = (
         "exports",
         both("谁导出了什么？", "Who exported what?"),
         both(
-            "列出发出的每一份附录，及文件的 SHA-256。",
-            "Every appendix handed out, with the SHA-256 of its file.",
+            "列出发出的每一个附录文件：谁、何时、哪一种格式，及其 SHA-256。",
+            "Every file of an appendix handed out: by whom, when, in which format, its SHA-256.",
         ),
         exports,
     ),

@@ -98,7 +98,9 @@ def _unsigned(session: Session, entry: Entry, article: str | None) -> list[int]:
     """The numbers of the claims that were neither signed off nor dropped when this was issued."""
     if article is None or entry.seq is None:
         return []
-    then = replay.era(session, Base.metadata, entry.seq)
+    # An issue may be of an earlier state than the one it was made in.
+    position = (entry.new or {}).get("ledger_position", entry.seq)
+    then = replay.era(session, Base.metadata, position)
     rows = replay.images(session, "claim", then, _claims(uuid.UUID(article)))
     closed = {Stage.SIGNED_OFF.value, Stage.DROPPED.value}
     return sorted(row["number"] for row in rows.values() if row.get("stage") not in closed)

@@ -11,7 +11,7 @@ from app.review_feed import Feed, feed
 from app.unit_of_work import session
 
 blueprint = Blueprint("feeds", __name__)
-MINUTES_5 = 300
+FOR_ALL = "public, max-age=300"
 
 
 @blueprint.get("/feeds/claimreview.json")
@@ -23,9 +23,8 @@ def claim_reviews() -> ResponseReturnValue:
     answer = Response(stream_with_context(found.text()), mimetype="application/ld+json")
     answer.set_etag(found.tag(settings.secret_key))
     answer.last_modified = found.modified
-    answer.cache_control.public = settings.public_feed
-    answer.cache_control.private = not settings.public_feed or None
-    answer.cache_control.max_age = MINUTES_5 if settings.public_feed else 0
+    if settings.public_feed:
+        answer.headers["Cache-Control"] = FOR_ALL
     _link_neighbours(answer, found)
     return answer.make_conditional(request)
 

@@ -6,6 +6,7 @@ It reads what stands beneath any veil: whoever shows it redacts it first.
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +19,8 @@ from claims.appendix.people import People
 from claims.appendix.plain import PlainContent, Shelf, plain
 from claims.appendix.signed import article_sign_offs
 from claims.appendix.source_list import listed, sources_of
+from claims.article_sign_offs import is_answered_for
+from claims.claim_standings import standing_of
 from claims.mentions import coverage, dismissals
 from claims.models import (
     Answer,
@@ -50,7 +53,10 @@ def collected(
     """
     article, people = version.article, People(names)
     sources = sources_of(session, article)
-    around = Around(version.id, sources, people)
+    answered = is_answered_for(session, article)
+    around = Around(
+        version.id, sources, people, signed_version=_newest(session, article) if answered else None
+    )
     shelf, counts = Shelf(), _Counts()
     for claim in _claims(session, article, around):
         shelf.put(claim)
@@ -62,7 +68,7 @@ def collected(
         policy_version=current_policy().version,
         style=style,
         summary=_summary(session, version, counts, len(sources.rows)),
-        sign_offs=article_sign_offs(session, article, people),
+        sign_offs=article_sign_offs(session, article, around.standings, people) if answered else [],
         sources=listed(session, sources, style),
         people=people.listed(),
         method=method(sign_off_levels(session)),
@@ -70,12 +76,15 @@ def collected(
     return PlainContent(plain(head), shelf, sources.guarded)
 
 
-def one_claim(session: Session, claim: Claim, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return one claim as an appendix tells it, as plain values."""
-    around = Around(
-        _newest_version(session, claim), sources_of(session, claim.article), People(names)
-    )
-    return next(_told(session, [claim.id], around))
+def one_claim(
+    session: Session, claim: Claim, style: Style, names: Mapping[str, str]
+) -> PlainContent:
+    """Return one claim as an appendix tells it, with the sources and the people it names."""
+    sources, people = sources_of(session, claim.article), People(names)
+    around = Around(_newest_version(session, claim), sources, people)
+    shelf = Shelf(_told(session, [claim.id], around))
+    cited = [one for one in listed(session, sources, style) if claim.number in one.used_by]
+    return PlainContent(plain({"sources": cited, "people": people.listed()}), shelf)
 
 
 def _newest_version(session: Session, claim: Claim) -> uuid.UUID | None:
@@ -85,6 +94,15 @@ def _newest_version(session: Session, claim: Claim) -> uuid.UUID | None:
         .order_by(ClaimAnchor.id.desc())
         .limit(1)
     )
+
+
+def _newest(session: Session, article: Article) -> uuid.UUID:
+    return session.scalars(
+        select(ArticleVersion.id)
+        .where(ArticleVersion.article_id == article.id)
+        .order_by(ArticleVersion.number.desc())
+        .limit(1)
+    ).one()
 
 
 def _claims(session: Session, article: Article, around: Around) -> Iterator[dict[str, Any]]:
@@ -105,14 +123,10 @@ def _told(session: Session, keys: list[uuid.UUID], around: Around) -> Iterator[d
     query = everything().where(Claim.id.in_(keys)).options(selectinload(Claim.findings))
     rows = {row.id: row for row in session.scalars(query)}
     items = [item.id for row in rows.values() for item in row.evidence]
-    beside = Around(
-        around.version_id,
-        around.sources,
-        around.people,
-        newest(session, items),
-        _asked(session, keys),
-    )
+    beside = replace(around, seen=newest(session, items), asked=_asked(session, keys))
     for key in keys:
+        if around.signed_version is not None:
+            around.standings.append(standing_of(rows[key], around.signed_version))
         yield plain(claim_part(rows[key], beside))
 
 

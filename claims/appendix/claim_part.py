@@ -19,6 +19,7 @@ from claims.appendix.people import People
 from claims.appendix.persons import PersonAct
 from claims.appendix.signed import sign_off_parts
 from claims.appendix.source_list import Sources
+from claims.claim_standings import ClaimStanding
 from claims.freshness import freshness
 from claims.material import assessment_in_force, material_sha256
 from claims.models import (
@@ -43,13 +44,19 @@ from claims.wording import figure_words, period_words
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a claim's part is told with: the lists it names, and what is loaded beside claims."""
+    """What a claim's part is told with: the lists it names, and what is loaded beside claims.
+
+    Where the article was signed, ``standings`` collects how each claim stands in its newest
+    version.
+    """
 
     version_id: uuid.UUID | None
     sources: Sources
     people: People
     seen: Mapping[uuid.UUID, Observation] = field(default_factory=dict)
     asked: Mapping[uuid.UUID, Sequence[InvitedClaim]] = field(default_factory=dict)
+    signed_version: uuid.UUID | None = None
+    standings: list[ClaimStanding] = field(default_factory=list)
 
 
 def claim_part(row: Claim, around: Around) -> ClaimPart:

@@ -68,7 +68,7 @@ class Integrity:
     checkpoint: str
     act: dict[str, Any]
     claims: list[dict[str, Any]]
-    marks: str
+    marks: str = ""
 
 
 def withheld_matters(hidden: Iterable[Hidden]) -> list[WithheldMatter]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from claims.appendix.commitments import (
+    WITHHELD,
     Salt,
     ancestors,
     is_leaf,
@@ -23,6 +24,8 @@ from claims.appendix.plain import PlainContent, Shelf
 from claims.appendix.profiles import RedactionPolicy
 
 MASTER: Final = b"claim-desk/appendix/3 salt\0"
+MARK: Final = {WITHHELD: None}
+"""What stands for a hidden value where nothing is to be proven."""
 STATE: Final = b"claim-desk/appendix/3 state\0"
 
 
@@ -124,6 +127,22 @@ def what_is_hidden(
         hiding.in_claim(claim)
     hiding.in_head(content.head)
     return hiding.told()
+
+
+def covered(content: PlainContent, policy: RedactionPolicy) -> dict[str, Any]:
+    """A content as a profile shows it, a mark in the place of what is hidden: it proves nothing."""
+    hiding = Hiding(policy, ())
+    claims = [_covered(claim, hiding.in_claim(claim)) for claim in content.claims]
+    return {**_covered(content.head, hiding.in_head(content.head)), "claims": claims}
+
+
+def _covered(value: Any, hidden: Collection[str], path: str = "") -> Any:
+    if path in hidden:
+        return MARK
+    if is_leaf(value):
+        return value
+    parts = {name: _covered(part, hidden, joined(path, name)) for name, part in parts_of(value)}
+    return parts if isinstance(value, dict) else list(parts.values())
 
 
 class _Redaction:

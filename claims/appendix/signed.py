@@ -1,11 +1,14 @@
 """Who signed, returned or published what, as an appendix tells it."""
 
+from collections.abc import Iterable
+
 from sqlalchemy.orm import Session
 
 from claims.appendix.content import ArticleSignOffPart, SignOffPart
 from claims.appendix.people import People
 from claims.appendix.persons import PersonAct
-from claims.article_sign_offs import signing_to_show
+from claims.article_sign_offs import article_signing
+from claims.claim_standings import ClaimStanding
 from claims.models import Article, Claim
 from claims.signatures import valid_signatures
 from claims.vocabulary import ArticleDecision, SignOffDecision
@@ -40,10 +43,10 @@ def sign_off_parts(claim: Claim, present: str, people: People) -> list[SignOffPa
 
 
 def article_sign_offs(
-    session: Session, article: Article, people: People
+    session: Session, article: Article, claims: Iterable[ClaimStanding], people: People
 ) -> list[ArticleSignOffPart]:
     """The sign-offs of the article and its publications in an emergency, oldest first."""
-    signing = signing_to_show(session, article)
+    signing = article_signing(session, article, sorted(claims, key=lambda one: one.number))
     return [
         ArticleSignOffPart(
             decision=one.row.decision,
@@ -56,6 +59,5 @@ def article_sign_offs(
             void=one.row.decision is ArticleDecision.SIGNED and not one.valid,
             past=one.row.state_sha256 != signing.state.sha256,
         )
-        for one in (reversed(signing.standings) if signing else ())
-        if signing is not None
+        for one in reversed(signing.standings)
     ]

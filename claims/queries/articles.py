@@ -142,10 +142,15 @@ def newest(session: Session, key: str) -> tuple[Article, ArticleVersion]:
         .options(raiseload("*"))
     ).one_or_none()
     if version is None:
-        raise Missing(
-            "no_version", {"zh": "这篇文章还没有正文。", "en": "This article has no text yet."}
-        )
+        raise no_text_yet()
     return article, version
+
+
+def no_text_yet() -> Missing:
+    """The refusal of an article without a version."""
+    return Missing(
+        "no_version", {"zh": "这篇文章还没有正文。", "en": "This article has no text yet."}
+    )
 
 
 def version_of(session: Session, key: str) -> ArticleVersion:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from app.appendix_issue.documents import document
 from app.appendix_issue.issuing import issue
 from app.appendix_issue.wish import Wish
-from app.config import Settings
 from app.db import Database
 from app.exports.claim_review import Reviews
 from app.exports.review_files import write
@@ -41,7 +40,7 @@ class Press:
 
     def __init__(self, session: Session, home: Path) -> None:
         self.session = session
-        self.settings = named(Settings.load({"DESK_HOME": str(home)}))
+        self.settings = named(home)
         self.store = Store(self.settings.store)
 
     def article(self) -> ArticleVersion:
@@ -175,7 +174,7 @@ HOSTILE = "</script>\u2028<b>"
 
 def published(database: Database, article: str, language: str) -> tuple[list[Document], str]:
     """Issue the public appendix; return what the feed tells then, and the file of reviews."""
-    settings = named(database.settings)
+    settings = database.settings
     store, wish = Store(settings.store), Wish(article, Profile.PUBLIC, language)
     made = issue(database, store, wish, by=CHECKER)
     with database.reading() as session:

@@ -16,9 +16,13 @@ from werkzeug.routing import Rule
 from app import twins
 from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Role
+from app.appendix_issue.issuing import issue
+from app.appendix_issue.wish import Wish
 from app.db import Database
 from app.past.reading import TWIN
+from claims.vocabulary import Profile
 from sources.models import Snapshot
+from sources.store import Store
 from tests.app.jobs.waiting import a_job
 from tests.app.past.test_registers import Register
 from tests.app.views.visit import Visit
@@ -35,7 +39,8 @@ NO_TWIN = {
     "administration.index": LEADS,
     "administration.new": ASKS,
     "answers.page": "somebody outside the desk is asked there, never a program",
-    "appendices.again": FILE,
+    "appendix_issues.again": FILE,
+    "appendix_issues.proof": FILE,
     "article_sign_offs.emergency": ASKS,
     "articles.new": ASKS,
     "articles.received": FILE,
@@ -61,7 +66,6 @@ NO_TWIN = {
     "contested.as_csv": MACHINE,
     "contests.blockage": ASKS,
     "deadlines.edit": ASKS,
-    "feeds.claim_reviews": MACHINE,
     "looks.report_as_csv": MACHINE,
     "looks.taking": ASKS,
     "looks.watching": ASKS,
@@ -144,6 +148,9 @@ class Furnished:
             job = a_job(
                 session, "system:test", subject_table="claim", subject_id=str(self.register.claim)
             )
+        store = Store(database.settings.store)
+        for wish in (Wish(self.register.key), Wish(self.register.key, Profile.PUBLIC)):
+            issue(database, store, wish, by="editor:li.wei")
         self.lead, self.admin = Visit(database, Role.DESK_LEAD), Visit(database, Role.ADMIN)
         self.lead.post(
             f"/sources/{self.register.source}/snapshots",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from claims.appendix.build import comparison_words
+from claims.appendix.evidence_part import comparison_words
 from claims.errors import Conflict, DeskError, Forbidden, Refused
 from claims.evidence import edit_evidence
 from claims.figure_edits import FigureFacts, add_figure, edit_figure, remove_figure

@@ -67,9 +67,11 @@ def raise_contest(reader: Reader, statement: str) -> None:
 def export_appendix(page: Page, desk: Desk, form: str) -> str:
     """Issue the appendix and return what was downloaded."""
     page.goto(desk.address + "/articles/ten-years/appendix")
-    page.check(f"input[name=format][value={form}]")
+    page.check(f"input[name=formats][value={form}]")
+    page.click("main form button[data-submit]")
+    page.wait_for_url(re.compile(r"/appendix/\d+$"))
     with page.expect_download() as download:
-        page.click("main form button[data-submit]")
+        page.click(f"#file-{form} a[download]")
     return Path(download.value.path()).read_text(encoding="utf-8")
 
 

@@ -133,9 +133,11 @@ def looked_back(checker: Reader, path: str) -> None:
     """The appendix, the history, the claim as it was, and what differs."""
     desk, page = checker.desk, checker.page
     page.goto(desk.address + "/articles/ten-years/appendix")
-    page.check("input[name=format][value=json]")
+    page.check("input[name=formats][value=json]")
+    send(page)
+    page.wait_for_url(re.compile(r"/appendix/\d+$"))
     with page.expect_download() as download:
-        send(page)
+        page.click("#file-json a[download]")
     content = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))["content"]
     assert any("主任" in row["statement"]["zh"] for row in content["claims"])
 

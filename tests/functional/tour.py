@@ -9,6 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
+from app.appendix_issue.issuing import issue
+from app.appendix_issue.making import made_at_once
+from app.appendix_issue.wish import Wish
 from app.jobs.models import Job
 from app.jobs.vocabulary import JobState
 from claims.comments import add_comment
@@ -17,6 +20,7 @@ from claims.new_version import add_version
 from claims.text import read_text
 from claims.triage import accept, reject
 from claims.triage_vocabulary import RejectionReason
+from claims.vocabulary import Profile
 from sources.base import now
 from sources.models import Snapshot, Source
 from sources.registry import add_source
@@ -36,7 +40,8 @@ NOT_PAGES = {
     "accounts.link": "the form of own_account.password, behind a link that is shown once",
     "administration.index": "leads to the accounts",
     "answers.page": "is without the desk's frame: test_answers looks at it",
-    "appendices.again": "a file",
+    "appendix_issues.again": "a file",
+    "appendix_issues.proof": "a file",
     "captures.record": "a file",
     "articles.received": "a file",
     "comments.index": "leads to the claim",
@@ -76,6 +81,9 @@ def furnish(desk: Desk) -> None:
         take_in(session, store, source, io.BytesIO(TABLE), "份额.csv", BY)
         seen(session, next(one for one in claim.evidence if one.source_id))
         _leave_jobs(session)
+    issued = issue(desk.database, store, Wish("ten-years"), by=BY)
+    issue(desk.database, store, Wish("ten-years", Profile.PUBLIC, "both"), by=BY)
+    made_at_once(desk.database, store, issued.key, ["md"], by=BY)
 
 
 def _leave_jobs(session: Session) -> None:
@@ -211,6 +219,9 @@ OF_AN_ARTICLE = (
     "/emergency",
     "/intake",
     "/appendix",
+    "/appendix?profile=public&language=both&style=apa",
+    "/appendix/1",
+    "/appendix/2/reviews",
 )
 OF_A_CLAIM = (
     "",

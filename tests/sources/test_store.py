@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sources.errors import Damaged, Missing, NoRoom, TooLarge
-from sources.store import Store
+from sources.store import PART, Store
 
 
 @pytest.fixture
@@ -128,3 +128,26 @@ def test_only_the_owner_may_look_into_the_store(store: Store) -> None:
     blob = store.put(io.BytesIO(b"x"))
     assert store.root.stat().st_mode & 0o777 == 0o700
     assert (store.root / blob.sha256).stat().st_mode & 0o777 == 0o400
+
+
+def test_a_file_is_made_beside_the_others_and_nothing_of_it_is_left(store: Store) -> None:
+    with store.draft(".pdf") as place:
+        place.write_bytes(b"made here")
+        place.with_name(f"{place.name}.proof.json").write_bytes(b"{}")
+        with place.open("rb") as stream:
+            blob = store.put(stream)
+    assert files(store) == [blob.sha256]
+    assert store.size(blob.sha256) == len(b"made here")
+    with pytest.raises(Missing):
+        store.size("0" * 64)
+
+
+def test_a_file_leaves_in_pieces_and_only_unaltered(store: Store) -> None:
+    blob = store.put(io.BytesIO(b"x" * (PART + 1)))
+    assert [len(part) for part in store.parts(blob.sha256)] == [PART, 1]
+    (store.root / blob.sha256).chmod(0o600)
+    (store.root / blob.sha256).write_bytes(b"y")
+    with pytest.raises(Damaged):
+        store.parts(blob.sha256)
+    with pytest.raises(Missing):
+        store.parts("0" * 64)

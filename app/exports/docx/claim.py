@@ -14,7 +14,7 @@ from app.exports.view import ClaimView, FigureRow, Said, SignOffView, Text, Word
 HANGING = '<w:tabs><w:tab w:val="left" w:pos="907"/></w:tabs><w:ind w:left="907" w:hanging="907"/>'
 NUMBER = Said("#")
 TAB = "<w:r><w:tab/></w:r>"
-FIGURES = columns((6, 20, 21, 15, 19, 19))
+FIGURES = columns((5, 17, 18, 13, 29, 18))
 
 
 def claim_parts(page: Page, claim: ClaimView) -> Iterator[str]:

@@ -3,17 +3,18 @@
 import re
 from functools import cache
 
+from app.exports.signs import straight
 from app.exports.xml import escaped
 
 SPECIAL = re.compile(
-    "[\x00-\x1f\x7f-\x9f&<>\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff"
+    "[\x00-\x1f\x7f-\x9f&<>\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
     "\u2028\u2029\ufffe\uffff\ud800-\udfff\U00010800-\U00010fff\U0001e800-\U0001eeff]"
 )
 """What a run cannot hold as it stands: markup, control characters, halves of characters, and
 letters that are read from right to left."""
 EAST = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
-RIGHT = "\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
-"""Hebrew, Arabic, Syriac, Thaana and their neighbours, and the marks that turn the direction."""
+RIGHT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
+"""Hebrew, Arabic, Syriac, Thaana and their neighbours, and the mark that stands for a letter."""
 HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 TURNED = re.compile(f"([{RIGHT}](?:[^A-Za-z\u2e80-\u9fff\n\r\t]*[{RIGHT}])?)")
 FIRST = re.compile(f"[^{RIGHT}A-Za-z\u2e80-\u9fff]*([{RIGHT}])?")
@@ -66,7 +67,7 @@ def runs(text: str, style: str = "", tongue: str = "") -> str:
     tongue = tongue or language_of(text)
     if SPECIAL.search(text) is None:
         return f"{_opening(style, tongue)}{TEXT}{text}</w:t></w:r>"
-    return "".join(_parts(BREAK.sub("\n", text), style, tongue))
+    return "".join(_parts(straight(BREAK.sub("\n", text)), style, tongue))
 
 
 def _parts(text: str, style: str, tongue: str) -> list[str]:

@@ -41,8 +41,8 @@ def link(url: str) -> str:
 
 
 def coded(words: str) -> str:
-    """Text between backticks, in which no character means anything."""
-    return f"`{visible(words).replace('`', chr(39))}`"
+    """Text between backticks, in which no character means anything; escaped where it has some."""
+    return escaped(words) if "`" in words or "<" in words else f"`{visible(words)}`"
 
 
 def fenced(words: str) -> str:

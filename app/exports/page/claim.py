@@ -71,7 +71,7 @@ class Claims:
             return ""
         body = "".join(map(self._figure, rows))
         return (
-            f'{self._titles["figures"]}<table class="table mini figures">{self._columns}'
+            f'{self._titles["figures"]}<table class="table mini numbers">{self._columns}'
             f"<tbody>{body}</tbody></table>"
         )
 

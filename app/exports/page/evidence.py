@@ -41,7 +41,7 @@ class Evidence:
             f'<p class="read">{self._reads} {self._markup.lines(row.reads)}</p>'
             if row.reads
             else "",
-            block(row.comparison, "p", "compared"),
+            block(row.comparison, "p", "compares"),
             self._marked(self._note, row.note, "small"),
             "</li>",
         ]

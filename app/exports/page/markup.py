@@ -78,12 +78,12 @@ class Setting:
         if self.single or len(texts) < len(known) or not texts:
             return BETWEEN.join(map(self.inline, known))
         first, second = (BETWEEN.join(text[index] for text in texts) for index in (0, 1))
-        return self._both((first, second), " ", ' class="line"')
+        return self._both((first, second), " ", ' class="tongue"')
 
     def heading(self, level: int, words: Words, rest: str = "") -> str:
         """A heading; two tongues have a line each, because a heading cannot hold blocks."""
         if type(words) is tuple and not self.single and words[0] != words[1]:
-            inside = self._both(words, " ", ' class="line"')
+            inside = self._both(words, " ", ' class="tongue"')
         else:
             inside = self.inline(words)
         return f"<h{level}>{inside}{rest}</h{level}>"

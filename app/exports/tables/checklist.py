@@ -3,11 +3,11 @@
 One row for each claim: fact, method, source, date, verified, note.
 """
 
-from app.exports.tables import names
 from app.exports.tables.cells import Column, Value, several
 from app.exports.tables.claims import badge
 from app.exports.tables.sheets import Sheet
 from app.exports.view import ClaimView, EvidenceRow, Text, Words
+from app.exports.view import columns as names
 from app.exports.view.wording import Wording
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from app.exports.tables import names
 from app.exports.tables.cells import Column, Row, Value, several
 from app.exports.tables.sheets import Sheet
 from app.exports.view import Badge, ClaimView, View
+from app.exports.view import columns as names
 from app.exports.view.wording import Wording
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from app.exports.tables import names
 from app.exports.tables.cells import Address, Column, Number, Row
 from app.exports.tables.sheets import Sheet
 from app.exports.view import SourceView, View
+from app.exports.view import columns as names
 from app.exports.view.wording import Wording
 
 

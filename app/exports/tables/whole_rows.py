@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from app.exports.tables import names
 from app.exports.tables.cells import Column, Row, Value, several
 from app.exports.tables.claims import badge, signed_by
 from app.exports.tables.figures import figure_cells, figure_columns
 from app.exports.tables.sheets import Sheet
 from app.exports.view import ClaimView, View
+from app.exports.view import columns as names
 from app.exports.view.wording import Wording
 
 

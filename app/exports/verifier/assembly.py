@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ORDER = (
-    "findings", "strict", "tree", "acts", "page", "bodies", "claims", "document", "files",
-    "sealing", "former", "program",
+    "findings", "strict", "tree", "acts", "page", "bodies", "listing", "claims", "document",
+    "files", "sealing", "former", "program",
 )  # fmt: skip
 PARTS = ("app.ledger.verify_offline", *(f"app.exports.verifier.{name}" for name in ORDER))
 OWN = ("app", "claims", "sources")

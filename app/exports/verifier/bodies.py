@@ -33,8 +33,6 @@ def body_of(form: str, path: Path) -> Body:
     """Read the body of a file; raise PageFault, ValueError, OSError or zipfile.BadZipFile."""
     if form in ("docx", "xlsx"):
         return of_members(path)
-    if not path.stat().st_size:
-        raise ValueError("the file is empty")
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if form == "html":
             page = Page(data).read()

@@ -5,11 +5,16 @@ from hashlib import sha256
 from typing import Any
 
 from app.exports.verifier.findings import Report, claim_name
-from app.exports.verifier.strict import Unreadable, written
-from app.exports.verifier.tree import Tree, Uncovered, differing, marks_of
+from app.exports.verifier.listing import digest_of_list, listing_of
+from app.exports.verifier.strict import Unreadable
+from app.exports.verifier.tree import Tree, Uncovered, differing, is_withheld, marks_of
 
 MOST = 16
 """Items of which every two are tried in each other's place; of more, the order by number."""
+
+
+FEW = 8
+"""Fields that are named; where more differ, these are enough to find the rest."""
 
 
 class Claims:
@@ -26,58 +31,54 @@ class Claims:
         self.shown, self.listed, self.roots = shown, listed, roots
         self.tree, self.report = tree, report
         self.numbers = [one["number"] for one in listed]
+        self.places = list(range(len(listed)))
         counts = fields_of(shown)
         self.fields = {key for key in counts if counts[key] > 1 or len(shown) == 1}
-        self.fixed = sha256(b"\2" + b"".join(roots)).digest()
+        self.fixed: bytes | None = list_of_roots(roots)
 
     def listed_in(self, fixed: Any, *, intact: bool) -> None:
         """Compare the list of the claims and their roots with the digest that the act fixed."""
-        pairs = [[one["number"], one["root"]] for one in self.listed]
-        if digest_of_list(pairs) == fixed:
-            return
         if intact:
-            self.report.add(
-                "BAD_PROOF", "claims", "论断的根不是出具时的", "the roots are not those issued"
-            )
+            pairs = [[one["number"], one["root"]] for one in self.listed]
+            if digest_of_list(pairs) != fixed:
+                words = ("论断的根不是出具时的", "the roots are not those issued")
+                self.report.add("BAD_PROOF", "claims", *words)
             return
-        for at, pair in enumerate(pairs):
-            if digest_of_list(pairs[:at] + pairs[at + 1 :]) == fixed:
-                self.report.add("ADDED_CLAIM", claim_name(pair[0]))
-                return
-        ordered = sorted(pairs, key=lambda pair: (str(type(pair[0])), pair[0]))
-        if digest_of_list(ordered) == fixed:
-            self.report.add("REORDERED_CLAIMS")
-            return
-        self.report.add(
-            "BAD_PROOF",
-            "claims",
-            "论断清单不是出具时的：有论断连同证明被删、被换或被改",
-            "the list of the claims is not the one issued: some were removed, replaced or changed"
-            " together with their proofs",
-        )
+        found = listing_of(self.listed, self.shown, fixed, self.tree, self.report)
+        self.places = found.places
+        self.fixed = None if found.roots is None else list_of_roots(found.roots)
 
     def compare(self, *, intact: bool = False) -> None:
         """Name each claim that is gone, new, moved or changed."""
         there = [one.get("number") if isinstance(one, dict) else None for one in self.shown]
-        for number in self.numbers:
-            if number not in there:
-                self.report.add("REMOVED_CLAIM", claim_name(number))
+        missing = [number for number in self.numbers if number not in set(there)]
+        for claim in self.shown:
+            if is_withheld(claim) and missing:
+                words = ("出具后才被隐去", "withheld after the issue")
+                self.report.add("ALTERED_COMMITMENT", claim_name(missing.pop(0)), *words)
+        for number in missing:
+            self.report.add("REMOVED_CLAIM", claim_name(number))
         for place, number in enumerate(there):
-            if number not in self.numbers or number in there[:place]:
+            new = number not in self.numbers or number in there[:place]
+            if new and not is_withheld(self.shown[place]):
                 self.report.add("ADDED_CLAIM", claim_name(number))
-        common = [number for number in there if number in set(self.numbers)]
-        kept = [number for number in self.numbers if number in set(there)]
-        if sorted(common, key=str) == sorted(kept, key=str) and common != kept:
-            moved = [claim_name(one) for one, two in zip(common, kept) if one != two]
-            self.report.add("REORDERED_CLAIMS", ", ".join(moved))
+        self.order(there)
         by_number = dict(zip(there, self.shown))
         for index, number in enumerate(self.numbers):
             if number in by_number:
                 self.one(index, by_number[number], intact=intact)
 
+    def order(self, there: "list[Any]") -> None:
+        """Name the claims that stand in another order."""
+        common = [number for number in there if number in set(self.numbers)]
+        kept = [number for number in self.numbers if number in set(there)]
+        if sorted(common, key=str) == sorted(kept, key=str) and common != kept:
+            moved = [claim_name(one) for one, two in zip(common, kept) if one != two]
+            self.report.add("REORDERED_CLAIMS", ", ".join(moved))
+
     def one(self, index: int, claim: "dict[str, Any]", *, intact: bool) -> None:
-        """Compare a claim with its root; ``index`` is where it stood when it was issued."""
-        name, path = claim_name(self.numbers[index]), f"claims/{index}"
+        """Compare a claim with its root; ``index`` is where the list of proofs has it."""
+        name, path = claim_name(self.numbers[index]), f"claims/{self.places[index]}"
         marks = self.listed[index].get("marks")
         try:
             right = self.tree.hash(claim, path) == self.roots[index]
@@ -101,19 +102,19 @@ class Claims:
         if right or intact:
             if not right:
                 self.report.add("BAD_PROOF", name, "根与内容不相符", "the root does not fit")
-            if marks is not None and marks != marks_of(leaves):
+            if marks != marks_of(leaves):
                 self.report.add("BAD_PROOF", name, "标记与内容不相符", "the marks do not fit")
             return
         moved = self.reordered(index, claim)
         if moved:
             self.report.add("REORDERED_EVIDENCE", f"{name} {moved}")
         else:
-            self.changed(name, len(path) + 1, differing(leaves, marks) if marks else [])
+            self.changed(name, len(path) + 1, differing(leaves, str(marks)))
 
     def changed(self, name: str, skip: int, places: "list[tuple[str, bool]]") -> None:
         """Name the fields in which a claim differs."""
-        withheld = [path[skip:] for path, hidden in places if hidden]
-        open_ones = [path[skip:] for path, hidden in places if not hidden]
+        withheld = [path[skip:] for path, hidden in places if hidden][:FEW]
+        open_ones = [path[skip:] for path, hidden in places if not hidden][:FEW]
         if withheld:
             self.report.add("ALTERED_COMMITMENT", f"{name} {', '.join(withheld)}")
         if open_ones or not withheld:
@@ -127,7 +128,7 @@ class Claims:
         for order in orders(items):
             tried = {**claim, "evidence": order}
             try:
-                right = self.tree.hash(tried, f"claims/{index}") == self.roots[index]
+                right = self.tree.hash(tried, f"claims/{self.places[index]}") == self.roots[index]
             except Unreadable:
                 right = False
             self.tree.leaves()
@@ -142,9 +143,9 @@ def fields_of(shown: "list[Any]") -> "Counter[str]":
     return Counter(key for claim in shown if isinstance(claim, dict) for key in claim)
 
 
-def digest_of_list(pairs: "list[list[Any]]") -> str:
-    """The SHA-256 of the list of the claims' numbers and roots."""
-    return sha256(written(pairs)).hexdigest()
+def list_of_roots(roots: "list[bytes]") -> bytes:
+    """The hash of the list of claims by their roots."""
+    return sha256(b"\2" + b"".join(roots)).digest()
 
 
 def orders(items: "list[Any]") -> "list[list[Any]]":

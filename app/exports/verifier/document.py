@@ -15,7 +15,7 @@ from app.exports.verifier.acts import (
 from app.exports.verifier.claims import Claims
 from app.exports.verifier.findings import Report, claim_name
 from app.exports.verifier.strict import Unreadable, digest_in, fields, only, written
-from app.exports.verifier.tree import Tree, Uncovered, differing, is_withheld, joint
+from app.exports.verifier.tree import Tree, Uncovered, differing, is_withheld, joint, marks_of
 
 FORMAT_3 = "claim-desk/appendix/3"
 ISSUES = "appendix"
@@ -52,16 +52,16 @@ def check_document(found: Any, given: "list[str] | None", report: Report) -> Che
         report.add("NO_PROOF", "integrity", "文件没有签过的树头", "no signed head in the file")
         return checked
     try:
-        fields(part, "keys", "checkpoint", "act", "claims", "marks?")
+        fields(part, "keys", "checkpoint", "act", "claims", "marks")
         listed = [
-            fields(one, "number", "root", "header?", "leaf?", "proof", "marks?")
+            fields(one, "number", "root", "header?", "leaf?", "proof", "marks")
             for one in list_of(part["claims"])
         ]
         roots = [digest_in(one["root"]) for one in listed]
+        checked.listed = [str(key) for key in list_of(part["keys"])]
     except (Unreadable, TypeError) as problem:
         report.add("UNREADABLE", "integrity", "证明部分读不懂", f"the proofs: {problem}")
         return checked
-    checked.listed = [str(key) for key in list_of(part["keys"])]
     checked.trust = trust_in(part["keys"], given, report, "")
     checked.head = signed_head(part["checkpoint"], checked.trust, report, "")
     checked.act = act_of(part["act"], ISSUES, checked.head, report, "")
@@ -111,16 +111,17 @@ def against_act(found: Any, checked: Checked, claims: Claims, report: Report) ->
     said = checked.act.says if checked.act else {}
     shown = sha256(written({"issue": found["issue"], "content": found["content"]}))
     intact = shown.hexdigest() == said.get("shown_sha256")
-    claims.listed_in(said.get("claims_sha256"), intact=intact)
     before = len(report.findings)
+    claims.listed_in(said.get("claims_sha256"), intact=intact)
     claims.compare(intact=intact)
     same = len(report.findings) == before
     root = around(found, claims, report, intact=intact)
     checked.root = root or b""
     right = root is not None and root.hex() == said.get("root")
+    known = claims.fixed is not None
     if intact and not right:
         report.add("BAD_PROOF", "salts", "盐与内容不相符", "the salts do not fit the content")
-    if not intact:
+    if not intact and known:
         bound(found, said, report, right=right, same=same)
 
 
@@ -132,7 +133,7 @@ def around(found: Any, claims: Claims, report: Report, *, intact: bool) -> "byte
     try:
         for name in sorted(found["content"]):
             if name == "claims":
-                digest = claims.fixed
+                digest = claims.fixed or b""
             else:
                 value = found["content"][name]
                 digest = tree.node(value, name, tree.child(whole, "", name))
@@ -148,8 +149,8 @@ def around(found: Any, claims: Claims, report: Report, *, intact: bool) -> "byte
     left = set(tree.salts) - tree.used
     if left and intact:
         report.add("BAD_PROOF", f"salts {min(left)}", "多出的盐", "a salt that opens nothing")
-    changed = differing(leaves, marks) if isinstance(marks, str) else []
-    if changed and intact:
+    changed = differing(leaves, str(marks))
+    if intact and marks != marks_of(leaves):
         report.add("BAD_PROOF", "marks", "标记与内容不相符", "the marks do not fit the content")
     for path, withheld in [] if intact else changed:
         report.add("ALTERED_COMMITMENT" if withheld else "ALTERED_TEXT", path)

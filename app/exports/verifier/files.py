@@ -41,6 +41,8 @@ def form_of(path: Path) -> str:
     """The format of a file by its first bytes; ``other`` where only its proof can tell."""
     with path.open("rb") as file:
         start = file.read(1024)
+    if not start:
+        raise Unreadable("the file is empty")
     if start.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
@@ -51,7 +53,7 @@ def form_of(path: Path) -> str:
         return "pdf"
     if start.lstrip()[:9].lower() == b"<!doctype":
         return "html"
-    if start.lstrip()[:1] == b"{" and b'"format"' in start:
+    if start.lstrip()[:1] == b"{" and b'"format"' in start and b"claim-desk" in start:
         return "json"
     return "md" if MARK in path.read_bytes() else "other"
 

@@ -84,14 +84,7 @@ def sentences(report: Report, language: str) -> "list[str]":
     facts, english = report.facts, language == "en"
     said = []
     if facts.get("number") is not None:
-        profile = facts.get("profile") or ""
-        said.append(
-            f"No. {facts['number']}, {profile}, {facts.get('article')}: {facts.get('claims')} "
-            f"claims, {facts.get('withheld')} parts withheld"
-            if english
-            else f"第 {facts['number']} 号，{PROFILES.get(profile, profile)}，"
-            f"{facts.get('article')}：{facts.get('claims')} 条论断，{facts.get('withheld')} 处隐去"
-        )
+        said.append(title_of(facts, english=english))
     if report.findings:
         said.append("DOES NOT HOLD" if english else "不成立")
     else:
@@ -108,6 +101,19 @@ def sentences(report: Report, language: str) -> "list[str]":
     for key in facts.get("keys") or ():
         said.append(f"key {key} ({trust})" if english else f"公钥 {key}（{trust}）")
     return said
+
+
+def title_of(facts: "dict[str, Any]", *, english: bool) -> str:
+    """Which appendix it is, as far as the file says."""
+    number, profile = facts["number"], str(facts.get("profile") or "")
+    if "claims" not in facts:
+        form = facts.get("format")
+        return f"No. {number}, {form}" if english else f"第 {number} 号，{form}"
+    article, claims, withheld = (facts.get(name) for name in ("article", "claims", "withheld"))
+    if english:
+        return f"No. {number}, {profile}, {article}: {claims} claims, {withheld} parts withheld"
+    named = PROFILES.get(profile, profile)
+    return f"第 {number} 号，{named}，{article}：{claims} 条论断，{withheld} 处隐去"
 
 
 def told_in(asked: "str | None") -> str:

@@ -80,14 +80,15 @@ def places_of_change(form: str, body: Body, parts: "list[str]") -> "list[str] | 
     alike = sum(1 for part in own if part in known)
     if form not in ("html", "md", "docx", "xlsx") and alike * 2 < len(own):
         return None
-    changed = [(at, part) for at, part in enumerate(own) if part not in known]
-    found = [place_of(form, at, part) for at, part in changed]
+    found = [place_of(form, at, part) for at, part in enumerate(own) if part not in known]
     names = {part[SHORT + 1 :] for part in own}
-    found += [
-        f"-{part[SHORT + 1 :]}"
-        for part in parts
-        if part not in there and not (part[SHORT:] and part[SHORT + 1 :] in names)
-    ]
+    gone = [part[SHORT + 1 :] for part in parts if part not in there]
+    found += [f"-{name}" for name in gone if name and name not in names]
+    if not found:
+        # Only something without a name is gone, or in another place.
+        pairs = enumerate(zip(own, parts))
+        at = next((at for at, (one, two) in pairs if one != two), min(len(own), len(parts)))
+        found = [place_of(form, at, "")]
     return list(dict.fromkeys(found))[:5]
 
 

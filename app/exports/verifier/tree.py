@@ -123,7 +123,7 @@ def marks_of(leaves: "list[tuple[str, bytes, bool]]") -> str:
 def differing(leaves: "list[tuple[str, bytes, bool]]", marks: str) -> "list[tuple[str, bool]]":
     """The leaves that are not those of the marks: their paths, and whether they are withheld.
 
-    Where leaves were added or taken away, all between the first and the last difference.
+    Where leaves were added or taken away, it is what holds all those that are not the same.
     """
     own = [digest.hex()[:MARK_HEX] for _, digest, _ in leaves]
     old = [marks[at : at + MARK_HEX] for at in range(0, len(marks), MARK_HEX)]
@@ -136,4 +136,15 @@ def differing(leaves: "list[tuple[str, bytes, bool]]", marks: str) -> "list[tupl
     last = 0
     while last < min(len(own), len(old)) - first and own[-1 - last] == old[-1 - last]:
         last += 1
-    return places[first : len(places) - last] or places[max(first - 1, 0) : first]
+    between = places[first : len(places) - last] or places[max(first - 1, 0) : max(first, 1)]
+    return [(shared([path for path, _ in between]), False)] if between else []
+
+
+def shared(paths: "list[str]") -> str:
+    """The path of what holds them all; of a single one, the path of what holds that."""
+    names = [path.split("/")[:-1] for path in paths]
+    common = names[0]
+    for other in names[1:]:
+        while other[: len(common)] != common:
+            common = common[:-1]
+    return "/".join(common)

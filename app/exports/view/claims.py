@@ -82,7 +82,7 @@ class Claims:
             found.append(Badge("stage", code(stage), words.label("Stage", stage)))
         if (made := claim.get("disposition")) is not None:
             found.append(Badge("disposition", code(made), words.label("Disposition", made)))
-        if claim.get("freshness") in {"due", "source_changed", "source_gone"}:
+        if code(claim.get("freshness")) in {"due", "source_changed", "source_gone"}:
             fresh = claim["freshness"]
             found.append(Badge("flag", code(fresh), words.label("Freshness", fresh)))
         return found
@@ -90,7 +90,7 @@ class Claims:
     def _place(self, claim: Mapping[str, Any]) -> Words | None:
         """What became of the sentence the claim was put to; nothing if it is as it was."""
         state = self.words.within(claim.get("place")).get("state")
-        if state in {None, "exact", "moved"}:
+        if state in (None, "exact", "moved"):
             return self.words.hidden(claim.get("place"))
         return self.words.say(sentences.PLACED, state=self.words.label("AnchorState", state))
 

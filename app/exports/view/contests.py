@@ -49,7 +49,7 @@ def _title(words: Wording, contest: Mapping[str, Any]) -> Text:
             reason=words.label("ContestReason", contest.get("reason")),
             state=ended if outcome else words.text(sentences.OPEN),
         ),
-        words.say(sentences.ABOUT, what=what) if about not in {None, "claim"} else None,
+        words.say(sentences.ABOUT, what=what) if about not in (None, "claim") else None,
         words.text(sentences.BLOCKING) if contest.get("blocking") is True else None,
         words.say(sentences.DUE, day=due) if due else None,
     )

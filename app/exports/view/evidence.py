@@ -69,7 +69,7 @@ def _channel(words: Wording, said: Mapping[str, Any]) -> Words | None:
 
 def _locator(words: Wording, passage: Mapping[str, Any]) -> Words | None:
     kind, place = passage.get("locator_kind"), words.words(passage.get("locator"))
-    if place is None or words.hidden(passage.get("locator")) or kind in {None, "excerpt"}:
+    if place is None or words.hidden(passage.get("locator")) or kind in (None, "excerpt"):
         return place
     if (sentence := sentences.PLACES.get(str(kind))) is not None:
         return words.say(sentence, number=place)
@@ -91,9 +91,9 @@ def _remarks(words: Wording, people: People, item: Mapping[str, Any]) -> list[Wo
         found.append(mark or words.say(sentences.WITHDRAWN, by=by, reason=reason))
     if item.get("counts") is False:
         found.append(words.text(sentences.NOT_COUNTED))
-    if item.get("terms") not in {None, Terms.ON_RECORD.value}:
+    if item.get("terms") not in (None, Terms.ON_RECORD.value):
         found.append(words.label("Terms", item["terms"]))
-    if item.get("observed") not in {None, *WELL}:
+    if item.get("observed") not in (None, *WELL):
         found.append(words.label("Watched", item["observed"]))
     return found
 

@@ -45,7 +45,7 @@ def _remarks(words: Wording, figure: Mapping[str, Any]) -> list[Words]:
         found.append(geography)
     if basis := words.words(figure.get("basis")):
         found.append(words.say(BASIS, basis=basis))
-    if figure.get("observation_status") not in {None, "normal"}:
+    if figure.get("observation_status") not in (None, "normal"):
         found.append(words.label("ObservationStatus", figure["observation_status"]))
     if figure.get("material") is False:
         found.append(words.text(IMMATERIAL))

@@ -4,38 +4,12 @@ import base64
 import binascii
 import hashlib
 
-from flask_babel import lazy_gettext as _
-
 from app.exports.view.parts import Fact, Integrity, Key
-from app.exports.view.sentences import CONTENT_ROOT
+from app.exports.view.sentences import CONTENT_ROOT, PARAGRAPHS, STEPS
 from app.exports.view.text import Said
 from app.exports.view.wording import Wording
 from claims.appendix.document import Document
 
-PARAGRAPHS = (
-    _(
-        "The newsroom's ledger was signed over this appendix. Whoever keeps this file is a "
-        "witness: if the ledger is ever rewritten, this signed head contradicts it."
-    ),
-    _(
-        "The head binds the whole content and each claim: an altered word, a removed claim, "
-        "another order of the evidence and a forged signature are each found and named."
-    ),
-)
-STEPS = (
-    _(
-        "Compare the fingerprint of the key below with the one the newsroom publishes elsewhere: a "
-        "file vouches for nothing if a forger wrote all of it."
-    ),
-    _(
-        "Run the command below, with nothing but Python and without a network. The program is one "
-        "file of the standard library; the newsroom hands it out, and anybody may read it."
-    ),
-    _(
-        "Keep the file as it is. Saved again by another program it may read the same and no longer "
-        "be the file that was issued."
-    ),
-)
 COMMAND = "python3 verify_appendix.py FILE --key KEY"
 GROUP = 4
 """Digits of a fingerprint stand in groups, so that it can be read out and compared."""

@@ -3,20 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import lazy_gettext as _
-
 from app.exports.view.parts import Fact, Section
+from app.exports.view.sentences import MARKS, MATTER, WIDTH, WIDTHS
 from app.exports.view.text import Words
 from app.exports.view.wording import Wording
-
-WIDTHS, WIDTH = _("How wide figures are read"), _("%(value)s · %(unit)s · %(meaning)s (%(basis)s)")
-MARKS = _(
-    "Where something is withheld, a mark stands in its place with the first digits of a "
-    "commitment: a salted hash, from which nobody can guess what is beneath. The proof covers what "
-    "is withheld too: if it is disclosed later, anybody can check that it is what was there when "
-    "this appendix was issued."
-)
-MATTER = _("%(matter)s (%(count)s)")
 
 
 def method(words: Wording, content: Mapping[str, Any]) -> tuple[Section, ...]:

@@ -107,3 +107,37 @@ FIRST = _("This is the first appendix of this article.")
 NO_DIFFERENCE = _("No claim differs from it.")
 DIFFERS = _("Changed: %(claims)s.")
 ADDED, REMOVED = _("Added: %(claims)s."), _("No longer included: %(claims)s.")
+
+WIDTHS, WIDTH = _("How wide figures are read"), _("%(value)s · %(unit)s · %(meaning)s (%(basis)s)")
+MARKS = _(
+    "Where something is withheld, a mark stands in its place with the first digits of a "
+    "commitment: a salted hash, from which nobody can guess what is beneath. The proof covers what "
+    "is withheld too: if it is disclosed later, anybody can check that it is what was there when "
+    "this appendix was issued."
+)
+MATTER = _("%(matter)s (%(count)s)")
+
+PARAGRAPHS = (
+    _(
+        "The newsroom's ledger was signed over this appendix. Whoever keeps this file is a "
+        "witness: if the ledger is ever rewritten, this signed head contradicts it."
+    ),
+    _(
+        "The head binds the whole content and each claim: an altered word, a removed claim, "
+        "another order of the evidence and a forged signature are each found and named."
+    ),
+)
+STEPS = (
+    _(
+        "Compare the fingerprint of the key below with the one the newsroom publishes elsewhere: a "
+        "file vouches for nothing if a forger wrote all of it."
+    ),
+    _(
+        "Run the command below, with nothing but Python and without a network. The program is one "
+        "file of the standard library; the newsroom hands it out, and anybody may read it."
+    ),
+    _(
+        "Keep the file as it is. Saved again by another program it may read the same and no longer "
+        "be the file that was issued."
+    ),
+)

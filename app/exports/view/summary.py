@@ -20,11 +20,11 @@ def summary(words: Wording, content: Mapping[str, Any]) -> Summary:
     counts = tuple(
         StatusCount(
             Badge("status", status.value, words.label("VerificationStatus", status.value)),
-            by_status[status.value],
-            round(by_status[status.value] * WHOLE / total) if total else 0,
+            _count(by_status, status.value),
+            round(_count(by_status, status.value) * WHOLE / total) if total else 0,
         )
         for status in VerificationStatus
-        if by_status.get(status.value)
+        if _count(by_status, status.value)
     )
     return Summary(counts, total, tuple(_told(words, found, total)))
 
@@ -38,7 +38,7 @@ def _told(words: Wording, found: Mapping[str, Any], total: int) -> list[Text]:
     if not total:
         return [words.text(sentences.SUMMARY_NONE)]
     told = [words.say(sentences.SUMMARY_CLAIMS, count=total)]
-    signed = words.within(found.get("stages")).get("signed_off", 0)
+    signed = _count(words.within(found.get("stages")), "signed_off")
     told.append(words.say(sentences.SUMMARY_SIGNED, signed=signed, count=total))
     if contested := _count(found, "open_contests"):
         told.append(words.say(sentences.SUMMARY_CONTESTED, contested=contested))

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import force_locale
 from flask_babel.speaklater import LazyString
 
+from app.exports.view.catalogue import catalogue
 from app.exports.view.headings import HEADINGS, Headings
 from app.exports.view.sentences import WITHHELD
 from app.exports.view.text import TAGS, Hidden, Said, Text, Tongues, Words
@@ -20,12 +20,13 @@ MINUTE = 16
 class Wording:
     """The words of one view: labels, sentences and moments, each resolved once.
 
-    Needs an application for its catalogues, and no request: the language is the view's own.
+    Made in an application, for its catalogues; used anywhere, for the language is the view's own.
     """
 
     def __init__(self, tongues: Tongues) -> None:
         """Keep the tongues of the view."""
         self.tongues = tongues
+        self._catalogues = [catalogue(tongue) for tongue in tongues]
         self._known: dict[int, Text] = {}
         self._labels: dict[tuple[str, str], Text] = {}
 
@@ -35,16 +36,12 @@ class Wording:
         return Headings(**{name: self.text(lazy) for name, lazy in HEADINGS.items()})
 
     def text(self, lazy: LazyString) -> Text:
-        """A sentence of the catalogue in each tongue; it must be one that a module keeps."""
+        """A sentence or a label in each tongue; it must be one that its module keeps."""
         known = self._known.get(id(lazy))
         if known is None:
-            known = self._known[id(lazy)] = tuple(self._in(tongue, lazy) for tongue in self.tongues)
+            known = tuple([one.word(lazy) for one in self._catalogues])
+            self._known[id(lazy)] = known
         return known
-
-    @staticmethod
-    def _in(tongue: str, lazy: LazyString) -> str:
-        with force_locale(tongue):
-            return str(lazy)
 
     def say(self, lazy: LazyString, **values: Words | str | int | None) -> Text:
         """A sentence with values in it, each in the tongue of the sentence where it has that."""

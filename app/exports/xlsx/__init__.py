@@ -12,8 +12,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from app.exports.qr import drawn
-from app.exports.tables import Sheet, names, sheets
+from app.exports.tables import Sheet, sheets
 from app.exports.view import View, flat
+from app.exports.view import columns as names
 from app.exports.view.wording import Wording
 from app.exports.xlsx.chart import draw
 from app.exports.xlsx.limits import sheet_name

@@ -55,7 +55,7 @@ def height(row: Sequence[object], widths: Sequence[int]) -> float:
 
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column; a letter of Chinese is as wide as two."""
-    if not text:
+    if len(text) * 2 <= width and "\n" not in text:
         return 1
     return sum(
         1 + int((len(part) + len(WIDE.findall(part))) * SLACK) // width

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from itertools import zip_longest
+from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
-from app.exports.signs import visible
+from app.exports.signs import straight, visible
 from app.exports.tables import Address, Cell, Number, Sheet, Status, heads, laid, widths
 from app.exports.tables.cells import Row
 from app.exports.xlsx.limits import ROWS, WEB, decimals, exact, height, in_cells
@@ -14,6 +15,8 @@ from app.exports.xml import escaped
 from sources.errors import Refused
 
 A4 = 9
+SHOWN: Final = 0
+"""Lines between cells, on the screen and on paper."""
 ACROSS = 190
 """How many letters a page has room for; a wider sheet goes on to the next page on its right."""
 LINKS = 60_000
@@ -48,6 +51,7 @@ class Writing:
         page.repeat_rows(0)
         page.repeat_columns(0, 0)
         page.set_landscape()
+        page.hide_gridlines(SHOWN)
         page.set_paper(A4)
         page.fit_to_pages(-(-sum(self._widths) // ACROSS), 0)
         page.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
@@ -64,17 +68,24 @@ class Writing:
 
     def _add(self, cells: list[Cell]) -> None:
         """Write a row; a text too long for its cell goes on below, under the row's first cell."""
-        pieces = [
-            in_cells(visible(cell), self._continued) if isinstance(cell, str) else [cell]
-            for cell in cells
-        ]
+        pieces = [self._pieces(cell) for cell in cells]
         for number, row in enumerate(zip_longest(*pieces, fillvalue="")):
             if self._next >= ROWS:
                 raise Refused("too_long_for_a_workbook", TOO_LONG, "formats")
             self._page.set_row(self._next, height(row, self._widths))
             for place, cell in enumerate(row):
-                self._put(place, cells[0] if number and place == 0 else cell)
+                self._put(place, pieces[0][0] if number and place == 0 else cell)
             self._next += 1
+
+    def _pieces(self, cell: Cell) -> list[Cell]:
+        """What of a cell each of its rows holds; an address that nobody can open is text."""
+        if isinstance(cell, Address) and not WEB.fullmatch(cell.text):
+            cell = cell.text
+        return (
+            [*in_cells(straight(visible(cell)), self._continued)]
+            if isinstance(cell, str)
+            else [cell]
+        )
 
     def _put(self, place: int, cell: Cell) -> None:
         looks, page = self._looks, self._page
@@ -83,14 +94,12 @@ class Writing:
         elif isinstance(cell, Status):
             text = visible(f"{cell.sign} {cell.text}".strip())
             page.write_string(self._next, place, text, looks.status(cell.code))
-        elif isinstance(cell, Address) and WEB.fullmatch(cell.text) and self._links < LINKS:
+        elif isinstance(cell, Address) and self._links < LINKS:
             self._links += 1
             page.write_url(self._next, place, cell.text, looks.link, cell.text)
-        elif text := visible(str(cell)):
+        elif text := str(cell):
             look = looks.first if place == 0 else looks.text
             page.write_string(self._next, place, _plain(text), look)
-        else:
-            page.write_blank(self._next, place, None, looks.text)
 
     def _put_number(self, place: int, text: str) -> None:
         """Write a number where the workbook can keep its very value, else the text of it."""

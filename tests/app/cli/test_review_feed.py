@@ -11,13 +11,8 @@ from app.cli.review_feed import review_feed
 from app.db import Database
 from sources.store import Store
 from tests.app.exports.an_issue import a_claim
-from tests.app.exports.issuing import an_article_with_a_version, named, put
-
-NAMED = {
-    "DESK_NEWSROOM": "The Gazette",
-    "DESK_NEWSROOM_URL": "https://gazette.example/",
-    "DESK_APPENDIX_URL": "https://gazette.example/checks/{article}.html",
-}
+from tests.app.exports.issuing import an_article_with_a_version, put
+from tests.engines import PUBLISHING
 
 
 @pytest.fixture
@@ -25,11 +20,11 @@ def desk(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> Database
     settings = sqlite_database.settings
     monkeypatch.setenv("DESK_HOME", str(settings.home))
     monkeypatch.setenv("DESK_DATABASE_URL", settings.database_url)
-    for name, value in NAMED.items():
+    for name, value in PUBLISHING.items():
         monkeypatch.setenv(name, value)
     with sqlite_database.writing("editor:li.wei") as session:
         version = an_article_with_a_version(session)
-        put(session, Store(named(settings).store), version, 1, a_claim())
+        put(session, Store(settings.store), version, 1, a_claim())
     return sqlite_database
 
 

@@ -3,7 +3,8 @@
 import datetime as dt
 import io
 import json
-from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,16 +14,12 @@ from claims.vocabulary import Profile
 from sources.store import Store
 from tests.app.exports.an_issue import Document, an_issue
 from tests.claims import newsroom
+from tests.engines import PUBLISHING
 
 
-def named(settings: Settings) -> Settings:
+def named(home: Path) -> Settings:
     """The settings of an installation that says who publishes."""
-    return replace(
-        settings,
-        newsroom="The Gazette",
-        newsroom_url="https://gazette.example/",
-        appendix_url="https://gazette.example/checks/{article}.html",
-    )
+    return Settings.load({"DESK_HOME": str(home), **PUBLISHING})
 
 
 def an_article_with_a_version(session: Session) -> ArticleVersion:
@@ -44,7 +41,7 @@ def put(
     version: ArticleVersion,
     number: int,
     *claims: Document,
-    **facts: str,
+    **facts: Any,
 ) -> Appendix:
     """Enter issue ``number`` of an article with these claims; ``facts`` are those of the issue."""
     document = an_issue(*claims, number=number, issued_at=issued_at(number), **facts)

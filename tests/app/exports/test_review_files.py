@@ -11,7 +11,6 @@ from flask import current_app
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.config import Settings
 from app.exports.claim_review import Reviews
 from app.exports.review_files import lines, reviews_of, script, text_of, write
 from claims.errors import Conflict
@@ -77,7 +76,7 @@ def test_the_file_is_one_graph_of_the_signed_claims() -> None:
 def test_only_a_public_appendix_is_reviewed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    settings = named(Settings.load({"DESK_HOME": str(tmp_path)}))
+    settings = named(tmp_path)
     monkeypatch.setitem(current_app.extensions, "settings", settings)
     assert reviews_of(a_document(a_claim())).house.name == "The Gazette"
     with pytest.raises(Conflict, match="public"):

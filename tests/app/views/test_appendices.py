@@ -1,9 +1,14 @@
-"""The page of the appendix where there is nothing to attest."""
+"""The preview of an appendix with its options, and issuing what was previewed."""
+
+import re
 
 import pytest
+from sqlalchemy import select
 
+from app.accounts.roles import Role
 from app.db import Database
-from claims.models import Article
+from claims.models import Appendix, Article
+from tests.app.appendix_issue.newsdesk import Newsdesk
 from tests.app.views.visit import Visit
 
 
@@ -20,3 +25,74 @@ def test_an_article_without_a_text_is_not_there_yet(database: Database, page: st
 @pytest.mark.parametrize("page", ["", "/appendix"])
 def test_an_unknown_article_is_not_there(database: Database, page: str) -> None:
     assert "There is no such article." in Visit(database).get(f"/articles/nobody{page}", 404).text
+
+
+def sent(visit: Visit, path: str, status: int = 303, **more: object) -> str:
+    """Send the form of a preview as it came; return where it leads, or the page it gives back."""
+    page = visit.get(path).text
+    hidden = re.findall(r'<input[^>]*name="(\w+)" type="hidden" value="([^"]*)"', page)
+    fields = {**dict(hidden), "formats": ["json"], **more}
+    answer = visit.post(path.partition("?")[0], status, **fields)
+    return answer.headers.get("Location") or answer.text
+
+
+def test_the_options_stand_in_the_address_and_what_is_previewed_is_issued(
+    database: Database,
+) -> None:
+    desk, visit = Newsdesk(database), Visit(database)
+    path = f"/articles/{desk.key}/appendix"
+    page = visit.get(f"{path}?profile=public&language=both&style=apa&version=1").text
+    assert re.search(r'id="profile-3"[^>]*checked|checked[^>]*id="profile-3"', page)
+    assert "核查附录" in page
+    assert "3 claims are not signed off" in page
+    assert "Claims that nobody has signed off go out to the public." in page
+    led = sent(visit, f"{path}?profile=public&language=both&style=apa&version=1")
+    assert led == f"{path}/1"
+    row = desk.row(1)
+    assert (row.profile, row.language, row.style) == ("public", "both", "apa")
+    again = visit.get(f"{path}?profile=public&language=both&style=apa").text
+    assert "Nothing has changed since" in again
+
+
+def test_what_changed_since_the_preview_is_shown_before_it_is_issued(
+    sqlite_database: Database,
+) -> None:
+    desk, visit = Newsdesk(sqlite_database), Visit(sqlite_database)
+    path = f"/articles/{desk.key}/appendix"
+    told = sent(visit, path, 409, seen="0" * 64)
+    assert "has changed since you opened the preview" in told
+    assert sent(visit, path, 422, formats=[]).count("Choose at least one file format.") > 0
+    assert "An appendix has no such option." in sent(visit, path, 422, style="mine")
+    with sqlite_database.reading() as session:
+        assert session.scalars(select(Appendix)).all() == []
+
+
+def test_a_moment_that_is_none_stands_beside_the_preview_of_now(sqlite_database: Database) -> None:
+    desk, visit = Newsdesk(sqlite_database), Visit(sqlite_database)
+    page = visit.get(f"/articles/{desk.key}/appendix?as_of=this+morning", 422).text
+    assert "That is no moment." in page
+    assert 'value="this morning"' in page
+    visit.get(f"/articles/{desk.key}/appendix?profile=everybody", 422)
+
+
+def test_what_is_missing_leads_to_the_claims(sqlite_database: Database) -> None:
+    desk, visit = Newsdesk(sqlite_database), Visit(sqlite_database)
+    page = visit.get(f"/articles/{desk.key}/appendix").text
+    told = page.partition("What is missing")[2].partition("What is hidden")[0]
+    assert len(set(re.findall(r'href="(/claims/[0-9a-f-]{36})"', told))) == 3
+
+
+def test_only_who_may_issue_is_offered_to_issue(sqlite_database: Database) -> None:
+    desk = Newsdesk(sqlite_database)
+    path = f"/articles/{desk.key}/appendix"
+    admin = Visit(sqlite_database, Role.ADMIN)
+    assert 'method="post" action="' + path not in admin.get(path).text
+    admin.post(path, 403, formats=["json"])
+
+
+def test_a_large_article_is_previewed_in_part(sqlite_database: Database) -> None:
+    desk = Newsdesk(sqlite_database)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("app.appendix_issue.preview.MOST", 2)
+        page = Visit(sqlite_database).get(f"/articles/{desk.key}/appendix").text
+    assert "The preview ends here: the files hold 1 claim more." in page

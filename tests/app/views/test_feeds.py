@@ -14,7 +14,7 @@ from app.factory import create_app
 from app.review_feed import ARTICLES
 from sources.store import Store
 from tests.app.exports.an_issue import a_claim
-from tests.app.exports.issuing import an_article_with_a_version, named, put
+from tests.app.exports.issuing import an_article_with_a_version, put
 from tests.app.views.visit import Visit
 
 FEED = "/feeds/claimreview.json"
@@ -22,7 +22,7 @@ FEED = "/feeds/claimreview.json"
 
 def published(database: Database, articles: int = 1) -> Settings:
     """A newsroom with a name, and articles with a public appendix."""
-    settings = named(database.settings)
+    settings = database.settings
     with database.writing("editor:li.wei") as session:
         for number in range(1, articles + 1):
             version = an_article_with_a_version(session)
@@ -57,14 +57,14 @@ def test_a_token_that_may_read_reads_the_feed(sqlite_database: Database) -> None
     bearer = {"Authorization": f"Bearer {issued.text}"}
     answer = stranger(sqlite_database, settings).get(FEED, headers=bearer)
     assert answer.status_code == 200
-    assert answer.cache_control.private
+    assert answer.cache_control.no_store
     wrong = {"Authorization": "Bearer desk_unknown"}
     assert stranger(sqlite_database, settings).get(FEED, headers=wrong).status_code == 401
 
 
 @pytest.fixture
 def visit(sqlite_database: Database) -> Visit:
-    sqlite_database.settings = published(sqlite_database, ARTICLES + 1)
+    published(sqlite_database, ARTICLES + 1)
     return Visit(sqlite_database)
 
 
@@ -90,4 +90,7 @@ def test_a_long_feed_names_its_other_pages(visit: Visit) -> None:
 
 
 def test_who_publishes_must_be_known(sqlite_database: Database) -> None:
-    assert "DESK_NEWSROOM" in Visit(sqlite_database).get(FEED, 409).text
+    unnamed = replace(sqlite_database.settings, newsroom="", public_feed=True)
+    answer = stranger(sqlite_database, unnamed).get(FEED)
+    assert answer.status_code == 409
+    assert "DESK_NEWSROOM" in answer.get_json()["message"]["en"]

@@ -62,8 +62,8 @@ def test_what_changed_after_publication_is_listed_and_what_changed_before_is_not
     auditor, checker = Visit(database, Role.AUDITOR), any_desk.person("li.wei")
     submitted(any_desk, checker)
     assert answers(auditor, "changed-after-publication") == []
-    issued = checker.fill(f"/articles/{key}/appendix", "format", format="json")
-    assert issued.status_code == 200
+    issued = checker.fill(f"/articles/{key}/appendix", "formats", formats=["json"])
+    assert issued.status_code == 303
     assert answers(auditor, "changed-after-publication") == []
     with database.writing("editor:zhang.min") as session:
         claim = claim_with_all(session, any_desk.claim_id)
@@ -80,7 +80,9 @@ def test_an_appendix_issued_with_unsigned_claims_is_named(any_desk: Desk) -> Non
     submitted(any_desk, checker)
     with any_desk.database.reading() as session:
         number = any_desk.claim(session).number
-    checker.fill(f"/articles/{key}/appendix", "format", format="json")
+    checker.fill(f"/articles/{key}/appendix", "formats", formats=["json"])
+    assert answers(auditor, "exports") == []
+    checker.get(f"/articles/{key}/appendix/1/json")
     (found,) = answers(auditor, "issued-unreviewed")
     assert f"C-{number:02d}" in found["said"]["en"]
     (exported,) = answers(auditor, "exports")

@@ -8,7 +8,7 @@ from app.db import Database
 from app.views.reviews import ON_A_PAGE
 from sources.store import Store
 from tests.app.exports.an_issue import Document, a_claim
-from tests.app.exports.issuing import an_article_with_a_version, named, put
+from tests.app.exports.issuing import an_article_with_a_version, put
 from tests.app.views.visit import Visit
 
 HOSTILE = "</script></pre><b>\u2028 5 %"
@@ -25,7 +25,6 @@ def issued(visit: Visit, *claims: Document, **facts: str) -> str:
 
 @pytest.fixture
 def visit(sqlite_database: Database) -> Visit:
-    sqlite_database.settings = named(sqlite_database.settings)
     return Visit(sqlite_database)
 
 
@@ -39,14 +38,12 @@ def test_a_review_is_shown_as_it_is_pasted_and_told_to_programs(visit: Visit) ->
     page = visit.get(path).text
     assert "&lt;script type=&#34;application/ld+json&#34;&gt;" in page
     assert "1 of 3 claims are reviews" in page
+    assert "</svg>Supported</span>" in page
     assert "Not signed off" in page
     assert HOSTILE not in page
     told = visit.get(f"{path}.json").get_json()
     assert [review["claimReviewed"] for review in told["reviews"]] == [HOSTILE]
-    assert told["left_out"] == [
-        {"number": 5, "why": "unsigned"},
-        {"number": 6, "why": "unchecked"},
-    ]
+    assert told["left_out"] == {"unsigned": [5], "unchecked": [6]}
 
 
 def test_many_claims_come_in_pages(visit: Visit) -> None:

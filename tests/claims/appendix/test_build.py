@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from claims.appendix.build import collected, one_claim
 from claims.appendix.plain import PlainContent
+from claims.article_sign_offs import article_signing, publish_in_emergency
 from claims.contests import Dispute, raise_contest, settle
 from claims.evidence import withdraw_evidence
 from claims.material import material_sha256
@@ -228,9 +229,28 @@ def test_a_large_article_takes_as_many_statements_as_a_small_one(session: Sessio
     assert counts[0] < 45
 
 
+def test_an_emergency_is_told_with_what_was_missing_and_is_past_once_something_changes(
+    session: Session,
+) -> None:
+    claim = a_submitted_claim(session)
+    version = versioned(session, claim.article)
+    state = article_signing(session, claim.article).state
+    publish_in_emergency(
+        session, claim.article, by=LEAD, reason="不能再等", seen_sha256=state.sha256
+    )
+    row = told(session, version).head["sign_offs"][0]
+    assert (row["decision"], row["reason"], row["past"]) == ("emergency", "不能再等", False)
+    assert row["state_sha256"] == state.sha256
+    assert [list(words) for words in row["missing"]] == [["en", "zh"], ["en", "zh"]]
+    attached(session, claim)
+    assert told(session, version).head["sign_offs"][0]["past"]
+
+
 def test_one_claim_is_told_as_in_an_appendix(session: Session) -> None:
     claim = a_submitted_claim(session)
     version = versioned(session, claim.article)
     stands(session, claim, version, 3)
     content = told(session, version)
-    assert one_claim(session, claim, NAMES) == content.claims[0]
+    one = one_claim(session, claim, Style.APA, NAMES)
+    assert one.claims[0] == content.claims[0]
+    assert len(one.head["sources"]) == 1

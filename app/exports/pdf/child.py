@@ -14,6 +14,7 @@ from typing import Any
 import typst
 
 OUT_OF_MEMORY, NOT_SET, NO_GLYPH = 12, 13, 14
+STANDARDS: Any = ["a-3a", "ua-1"]
 
 
 def main() -> None:
@@ -30,7 +31,7 @@ def main() -> None:
             files,
             font_paths=order["fonts"],
             ignore_system_fonts=True,
-            pdf_standards=["a-3a", "ua-1"],
+            pdf_standards=STANDARDS,
             timestamp=order["timestamp"],
         )
     except typst.TypstError as problem:

@@ -1,31 +1,13 @@
 """Turns the parts of a view into plain JSON values that a page template can lay out."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
+from app.exports.page.signs import LOOKS, STANCES
 from app.exports.pdf.breaking import breakable
 from app.exports.view import TAGS, Badge, Hidden, Said, Words
 
-LOOKS: Final[Mapping[str, str]] = {
-    "unchecked": "todo",
-    "supported": "ok",
-    "partly_supported": "part",
-    "misleading": "context",
-    "conflicting": "conflict",
-    "refuted": "wrong",
-    "not_enough_evidence": "unver",
-    "outdated": "outdated",
-    "not_checkable": "nocheck",
-}
-"""Each status by the name its shape and its colours have on the desk's own pages."""
-STANCES: Final[Mapping[str, str]] = {
-    "supports": "ok",
-    "refutes": "wrong",
-    "qualifies": "context",
-    "mentions": "todo",
-}
 LISTED: Final = frozenset({"speaks_to", "for_it", "against_it"})
 """Fields that hold numbers of figures or evidence ("E2"), and no words in several tongues."""
 PAIRS: Final = frozenset({"claims", "used_by", "runs"})

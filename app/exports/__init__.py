@@ -27,7 +27,9 @@ class Format:
 
     def kind_of(self, head: bytes) -> tuple[str, str]:
         """The ending and the media type of a file by its first bytes: volumes come in an archive."""
-        return ARCHIVE if head[:2] == b"PK" and self.name == "pdf" else (self.ending, self.media_type)
+        return (
+            ARCHIVE if head[:2] == b"PK" and self.name == "pdf" else (self.ending, self.media_type)
+        )
 
     def render(self, view: View, out: BinaryIO, progress: Progress) -> None:
         """Write the file, claim by claim."""

@@ -69,6 +69,7 @@ VIEWS = (
     "contested",
     "appendices",
     "appendix_issues",
+    "verifying",
     "reviews",
     "audit",
     "comparison",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -94,14 +95,12 @@ def accounted(session: Session, version_id: uuid.UUID) -> set[uuid.UUID]:
     return set(session.scalars(query))
 
 
-def dismissals(session: Session, version: ArticleVersion) -> dict[str, int]:
-    """Count the numbers that were set aside, by reason."""
-    rows = session.execute(
-        select(QuantityMention.dismissed_as, func.count())
-        .where(QuantityMention.version_id == version.id, QuantityMention.dismissed_as.is_not(None))
-        .group_by(QuantityMention.dismissed_as)
+def dismissed(session: Session, version: ArticleVersion) -> Sequence[QuantityMention]:
+    """Return the numbers of a version that were set aside, in text order."""
+    query = select(QuantityMention).where(
+        QuantityMention.version_id == version.id, QuantityMention.dismissed_as.is_not(None)
     )
-    return dict(sorted((str(reason), count) for reason, count in rows))
+    return session.scalars(query.order_by(QuantityMention.start)).all()
 
 
 def coverage(session: Session, version: ArticleVersion) -> Coverage:

@@ -26,7 +26,7 @@ class Format:
     run: str
 
     def kind_of(self, head: bytes) -> tuple[str, str]:
-        """The ending and the media type of a file by its first bytes: volumes come in an archive."""
+        """The ending and the media type of a file by its first bytes: volumes are an archive."""
         return (
             ARCHIVE if head[:2] == b"PK" and self.name == "pdf" else (self.ending, self.media_type)
         )

@@ -13,15 +13,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from claims.appendix.claim_part import Around, claim_part
-from claims.appendix.content import ArticlePart, Head, Summary, VersionPart
+from claims.appendix.content import ArticlePart, Head, SetAsidePart, Summary, VersionPart
 from claims.appendix.method import method
 from claims.appendix.people import People
+from claims.appendix.persons import PersonAct
 from claims.appendix.plain import PlainContent, Shelf, plain
 from claims.appendix.signed import article_sign_offs
 from claims.appendix.source_list import listed, sources_of
 from claims.article_sign_offs import is_answered_for
 from claims.claim_standings import standing_of
-from claims.mentions import coverage, dismissals
+from claims.mentions import coverage, dismissed
 from claims.models import (
     Answer,
     Article,
@@ -61,14 +62,16 @@ def collected(
     for claim in _claims(session, article, around):
         shelf.put(claim)
         counts.add(claim)
+    set_aside = _set_aside(session, version, people)
     head = Head(
         article=_article(article),
         version=_version(version),
         schema_revision=schema_revision,
         policy_version=current_policy().version,
         style=style,
-        summary=_summary(session, version, counts, len(sources.rows)),
+        summary=_summary(session, version, counts, len(sources.rows), set_aside),
         sign_offs=article_sign_offs(session, article, around.standings, people) if answered else [],
+        set_aside=set_aside,
         sources=listed(session, sources, style),
         people=people.listed(),
         method=method(sign_off_levels(session)),
@@ -165,7 +168,13 @@ class _Counts:
                 counter[claim[name]] += 1
 
 
-def _summary(session: Session, version: ArticleVersion, counts: _Counts, sources: int) -> Summary:
+def _summary(
+    session: Session,
+    version: ArticleVersion,
+    counts: _Counts,
+    sources: int,
+    set_aside: list[SetAsidePart],
+) -> Summary:
     counted = coverage(session, version)
     return Summary(
         claims=counts.claims,
@@ -176,9 +185,23 @@ def _summary(session: Session, version: ArticleVersion, counts: _Counts, sources
         open_contests=counts.open_contests,
         numbers_accounted=counted.accounted,
         numbers_total=counted.total,
-        dismissed=dismissals(session, version),
+        dismissed=dict(sorted(Counter(row.reason.value for row in set_aside).items())),
         sources=sources,
     )
+
+
+def _set_aside(session: Session, version: ArticleVersion, people: People) -> list[SetAsidePart]:
+    return [
+        SetAsidePart(
+            text=row.text,
+            start=row.start,
+            reason=reason,
+            note=row.dismissal_note,
+            by=people.perhaps(row.dismissed_by, PersonAct.SET_ASIDE),
+        )
+        for row in dismissed(session, version)
+        if (reason := row.dismissed_as) is not None
+    ]
 
 
 def _article(row: Article) -> ArticlePart:

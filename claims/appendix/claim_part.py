@@ -8,6 +8,7 @@ from claims.appendix.content import (
     AssessmentPart,
     CitationPart,
     ClaimPart,
+    EarlierPart,
     FigurePart,
     FindingPart,
     OriginsPart,
@@ -81,6 +82,7 @@ def claim_part(row: Claim, around: Around) -> ClaimPart:
         proposed_wording=row.proposed_wording,
         freshness=freshness(row.findings),
         assessment=_assessment(assessment_in_force(row), people),
+        earlier=_earlier(row, people),
         content_sha256=present,
         origins=_origins(row, sources),
         figures=[_figure(figure, row.assessments) for figure in row.figures],
@@ -119,6 +121,24 @@ def _assessment(row: Assessment | None, people: People) -> AssessmentPart | None
         by=people.did(row.created_by, PersonAct.ASSESSED),
         at=row.created_at.isoformat(),
     )
+
+
+def _earlier(row: Claim, people: People) -> list[EarlierPart]:
+    """The conclusions that others replaced, the oldest first."""
+    newest = {one.figure_id: one.id for one in sorted(row.assessments, key=lambda one: one.id)}
+    numbers = {figure.id: figure.number for figure in row.figures}
+    return [
+        EarlierPart(
+            figure=numbers.get(one.figure_id) if one.figure_id else None,
+            status=one.status,
+            reasoning=one.reasoning,
+            disposition=one.disposition,
+            by=people.did(one.created_by, PersonAct.ASSESSED),
+            at=one.created_at.isoformat(),
+        )
+        for one in row.assessments
+        if newest[one.figure_id] != one.id and (one.figure_id in numbers or one.figure_id is None)
+    ]
 
 
 def _origins(row: Claim, sources: Sources) -> OriginsPart:

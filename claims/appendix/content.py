@@ -16,6 +16,7 @@ from claims.vocabulary import (
     ArticleDecision,
     ContestOutcome,
     ContestReason,
+    DismissalReason,
     Disposition,
     Freshness,
     Severity,
@@ -173,6 +174,21 @@ class AssessmentPart:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierPart:
+    """A conclusion that is no longer in force, about a figure or (None) the claim as a whole.
+
+    A status of ``unchecked`` says that one was taken back.
+    """
+
+    figure: int | None
+    status: VerificationStatus
+    reasoning: Words | None
+    disposition: Disposition | None
+    by: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class OriginsPart:
     """How many links weigh for the claim, from how many independent origins, how many primary."""
 
@@ -274,6 +290,7 @@ class ClaimPart:
     proposed_wording: str | None
     freshness: Freshness
     assessment: AssessmentPart | None
+    earlier: list[EarlierPart]
     content_sha256: str
     origins: OriginsPart
     figures: list[FigurePart]
@@ -354,6 +371,17 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAsidePart:
+    """A number of the text that is no claim, and why; ``start`` counts code points."""
+
+    text: str
+    start: int
+    reason: DismissalReason
+    note: Words | None
+    by: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """Everything an appendix says but its claims, which may be thousands and are kept apart."""
 
@@ -364,6 +392,7 @@ class Head:
     style: Style
     summary: Summary
     sign_offs: list[ArticleSignOffPart]
+    set_aside: list[SetAsidePart]
     sources: list[SourcePart]
     people: list[Person]
     method: MethodPart

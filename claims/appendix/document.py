@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from claims.appendix.content import FORMAT
 from claims.appendix.hiding import Hidden
@@ -106,7 +106,7 @@ class Document:
             yield b',\n"integrity":' + _json(asdict(self.integrity))
         yield b"}\n"
 
-    def write(self, out: BinaryIO) -> None:
+    def write(self, out: IO[bytes]) -> None:
         """Write the document."""
         out.writelines(self.pieces())
 

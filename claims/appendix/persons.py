@@ -14,6 +14,7 @@ class PersonKind(StrEnum):
 class PersonAct(StrEnum):
     """What people do, in the order in which work on a claim goes."""
 
+    SET_ASIDE = "set_aside"
     ENTERED = "entered"
     ATTACHED = "attached"
     WITHDREW = "withdrew"

@@ -47,6 +47,7 @@ NO_TWIN = {
     "assessments.new": ASKS,
     "captures.record": FILE,
     "citations.choose": ASKS,
+    "verifying.choose": ASKS,
     "citations.listed": FILE,
     "citations.of_article": FILE,
     "citations.one": FILE,

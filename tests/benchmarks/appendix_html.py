@@ -1,6 +1,6 @@
 """How fast the page of an appendix is written beside a plain template, and in how much memory.
 
-Run by hand: ``python -m tests.benchmarks.appendix_html``. It prints the table of docs/benchmarks.md.
+Run by hand (``python -m tests.benchmarks.appendix_html``); it prints what docs/benchmarks.md shows.
 """
 
 import argparse
@@ -20,10 +20,12 @@ from flask_babel import Babel
 from jinja2 import Environment, FileSystemLoader
 
 from app.exports import html, markdown
+from app.exports.page.body import pieces
 from app.exports.view import view_of
 from app.labels import LABELS
 from claims.appendix.document import Document
-from tests.app.exports.a_paper import a_claim, a_content, a_contest, a_document
+from tests.app.exports.a_paper import a_content, a_document
+from tests.app.exports.claims_of_a_paper import a_claim, a_contest
 
 CONTENDERS = Path(__file__).parent / "contenders"
 ROUNDS = 3
@@ -75,7 +77,7 @@ def page_alone(document: Document) -> int:
     """Write the page without the document's JSON, which the plain template does not hold."""
     out = Sink()
     view = view_of(document)
-    for piece in html.pieces(view):
+    for piece in pieces(view):
         out.write(piece.encode())
     return out.size
 

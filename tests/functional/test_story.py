@@ -104,7 +104,7 @@ def test_a_checker_takes_a_claim_from_the_article_to_the_one_history(
     content = json.loads(export_appendix(page, desk, "json"))["content"]
     claim = next(row for row in content["claims"] if row["number"] == YMTC)
     assert [row["outcome"] for row in claim["contests"]] == [None, None]
-    assert claim["evidence"][-1]["sha256"]
+    assert claim["evidence"][-1]["snapshot"]["sha256"]
 
     reader.go("/audit")
     told = titles(page)

@@ -188,6 +188,7 @@ HOME = (
     "/sources?q=nothing-has-this-name",
     "/sources/new",
     "/sources/import",
+    "/verify-appendix",
     "/publishers",
     "/publishers?text=nobody-at-all",
     "/publishers/trendforce",

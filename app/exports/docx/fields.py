@@ -5,6 +5,8 @@ from app.exports.docx.text import runs
 from app.exports.xml import attribute
 
 OPENED = ("http://", "https://")
+LONGEST = 2_000
+"""A field takes no address that is longer; it is printed all the same."""
 UNSAFE = str.maketrans({'"': "%22", "\\": "%5C", " ": "%20"})
 """What would end the address within its field, as an address writes it."""
 
@@ -16,7 +18,7 @@ def field(instruction: str, shown: str) -> str:
 
 def address(url: str) -> str:
     """An address as runs; only one of the web can be opened from here."""
-    if not url.startswith(OPENED):
+    if not url.startswith(OPENED) or len(url) > LONGEST:
         return runs(url, "Muted", "en")
     target = "".join(url.split()).translate(UNSAFE)
     return field(f'HYPERLINK "{target}"', runs(url, "Hyperlink", "en"))

@@ -10,6 +10,10 @@ from app.exports.view.text import Said
 def back(view: View, writing: Writing) -> Iterator[str]:
     """The end of the text."""
     head = view.head
+    if view.set_aside:
+        yield writing.heading(2, head.set_aside)
+        yield from (f"- {writing.inline(one)}\n" for one in view.set_aside)
+        yield "\n"
     yield writing.heading(2, head.sources)
     for source in view.sources:
         yield from _source(source, view, writing)

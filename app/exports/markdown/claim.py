@@ -24,6 +24,7 @@ def claim(view: ClaimView, head: Headings, writing: Writing) -> Iterator[str]:
     yield writing.block(view.place)
     yield from _figures(view.figures, head, writing)
     yield from _under(head.reasoning, [view.reasoning, view.assessed], writing)
+    yield from _under(head.earlier, view.earlier, writing)
     yield from _under(head.wording, [view.wording], writing)
     yield from _under(head.attribution, view.attribution, writing)
     yield from _evidence(view, head, writing)

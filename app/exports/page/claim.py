@@ -22,7 +22,15 @@ class Claims:
         self._columns = f'<thead><tr><th scope="col">#</th>{cells}</tr></thead>'
         self._titles = {
             name: markup.heading(4, getattr(head, name))
-            for name in ("figures", "reasoning", "wording", "attribution", "replies", "findings")
+            for name in (
+                "figures",
+                "reasoning",
+                "earlier",
+                "wording",
+                "attribution",
+                "replies",
+                "findings",
+            )
         }
         self._signatures = markup.heading(4, head.sign_offs)
         self._sha, self._root = markup.inline(head.sha), markup.inline(head.root)
@@ -43,6 +51,7 @@ class Claims:
             self._figures(view.figures),
             self._under("reasoning", view.reasoning),
             f'<p class="small">{self._markup.lines(view.assessed)}</p>' if view.assessed else "",
+            self._list("earlier", view.earlier, "small"),
             self._under("wording", view.wording),
             self._list("attribution", view.attribution),
             self._evidence.evidence(view),

@@ -25,11 +25,20 @@ class Closing:
 
     def pieces(self, view: View) -> Iterator[str]:
         """Sources one by one, then the short sections."""
+        yield self._set_aside(view)
         yield from self._sources(view)
         yield self._people(view)
         yield self._method(view)
         if view.integrity is not None:
             yield self._integrity(view, view.integrity)
+
+    def _set_aside(self, view: View) -> str:
+        """The numbers that are no claims; nothing where every number belongs to one."""
+        lines = self._markup.lines
+        rows = "".join(f"<li>{lines(one)}</li>" for one in view.set_aside)
+        title = self._markup.heading(2, view.head.set_aside)
+        listed = f'<ul class="plain small">{rows}</ul>'
+        return f'<section id="set-aside">{title}{listed}</section>\n' if rows else ""
 
     def _sources(self, view: View) -> Iterator[str]:
         markup, head = self._markup, view.head

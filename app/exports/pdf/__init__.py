@@ -36,7 +36,7 @@ def render(view: View, out: BinaryIO, progress: Progress) -> None:
         data = _member("appendix.json")
         data.compress_type = zipfile.ZIP_DEFLATED
         with archive.open(data, "w", force_zip64=True) as stream:
-            view.document.write(stream)
+            stream.writelines(view.document.pieces())
 
 
 def _set(view: View, faces: Typefaces, progress: Progress) -> Iterator[tuple[Volume, bytes]]:

@@ -14,7 +14,6 @@ from typing import Any
 import typst
 
 OUT_OF_MEMORY, NOT_SET, NO_GLYPH = 12, 13, 14
-STANDARDS = ["a-3a", "ua-1"]
 
 
 def main() -> None:
@@ -23,14 +22,15 @@ def main() -> None:
     # What a library prints is no part of the answer.
     os.dup2(2, 1)
     order: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
-    files = {name: sys.stdin.buffer.read(size) for name, size in order["files"]}
+    # The typesetter takes files by name as well, which its stubs do not say.
+    files: Any = {name: sys.stdin.buffer.read(size) for name, size in order["files"]}
     confine(order["memory"], order["seconds"])
     try:
         pdf, warnings = typst.compile_with_warnings(
             files,
             font_paths=order["fonts"],
             ignore_system_fonts=True,
-            pdf_standards=STANDARDS,
+            pdf_standards=["a-3a", "ua-1"],
             timestamp=order["timestamp"],
         )
     except typst.TypstError as problem:

@@ -15,8 +15,8 @@ from app.exports.pdf.shapes import shapes
 from app.exports.view import TAGS, SourceView, View, flat
 from app.exports.view.wording import Wording
 
-MOST_CLAIMS: Final = 500
-"""Claims of one volume: what a process can set with 300 MB of memory."""
+MOST_CLAIMS: Final = 150
+"""Claims of one volume: a process sets them with less than 300 MB of memory, in both languages."""
 OPENING: Final = ("facts", "summary", "sign_offs", "changes", "withheld")
 CLOSING: Final = ("people", "method")
 BOTH: Final = ("title", "kicker", "head")

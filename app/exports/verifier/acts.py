@@ -53,6 +53,12 @@ def key_text(key: "tuple[str, bytes, bytes]") -> str:
     return f"{name}+{own.hex()}+{b64encode(bytes([1]) + public).decode()}"
 
 
+def fingerprint_of(key: "tuple[str, bytes, bytes]") -> str:
+    """The SHA-256 of a public key in groups of four digits, as it can be read out."""
+    digest = sha256(key[2]).hexdigest()
+    return " ".join([digest[at : at + 4] for at in range(0, len(digest), 4)])
+
+
 def signed_head(note: Any, trust: Trust, report: Report, place: str) -> "SignedHead | None":
     """The head that a note signs; None where it is not even one."""
     try:

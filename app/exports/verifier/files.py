@@ -46,9 +46,12 @@ def form_of(path: Path) -> str:
     if start.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
-            if VOLUMES_DATA in names:
-                return "pdf"
-            return "xlsx" if "xl/workbook.xml" in names else "docx"
+        if VOLUMES_DATA in names:
+            return "pdf"
+        for form, part in (("xlsx", "xl/workbook.xml"), ("docx", "word/document.xml")):
+            if part in names:
+                return form
+        return "other"
     if start.startswith(b"%PDF-"):
         return "pdf"
     if start.lstrip()[:9].lower() == b"<!doctype":

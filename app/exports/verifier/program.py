@@ -16,7 +16,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from app.exports.verifier.acts import key_text
+from app.exports.verifier.acts import fingerprint_of, key_text
 from app.exports.verifier.document import Checked, check_document
 from app.exports.verifier.files import opened_file
 from app.exports.verifier.findings import Report
@@ -65,6 +65,7 @@ def examine(
         check_seal(found, checked, given, report)
     report.facts["root"] = checked.root.hex() if checked.root else None
     report.facts["keys"] = [key_text(key) for key in checked.trust.keys]
+    report.facts["fingerprints"] = [fingerprint_of(key) for key in checked.trust.keys]
     report.facts["trust"] = "reader" if checked.trust.given else "file"
     return report, checked
 
@@ -100,6 +101,8 @@ def sentences(report: Report, language: str) -> "list[str]":
     trust = TRUSTS[facts.get("trust", "file")][english]
     for key in facts.get("keys") or ():
         said.append(f"key {key} ({trust})" if english else f"公钥 {key}（{trust}）")
+    for digits in facts.get("fingerprints") or ():
+        said.append(f"fingerprint {digits}" if english else f"指纹 {digits}")
     return said
 
 

@@ -12,6 +12,7 @@ from app.exports.view.method import method, withheld
 from app.exports.view.parts import SourceView, View
 from app.exports.view.people import People
 from app.exports.view.sentences import NUMBERED, PREVIEW
+from app.exports.view.set_aside import set_aside
 from app.exports.view.sign_offs import article_sign_off
 from app.exports.view.sources import short_name, source_view
 from app.exports.view.summary import summary
@@ -82,6 +83,7 @@ def view_of(document: Document) -> View:
         sign_offs=tuple(article_sign_off(words, people, row) for row in signed),
         changes=changes(words, issue),
         claims=Made[ClaimView](document.claims, claims.view),
+        set_aside=set_aside(words, people, content, tag),
         sources=Made[SourceView](sources, lambda row, place: source_view(words, row, place)),
         people=tuple(people.rows()),
         withheld=withheld(words, issue),

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.exports.view import sentences
 from app.exports.view.parts import Changes
+from app.exports.view.text import Text
 from app.exports.view.wording import Wording
 
 
@@ -17,6 +18,9 @@ def changes(words: Wording, issue: Mapping[str, Any]) -> Changes:
     told = [words.say(sentences.REPLACES, number=before["number"])]
     if not (changed or added or removed):
         told.append(words.text(sentences.NO_DIFFERENCE))
+    if elsewhere := before["elsewhere"]:
+        parts = words.joined(*(_part(words, name) for name in elsewhere), between=", ")
+        told.append(words.say(sentences.ELSEWHERE, parts=parts))
     for sentence, numbers in (
         (sentences.DIFFERS, changed),
         (sentences.ADDED, added),
@@ -26,6 +30,12 @@ def changes(words: Wording, issue: Mapping[str, Any]) -> Changes:
             told.append(words.say(sentence, claims=_listed(numbers)))
     links = tuple((f"C-{number:02d}", f"c{number}") for number in sorted({*changed, *added}))
     return Changes(tuple(told), links)
+
+
+def _part(words: Wording, name: str) -> Text:
+    """What a part of the content beside the claims is called."""
+    known = sentences.PARTS.get(name)
+    return words.same(name) if known is None else words.text(known)
 
 
 def _listed(numbers: Iterable[int]) -> str:

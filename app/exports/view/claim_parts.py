@@ -122,6 +122,7 @@ class ClaimView:
     """One claim in the order of the article, with everything an outsider needs to judge it.
 
     ``quote`` is the sentence in the article, ``place`` what happened to it there if anything did;
+    ``earlier`` are the conclusions that others replaced, a line each;
     ``dated`` is the day of the signature that stands, else of the assessment; ``sha`` is the hash
     of what was signed, ``root`` the commitment its proof speaks of.
     """
@@ -135,6 +136,7 @@ class ClaimView:
     figures: tuple[FigureRow, ...] = ()
     reasoning: Words | None = None
     assessed: Words | None = None
+    earlier: tuple[Words, ...] = ()
     wording: Words | None = None
     attribution: tuple[Words, ...] = ()
     origins: Words | None = None

@@ -17,7 +17,7 @@ from app.exports.view.wording import Wording, code
 
 P = TypeVar("P")
 DAY = len("2026-01-01")
-GAPS = ("figures", "evidence", "contests", "replies", "findings", "sign_offs")
+GAPS = ("earlier", "figures", "evidence", "contests", "replies", "findings", "sign_offs")
 """The lists of a claim that a profile may keep back whole, by the names of their headings."""
 
 
@@ -49,6 +49,7 @@ class Claims:
             figures=self._each(claim, "figures", lambda row: figure_row(words, row, self.tag)),
             reasoning=words.hidden(claim.get("assessment")) or words.words(judged.get("reasoning")),
             assessed=self._assessed(judged),
+            earlier=self._each(claim, "earlier", self._earlier),
             wording=words.words(claim.get("proposed_wording"), self.tag),
             attribution=self._each(claim, "citations", self._cited),
             origins=words.hidden(origins) or words.words(words.within(origins).get("words")),
@@ -102,6 +103,23 @@ class Claims:
         return self.words.joined(
             self.words.say(sentences.ASSESSED, by=by, at=self.words.moment(judged.get("at"))),
             self.words.say(sentences.LOWERED, status=status) if lowered else None,
+        )
+
+    def _earlier(self, row: Any) -> Words:
+        words, figure = self.words, row.get("figure")
+        if hidden := words.hidden(row):
+            return hidden
+        made = words.label("Disposition", row.get("disposition"))
+        return words.joined(
+            f"F{figure}" if isinstance(figure, int) else None,
+            words.say(
+                sentences.EARLIER,
+                at=words.moment(row.get("at")),
+                by=self.people.named(row.get("by")),
+                status=words.label("VerificationStatus", row.get("status")),
+            ),
+            made,
+            words.words(row.get("reasoning")),
         )
 
     def _cited(self, row: Any) -> Words:

@@ -33,6 +33,7 @@ class Headings:
     period: Text
     measure: Text
     reasoning: Text
+    earlier: Text
     wording: Text
     attribution: Text
     evidence: Text
@@ -58,6 +59,7 @@ class Headings:
     void: Text
     sha: Text
     root: Text
+    set_aside: Text
     sources: Text
     no_sources: Text
     repeats: Text
@@ -98,6 +100,7 @@ HEADINGS: dict[str, LazyString] = {
     "period": _("Period"),
     "measure": _("Measure"),
     "reasoning": _("Reasoning"),
+    "earlier": _("Earlier conclusions"),
     "wording": _("Proposed wording"),
     "attribution": _("Attribution in the article"),
     "evidence": _("Evidence"),
@@ -123,6 +126,7 @@ HEADINGS: dict[str, LazyString] = {
     "void": _("void: it no longer stands under the content"),
     "sha": _("Claim content SHA-256"),
     "root": _("Commitment"),
+    "set_aside": _("Numbers set aside"),
     "sources": _("Sources"),
     "no_sources": _("No claim rests on a source."),
     "repeats": _("repeats"),

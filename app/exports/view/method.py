@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.exports.view.claim_parts import Badge
 from app.exports.view.parts import Fact, Section
-from app.exports.view.sentences import MARKS, MATTER, WIDTH, WIDTHS
-from app.exports.view.text import Words
+from app.exports.view.sentences import MARKS, MATTER, MEANINGS, WIDTH, WIDTHS
+from app.exports.view.text import Text, Words
 from app.exports.view.wording import Wording
+
+STATUSES = "statuses"
+"""The topic of the paragraph beside which the meaning of each status stands."""
 
 
 def method(words: Wording, content: Mapping[str, Any]) -> tuple[Section, ...]:
@@ -16,6 +20,7 @@ def method(words: Wording, content: Mapping[str, Any]) -> tuple[Section, ...]:
         Section(
             words.words(row.get("heading")) or words.same(""),
             tuple(filter(None, [words.words(row.get("text"))])),
+            _statuses(words) if row.get("topic") == STATUSES else (),
         )
         for row in words.rows(said.get("paragraphs"))
     ]
@@ -34,6 +39,14 @@ def _width(words: Wording, row: Mapping[str, Any]) -> Fact:
         basis=words.words(row.get("basis")),
     )
     return Fact(words.same(str(row.get("name", ""))), said)
+
+
+def _statuses(words: Wording) -> tuple[tuple[Badge, Text], ...]:
+    """Each status with what it means, which is no part of what a newsroom may word otherwise."""
+    return tuple(
+        (Badge("status", status, words.label("VerificationStatus", status)), words.text(meaning))
+        for status, meaning in MEANINGS.items()
+    )
 
 
 def withheld(words: Wording, issue: Mapping[str, Any]) -> tuple[Words, ...]:

@@ -112,7 +112,8 @@ class Integrity:
 class View:
     """A whole appendix as ready words.
 
-    ``tag`` is the language of the article, ``withheld`` what this edition keeps back, in words;
+    ``tag`` is the language of the article, ``withheld`` what this edition keeps back, in words,
+    ``set_aside`` the numbers of the text that are no claims, a line each;
     ``document`` what it was made from, with its JSON.
     """
 
@@ -127,6 +128,7 @@ class View:
     sign_offs: tuple[SignOffView, ...]
     changes: Changes
     claims: Sequence[ClaimView]
+    set_aside: tuple[Words, ...]
     sources: Sequence[SourceView]
     people: tuple[PersonRow, ...]
     withheld: tuple[Words, ...]

@@ -19,6 +19,7 @@ NUMBERED_PERSON, NUMBERED_GUEST = (
     _("outside the newsroom, person %(number)s"),
 )
 ACTS: dict[str, LazyString] = {
+    "set_aside": _("set numbers of the text aside"),
     "entered": _("entered claims"),
     "attached": _("attached evidence"),
     "withdrew": _("took evidence back"),
@@ -76,6 +77,9 @@ LOWERED = _("a person lowered it from “%(status)s”")
 SUBMITTED = _("Submitted by %(by)s · levels of sign-off: %(levels)s")
 SIGNED_AS = _("%(decision)s (%(level)s)")
 ARTICLE_SIGNED = _("%(decision)s · version %(version)s")
+EARLIER = _("%(at)s, %(by)s: %(status)s")
+SET_ASIDE = _("“%(text)s”: %(reason)s")
+SET_ASIDE_BY = _("set aside by %(by)s")
 VOID = _("void: it no longer stands under the content")
 VOID_ARTICLE = _("void: something has changed since")
 PLACED = _("in the text: %(state)s")
@@ -106,8 +110,32 @@ REPLACES = _("This appendix replaces No. %(number)s.")
 FIRST = _("This is the first appendix of this article.")
 NO_DIFFERENCE = _("No claim differs from it.")
 DIFFERS = _("Changed: %(claims)s.")
+ELSEWHERE = _("Changed outside the claims: %(parts)s.")
+PARTS: dict[str, LazyString] = {
+    "article": _("title or details of the article"),
+    "version": _("version of the text"),
+    "sign_offs": _("sign-off of the article"),
+    "set_aside": _("numbers set aside"),
+    "sources": _("list of sources"),
+    "method": _("method"),
+    "policy_version": _("policy"),
+    "schema_revision": _("schema of the database"),
+}
+"""What an appendix says beside its claims, by the names of the fields of its content."""
 ADDED, REMOVED = _("Added: %(claims)s."), _("No longer included: %(claims)s.")
 
+MEANINGS: dict[str, LazyString] = {
+    "unchecked": _("Nobody has concluded anything yet."),
+    "supported": _("The evidence bears out what is printed."),
+    "partly_supported": _("Some figures are borne out, others are not yet."),
+    "misleading": _("Right to the letter, and it makes a reader believe something wrong."),
+    "refuted": _("The evidence says otherwise."),
+    "conflicting": _("Reliable sources disagree."),
+    "not_enough_evidence": _("Too little was found to tell."),
+    "outdated": _("It was so, and newer figures exist."),
+    "not_checkable": _("An opinion, a forecast, or nothing that could be looked up."),
+}
+"""What each status means, in the order of the desk."""
 WIDTHS, WIDTH = _("How wide figures are read"), _("%(value)s · %(unit)s · %(meaning)s (%(basis)s)")
 MARKS = _(
     "Where something is withheld, a mark stands in its place with the first digits of a "

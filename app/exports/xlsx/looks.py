@@ -5,12 +5,14 @@ from xlsxwriter.workbook import Workbook
 
 from app.exports.shapes import COLOURS
 
-INK, QUIET, SOFT = "#121821", "#434E5C", "#F6F8FA"
+INK, QUIET, LINE, SOFT = "#121821", "#434E5C", "#D5DBE2", "#F6F8FA"
 PLAIN = {
     "font_size": 10,
     "font_color": INK,
     "valign": "top",
     "text_wrap": True,
+    "bottom": 1,
+    "bottom_color": LINE,
 }
 
 

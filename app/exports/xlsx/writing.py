@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from itertools import zip_longest
-from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -15,8 +14,6 @@ from app.exports.xml import escaped
 from sources.errors import Refused
 
 A4 = 9
-SHOWN: Final = 0
-"""Lines between cells, on the screen and on paper."""
 ACROSS = 190
 """How many letters a page has room for; a wider sheet goes on to the next page on its right."""
 LINKS = 60_000
@@ -51,7 +48,6 @@ class Writing:
         page.repeat_rows(0)
         page.repeat_columns(0, 0)
         page.set_landscape()
-        page.hide_gridlines(SHOWN)
         page.set_paper(A4)
         page.fit_to_pages(-(-sum(self._widths) // ACROSS), 0)
         page.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
@@ -72,7 +68,7 @@ class Writing:
         for number, row in enumerate(zip_longest(*pieces, fillvalue="")):
             if self._next >= ROWS:
                 raise Refused("too_long_for_a_workbook", TOO_LONG, "formats")
-            self._page.set_row(self._next, height(row, self._widths))
+            self._page.set_row(self._next, height(row, self._widths), self._looks.text)
             for place, cell in enumerate(row):
                 self._put(place, pieces[0][0] if number and place == 0 else cell)
             self._next += 1

@@ -1,6 +1,8 @@
 """A claim with everything an appendix can tell of one, and its file in a format."""
 
+import html
 import json
+import re
 import zipfile
 from io import BytesIO
 from typing import Any
@@ -17,6 +19,7 @@ SNAPSHOT = {
     "size": 2048,
     "retrieved_at": "2026-11-18T08:00:00+00:00",
 }
+TAG = re.compile("<[^>]*>")
 CHECKPOINT = (
     "desk.example/ledger\n42\n" + "A" * 43 + "=\n\n— desk.example/ledger " + "B" * 90 + "\n"
 )
@@ -120,8 +123,13 @@ def a_view(*claims: Document, **facts: Any) -> View:
 
 def written(form: str, *claims: Document, **facts: Any) -> bytes:
     """The bytes of such an issue in a format."""
+    return to_bytes(form, a_view(*claims, **facts))
+
+
+def to_bytes(form: str, view: View) -> bytes:
+    """The file of a view in a format."""
     out = BytesIO()
-    FORMATS[form].render(a_view(*claims, **facts), out, lambda _done, _all: None)
+    FORMATS[form].render(view, out, lambda _done, _all: None)
     return out.getvalue()
 
 
@@ -131,3 +139,10 @@ def handed_out(form: str, *claims: Document, **facts: Any) -> BytesIO:
     with zipfile.ZipFile(out, "a") as package:
         package.writestr(seals.member(ITEM), seals.item("seal", "{}"))
     return out
+
+
+def all_words(data: bytes) -> str:
+    """Every text in every part of a package, as whoever looks into it would find it."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        parts = [package.read(name).decode("utf-8", "ignore") for name in package.namelist()]
+    return html.unescape("\n".join(TAG.sub("", part) for part in parts))

@@ -1,18 +1,23 @@
-"""The one HTML file: strict, complete in each edition, deterministic, and safe from its own words."""
+"""The one HTML file: strict, complete in each edition, deterministic, safe from its own words."""
 
 import json
 import re
+import tempfile
+import tracemalloc
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.exports import FORMATS
 from app.exports.html import SEAL
+from app.exports.view import view_of
 from claims.appendix.document import Document
 from claims.vocabulary import Profile
-from tests.app.exports.a_paper import a_content, a_document, a_full_claim, a_paper, a_source
-from tests.app.exports.printing import printed, read_strictly
+from tests.app.exports.a_paper import a_content, a_document, a_paper, a_source
+from tests.app.exports.claims_of_a_paper import a_full_claim
+from tests.app.exports.printing import application, printed, read_strictly
 
 LANGUAGES = ("zh", "en", "both")
 HOSTILE = (
@@ -90,6 +95,8 @@ def test_a_page_shows_everything_an_editor_must_see() -> None:
         "<cite>Annual report</cite>",
         "gazette.example/ledger",
         "verify_appendix.py",
+        "F1 · 2026-11-20 08:30 UTC, 张敏: Supported · Keep as it is · the reasons before",
+        "“A320”: Designation · a model · set aside by 张敏",
     ):
         assert words in page, words
 
@@ -147,3 +154,18 @@ def test_the_document_stands_in_the_page_as_it_was_issued() -> None:
 def test_an_appendix_without_anything_is_still_a_page() -> None:
     content = a_content([], sources=[], people=[], sign_offs=[], method={})
     read_strictly(printed("html", a_document(content, "both")))
+
+
+def test_many_claims_take_no_more_memory_than_few() -> None:
+    few, many = (most_held(a_paper("en", "editor", claims)) for claims in (20, 200))
+    assert many < few * 1.5
+
+
+def most_held(document: Document) -> int:
+    """The most bytes that writing a page held at a time."""
+    with tempfile.TemporaryFile() as out, application().app_context():
+        tracemalloc.start()
+        FORMATS["html"].render(view_of(document), out, lambda _done, _all: None)
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return held

@@ -1,4 +1,4 @@
-"""A PDF of an appendix is for archives and for every reader, holds its words, and is the same twice."""
+"""A PDF of an appendix is for archives and every reader, has its words, and is the same twice."""
 
 import json
 import os
@@ -21,7 +21,8 @@ from app.exports.verifier.files import attached, document_in, form_of
 from app.exports.view import flat, view_of
 from claims.appendix.document import Document
 from sources.errors import Refused
-from tests.app.exports.a_paper import a_claim, a_content, a_document, a_paper
+from tests.app.exports.a_paper import a_content, a_document, a_paper
+from tests.app.exports.claims_of_a_paper import a_claim
 
 pytestmark = pytest.mark.usefixtures("labels")
 HOSTILE = '#panic("x") $x$ `raw` *b* _i_ \\ // /* @c1 <c1> [ ] { } ~ "q" -- \x00\x07 \u202e18.3'
@@ -52,15 +53,15 @@ def paper() -> Document:
 
 
 @pytest.fixture(scope="module")
-def pdf(paper: Document, labels: None) -> bytes:
+def pdf(paper: Document, labels: None) -> bytes:  # noqa: ARG001 - they need an application
     return printed(paper)
 
 
 def fonts_of(pdf: bytes) -> Iterator[Any]:
     """The descriptors of all fonts of a PDF."""
-    reader = PdfReader(BytesIO(pdf))
-    for page in reader.pages:
-        for font in page["/Resources"].get("/Font", {}).values():
+    for page in PdfReader(BytesIO(pdf)).pages:
+        resources: Any = page["/Resources"]
+        for font in resources.get("/Font", {}).values():
             for descendant in font.get_object().get("/DescendantFonts", [font]):
                 yield descendant.get_object()["/FontDescriptor"].get_object()
 
@@ -71,7 +72,7 @@ def test_the_same_document_gives_the_same_bytes(paper: Document, pdf: bytes) -> 
 
 def test_it_says_that_it_is_for_archives_and_for_every_reader(pdf: bytes) -> None:
     reader = PdfReader(BytesIO(pdf))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     told = root["/Metadata"].get_object().get_data().decode()
     assert re.search(r"pdfaid:part>3<", told)
     assert re.search(r"pdfaid:conformance>A<", told)
@@ -124,7 +125,7 @@ def test_pages_are_numbered_and_named_in_both_languages(pdf: bytes) -> None:
         assert f"Page{number}of{len(pages)}" in text
 
 
-def test_nothing_that_somebody_wrote_is_ever_code(paper: Document) -> None:
+def test_nothing_that_somebody_wrote_is_ever_code() -> None:
     rows = [a_claim(1, statement={"zh": "", "en": HOSTILE}, quote=LONG)]
     found = words_of(printed(a_document(a_content(rows), "en")))
     assert bare('#panic("x")$x$`raw`*b*_i_\\///*@c1<c1>[]{}~"q"--') in found

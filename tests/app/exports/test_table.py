@@ -43,4 +43,4 @@ def test_the_checklist_is_what_a_fact_checker_would_have_typed() -> None:
     assert row["verified"] == "Supported · Signed off"
     assert "about 5 %" in row["note"]
     (chinese,) = rows("sheet", a_checked_claim(), language="zh")
-    assert list(chinese) == ["事实", "核查方法", "来源", "日期", "是否核实", "备注"]
+    assert list(chinese) == ["事实", "核查方法", "来源", "日期", "已核实", "备注"]

@@ -57,6 +57,7 @@ BUTTONS = {
     "appendix_issues.make": "a button beside each format",
     "article_sign_offs.sign": "a button",
     "audit.ask_verification": "a button",
+    "verifying.verify": "a file; what it refuses is asked in test_verifying",
     "citations.take": "a file, then ticks; what it refuses is asked in test_citations",
     "claims.submit": "a button",
     "captures.accept": "a button for each thing a page says",

@@ -52,6 +52,7 @@ NO_PAST = {
     "audit.verify_as_json": LEDGER,
     "captures.record": SAME,
     "citations.choose": ASKS,
+    "verifying.choose": ASKS,
     "citations.of_article": "a file for other programs, of what is known today",
     "claim_edits.edit": ASKS,
     "claim_figures.edit": ASKS,

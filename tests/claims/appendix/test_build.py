@@ -13,13 +13,16 @@ from claims.article_sign_offs import article_signing, publish_in_emergency
 from claims.contests import Dispute, raise_contest, settle
 from claims.evidence import withdraw_evidence
 from claims.material import material_sha256
-from claims.models import Article, ArticleVersion, Claim, ClaimAnchor
+from claims.mentions import find, mention_values
+from claims.models import Article, ArticleVersion, Claim, ClaimAnchor, QuantityMention
 from claims.said import Said
 from claims.sign_offs import sign
+from claims.status import VerificationStatus
 from claims.vocabulary import (
     AnswerChoice,
     ContestOutcome,
     ContestReason,
+    DismissalReason,
     EvidenceKind,
     Side,
     Terms,
@@ -36,6 +39,7 @@ from tests.claims.newsroom import (
     a_submitted_claim,
     a_version,
     an_article,
+    assessed,
     attached,
 )
 from tests.claims.outside import answered, claims_in_text, invited
@@ -244,6 +248,31 @@ def test_an_emergency_is_told_with_what_was_missing_and_is_past_once_something_c
     assert [list(words) for words in row["missing"]] == [["en", "zh"], ["en", "zh"]]
     attached(session, claim)
     assert told(session, version).head["sign_offs"][0]["past"]
+
+
+def test_what_was_concluded_before_and_what_is_no_claim_is_told(session: Session) -> None:
+    claim = a_claim(session)
+    version = versioned(session, claim.article)
+    attached(session, claim)
+    assessed(session, claim, VerificationStatus.REFUTED)
+    assessed(session, claim)
+    number = QuantityMention(
+        **mention_values(version.id, find(version, "zh", None)[0], EXTRACTOR),
+        dismissed_as=DismissalReason.PUBLICATION_DATE,
+        dismissed_by=CHECKER,
+        dismissal_note={"zh": "刊期"},
+    )
+    session.add(number)
+    session.flush()
+    content = told(session, version)
+    row, aside = content.claims[0], content.head["set_aside"]
+    assert {one["status"] for one in row["earlier"]} == {"refuted"}
+    assert {one["figure"] for one in row["earlier"]} == {None, 1}
+    assert row["assessment"]["reasoning"] == {"zh": "与年报一致。"}
+    assert [(one["reason"], one["note"]) for one in aside] == [("publication_date", {"zh": "刊期"})]
+    assert content.head["summary"]["dismissed"] == {"publication_date": 1}
+    acts = person(content, aside[0]["by"])["acts"]
+    assert acts == ["set_aside", "attached", "assessed"]
 
 
 def test_one_claim_is_told_as_in_an_appendix(session: Session) -> None:

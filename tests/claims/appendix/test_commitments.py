@@ -86,7 +86,7 @@ def outcome(value: Any, salts: dict[str, str]) -> bytes | None:
         return None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50)
 @given(shown())
 def test_what_is_shown_leads_to_the_root_whatever_is_hidden(
     case: tuple[Any, Any, dict[str, str], list[str]],
@@ -97,7 +97,7 @@ def test_what_is_shown_leads_to_the_root_whatever_is_hidden(
         assert at(part, path).keys() == {WITHHELD}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50)
 @given(shown(), SCALARS, st.data())
 def test_no_value_that_is_shown_can_be_another(
     case: tuple[Any, Any, dict[str, str], list[str]], other: Any, data: st.DataObject
@@ -110,7 +110,7 @@ def test_no_value_that_is_shown_can_be_another(
     assert outcome(put(part, path, other), salts) != whole(value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50)
 @given(shown(), st.data(), st.integers(0, 63), st.sampled_from("0123456789abcdef"))
 def test_no_hash_and_no_salt_can_be_another(
     case: tuple[Any, Any, dict[str, str], list[str]], data: st.DataObject, place: int, digit: str

@@ -60,7 +60,7 @@ def pairs(full: Any, part: Any, path: str = "") -> list[Pair]:
     return []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS, PROFILES, KNOWN)
 def test_no_word_that_is_withheld_is_in_the_file_and_no_guess_of_it_can_be_tested(
     seed: int, profile: Profile, known: set[int]
@@ -76,12 +76,13 @@ def test_no_word_that_is_withheld_is_in_the_file_and_no_guess_of_it_can_be_teste
         for guess in (canonical_json(value), value if isinstance(value, str) else ""):
             assert hashlib.sha256(guess.encode()).hexdigest() not in digests
             assert hashlib.sha256(b"\0" + guess.encode()).hexdigest() not in digests
-    assert words_of(found["content"]) == words_of(content.as_dict()) - words_of(
+    marks = {part[WITHHELD] for _path, _value, part in hidden}
+    assert words_of(found["content"]) - marks == words_of(content.as_dict()) - words_of(
         [value for _path, value, _part in hidden]
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15)
 @given(SEEDS, KNOWN)
 def test_every_profile_has_the_same_root(seed: int, known: set[int]) -> None:
     content = Invention(seed).content()
@@ -98,7 +99,7 @@ def test_every_profile_has_the_same_root(seed: int, known: set[int]) -> None:
     assert other.root != shown[0].root
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15)
 @given(SEEDS, PROFILES, KNOWN)
 def test_a_preview_tells_what_the_file_withholds(
     seed: int, profile: Profile, known: set[int]
@@ -107,7 +108,7 @@ def test_a_preview_tells_what_the_file_withholds(
     assert what_is_hidden(content, policy, known) == redacted(content, policy, SECRET, known).hidden
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS, PROFILES, KNOWN)
 def test_a_hash_of_the_content_stands_only_where_all_it_is_made_of_does(
     seed: int, profile: Profile, known: set[int]
@@ -148,7 +149,8 @@ def hidden_of(shown: Shown) -> dict[str, Hidden]:
 
 
 def test_a_confidential_source_is_shown_to_whoever_may_read_it_and_inside_the_house_only() -> None:
-    content = Invention(3).content()
+    drawn = (Invention(seed).content() for seed in range(20))
+    content = next(one for one in drawn if one.head["sources"])
     sources = content.head["sources"]
     sources[:] = (sources * 2)[:2]
     first, second = ({**row, "number": n, "confidential": True} for n, row in enumerate(sources, 1))

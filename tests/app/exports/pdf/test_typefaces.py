@@ -9,7 +9,10 @@ from app.config import ROOT
 from app.exports.pdf.typefaces import SHIPPED, Typefaces, typefaces, unprintable
 from sources.errors import Refused
 
-PRINTED = "堃喆镕旻祎昇昉 台積電鴻海臺灣龍馬 東京駅デジタル 삼성전자 Łódź Erdoğan Việt Ελλάδα Москва €£₩₹ ≈≥≤±× ●◆▲✓✗⚑→ ①⑩ “”‘’—… 《》、。ＡＢ％ \ufffd"
+PRINTED = (
+    "堃喆镕旻祎昇昉 台積電鴻海臺灣龍馬 東京駅デジタル 삼성전자 Łódź Erdoğan Việt Ελλάδα Москва "
+    "€£₩₹ ≈≥≤±× ●◆▲✓✗⚑→ ①⑩ “”‘’—… 《》、。ＡＢ％ \ufffd"
+)
 
 
 @pytest.fixture(scope="module")

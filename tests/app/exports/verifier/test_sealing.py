@@ -143,6 +143,15 @@ def test_a_package_carries_document_and_seal(issued: Issued, tmp_path: Path) -> 
     assert "ALTERED_PAGE" in told(file).names()
 
 
+def test_another_package_has_its_proof_beside_it(issued: Issued, tmp_path: Path) -> None:
+    file = tmp_path / "volumes.zip"
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr(seals.member("1.pdf"), b"%PDF-1.7")
+    assert told(file).names() == ["NO_PROOF"]
+    sealed(issued, file, "pdf")
+    assert told(file, issued.keys).findings == []
+
+
 def a_pdf(document: bytes, words: bytes) -> bytes:
     """As much of a PDF as carries a document, among other objects."""
     return b"".join(

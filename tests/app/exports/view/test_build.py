@@ -6,7 +6,8 @@ import pytest
 
 from app.exports.view import Hidden, Said, flat
 from app.exports.view.headings import HEADINGS, Headings
-from tests.app.exports.a_paper import a_claim, a_content, a_document, a_paper
+from tests.app.exports.a_paper import a_content, a_document, a_paper
+from tests.app.exports.claims_of_a_paper import a_claim
 from tests.app.exports.printing import viewed
 
 
@@ -54,7 +55,7 @@ def test_a_claim_that_was_dropped_keeps_its_number_and_nothing_else() -> None:
     claim = viewed(dropped).claims[0]
     assert (claim.number, claim.badges[1].words) == ("C-01", ("Dropped",))
     assert isinstance(claim.statement, Hidden)
-    assert claim.evidence == claim.figures == ()
+    assert (claim.evidence, claim.figures) == ((), ())
     assert [gap.name for gap in claim.gaps] == [("Figures",), ("Evidence",), ("Sign-offs",)]
 
 
@@ -87,7 +88,7 @@ def test_a_preview_has_no_number_and_nothing_that_binds_it() -> None:
 def test_an_article_without_claims_says_so() -> None:
     empty = viewed(a_document(a_content([], sources=[], people=[], sign_offs=[]), "en"))
     assert empty.summary.sentences == (("The article holds no claim.",),)
-    assert list(empty.claims) == list(empty.sources) == []
+    assert (len(empty.claims), len(empty.sources)) == (0, 0)
 
 
 def test_every_heading_has_its_words() -> None:

@@ -22,7 +22,7 @@ def set_aside(page: Page) -> Iterator[str]:
     view = page.view
     if view.set_aside:
         yield page.title(view.head.set_aside, 1, page.marks.at("set_aside"))
-        yield page.tongues.beside(view.set_aside, "Note")
+        yield page.tongues.beside(view.set_aside)
 
 
 def sources(page: Page) -> Iterator[str]:

@@ -20,6 +20,7 @@ from app.db import Database
 from app.ledger import acts
 from app.ledger.stamp import stamp
 from app.ledger.verify_offline import APPENDIX_ACT
+from claims.appendix.build import Progress, silently
 from claims.appendix.document import (
     Document,
     Issue,
@@ -84,14 +85,18 @@ def issue(
     request: str | None = None,
     seen: str | None = None,
     zone: dt.tzinfo = dt.UTC,
+    progress: Progress = silently,
 ) -> Issued:
     """Issue an appendix, or answer with the newest one where that says the very same.
 
-    ``seen`` is the root of what was previewed, ``zone`` that of a moment in the wish. Call it
-    outside any transaction. Raise Missing for what is not there, Refused for a moment that is
-    none, Conflict where something else was previewed or the ledger is not one that may be signed.
+    ``seen`` is the root of what was previewed, ``zone`` that of a moment in the wish;
+    ``progress`` hears how many claims are collected. Call it outside any transaction. Raise
+    Missing for what is not there, Refused for a moment that is none,
+    Conflict where something else was previewed or the ledger is not one that may be signed.
     """
-    state = state_of(database, wish, zone)
+    state = state_of(database, wish, zone, progress=progress)
+    total = len(state.content.claims)
+    progress(total, total)
     shown = showing(database, state, wish, by)
     if seen is not None and shown.shown.root.hex() != seen:
         raise Conflict("appendix_changed", CHANGED)

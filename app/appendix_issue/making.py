@@ -104,7 +104,8 @@ def is_quick(session: Session, issue: Appendix, form: str) -> bool:
 def makings(session: Session, issue: Appendix) -> list[Making]:
     """How far each format of an issue is, in the order the desk lists formats."""
     made = {file.format: file for file in issue.files}
-    query = select(Job).where(Job.subject_table == ABOUT, Job.subject_id == str(issue.id))
+    mine = (Job.kind == KIND, Job.subject_table == ABOUT, Job.subject_id == str(issue.id))
+    query = select(Job).where(*mine)
     jobs: dict[str, Job] = {}
     for job in session.scalars(query.order_by(Job.id)):
         jobs[_format(job)] = job

@@ -14,7 +14,7 @@ from claims.appendix.hiding import Hidden
 from sources.store import Store
 
 MOST = 200
-"""How many claims a preview holds: a page with thousands would help nobody."""
+"""How many claims a preview collects and holds: thousands would help nobody, and take long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,24 @@ class Preview:
 
     @property
     def root(self) -> str:
-        """The root of the tree of commitments, which the content has in every profile."""
+        """The root of the tree of commitments, which the content has in every profile.
+
+        Of a part it is the root of that part: enough to know by whether something else was seen.
+        """
         return self.showing.shown.root.hex()
 
     @property
     def left_out(self) -> int:
         """How many claims the preview does not hold, and the files do."""
-        return max(len(self.showing.shown.claims) - MOST, 0)
+        return self.state.content.left_out
+
+    @property
+    def claims_shown(self) -> int:
+        """How many claims the preview holds."""
+        return len(self.showing.shown.claims)
 
     def document(self) -> Document:
-        """The document as far as it is known before the issue, its claims up to a number."""
+        """The document as far as it is known before the issue; of a long article, its beginning."""
         shown, former = self.showing.shown, self.standing.former
         differing = self.standing.differences
         replaces = former and differing and Replaces(former.number, **asdict(differing))
@@ -61,7 +69,7 @@ class Preview:
             profiles_version=shown.policy.version,
             withholds=withheld_matters(self.hidden),
         )
-        return Document(issue, shown.head, shown.claims[:MOST], [], None)
+        return Document(issue, shown.head, shown.claims, [], None)
 
 
 def preview(
@@ -71,11 +79,21 @@ def preview(
 
     Raise Missing and Refused as :func:`app.appendix_issue.state.state_of` does.
     """
-    state = state_of(database, wish, zone) if wish.as_of else present(database, wish)
+    if wish.as_of:
+        state = state_of(database, wish, zone, most=MOST)
+    else:
+        state = present(database, wish, most=MOST)
     found = showing(database, state, wish, reader)
     with database.reading() as session:
         known = standing(session, store, state, wish, found)
     numbers = (number for number, _root in found.shown.roots)
-    missing = gaps(state.content.head["summary"], state.content.claims)
     ids = dict(zip(numbers, found.shown.ids, strict=True))
-    return Preview(wish, state, found, known, missing, ids)
+    if state.missing is not None:
+        ids |= {number: str(key) for number, key in state.missing.ids.items()}
+    return Preview(wish, state, found, known, _missing(state), ids)
+
+
+def _missing(state: State) -> Gaps:
+    if state.missing is not None:
+        return state.missing.gaps
+    return gaps(state.content.head["summary"], state.content.claims)

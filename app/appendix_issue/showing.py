@@ -35,7 +35,8 @@ class Standing:
 
     ``same`` is the issue that says the very same, ``former`` the one that would be replaced, and
     ``differences`` how it differs from that; None where that cannot be told, because it was issued
-    in an older format or its document is gone.
+    in an older format, its document is gone, or only a part of the claims was collected: ``same``
+    is found when issuing then.
     """
 
     number: int
@@ -67,12 +68,15 @@ def standing(
     session: Session, store: Store, state: State, wish: Wish, showing: Showing
 ) -> Standing:
     """Look up what was issued before, and compare with it."""
+    former = issues.former(session, state.article, wish)
+    number = issues.last_number(session, state.article) + 1
+    if state.content.left_out:
+        return Standing(number, None, former, None)
     alike = issues.newest_alike(session, state.article, state.version, wish)
     same = alike if alike is not None and alike.state_sha256 == showing.state_sha256 else None
-    former = issues.former(session, state.article, wish)
     known = documents.marks_of(store, former) if former is not None else None
     return Standing(
-        issues.last_number(session, state.article) + 1,
+        number,
         same,
         former,
         None if known is None else differences(known, showing.marks),

@@ -7,8 +7,8 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, replace
+from typing import Self, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,11 +22,13 @@ from app.past.copies import close
 from app.past.copy import Copy
 from app.past.place import find
 from app.past.scope import of_article, replayed
-from claims.appendix.build import collected
+from claims.appendix.build import Progress, collected, count_claims, in_part, silently
+from claims.appendix.gap_counts import CountedGaps, count_gaps
 from claims.appendix.plain import PlainContent
 from claims.errors import Missing
 from claims.models import Article, ArticleVersion
 from claims.queries.articles import article_id, no_text_yet
+from sources.citation_styles import Style
 from sources.veil import closed
 
 NO_VERSION = {
@@ -40,7 +42,8 @@ class State:
     """What an appendix would say, of which version, and at which place of the ledger.
 
     ``position`` counts the sealed entries; ``at`` is when the last of them was written, in UTC.
-    ``names`` are those of accounts by their stable strings.
+    ``names`` are those of accounts by their stable strings. ``missing`` is what a query counted,
+    where only a part of the claims was collected.
     """
 
     article: uuid.UUID
@@ -52,10 +55,18 @@ class State:
     policy_version: str
     names: Mapping[str, str]
     content: PlainContent
+    missing: CountedGaps | None = None
 
 
-def state_of(database: Database, wish: Wish, zone: dt.tzinfo = dt.UTC) -> State:
-    """Replay an article from the ledger and collect its content.
+def state_of(
+    database: Database,
+    wish: Wish,
+    zone: dt.tzinfo = dt.UTC,
+    *,
+    most: int | None = None,
+    progress: Progress = silently,
+) -> State:
+    """Replay an article from the ledger and collect its content, or its first ``most`` claims.
 
     Raise Missing for an article, a version or a ledger number that is not there, and Refused for
     a moment that is none.
@@ -65,17 +76,28 @@ def state_of(database: Database, wish: Wish, zone: dt.tzinfo = dt.UTC) -> State:
         article = article_id(live, wish.article)
         place = _Place.at_number(live, _position(live, wish, zone))
         with _then(live, article, place.position) as session:
-            return _collected(session, article, wish, place)
+            return _Reading(session, place, most, progress).state(article, wish)
 
 
-def present(database: Database, wish: Wish) -> State:
-    """Collect the content of an article as it stands now, without a replay.
+def present(database: Database, wish: Wish, *, most: int | None = None) -> State:
+    """Collect the content of an article, or its first claims, as it stands now, without a replay.
 
     Raise Missing for an article or a version that is not there.
     """
     with database.reading(steady=True) as live:
         article = article_id(live, wish.article)
-        return _collected(live, article, wish, _Place.at_number(live, history.position(live)))
+        place = _Place.at_number(live, history.position(live))
+        return _Reading(live, place, most, silently).state(article, wish)
+
+
+def pinned(database: Database, wish: Wish, zone: dt.tzinfo = dt.UTC) -> Wish:
+    """Return the same wish for the state of now by its ledger number: later changes are no part.
+
+    Raise Missing and Refused as :func:`state_of` does.
+    """
+    database.seal()
+    with database.reading() as live:
+        return replace(wish, as_of=str(_position(live, wish, zone)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +117,48 @@ class _Place:
         return cls(position, at, history.schema_revision(live), names)
 
 
-def _collected(session: Session, article: uuid.UUID, wish: Wish, place: _Place) -> State:
-    version = _version(session, article, wish)
-    content = collected(
-        session,
-        version,
-        schema_revision=place.schema_revision,
-        style=wish.style,
-        names=place.names,
-    )
-    return State(
-        article,
-        version.id,
-        version.number,
-        place.position,
-        place.at,
-        place.schema_revision,
-        content.head["policy_version"],
-        place.names,
-        content,
-    )
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reading the rows of a place: all claims, or the first ``most`` where there are more."""
+
+    session: Session
+    place: _Place
+    most: int | None
+    progress: Progress
+
+    def state(self, article: uuid.UUID, wish: Wish) -> State:
+        """Collect what an appendix of a version would say."""
+        version, place = _version(self.session, article, wish), self.place
+        content, missing = self._content(version, wish)
+        return State(
+            article,
+            version.id,
+            version.number,
+            place.position,
+            place.at,
+            place.schema_revision,
+            content.head["policy_version"],
+            place.names,
+            content,
+            missing,
+        )
+
+    def _content(
+        self, version: ArticleVersion, wish: Wish
+    ) -> tuple[PlainContent, CountedGaps | None]:
+        session, revision, names = self.session, self.place.schema_revision, self.place.names
+        told: _Told = {"schema_revision": revision, "style": wish.style, "names": names}
+        if self.most is None or count_claims(session, version.article_id) <= self.most:
+            return collected(session, version, progress=self.progress, **told), None
+        return in_part(session, version, self.most, **told), count_gaps(session, version)
+
+
+class _Told(TypedDict):
+    """What both ways to collect a content are told with."""
+
+    schema_revision: str
+    style: Style
+    names: Mapping[str, str]
 
 
 def _position(live: Session, wish: Wish, zone: dt.tzinfo) -> int:

@@ -20,10 +20,12 @@ def told_preview(found: Preview, issued: Iterable[Appendix]) -> dict[str, Any]:
     standing = found.standing
     return {
         "preview": found.document().as_dict(),
-        "root": found.root,
+        "root": found.root if not found.left_out else None,
+        "left_out": found.left_out,
         "hidden": [asdict(one) for one in found.hidden],
         "missing": {
             "claims": {gap.value: numbers for gap, numbers in found.gaps.claims.items()},
+            "more": {gap.value: count for gap, count in found.gaps.more.items() if count},
             "numbers": found.gaps.numbers,
         },
         "same_as": standing.same.number if standing.same is not None else None,

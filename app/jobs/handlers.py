@@ -43,6 +43,12 @@ HANDLERS: dict[str, Handler] = {
         {"zh": "生成附录文件", "en": "Making a file of an appendix"},
         most_attempts=3,
     ),
+    "appendix_issue": Handler(
+        "app.appendix_issue.long_issue:run",
+        {"zh": "出具附录", "en": "Issuing an appendix"},
+        at_once=1,
+        most_attempts=3,
+    ),
     "capture": Handler(
         "app.capturing:run",
         {"zh": "抓取网页", "en": "Capturing a page"},

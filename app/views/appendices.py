@@ -1,6 +1,7 @@
 """The verification appendix of an article: its preview with its options, and issuing it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from flask import Blueprint, flash, g, redirect, request, url_for
@@ -12,11 +13,11 @@ from sqlalchemy import select
 from app import page_twins, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
-from app.appendix_issue import issues
+from app.appendix_issue import issues, long_issue
 from app.appendix_issue.asked import options_of, wish_of
 from app.appendix_issue.issuing import Issued, issue
 from app.appendix_issue.making import Outcome, ask, made_at_once, offered
-from app.appendix_issue.preview import preview
+from app.appendix_issue.preview import Preview, preview
 from app.appendix_issue.told import told_preview
 from app.appendix_issue.wish import Wish
 from app.errors import status_of
@@ -42,10 +43,12 @@ LISTED = 20
 class Prepared:
     """What came of issuing before the page's own transaction: an issue, or why there is none.
 
-    ``files`` tells which files are made later, and which cannot be made.
+    ``files`` tells which files are made later, and which cannot be made. ``ordered`` is what a job
+    is to issue, because the article is long.
     """
 
     issued: Issued | None = None
+    ordered: long_issue.Ordered | None = None
     problem: DeskError | None = None
     files: Outcome = field(default_factory=Outcome)
 
@@ -97,8 +100,16 @@ def _page(
         options=options,
         form=form,
         issued=known,
+        making=_making(found) if past() is None else None,
         format_name=format_name,
     )
+
+
+def _making(found: Preview) -> long_issue.Making | None:
+    """The job that issues what is previewed, where the article is long."""
+    position = str(found.state.position)
+    order = long_issue.Ordered(found.state.article, found.wish, position, ())
+    return long_issue.making(session(), order)
 
 
 def _versions(article: Article) -> list[ArticleVersion]:
@@ -114,19 +125,26 @@ def prepared(key: str) -> Prepared | None:
         return None
     try:
         wish = wish_of(key, form.options, language())
-        found = issue(
-            database(),
-            store(),
-            wish,
-            by=actor(),
-            request=g.request_id,
-            seen=form.seen.data or None,
-            zone=_zone(),
-        )
+        wanted, seen = form.formats.data or (), form.seen.data or None
+        if long_issue.is_long(database(), key):
+            return Prepared(ordered=_ordered(wish, wanted, seen))
+        found = _issued(wish, seen)
     except DeskError as problem:
         return Prepared(problem=problem)
-    wanted = form.formats.data or ()
-    return Prepared(found, None, made_at_once(database(), store(), found.key, wanted, by=actor()))
+    made = made_at_once(database(), store(), found.key, wanted, by=actor())
+    return Prepared(found, files=made)
+
+
+def _ordered(wish: Wish, wanted: Sequence[str], seen: str | None) -> long_issue.Ordered:
+    return long_issue.ordered(
+        database(), store(), wish, wanted, by=actor(), seen=seen, zone=_zone()
+    )
+
+
+def _issued(wish: Wish, seen: str | None) -> Issued:
+    return issue(
+        database(), store(), wish, by=actor(), request=g.request_id, seen=seen, zone=_zone()
+    )
 
 
 @blueprint.post("/articles/<key>/appendix")
@@ -134,6 +152,8 @@ def prepared(key: str) -> Prepared | None:
 @beforehand(prepared)
 def export(key: str, prepared: Prepared | None) -> ResponseReturnValue:
     """Issue what was previewed, and lead to the page of the issue."""
+    if prepared is not None and prepared.ordered is not None:
+        return _queued(prepared.ordered)
     if prepared is None or prepared.issued is None:
         return _refused(key, prepared.problem if prepared is not None else None)
     found = prepared.issued
@@ -144,6 +164,23 @@ def export(key: str, prepared: Prepared | None) -> ResponseReturnValue:
     tell_files(prepared.files)
     page = url_for("appendix_issues.page", key=key, number=found.number)
     return redirect(page, SEE_OTHER)
+
+
+def _queued(order: long_issue.Ordered) -> ResponseReturnValue:
+    """Leave issuing to a job, and lead back to where it is seen how far that is."""
+    _job, is_new = long_issue.enqueued(session(), order, by=actor())
+    if is_new:
+        flash(_("The appendix is being made. The page may be left meanwhile."))
+    else:
+        flash(
+            _(
+                "Such an appendix is being made already, of the state when it was asked for. "
+                "What has changed since is not in it: issue again when it is there."
+            )
+        )
+    asked = {name: value for name, value in options_of(order.wish).items() if value}
+    page = url_for("appendices.page", key=order.wish.article, **asked)  # type: ignore[arg-type]
+    return redirect(f"{page}#issue", SEE_OTHER)
 
 
 def _refused(key: str, problem: DeskError | None) -> ResponseReturnValue:

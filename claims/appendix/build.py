@@ -5,21 +5,29 @@ It reads what stands beneath any veil: whoever shows it redacts it first.
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from claims.appendix.claim_part import Around, claim_part
-from claims.appendix.content import ArticlePart, Head, SetAsidePart, Summary, VersionPart
+from claims.appendix.content import (
+    ArticlePart,
+    ArticleSignOffPart,
+    Head,
+    SetAsidePart,
+    Summary,
+    VersionPart,
+)
+from claims.appendix.counts import Counts, counts_of
 from claims.appendix.method import method
 from claims.appendix.people import People
 from claims.appendix.persons import PersonAct
 from claims.appendix.plain import PlainContent, Shelf, plain
 from claims.appendix.signed import article_sign_offs
-from claims.appendix.source_list import listed, sources_of
+from claims.appendix.source_list import count_sources, listed, sources_of
 from claims.article_sign_offs import is_answered_for
 from claims.claim_standings import standing_of
 from claims.mentions import coverage, dismissed
@@ -38,6 +46,11 @@ from sources.citation_styles import Style
 
 AT_ONCE = 200
 """Claims loaded together; rows that were told of are let go before the next."""
+Progress = Callable[[int, int], None]
+
+
+def silently(_done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
 
 
 def collected(
@@ -47,6 +60,7 @@ def collected(
     schema_revision: str,
     style: Style,
     names: Mapping[str, str],
+    progress: Progress = silently,
 ) -> PlainContent:
     """Return the content of a version's appendix as the database stands.
 
@@ -58,25 +72,72 @@ def collected(
     around = Around(
         version.id, sources, people, signed_version=_newest(session, article) if answered else None
     )
-    shelf, counts = Shelf(), _Counts()
-    for claim in _claims(session, article, around):
+    shelf, counts = Shelf(), Counts()
+    for claim in _claims(session, _in_order(session, version), around, progress):
         shelf.put(claim)
         counts.add(claim)
+    sign_offs = article_sign_offs(session, article, around.standings, people) if answered else []
+    about = _About(schema_revision, style, counts, len(sources.rows), sign_offs)
+    return PlainContent(plain(_head(session, version, around, about)), shelf, sources.guarded)
+
+
+def in_part(
+    session: Session,
+    version: ArticleVersion,
+    most: int,
+    *,
+    schema_revision: str,
+    style: Style,
+    names: Mapping[str, str],
+) -> PlainContent:
+    """Return the first claims of a version's appendix, at a cost that many more do not raise.
+
+    The summary is counted over all claims. The sources are those of the part, numbered among
+    themselves, and the sign-offs of the article, which rest on every claim, are left out.
+    """
+    article, people = version.article, People(names)
+    keys = _in_order(session, version, most)
+    sources, counts = sources_of(session, article, keys), counts_of(session, article)
+    around = Around(version.id, sources, people)
+    shelf = Shelf(_claims(session, keys, around, silently))
+    about = _About(schema_revision, style, counts, count_sources(session, article), [])
+    head = plain(_head(session, version, around, about))
+    return PlainContent(head, shelf, sources.guarded, counts.claims - len(keys))
+
+
+def count_claims(session: Session, article: uuid.UUID) -> int:
+    """Count the claims of an article."""
+    query = select(func.count()).select_from(Claim).where(Claim.article_id == article)
+    return session.scalar(query) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a head says of the whole article beside what is read for it."""
+
+    schema_revision: str
+    style: Style
+    counts: Counts
+    sources: int
+    sign_offs: list[ArticleSignOffPart]
+
+
+def _head(session: Session, version: ArticleVersion, around: Around, about: _About) -> Head:
+    people = around.people
     set_aside = _set_aside(session, version, people)
-    head = Head(
-        article=_article(article),
+    return Head(
+        article=_article(version.article),
         version=_version(version),
-        schema_revision=schema_revision,
+        schema_revision=about.schema_revision,
         policy_version=current_policy().version,
-        style=style,
-        summary=_summary(session, version, counts, len(sources.rows), set_aside),
-        sign_offs=article_sign_offs(session, article, around.standings, people) if answered else [],
+        style=about.style,
+        summary=_summary(session, version, about.counts, about.sources, set_aside),
+        sign_offs=about.sign_offs,
         set_aside=set_aside,
-        sources=listed(session, sources, style),
+        sources=listed(session, around.sources, about.style),
         people=people.listed(),
         method=method(sign_off_levels(session)),
     )
-    return PlainContent(plain(head), shelf, sources.guarded)
 
 
 def one_claim(
@@ -108,21 +169,30 @@ def _newest(session: Session, article: Article) -> uuid.UUID:
     ).one()
 
 
-def _claims(session: Session, article: Article, around: Around) -> Iterator[dict[str, Any]]:
-    """Tell of every claim in article order: by where it stands, those without a place last."""
-    here = (ClaimAnchor.claim_id == Claim.id) & (ClaimAnchor.version_id == around.version_id)
-    rows = session.execute(
-        select(Claim.id, Claim.number, ClaimAnchor.start)
+def _in_order(
+    session: Session, version: ArticleVersion, most: int | None = None
+) -> Sequence[uuid.UUID]:
+    """The claims in article order: by where each stands, those without a place last."""
+    here = (ClaimAnchor.claim_id == Claim.id) & (ClaimAnchor.version_id == version.id)
+    query = (
+        select(Claim.id)
         .outerjoin(ClaimAnchor, here)
-        .where(Claim.article_id == article.id)
-    ).all()
-    ordered = sorted(rows, key=lambda row: (row.start is None, row.start or 0, row.number))
-    keys = [row.id for row in ordered]
+        .where(Claim.article_id == version.article_id)
+        .order_by(ClaimAnchor.start.is_(None), ClaimAnchor.start, Claim.number)
+    )
+    return session.scalars(query.limit(most)).all()
+
+
+def _claims(
+    session: Session, keys: Sequence[uuid.UUID], around: Around, progress: Progress
+) -> Iterator[dict[str, Any]]:
+    """Tell of claims in an order, some at a time."""
     for first in range(0, len(keys), AT_ONCE):
+        progress(first, len(keys))
         yield from _told(session, keys[first : first + AT_ONCE], around)
 
 
-def _told(session: Session, keys: list[uuid.UUID], around: Around) -> Iterator[dict[str, Any]]:
+def _told(session: Session, keys: Sequence[uuid.UUID], around: Around) -> Iterator[dict[str, Any]]:
     query = everything().where(Claim.id.in_(keys)).options(selectinload(Claim.findings))
     rows = {row.id: row for row in session.scalars(query)}
     items = [item.id for row in rows.values() for item in row.evidence]
@@ -133,7 +203,7 @@ def _told(session: Session, keys: list[uuid.UUID], around: Around) -> Iterator[d
         yield plain(claim_part(rows[key], beside))
 
 
-def _asked(session: Session, keys: list[uuid.UUID]) -> dict[uuid.UUID, list[InvitedClaim]]:
+def _asked(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[InvitedClaim]]:
     """Who was asked about each claim, the first first."""
     rows = session.scalars(
         select(InvitedClaim)
@@ -150,28 +220,10 @@ def _asked(session: Session, keys: list[uuid.UUID]) -> dict[uuid.UUID, list[Invi
     return found
 
 
-class _Counts:
-    """What the summary counts, claim by claim."""
-
-    def __init__(self) -> None:
-        self.claims = self.figures = self.open_contests = 0
-        self.by: dict[str, Counter[str]] = {
-            name: Counter() for name in ("status", "disposition", "stage")
-        }
-
-    def add(self, claim: Mapping[str, Any]) -> None:
-        self.claims += 1
-        self.figures += len(claim["figures"])
-        self.open_contests += sum(row["outcome"] is None for row in claim["contests"])
-        for name, counter in self.by.items():
-            if claim[name] is not None:
-                counter[claim[name]] += 1
-
-
 def _summary(
     session: Session,
     version: ArticleVersion,
-    counts: _Counts,
+    counts: Counts,
     sources: int,
     set_aside: list[SetAsidePart],
 ) -> Summary:

@@ -1,7 +1,7 @@
 """What is missing in an appendix, by kind and claim: to be known before it leaves."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -20,14 +20,22 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The numbers of the claims with each gap, and how many numbers of the text nobody claimed."""
+    """The numbers of the claims with each gap, and how many numbers of the text nobody claimed.
+
+    Of a long article only the first claims are named; ``more`` says how many others there are.
+    """
 
     claims: Mapping[Gap, list[int]]
     numbers: int
+    more: Mapping[Gap, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether anything is missing."""
         return bool(self.claims) or self.numbers > 0
+
+    def count(self, gap: Gap) -> int:
+        """How many claims have a gap."""
+        return len(self.claims.get(gap, ())) + self.more.get(gap, 0)
 
 
 def gaps(summary: Mapping[str, Any], claims: Iterable[Mapping[str, Any]]) -> Gaps:

@@ -58,12 +58,13 @@ class PlainContent:
     """The whole content: ``head`` has every field but ``claims``.
 
     ``guarded`` names the confidential sources by their number in the list; it is no part of what is
-    issued.
+    issued. ``left_out`` is how many claims were not collected, which only a preview allows.
     """
 
     head: dict[str, Any]
     claims: Shelf
     guarded: Mapping[int, uuid.UUID] = field(default_factory=dict)
+    left_out: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """The content as one JSON value; of a large article it takes much memory."""

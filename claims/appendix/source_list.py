@@ -2,10 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select, union
+from sqlalchemy import CompoundSelect, func, select, union
 from sqlalchemy.orm import Session
 
 from claims.appendix.content import SourceIdentity, SourcePart
@@ -45,17 +45,14 @@ class Sources:
         return {self.numbers[key]: key for key, row in self.rows.items() if row.confidential}
 
 
-def sources_of(session: Session, article: Article) -> Sources:
-    """Load what an article's claims rest on or cite, and what that was derived from."""
-    of_article = select(Claim.id).where(Claim.article_id == article.id)
-    named = union(
-        *(
-            select(model.source_id).where(
-                model.claim_id.in_(of_article), model.source_id.is_not(None)
-            )
-            for model in (Evidence, Citation)
-        )
-    )
+def sources_of(
+    session: Session, article: Article, claims: Collection[uuid.UUID] | None = None
+) -> Sources:
+    """Load what an article's claims rest on or cite, and what that was derived from.
+
+    ``claims`` are the identifiers of some of them, where not all are told of.
+    """
+    named = _named(article, claims)
     wanted = {key for key in session.scalars(named) if key is not None}
     parents: dict[uuid.UUID, uuid.UUID | None] = {}
     for keys in batched(sorted(wanted)):
@@ -68,6 +65,35 @@ def sources_of(session: Session, article: Article) -> Sources:
         rows=rows,
         numbers={row.id: number for number, row in enumerate(ordered, start=1)},
         roots={key: root_among(parents, key) for key in rows},
+    )
+
+
+def count_sources(session: Session, article: Article) -> int:
+    """Count what :func:`sources_of` would list of a whole article, without loading it."""
+    named = _named(article, None).subquery()
+    chain = (
+        select(Source.id, Source.derived_from_id)
+        .where(Source.id.in_(select(named.c.source_id)))
+        .cte("named_chain", recursive=True)
+    )
+    chain = chain.union(
+        select(Source.id, Source.derived_from_id).where(Source.id == chain.c.derived_from_id)
+    )
+    return session.scalar(select(func.count(chain.c.id.distinct()))) or 0
+
+
+def _named(
+    article: Article, claims: Collection[uuid.UUID] | None
+) -> CompoundSelect[uuid.UUID | None]:
+    """The sources that claims of an article name."""
+    wanted = select(Claim.id).where(Claim.article_id == article.id)
+    if claims is not None:
+        wanted = wanted.where(Claim.id.in_(claims))
+    return union(
+        *(
+            select(model.source_id).where(model.claim_id.in_(wanted), model.source_id.is_not(None))
+            for model in (Evidence, Citation)
+        )
     )
 
 

@@ -7,9 +7,14 @@ from sqlalchemy import select
 
 from app.accounts.roles import Role
 from app.db import Database
+from app.jobs.task import Extensions
+from app.jobs.worker import Worker
 from claims.models import Appendix, Article
+from sources.fetching import Fetcher
 from tests.app.appendix_issue.newsdesk import Newsdesk
 from tests.app.views.visit import Visit
+
+OK = 200
 
 
 @pytest.mark.parametrize("page", ["", "/appendix", "/intake", "/numbers"])
@@ -100,9 +105,30 @@ def test_only_who_may_issue_is_offered_to_issue(sqlite_database: Database) -> No
     admin.post(path, 403, formats=["json"])
 
 
-def test_a_large_article_is_previewed_in_part(sqlite_database: Database) -> None:
-    desk = Newsdesk(sqlite_database)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("app.appendix_issue.preview.MOST", 2)
-        page = Visit(sqlite_database).get(f"/articles/{desk.key}/appendix").text
+def test_a_large_article_is_previewed_in_part_and_issued_in_the_background(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, visit = Newsdesk(sqlite_database), Visit(sqlite_database)
+    path = f"/articles/{desk.key}/appendix"
+    for name in ("preview", "long_issue"):
+        monkeypatch.setattr(f"app.appendix_issue.{name}.MOST", 2)
+    page = visit.get(f"{path}?language=en").text
+    assert "The first 2 claims of 3 are shown" in page
     assert "The preview ends here: the files hold 1 claim more." in page
+    assert "3 claims are not signed off" in page
+    assert "issuing goes on in the background" in page
+    assert "has changed since you opened the preview" in sent(visit, path, 409, seen="0" * 64)
+    led = sent(visit, f"{path}?language=en")
+    assert led == f"{path}?profile=editor&language=en&style=chicago#issue"
+    page = visit.get(led).text
+    assert "No. 1 is being made" in page
+    assert 'href="/jobs"' in page.partition('id="issue"')[2]
+    assert sent(visit, f"{path}?language=en") == led
+    assert "Such an appendix is being made already" in visit.get(led).text
+    Worker(sqlite_database, Extensions(desk.store, Fetcher(agent="test")), 1).run_ready()
+    page = visit.get(led).text
+    assert "Issued last with these options" in page
+    assert f'href="{path}/1"' in page.partition('id="issue"')[2].partition("</section>")[0]
+    told = visit.get(f"{path}.json?language=en").json
+    assert (told["left_out"], told["root"], told["missing"]["more"]) == (1, None, {})
+    assert visit.get(f"{path}/1").status_code == OK

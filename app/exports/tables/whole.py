@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.exports.tables.cells import Address, Column, Number, Row
 from app.exports.tables.sheets import Sheet
-from app.exports.view import SourceView, View
+from app.exports.view import Said, SourceView, View
 from app.exports.view import columns as names
 from app.exports.view.wording import Wording
 
@@ -47,8 +47,13 @@ def _summary(view: View, words: Wording) -> Iterator[Row]:
 
 def set_aside(view: View) -> Sheet:
     """One row for each number of the text that is no claim, with the reason."""
-    columns = (Column(view.head.set_aside, 90, prose=True),)
-    return Sheet(view.head.set_aside, columns, rows=lambda: ([one] for one in view.set_aside))
+    columns = (Column(Said("#"), 6), Column(view.head.set_aside, 90, prose=True))
+
+    def rows() -> Iterator[Row]:
+        for place, one in enumerate(view.set_aside, start=1):
+            yield [Number(str(place)), one]
+
+    return Sheet(view.head.set_aside, columns, rows=rows)
 
 
 def sources(view: View, words: Wording) -> Sheet:

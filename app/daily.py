@@ -14,7 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app import leftovers
-from app.db import Database, DatabaseProblem
+from app.db import Database
+from app.db_problems import DatabaseProblem
 from app.ledger import acts
 from app.ledger.tables import EVENT, options
 from app.looks.queueing import looks_since, queue_due

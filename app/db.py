@@ -13,6 +13,16 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from app.config import Settings
+from app.db_problems import (
+    Busy,
+    Damaged,
+    DatabaseProblem,
+    NotMigrated,
+    ReadOnly,
+    Refused,
+    StorageFull,
+    Unavailable,
+)
 from app.ledger import checkpoint, context, tables
 from app.ledger.group import GroupUndone, SharedConnection
 from app.ledger.notary import Notary
@@ -43,38 +53,6 @@ PRAGMAS = (
     f"busy_timeout = {int(WAIT_SECONDS * 1000)}",
 )
 POOL = {"pool_size": 20, "max_overflow": 40, "pool_timeout": WAIT_SECONDS}
-
-
-class DatabaseProblem(Exception):
-    """What the engine said, in words of ours; the driver's own error is the ``__cause__``."""
-
-
-class Busy(DatabaseProblem):
-    """Another writer held the database too long, or two stood in each other's way: try again."""
-
-
-class StorageFull(DatabaseProblem):
-    """There is no room to write; reading works."""
-
-
-class ReadOnly(DatabaseProblem):
-    """The database, or this session, does not take writes."""
-
-
-class Unavailable(DatabaseProblem):
-    """The database cannot be reached."""
-
-
-class Refused(DatabaseProblem):
-    """A trigger of the database forbade the change; the message is its sentence."""
-
-
-class Damaged(DatabaseProblem):
-    """The database's file is not as the engine wrote it: restore it before anything else."""
-
-
-class NotMigrated(DatabaseProblem):
-    """The ledger's tables are not there: run ``manage.py db upgrade``."""
 
 
 SQLITE_CODES: dict[int, type[DatabaseProblem]] = {
@@ -354,14 +332,18 @@ def translated() -> Iterator[None]:
         raise (translation(cause) if cause else None) or Busy(UNDONE) from problem
 
 
+NO_SUCH = frozenset({"42P01", "3F000", "42703"})
+"""What PostgreSQL calls a table, a schema and a column that are not there."""
+
+
 def translation(problem: BaseException) -> DatabaseProblem | None:
     """The problem in our words; None for what the domain itself must hear (a constraint)."""
     original = problem.orig if isinstance(problem, DBAPIError) else problem
     text = str(original)
     code = getattr(original, "sqlite_errorcode", None)
     state = getattr(original, "sqlstate", None)
-    if "ledger" in text and (state in {"42P01", "3F000"} or "no such table" in text):
-        return NotMigrated("the ledger is not there: run `manage.py db upgrade`")
+    if state in NO_SUCH or text.startswith(("no such table", "no such column")):
+        return NotMigrated("the schema is not that of this version: run `manage.py db upgrade`")
     if code is not None:
         # The driver does not tell a trigger's refusal from a constraint's; SQLite's words do.
         if code & 0xFF == SQLITE_CONSTRAINT and "constraint failed" not in text:

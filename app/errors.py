@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError
 
-from app import db
+from app import db_problems
 from app.accounts.current import may
 from app.accounts.holders import Needed, needed
 from app.accounts.roles import Permission
@@ -32,12 +32,12 @@ STATUS: dict[type[Exception], int] = {
     domain.Damaged: 500,
     domain.Locked: 503,
     StaleDataError: 409,
-    db.Refused: 409,
-    db.Busy: 503,
-    db.Unavailable: 503,
-    db.NotMigrated: 503,
-    db.StorageFull: 507,
-    db.ReadOnly: 507,
+    db_problems.Refused: 409,
+    db_problems.Busy: 503,
+    db_problems.Unavailable: 503,
+    db_problems.NotMigrated: 503,
+    db_problems.StorageFull: 507,
+    db_problems.ReadOnly: 507,
 }
 PAGES = frozenset(
     {400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 422, 429, 500, 503, 507},

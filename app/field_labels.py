@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from app.exports.view.sentences import PARTS
 from sources.csl_fields import FIELDS as CSL_FIELDS
 from sources.csl_fields import form_name
 
@@ -372,8 +373,16 @@ def citation_label(name: str) -> str:
     return field_label(form_name(name) if name in CSL_FIELDS else name)
 
 
+def content_label(name: str) -> str:
+    """The word for a part of an appendix beside its claims; its own name where there is none."""
+    return str(PARTS.get(name, name))
+
+
 def init_field_labels(app: Flask) -> None:
     """Connect the words to the templates."""
     app.jinja_env.filters.update(
-        table_label=table_label, field_label=field_label, csl_field=citation_label
+        table_label=table_label,
+        field_label=field_label,
+        csl_field=citation_label,
+        content_part=content_label,
     )

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
-from app.db import DatabaseProblem
+from app.db_problems import DatabaseProblem
 from app.i18n import TAGS, language
 from app.labels import KINDS, LABELS, READ_AS
 from app.unit_of_work import database

@@ -49,7 +49,7 @@ def upgrade(database: Database, revision: str = "head", *, actor: str | None = N
     """Bring the schema forward, and the triggers to what the code wants.
 
     A failure leaves everything as it was. Raise :class:`alembic.util.CommandError` for an
-    unknown revision and :class:`app.db.DatabaseProblem` for what the engine refuses.
+    unknown revision and :class:`app.db_problems.DatabaseProblem` for what the engine refuses.
     """
     command.upgrade(configuration(database, actor, "upgrade"), revision)
 

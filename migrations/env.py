@@ -17,7 +17,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 
 from app.config import Settings, release
-from app.db import Database, DatabaseProblem
+from app.db import Database
+from app.db_problems import DatabaseProblem
 from app.ledger import acts, history, tables
 from app.ledger.migration import Scribe, Step
 from app.models import Base

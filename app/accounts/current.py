@@ -19,7 +19,7 @@ from app.accounts import sessions, tokens
 from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Permission, permissions
 from app.accounts.vocabulary import SessionEnd
-from app.db import DatabaseProblem
+from app.db_problems import DatabaseProblem
 from app.ledger import context
 from app.permissions import permission_of
 from app.unit_of_work import SAFE_METHODS, database

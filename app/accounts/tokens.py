@@ -15,7 +15,8 @@ from app.accounts.models import Account, ApiToken, ApiTokenUse
 from app.accounts.roles import Permission
 from app.accounts.sessions import PAUSE, key_sha256
 from app.accounts.vocabulary import Scope
-from app.db import Database, DatabaseProblem
+from app.db import Database
+from app.db_problems import DatabaseProblem
 from claims.errors import Conflict, Missing, Refused
 from sources.base import now
 

@@ -5,6 +5,7 @@ from importlib import import_module
 
 import click
 
+from app.db_problems import DatabaseProblem
 from claims.errors import DeskError
 
 COMMANDS = {
@@ -58,4 +59,7 @@ def main() -> None:
         for tongue in ("zh", "en"):
             if problem.message.get(tongue):
                 click.echo(problem.message[tongue], err=True)
+        sys.exit(1)
+    except DatabaseProblem as problem:
+        click.echo(f"{problem}", err=True)
         sys.exit(1)

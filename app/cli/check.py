@@ -9,7 +9,8 @@ import pysqlite3
 from app import daily
 from app.cli.desk import emit, json_option, opened, settings
 from app.config import Settings
-from app.db import Database, DatabaseProblem
+from app.db import Database
+from app.db_problems import DatabaseProblem
 from app.ledger import history
 from app.schema import head
 

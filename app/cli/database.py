@@ -12,7 +12,8 @@ from sqlalchemy.exc import ProgrammingError
 from app import schema
 from app.cli.desk import actor, emit, json_option, opened
 from app.config import Settings
-from app.db import Database, DatabaseProblem, Refused
+from app.db import Database
+from app.db_problems import DatabaseProblem, Refused
 from claims import resemblance
 from sources import likenesses
 

@@ -5,7 +5,7 @@ from http.client import HTTPException
 import structlog
 from urllib3.exceptions import HTTPError
 
-from app.db import Busy, Unavailable
+from app.db_problems import Busy, Unavailable
 from app.jobs import endings
 from app.jobs.clock import clock
 from app.jobs.handlers import HANDLERS

@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from app.db import DatabaseProblem
+from app.db_problems import DatabaseProblem
 
 log = structlog.get_logger()
 Found = TypeVar("Found")

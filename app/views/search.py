@@ -7,7 +7,7 @@ from flask import Blueprint, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.roles import Permission
-from app.db import DatabaseProblem
+from app.db_problems import DatabaseProblem
 from app.filters import label, words_text
 from app.permissions import requires
 from app.search_index import Caught, catch_up

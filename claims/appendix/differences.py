@@ -23,6 +23,7 @@ ELSEWHERE: Final = (
     "article",
     "version",
     "sign_offs",
+    "set_aside",
     "sources",
     "method",
     "policy_version",

@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 import app.db as module
 from app.accounts.models import Account
 from app.config import Settings
-from app.db import Busy, Database, DatabaseProblem, NotMigrated, ReadOnly, Unavailable
+from app.db import Database
+from app.db_problems import Busy, DatabaseProblem, NotMigrated, ReadOnly, Unavailable
 from app.ledger.turns import Turns, TurnTimeoutError
 
 SQLITE: Any = pysqlite3

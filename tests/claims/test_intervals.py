@@ -133,6 +133,7 @@ def test_a_policy_that_contradicts_itself_is_refused() -> None:
         "support": {"independent_origins": 2},
         "freshness": {"snapshot_days": 1},
         "sign_off": {"levels": 2},
+        "appendix": {"public_unsigned": True},
     }
     with pytest.raises(ValueError, match="policy 'x'"):
         policy_from(table)

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from app.db import Database, DatabaseProblem
+from app.db_problems import DatabaseProblem
 from app.ledger.verify import verify
 from claims.article_gate import article_state
 from claims.article_sign_offs import article_signing
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.db import Database
     from tests.engines import Maker
 
 PEOPLE = st.sampled_from(sorted(STAFF))

@@ -56,6 +56,7 @@ def _text(page: Page, progress: Callable[[int, int], None]) -> Iterator[str]:
     for done, claim in enumerate(view.claims, start=1):
         yield "".join(claim_parts(page, claim))
         progress(done, whole)
+    yield from back.set_aside(page)
     yield from back.sources(page)
     yield from back.people(page)
     yield from back.method(page)

@@ -1,4 +1,4 @@
-"""The last pages: the sources, who worked on it, how it was made, and how to verify."""
+"""The last pages: numbers set aside, sources, people, how it was made, and how to verify."""
 
 from collections.abc import Iterator
 
@@ -15,6 +15,14 @@ from app.exports.view import Integrity, Said, Section, SourceView, flat
 
 SOURCES = columns((7, 75, 18))
 TERMS = columns((24, 76))
+
+
+def set_aside(page: Page) -> Iterator[str]:
+    """The numbers of the text that are no claims, and why."""
+    view = page.view
+    if view.set_aside:
+        yield page.title(view.head.set_aside, 1, page.marks.at("set_aside"))
+        yield page.tongues.beside(view.set_aside)
 
 
 def sources(page: Page) -> Iterator[str]:

@@ -27,10 +27,11 @@ def claim_parts(page: Page, claim: ClaimView) -> Iterator[str]:
     yield tongues.paragraphs(claim.quote, "Quote")
     yield tongues.paragraphs(claim.place, "Small")
     yield from _figures(page, claim)
-    if claim.reasoning:
+    if claim.reasoning or claim.assessed:
         yield page.part(head.reasoning)
         yield tongues.prose(claim.reasoning)
         yield tongues.paragraphs(claim.assessed, "Small")
+    yield from _told(page, head.earlier, claim.earlier)
     yield from _told(page, head.wording, (claim.wording,))
     yield from _told(page, head.attribution, claim.attribution)
     yield from evidence(page, claim)

@@ -7,7 +7,7 @@ from app.exports.docx.marks import name_of
 from app.exports.docx.notes import COMMA, note
 from app.exports.docx.page import BETWEEN, Page
 from app.exports.docx.text import runs, words
-from app.exports.view import ClaimView, EvidenceRow, Said
+from app.exports.view import ClaimView, EvidenceRow, Said, Text, Words
 
 EVIDENCE = columns((6, 14, 21, 32, 27))
 NUMBER = Said("#")
@@ -64,10 +64,17 @@ def _source(page: Page, row: EvidenceRow) -> str:
 
 def _passage(page: Page, row: EvidenceRow) -> str:
     """What the source says: the reviewer's words, then the quotation, then a remark."""
-    tongues = page.tongues
+    head, tongues = page.view.head, page.tongues
     return (
         tongues.paragraphs(row.says, "TableText")
         + tongues.paragraphs(row.quote, "TableQuote")
-        + tongues.paragraphs(row.formula, "TableText", "Code")
-        + tongues.paragraphs(row.note, "TableText", "Muted")
+        + _named(page, head.formula, row.formula, "Code")
+        + _named(page, head.note, row.note, "Muted")
     )
+
+
+def _named(page: Page, name: Text, told: Words | None, look: str) -> str:
+    """What would be taken for the source's words without its name."""
+    if told is None:
+        return ""
+    return paragraph(page.label(name) + page.tongues.runs(told, look), "TableText")

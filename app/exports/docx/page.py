@@ -80,16 +80,17 @@ NEW_PAGE = "<w:pageBreakBefore/>"
 
 def sections(view: View) -> list[str]:
     """The sections of an appendix in their order, as the headings name them."""
-    some = {"withheld": view.withheld, "people": view.people, "integrity": view.integrity}
-    return [name for name in SECTIONS if some.get(name, True)]
+    return [name for name in SECTIONS if name not in OPTIONAL or getattr(view, name)]
 
 
+OPTIONAL = frozenset({"withheld", "set_aside", "people", "integrity"})
 SECTIONS = (
     "at_a_glance",
     "article_sign_off",
     "withheld",
     "changes",
     "claims",
+    "set_aside",
     "sources",
     "people",
     "method",

@@ -59,11 +59,16 @@ class Tongues:
         found, rows = [], list[tuple[str, str]]()
         for told in many:
             if isinstance(told, tuple) and told[0] != told[-1]:
-                rows.append(_pair(told, style))
+                rows.append(self._pair(told, style))
             elif told is not None:
                 found += [*_closed(rows), self.paragraphs(told, style)]
                 rows = []
         return "".join([*found, *_closed(rows)])
+
+    def _pair(self, told: Text, style: str) -> tuple[str, str]:
+        """A text and its translation, each marked with its language whatever it quotes."""
+        first, second = self.names
+        return words(told[0], style, "", first), words(told[-1], "BodyText", "", second)
 
     def line(self, parts: Iterable[Words | None], look: str = "", between: str = " · ") -> str:
         """Parts within one paragraph; what is missing leaves no gap."""
@@ -76,10 +81,6 @@ class Tongues:
 
 
 SLASH = runs(" / ")
-
-
-def _pair(told: Text, style: str) -> tuple[str, str]:
-    return words(told[0], style), words(told[-1], "BodyText")
 
 
 def _closed(rows: list[tuple[str, str]]) -> list[str]:

@@ -68,7 +68,11 @@ def _section(section: Section, writing: Writing) -> Iterator[str]:
     yield from (
         f"- {writing.code(one.name)}: {writing.inline(one.words)}\n" for one in section.facts
     )
-    yield "\n" if section.facts else ""
+    yield from (
+        f"- **{writing.inline(badge.words)}**: {writing.inline(meaning)}\n"
+        for badge, meaning in section.terms
+    )
+    yield "\n" if section.facts or section.terms else ""
 
 
 def _integrity(found: Integrity, view: View, writing: Writing) -> Iterator[str]:

@@ -25,7 +25,7 @@ class Evidence:
             return ""
         origins = self._markup.block(view.origins, "p", "small") if view.origins else ""
         if not view.evidence:
-            return self._title + (origins if view.gaps else self._none)
+            return self._title + origins + ("" if view.gaps else self._none)
         items = "".join(map(self._item, view.evidence))
         return f'{self._title}{origins}<ul class="items">{items}</ul>'
 

@@ -18,7 +18,7 @@ from app.exports.view.wording import Wording
 MOST_CLAIMS: Final = 150
 """Claims of one volume: a process sets them with less than 300 MB of memory, in both languages."""
 OPENING: Final = ("facts", "summary", "sign_offs", "changes", "withheld")
-CLOSING: Final = ("people", "method")
+CLOSING: Final = ("set_aside", "people", "method")
 BOTH: Final = ("title", "kicker", "head")
 
 

@@ -6,7 +6,7 @@ from app.exports.tables.claims import claims, sign_offs
 from app.exports.tables.evidence import contests, evidence
 from app.exports.tables.figures import figures
 from app.exports.tables.sheets import Sheet
-from app.exports.tables.whole import changes, integrity, method, sources, summary
+from app.exports.tables.whole import changes, integrity, method, set_aside, sources, summary
 from app.exports.view import View
 from app.exports.view.wording import Wording
 
@@ -35,6 +35,7 @@ def sheets(view: View) -> tuple[Sheet, ...]:
         evidence(view, words),
         contests(view, words),
         sign_offs(view, words),
+        set_aside(view),
         sources(view, words),
         changes(view, words),
         method(view, words),

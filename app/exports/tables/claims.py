@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.exports.tables.cells import Column, Row, Value, several
 from app.exports.tables.sheets import Sheet
-from app.exports.view import Badge, ClaimView, View
+from app.exports.view import Badge, ClaimView, SignOffView, View, Words
 from app.exports.view import columns as names
 from app.exports.view.wording import Wording
 
@@ -25,7 +25,9 @@ def claims(view: View, words: Wording) -> Sheet:
         Column(words.text(names.CONTESTED), 14),
         Column(head.statement, 44, prose=True),
         Column(head.quote, 44),
+        Column(words.text(names.CLAIM_REMARKS), 30, prose=True),
         Column(head.reasoning, 50, prose=True),
+        Column(head.earlier, 44, prose=True),
         Column(head.wording, 36),
         Column(head.attribution, 30, prose=True),
         Column(words.text(names.ORIGINS), 22, prose=True),
@@ -52,18 +54,40 @@ def _claim(view: View, words: Wording, claim: ClaimView) -> list[Value]:
         badge(claim, "contest"),
         claim.statement,
         claim.quote,
+        remarks(words, claim),
         claim.reasoning,
+        several(claim.earlier, tongues),
         claim.wording,
         several(claim.attribution, tongues),
         claim.origins,
         several(claim.findings, tongues),
-        several((words.joined(row.asked, row.answer) for row in claim.replies), tongues),
+        replies(words, claim),
         claim.submitted,
         signed_by(words, claim),
-        several((words.joined(gap.name, gap.mark, between=" ") for gap in claim.gaps), tongues),
+        gaps(words, claim),
         claim.sha,
         claim.root,
     ]
+
+
+def remarks(words: Wording, claim: ClaimView) -> Value:
+    """What happened to the sentence, whether the evidence is still fresh, and who judged it."""
+    flags = (one.words for one in claim.badges if one.kind == "flag")
+    return several((claim.place, *flags, claim.assessed), words.tongues)
+
+
+def replies(words: Wording, claim: ClaimView) -> Value:
+    """Who was asked outside, what, the answer, and which evidence it became."""
+    told = (
+        words.joined(row.asked, row.question, row.answer, row.evidence) for row in claim.replies
+    )
+    return several(told, words.tongues)
+
+
+def gaps(words: Wording, claim: ClaimView) -> Value:
+    """The parts that this edition keeps back whole."""
+    told = (words.joined(gap.name, gap.mark, between=" ") for gap in claim.gaps)
+    return several(told, words.tongues)
 
 
 def signed_by(words: Wording, claim: ClaimView) -> Value:
@@ -84,17 +108,27 @@ def sign_offs(view: View, words: Wording) -> Sheet:
         Column(words.text(names.REMARKS), 40, prose=True),
         Column(head.sha, 34),
     )
-    return Sheet(head.sign_offs, columns, _signatures, lambda: _whole(view))
+
+    def signatures(claim: ClaimView) -> Iterator[Row]:
+        for row in claim.sign_offs:
+            yield _signature(view, words, claim.number, row)
+
+    def whole() -> Iterator[Row]:
+        if not view.sign_offs:
+            yield [head.article_sign_off, None, None, None, None, head.not_signed_off, None]
+        for row in view.sign_offs:
+            yield _signature(view, words, head.article_sign_off, row)
+
+    return Sheet(head.sign_offs, columns, signatures, whole)
 
 
-def _signatures(claim: ClaimView) -> Iterator[Row]:
-    for row in claim.sign_offs:
-        yield [claim.number, row.decision, row.by, row.at, row.reason, row.void, row.sha256]
+def _signature(view: View, words: Wording, under: Value, row: SignOffView) -> Row:
+    said = several((row.void, lacked(view, words, row)), view.tongues)
+    return [under, row.decision, row.by, row.at, row.reason, said, row.sha256]
 
 
-def _whole(view: View) -> Iterator[Row]:
-    if not view.sign_offs:
-        yield ["", None, None, None, None, view.head.not_signed_off, None]
-    for row in view.sign_offs:
-        said = several((row.void, *row.missing), view.tongues)
-        yield ["", row.decision, row.by, row.at, row.reason, said, row.sha256]
+def lacked(view: View, words: Wording, row: SignOffView) -> Words | None:
+    """What was missing when somebody signed in an emergency; None where nothing was."""
+    if not row.missing:
+        return None
+    return words.joined(view.head.missing, several(row.missing, view.tongues), between=" ")

@@ -27,7 +27,7 @@ def evidence(view: View, words: Wording) -> Sheet:
         Column(head.reads, 22, prose=True),
         Column(head.comparison, 40, prose=True),
         Column(head.formula, 20),
-        Column(words.text(names.NOTE), 36, prose=True),
+        Column(head.note, 36, prose=True),
         Column(words.text(names.REMARKS), 30, prose=True),
         Column(head.snapshot, 40),
         Column(SHA, 24),

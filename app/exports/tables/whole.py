@@ -45,6 +45,12 @@ def _summary(view: View, words: Wording) -> Iterator[Row]:
         yield [view.head.people, None, None, words.joined(row.named, row.acts)]
 
 
+def set_aside(view: View) -> Sheet:
+    """One row for each number of the text that is no claim, with the reason."""
+    columns = (Column(view.head.set_aside, 90, prose=True),)
+    return Sheet(view.head.set_aside, columns, rows=lambda: ([one] for one in view.set_aside))
+
+
 def sources(view: View, words: Wording) -> Sheet:
     """One row for each source."""
     columns = (
@@ -87,7 +93,7 @@ def method(view: View, words: Wording) -> Sheet:
 
     def rows() -> Iterator[Row]:
         for section in view.method:
-            for paragraph in section.paragraphs:
+            for paragraph in section.paragraphs or (None,):
                 yield [section.title, paragraph]
             for badge, meaning in section.terms:
                 yield [badge, meaning]

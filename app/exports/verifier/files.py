@@ -168,7 +168,8 @@ def document_in(form: str, path: Path) -> "bytes | None":
                         return plain_xml(found[2])
     if form == "pdf" and zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as package:
-            return package.read(VOLUMES_DATA)
+            named = VOLUMES_DATA in package.namelist()
+            return package.read(VOLUMES_DATA) if named else None
     return attached(path.read_bytes()) if form == "pdf" else None
 
 

@@ -56,7 +56,6 @@ class Headings:
     sign_offs: Text
     nobody_signed: Text
     missing: Text
-    void: Text
     sha: Text
     root: Text
     set_aside: Text
@@ -75,7 +74,6 @@ class Headings:
     fingerprint: Text
     command: Text
     scan: Text
-    to_top: Text
 
 
 HEADINGS: dict[str, LazyString] = {
@@ -123,7 +121,6 @@ HEADINGS: dict[str, LazyString] = {
     "sign_offs": _("Sign-offs"),
     "nobody_signed": _("Nobody has signed this claim."),
     "missing": _("Missing at that moment:"),
-    "void": _("void: it no longer stands under the content"),
     "sha": _("Claim content SHA-256"),
     "root": _("Commitment"),
     "set_aside": _("Numbers set aside"),
@@ -142,6 +139,5 @@ HEADINGS: dict[str, LazyString] = {
     "fingerprint": _("Fingerprint"),
     "command": _("Command"),
     "scan": _("The signed head as a QR code"),
-    "to_top": _("Back to the top"),
 }
 """Field by field what :class:`Headings` holds; a test compares the two."""

@@ -12,7 +12,8 @@ from app.accounts.models import ApiToken
 from app.accounts.roles import Permission, Role
 from app.accounts.signin import add_account
 from app.accounts.vocabulary import Scope
-from app.db import Database, ReadOnly
+from app.db import Database
+from app.db_problems import ReadOnly
 from app.ledger import history
 from claims.errors import Conflict, Missing, Refused
 from sources.base import now

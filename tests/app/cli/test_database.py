@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app import schema
+from app.cli import main
 from app.cli.database import db
 from app.db import Database
 from app.ledger.verify import verify
@@ -33,6 +34,18 @@ def test_a_new_database_goes_to_head_and_back() -> None:
     assert all(step["applied"] for step in listed)
     assert json.loads(run("check", "--json").output)["differences"] == []
     assert run("downgrade", "0001_ledger").output.startswith("0001_ledger (head is")
+
+
+def test_a_command_on_a_database_without_a_schema_says_what_to_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["manage.py", "article", "list"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr()
+    assert ended.value.code == 1
+    assert "manage.py db upgrade" in told.err
+    assert "Traceback" not in told.err
 
 
 def test_an_unknown_revision_is_a_failure_with_a_sentence() -> None:

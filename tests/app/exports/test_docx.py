@@ -23,6 +23,7 @@ from tests.app.exports.checked import (
 )
 
 pytestmark = pytest.mark.usefixtures("labels")
+TEXT = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -148,3 +149,9 @@ def test_an_article_without_claims_and_a_preview_without_a_head_are_documents_to
     preview = opened(a_checked_claim(), previewed=True)
     assert ("Heading 1", "Integrity") not in headings(preview)
     assert preview.inline_shapes._inline_lst == []  # noqa: SLF001 - no other way
+
+
+def test_a_translation_that_quotes_the_original_is_marked_with_its_own_language() -> None:
+    words = {"zh": "“十年”是惯用语。", "en": "“十年” is an idiom."}
+    text = part(written("docx", a_checked_claim(assessment=reasoned(words)), language="both"), TEXT)
+    assert f'<w:lang w:val="en-US"/></w:rPr><w:t xml:space="preserve">{words["en"]}' in text

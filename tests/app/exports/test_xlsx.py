@@ -22,6 +22,7 @@ SHEETS = [
     "Evidence",
     "Contests",
     "Sign-offs",
+    "Numbers set aside",
     "Sources",
     "Changes",
     "Method",

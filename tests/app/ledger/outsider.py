@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.config import Settings
-from app.db import Database, DatabaseProblem
+from app.db import Database
+from app.db_problems import DatabaseProblem
 from app.ledger.leaf import COLUMNS, Event, leaf, seal_mac
 from app.ledger.seal import seal_batch
 from app.ledger.signer import Signer

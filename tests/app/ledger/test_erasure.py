@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.db import Database, ReadOnly
+from app.db import Database
+from app.db_problems import ReadOnly
 from app.ledger.erasure import Erased, occurrences, purge
 from tests.app.ledger.outsider import SQLITE
 from tests.app.ledger.small import Note, check

@@ -17,7 +17,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.db import Busy, Database, Refused
+from app.db import Database
+from app.db_problems import Busy, Refused
 from app.ledger import group, history
 from app.models import Base
 from tests.app.ledger.small import Note, Small, check

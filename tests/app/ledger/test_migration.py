@@ -10,7 +10,8 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-from app.db import Database, Refused
+from app.db import Database
+from app.db_problems import Refused
 from app.ledger import history
 from app.ledger.triggers import existing_triggers
 from tests.app.ledger.outsider import as_deed, shell

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from app.db import Database, Refused
+from app.db import Database
+from app.db_problems import Refused
 from app.ledger import acts, history
 from app.ledger.erasure import purge
 from app.ledger.redaction import NotRedactable, Redaction, redact

@@ -8,7 +8,8 @@ from sqlalchemy.exc import DBAPIError
 
 import app.models
 from app import schema
-from app.db import Database, DatabaseProblem
+from app.db import Database
+from app.db_problems import DatabaseProblem
 from app.ledger import history
 from app.ledger.verify import verify
 

@@ -12,7 +12,8 @@ from sqlalchemy import bindparam, delete, insert, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.db import Database, Refused
+from app.db import Database
+from app.db_problems import Refused
 from app.ledger import triggers, triggers_sqlite
 from app.ledger.audited import Audited
 from tests.app.ledger.small import Note, Pair, Person, Receipt, Remark, Small, captured, check

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from app.config import Settings
-from app.db import Database, DatabaseProblem
+from app.db import Database
+from app.db_problems import DatabaseProblem
 from app.ledger.verify import verify
 from tests.app.ledger.conftest import Opener
 from tests.app.ledger.outsider import SQLITE

@@ -1,5 +1,6 @@
 """The preview of an appendix with its options, and issuing what was previewed."""
 
+import json
 import re
 
 import pytest
@@ -132,6 +133,6 @@ def test_a_large_article_is_previewed_in_part_and_issued_in_the_background(
     page = visit.get(led).text
     assert "Issued last with these options" in page
     assert f'href="{path}/1"' in page.partition('id="issue"')[2].partition("</section>")[0]
-    told = visit.get(f"{path}.json?language=en").json
+    told = json.loads(visit.get(f"{path}.json?language=en").data)
     assert (told["left_out"], told["root"], told["missing"]["more"]) == (1, None, {})
     assert visit.get(f"{path}/1").status_code == OK

@@ -79,6 +79,8 @@ def test_a_commitment_is_another_in_every_issue_and_no_difference() -> None:
 def test_what_differs_beside_the_claims_is_named_by_its_field() -> None:
     head = a_head(article={"key": "chips", "title": {"zh": "另一题"}}, summary={"claims": 3})
     assert told(marks(head, CLAIMS)) == ([], [], [], ["article"])
+    a_model = {"text": "A320", "start": 9, "reason": "designation", "note": None, "by": 2}
+    assert told(marks(a_head(set_aside=[a_model]), CLAIMS)) == ([], [], [], ["set_aside"])
 
 
 @given(st.sets(st.integers(1, 20)), st.sets(st.integers(1, 20)), st.sets(st.integers(1, 20)))

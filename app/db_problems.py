@@ -1,0 +1,33 @@
+"""What can go wrong with the database, apart from what the domain must hear."""
+
+
+class DatabaseProblem(Exception):
+    """What the engine said, in words of ours; the driver's own error is the ``__cause__``."""
+
+
+class Busy(DatabaseProblem):
+    """Another writer held the database too long, or two stood in each other's way: try again."""
+
+
+class StorageFull(DatabaseProblem):
+    """There is no room to write; reading works."""
+
+
+class ReadOnly(DatabaseProblem):
+    """The database, or this session, does not take writes."""
+
+
+class Unavailable(DatabaseProblem):
+    """The database cannot be reached."""
+
+
+class Refused(DatabaseProblem):
+    """A trigger of the database forbade the change; the message is its sentence."""
+
+
+class Damaged(DatabaseProblem):
+    """The database's file is not as the engine wrote it: restore it before anything else."""
+
+
+class NotMigrated(DatabaseProblem):
+    """The schema is not that of this version: run ``manage.py db upgrade``."""

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone, ngettext
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy import select
 
 from app import page_twins, twins
@@ -24,6 +25,7 @@ from app.errors import status_of
 from app.evidence_store import store
 from app.exports.page.body import preview as preview_body
 from app.exports.view import view_of
+from app.exports.view.beginning import beginning
 from app.forms.appendices import IssueForm, OptionsForm, format_name
 from app.i18n import language
 from app.past.reading import past, readable_then
@@ -96,13 +98,19 @@ def _page(
         lambda: {**page_twins.head(article), **told_preview(found, known)},
         article=article,
         preview=found,
-        body=preview_body(view_of(found.document()), url_for("static", filename="img/icons.svg")),
+        body=_body(found),
         options=options,
         form=form,
         issued=known,
         making=_making(found) if past() is None else None,
         format_name=format_name,
     )
+
+
+def _body(found: Preview) -> Markup:
+    view = view_of(found.document())
+    icons = url_for("static", filename="img/icons.svg")
+    return preview_body(beginning(view) if found.left_out else view, icons)
 
 
 def _making(found: Preview) -> long_issue.Making | None:

@@ -118,6 +118,9 @@ def test_a_large_article_is_previewed_in_part_and_issued_in_the_background(
     assert "The preview ends here: the files hold 1 claim more." in page
     assert "3 claims are not signed off" in page
     assert "issuing goes on in the background" in page
+    assert "Found when the appendix is issued." in page
+    for untold in ("The article as a whole is not signed off.", "This is the first appendix"):
+        assert untold not in page
     assert "has changed since you opened the preview" in sent(visit, path, 409, seen="0" * 64)
     led = sent(visit, f"{path}?language=en")
     assert led == f"{path}?profile=editor&language=en&style=chicago#issue"

@@ -16,6 +16,7 @@ from app.appendix_issue.state import present
 from app.appendix_issue.wish import Wish
 from app.db import Database
 from app.exports.verifier.document import Checked
+from app.exports.verifier.files import LONGEST
 from app.exports.verifier.findings import Report
 from app.exports.verifier.program import examine
 from app.ledger.tables import LEAF, options
@@ -26,17 +27,20 @@ from sources.citation_styles import Style
 from sources.store import Store
 
 
-def examined(database: Database, path: Path, proof: Path | None = None) -> tuple[Report, Checked]:
+def examined(
+    database: Database, path: Path, proof: Path | None = None, *, largest: int = LONGEST
+) -> tuple[Report, Checked]:
     """Check a file with this desk's own keys; another desk's file with those that it names.
 
     The second is a finding, because whoever asks a desk wants to know whether the file is its own.
+    ``largest`` is how many bytes a packed part may have that is read whole.
     """
     own = [str(key) for key in database.signer.verifiers()]
-    report, checked = examine(path, own, proof)
+    report, checked = examine(path, own, proof, largest=largest)
     if not checked.listed or set(own) & set(checked.listed):
         report.facts["trust"] = "desk"
         return report, checked
-    report, checked = examine(path, None, proof)
+    report, checked = examine(path, None, proof, largest=largest)
     origin = checked.listed[-1].split("+", maxsplit=1)[0]
     report.add("FOREIGN_DESK", origin, "公钥不是本编辑部的", "its key is none of this desk's")
     return report, checked

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.exports.verifier.acts import key_text
 from app.exports.verifier.document import check_document
 from app.exports.verifier.findings import Report
 from app.exports.verifier.strict import written
@@ -135,3 +136,12 @@ def test_two_profiles_of_one_content_have_one_root(issued: Issued) -> None:
     legal, public = (told(issued.path(name, "json")) for name in ("legal", "public"))
     assert legal.facts["root"] == public.facts["root"]
     assert legal.facts["withheld"] <= public.facts["withheld"]
+
+
+def test_of_the_keys_a_file_names_only_the_one_that_signed_is_told(issued: Issued) -> None:
+    document = issued.document()
+    forgeries.a_decoy_named(document)
+    found = Report()
+    signers = check_document(document, None, found).signers()
+    assert "FORGED_SIGNATURE" not in found.names()
+    assert [key_text(key) for key in signers] == document["integrity"]["keys"][:1]

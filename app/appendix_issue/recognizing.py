@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.appendix_issue import documents, issues
+from app.appendix_issue.handing_out import refuse_unknowing
 from app.appendix_issue.showing import showing
 from app.appendix_issue.state import present
 from app.appendix_issue.wish import Wish
@@ -24,6 +25,7 @@ from claims.appendix.differences import differences
 from claims.errors import Missing
 from claims.models import Appendix, Article
 from sources.citation_styles import Style
+from sources.errors import Forbidden
 from sources.store import Store
 
 
@@ -55,25 +57,26 @@ def recognize(
     bytes are those handed out, what replaced the issue, and in what the article differs today.
     """
     act = checked.act or checked.seal
-    if act is None or "FOREIGN_DESK" in report.names():
+    if act is None or not act.holds or "FOREIGN_DESK" in report.names():
         return
     with database.reading() as session:
-        issue = _issued(session, act.row, report.facts.get("number"))
+        # What an act says counts, not what somebody wrote above it.
+        number = act.says.get("number")
+        issue = _issued(session, act.row, number)
         if issue is None:
-            _unknown(session, act.row, report)
+            _unknown(session, act.row, number, report)
             return
         facts = _very_file(issue, path)
         _in_ledger(session, checked, report)
         later = _newest(session, issue)
         facts["replaced_by"] = later.number if later is not None else None
-        wish = _wish(session, issue)
+        wish = _wish(session, issue) if _may_compare(session, store, issue, by) else None
     facts["changed_since"] = _changed(database, store, issue, wish, by) if wish else None
     report.facts["desk"] = facts
 
 
-def _unknown(session: Session, row: tuple[str, str], report: Report) -> None:
+def _unknown(session: Session, row: tuple[str, str], number: Any, report: Report) -> None:
     """Say that there is no such number, and which is the last."""
-    number = report.facts.get("number")
     last = session.scalar(select(func.max(Appendix.number)).where(Appendix.article_id == _key(row)))
     report.add(
         "UNKNOWN_NUMBER",
@@ -124,6 +127,18 @@ def _in_ledger(session: Session, checked: Checked, report: Report) -> None:
                 "台账的这一处是别的条目：台账被改写过",
                 "another entry stands there: the ledger was rewritten",
             )
+
+
+def _may_compare(session: Session, store: Store, issue: Appendix, reader: str) -> bool:
+    """Whether somebody may be told how an issue differs from what they see today.
+
+    To whom it may not be handed out, that would say in which claims it names a source.
+    """
+    try:
+        refuse_unknowing(session, store, issue, reader)
+    except Forbidden:
+        return False
+    return True
 
 
 def _newest(session: Session, issue: Appendix) -> Appendix | None:

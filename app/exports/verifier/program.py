@@ -19,7 +19,7 @@ from typing import Any
 from app.exports.verifier.acts import fingerprint_of, key_text
 from app.exports.verifier.document import Checked, check_document
 from app.exports.verifier.files import LONGEST, opened_file
-from app.exports.verifier.findings import Report
+from app.exports.verifier.findings import Report, printable
 from app.exports.verifier.former import check_former
 from app.exports.verifier.sealing import check_seal
 from app.exports.verifier.strict import Unreadable, parsed
@@ -49,6 +49,15 @@ def examine(
 
     ``largest`` is how many bytes a packed part may have that is read whole.
     """
+    report, checked = examined_file(path, given, proof, largest)
+    report.facts = printable(report.facts)
+    return report, checked
+
+
+def examined_file(
+    path: Path, given: "list[str] | None", proof: "Path | None", largest: int
+) -> "tuple[Report, Checked]":
+    """Check one file; what is told of it is in the words of the file itself."""
     report, checked = Report(), Checked()
     report.facts["file"] = path.name
     found = opened_file(path, proof, report, largest)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,9 +26,9 @@ from sources.store import Store
 PROOF = "application/json"
 PROOF_ENDING = ".proof.json"
 NOT_TO_KNOW = {
-    "zh": "这份内部附录里有您无权知悉的保密来源；请出具一份给主编的附录。",
-    "en": "This internal appendix names a confidential source that you have no need to know; "
-    "issue one for the editor instead.",
+    "zh": "这份附录里有您无权知悉的保密来源；请另出具一份给主编的附录。",
+    "en": "This appendix names a confidential source that you have no need to know; "
+    "issue one for the editor now instead.",
 }
 NO_PROOF = {"zh": "这个文件旁边没有凭证。", "en": "There is no proof beside this file."}
 
@@ -44,22 +45,31 @@ class HandedOut:
 
 
 def refuse_unknowing(session: Session, store: Store, issue: Appendix, reader: str) -> None:
-    """Raise Forbidden for somebody who may not know a source that an internal issue names."""
-    if issue.profile is not Profile.INTERNAL or issue.document_sha256 is None:
+    """Raise Forbidden for somebody who may not know a source that an issue names.
+
+    An internal issue names confidential ones, and each that was made so since it was issued stands
+    by its name in older issues. What was issued for the public is known to all.
+    """
+    if issue.profile is Profile.PUBLIC or issue.document_sha256 is None:
         return
-    sources = documents.document(store, issue).head["sources"]
-    named = {
-        source["identity"]["key"]
-        for source in sources
-        if source["confidential"] and not is_withheld(source["identity"])
-    }
-    known = named and set(
-        session.scalars(
-            select(Source.key).where(Source.key.in_(named), Source.id.not_in(withheld_from(reader)))
-        )
-    )
-    if named - set(known):
+    query = select(Source.key).where(Source.id.in_(withheld_from(reader)))
+    closed = set(session.scalars(query))
+    if not closed and issue.profile is not Profile.INTERNAL:
+        return
+    named = _named(documents.document(store, issue).head["sources"])
+    told = [key for key, confidential in named.items() if confidential]
+    there = set(session.scalars(select(Source.key).where(Source.key.in_(told)))) if told else set()
+    if named.keys() & closed or set(told) - there:
         raise Forbidden("not_to_know", NOT_TO_KNOW)
+
+
+def _named(sources: list[dict[str, Any]]) -> dict[str, bool]:
+    """The keys of the sources that a document names, and whether each was confidential then."""
+    return {
+        source["identity"]["key"]: source["confidential"]
+        for source in sources
+        if not is_withheld(source["identity"])
+    }
 
 
 def handed_out(

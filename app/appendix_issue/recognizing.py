@@ -11,11 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.appendix_issue import documents, issues
+from app.appendix_issue.handing_out import refuse_unknowing
 from app.appendix_issue.showing import showing
 from app.appendix_issue.state import present
 from app.appendix_issue.wish import Wish
 from app.db import Database
 from app.exports.verifier.document import Checked
+from app.exports.verifier.files import LONGEST
 from app.exports.verifier.findings import Report
 from app.exports.verifier.program import examine
 from app.ledger.tables import LEAF, options
@@ -23,20 +25,24 @@ from claims.appendix.differences import differences
 from claims.errors import Missing
 from claims.models import Appendix, Article
 from sources.citation_styles import Style
+from sources.errors import Forbidden
 from sources.store import Store
 
 
-def examined(database: Database, path: Path, proof: Path | None = None) -> tuple[Report, Checked]:
+def examined(
+    database: Database, path: Path, proof: Path | None = None, *, largest: int = LONGEST
+) -> tuple[Report, Checked]:
     """Check a file with this desk's own keys; another desk's file with those that it names.
 
     The second is a finding, because whoever asks a desk wants to know whether the file is its own.
+    ``largest`` is how many bytes a packed part may have that is read whole.
     """
     own = [str(key) for key in database.signer.verifiers()]
-    report, checked = examine(path, own, proof)
+    report, checked = examine(path, own, proof, largest=largest)
     if not checked.listed or set(own) & set(checked.listed):
         report.facts["trust"] = "desk"
         return report, checked
-    report, checked = examine(path, None, proof)
+    report, checked = examine(path, None, proof, largest=largest)
     origin = checked.listed[-1].split("+", maxsplit=1)[0]
     report.add("FOREIGN_DESK", origin, "公钥不是本编辑部的", "its key is none of this desk's")
     return report, checked
@@ -51,25 +57,26 @@ def recognize(
     bytes are those handed out, what replaced the issue, and in what the article differs today.
     """
     act = checked.act or checked.seal
-    if act is None or "FOREIGN_DESK" in report.names():
+    if act is None or not act.holds or "FOREIGN_DESK" in report.names():
         return
     with database.reading() as session:
-        issue = _issued(session, act.row, report.facts.get("number"))
+        # What an act says counts, not what somebody wrote above it.
+        number = act.says.get("number")
+        issue = _issued(session, act.row, number)
         if issue is None:
-            _unknown(session, act.row, report)
+            _unknown(session, act.row, number, report)
             return
         facts = _very_file(issue, path)
         _in_ledger(session, checked, report)
         later = _newest(session, issue)
         facts["replaced_by"] = later.number if later is not None else None
-        wish = _wish(session, issue)
+        wish = _wish(session, issue) if _may_compare(session, store, issue, by) else None
     facts["changed_since"] = _changed(database, store, issue, wish, by) if wish else None
     report.facts["desk"] = facts
 
 
-def _unknown(session: Session, row: tuple[str, str], report: Report) -> None:
+def _unknown(session: Session, row: tuple[str, str], number: Any, report: Report) -> None:
     """Say that there is no such number, and which is the last."""
-    number = report.facts.get("number")
     last = session.scalar(select(func.max(Appendix.number)).where(Appendix.article_id == _key(row)))
     report.add(
         "UNKNOWN_NUMBER",
@@ -120,6 +127,18 @@ def _in_ledger(session: Session, checked: Checked, report: Report) -> None:
                 "台账的这一处是别的条目：台账被改写过",
                 "another entry stands there: the ledger was rewritten",
             )
+
+
+def _may_compare(session: Session, store: Store, issue: Appendix, reader: str) -> bool:
+    """Whether somebody may be told how an issue differs from what they see today.
+
+    To whom it may not be handed out, that would say in which claims it names a source.
+    """
+    try:
+        refuse_unknowing(session, store, issue, reader)
+    except Forbidden:
+        return False
+    return True
 
 
 def _newest(session: Session, issue: Appendix) -> Appendix | None:

@@ -10,9 +10,14 @@ from app.ledger.history import Entry
 from app.twins import columns
 from claims.appendix.document import Replaces
 from claims.models import Appendix, AppendixFile
+from claims.vocabulary import Profile
 
 SECRET = frozenset({"state_sha256"})
 """It is keyed and gives nothing away, but it is nobody's business either."""
+
+
+GUESSABLE = ("file_sha256", "proof_sha256", "size")
+"""A table or text has no salt: by these anybody could test who a confidential source is."""
 
 
 def told_preview(found: Preview, issued: Iterable[Appendix]) -> dict[str, Any]:
@@ -35,14 +40,16 @@ def told_preview(found: Preview, issued: Iterable[Appendix]) -> dict[str, Any]:
     }
 
 
-def told_issue(row: Appendix) -> dict[str, Any]:
-    """An issue with its files."""
-    return {**columns(row, without=SECRET), "files": [told_file(file) for file in row.files]}
+def told_issue(row: Appendix, *, whole: bool = False) -> dict[str, Any]:
+    """An issue with its files; ``whole`` for whoever holds the desk itself."""
+    guarded = not whole and row.profile is Profile.INTERNAL
+    files = [told_file(file, guarded=guarded) for file in row.files]
+    return {**columns(row, without=SECRET), "files": files}
 
 
-def told_file(row: AppendixFile) -> dict[str, Any]:
+def told_file(row: AppendixFile, *, guarded: bool = False) -> dict[str, Any]:
     """A file of an issue."""
-    return columns(row)
+    return {**columns(row), **(dict.fromkeys(GUESSABLE) if guarded else {})}
 
 
 def told_page(

@@ -114,7 +114,10 @@ def list_issues(article: str, as_json: bool) -> None:
     """List what was issued of ARTICLE, the newest first."""
     database = opened()
     with _told(), database.reading() as session:
-        rows = [told_issue(row) for row in issues.listed(session, article_id(session, article))]
+        rows = [
+            told_issue(row, whole=True)
+            for row in issues.listed(session, article_id(session, article))
+        ]
     if as_json:
         emit(rows)
         return
@@ -172,7 +175,10 @@ def _row(database: Database, article: str, number: int) -> Appendix:
 
 def _plain(database: Database, article: str, number: int) -> dict[str, Any]:
     with database.reading() as session:
-        return {"article": article, **told_issue(issues.issued(session, article, number))}
+        return {
+            "article": article,
+            **told_issue(issues.issued(session, article, number), whole=True),
+        }
 
 
 def _written(

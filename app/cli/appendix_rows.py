@@ -1,5 +1,6 @@
 """The command that reads a table of an appendix back, its values as they were."""
 
+import csv
 from pathlib import Path
 
 import click
@@ -15,5 +16,11 @@ def rows(file: Path) -> None:
 
     The apostrophes that keep a spreadsheet from running a cell are taken away again.
     """
-    with file.open("rb") as data:
-        emit(list(read_back(data)))
+    try:
+        with file.open("rb") as data:
+            found = list(read_back(data))
+    except (ValueError, csv.Error) as problem:
+        raise click.ClickException(
+            f"{file.name} is no table of an appendix: {problem}"
+        ) from problem
+    emit(found)

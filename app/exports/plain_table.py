@@ -9,6 +9,8 @@ from typing import Any, BinaryIO, Protocol
 
 from app.exports.signs import visible
 
+LONGEST = 2**31 - 1
+"""A reasoning of any length is one cell; the library stops at 131,072 characters by itself."""
 BOM = "\ufeff"
 """Without it the most used spreadsheet reads the Chinese as something else."""
 STARTS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
@@ -56,10 +58,16 @@ def written(out: BinaryIO) -> Iterator[Writer]:
 
 
 def read_back(data: BinaryIO) -> Iterator[dict[str, str]]:
-    """Yield each row of such a file by the names of its columns, as the values were."""
+    """Yield each row of such a file by the names of its columns, as the values were.
+
+    Raise ValueError or csv.Error for a file that is none.
+    """
+    csv.field_size_limit(LONGEST)
     stream = io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
     try:
         for row in csv.DictReader(stream):
+            if None in row:
+                raise ValueError("a row has more cells than there are columns")
             yield {restored(name): restored(cell or "") for name, cell in row.items()}
     finally:
         stream.detach()

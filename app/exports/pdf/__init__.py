@@ -4,8 +4,8 @@ An appendix of many claims comes in volumes: one ZIP archive of them, which hold
 """
 
 import zipfile
-from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
 
 from flask import current_app
 
@@ -13,6 +13,7 @@ from app.exports.pdf.press import printed
 from app.exports.pdf.typefaces import Typefaces, typefaces, unprintable
 from app.exports.pdf.volumes import MOST_CLAIMS, Volume, moment, volumes
 from app.exports.view import View
+from claims.appendix.commitments import is_withheld
 
 Progress = Callable[[int, int], None]
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -42,9 +43,10 @@ def render(view: View, out: BinaryIO, progress: Progress) -> None:
 def _set(view: View, faces: Typefaces, progress: Progress) -> Iterator[tuple[Volume, bytes]]:
     """Set one volume after the other; only one is in memory."""
     total, timestamp = len(view.claims), int(moment(view).timestamp())
+    guarded = names_confidential(view.document.head["sources"])
     progress(0, total)
     for volume in volumes(view, faces.added):
-        _check(volume, faces)
+        _check(volume, faces, guarded=guarded)
         files = {"data.json": volume.json()}
         if volume.is_only:
             files["appendix.json"] = b"".join(view.document.pieces())
@@ -52,13 +54,21 @@ def _set(view: View, faces: Typefaces, progress: Progress) -> Iterator[tuple[Vol
         progress(min(volume.number * MOST_CLAIMS, total), total)
 
 
-def _check(volume: Volume, faces: Typefaces) -> None:
+def names_confidential(sources: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a confidential source stands by its name here: a message must not repeat its signs.
+
+    Why a job failed is read by more people than the file.
+    """
+    return any(one["confidential"] and not is_withheld(one["identity"]) for one in sources)
+
+
+def _check(volume: Volume, faces: Typefaces, *, guarded: bool) -> None:
     missing: dict[str, list[str]] = {}
     for place, text in volume.places:
         for char in faces.missing(text):
             missing.setdefault(char, []).append(place)
     if missing:
-        raise unprintable(missing)
+        raise unprintable(missing, spelt=not guarded)
 
 
 def _member(name: str) -> zipfile.ZipInfo:

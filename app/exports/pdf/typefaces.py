@@ -77,10 +77,14 @@ def _face(font: TTFont) -> tuple[str, frozenset[int]]:
     return family, frozenset(font.getBestCmap() or ())
 
 
-def unprintable(found: Mapping[str, Iterable[str]]) -> Refused:
-    """What is said of characters that no typeface has: each by name, and where it stands."""
+def unprintable(found: Mapping[str, Iterable[str]], *, spelt: bool = True) -> Refused:
+    """What is said of characters that no typeface has: each by name, and where it stands.
+
+    Where they are not ``spelt``, only where they stand.
+    """
     named = [
-        f"{char} (U+{ord(char):04X}) {', '.join(sorted(places))}"
+        f"{char if spelt else '□'} (U+{f'{ord(char):04X}' if spelt else '…'})"
+        f" {', '.join(sorted(places))}"
         for char, places in sorted(found.items())[:MOST_NAMED]
     ]
     more = len(found) - len(named)

@@ -1,6 +1,5 @@
 """Signed heads and entries of a ledger, read to the last bit: what is not exact does not hold."""
 
-import json
 from base64 import b64encode
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -21,12 +20,16 @@ class Trust(NamedTuple):
 
 
 class SignedHead(NamedTuple):
-    """A tree head: how many entries, their root, its text, and whether a trusted key signed it."""
+    """A tree head: how many entries, their root, its text, and whether a trusted key signed it.
+
+    ``signers`` are the keys that did: a file may name others beside them.
+    """
 
     size: int
     root: bytes
     note: str
     holds: bool
+    signers: "list[tuple[str, bytes, bytes]]"
 
 
 def trust_in(listed: Any, given: "list[str] | None", report: Report, place: str) -> Trust:
@@ -73,8 +76,15 @@ def signed_head(note: Any, trust: Trust, report: Report, place: str) -> "SignedH
     except (Wrong, Unreadable) as problem:
         given = "所给的公钥" if trust.given else "文件所列的公钥"
         report.add("FORGED_SIGNATURE", f"{place}checkpoint", f"{given}没有签过它", str(problem))
-        return SignedHead(size, root, note, holds=False)
-    return SignedHead(size, root, note, holds=True)
+        return SignedHead(size, root, note, holds=False, signers=[])
+    return SignedHead(size, root, note, holds=True, signers=signers_of(note, trust))
+
+
+def signers_of(note: str, trust: Trust) -> "list[tuple[str, bytes, bytes]]":
+    """The keys that signed a note which holds."""
+    lines = note.rpartition("\n\n")[2].splitlines()
+    numbers = {exact(line.split(" ")[2])[:4] for line in lines}
+    return [key for key in trust.keys if key[1] in numbers]
 
 
 def _no_more_than_signed(note: str, trust: Trust) -> None:
@@ -117,7 +127,10 @@ def act_of(
     try:
         fields(act, *ACT_FIELDS)
         header = parsed(act["header"].encode("utf-8", "surrogatepass"))
-        said = {name[2:]: json.loads(value) for name, value in _shown_values(act["values"])}
+        said = {
+            name[2:]: parsed(value.encode("utf-8", "surrogatepass"))
+            for name, value in _shown_values(act["values"])
+        }
         row = (header["tbl"], header["pk"])
         right = (header["op"], header["kind"]) == (op, "act") and _whole_index(act["index"])
         hashes = proof_hashes(act["proof"])

@@ -5,6 +5,7 @@ import re
 import zipfile
 from hashlib import sha256
 from pathlib import Path
+from struct import unpack
 from typing import Any
 
 from app.exports.verifier.page import Page, over
@@ -14,7 +15,9 @@ NOTED = re.compile(rb"<!-- seal -->(?:\n<!-- proof: ([^<>]*) -->)?")
 ITEM = "customXml/item1.xml"
 SHORT = 12
 """Hex digits of a part's digest in a seal: they say where, and prove nothing."""
-LARGEST = 2**31
+LARGEST, LARGEST_SEAL = 2**31, 2**26
+LOCAL, CENTRAL, END = 30, 46, 22
+"""The bytes of the headers of a package, beside names."""
 OBJECT = b"\nendobj\n"
 
 
@@ -71,13 +74,53 @@ def of_members(path: Path) -> Body:
             raise ValueError("the package holds two members of one name")
         if sum(member.file_size for member in members) > LARGEST:
             raise ValueError("the package is too large")
+        laid_out(path, package)
         parts, seal = [], None
         for member in members:
             if member.filename == ITEM:
-                seal = package.read(member)
+                seal = member_whole(package, ITEM, LARGEST_SEAL)
                 continue
             parts.append((member.filename, digest_of_member(package, member)))
     return Body(over(parts), parts, seal)
+
+
+def laid_out(path: Path, package: zipfile.ZipFile) -> None:
+    """Raise ValueError where a package holds more than its members, as the house packs them.
+
+    Programs disagree about what a package says twice: in front of its first member, between two,
+    in the headers of one, or in a comment.
+    """
+    at, listed, members = 0, 0, sorted(package.infolist(), key=lambda one: one.header_offset)
+    with path.open("rb") as file:
+        for member in members:
+            name = member.orig_filename.encode("ascii")
+            file.seek(at)
+            header = file.read(LOCAL + len(name))
+            if len(header) < LOCAL:
+                raise ValueError("the package is cut")
+            size, whole, name_size, more = unpack("<LLHH", header[18:30])
+            if (
+                member.header_offset != at
+                or member.filename.encode() != name
+                or header[:4] != b"PK\3\4"
+                or header[LOCAL:] != name
+                or (name_size, more, member.extra, member.comment) != (len(name), 0, b"", b"")
+                or (size, whole) != (member.compress_size, member.file_size)
+                or member.flag_bits
+                or member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+            ):
+                raise ValueError("the package is not packed as the house packs one")
+            at += LOCAL + len(name) + size
+            listed += CENTRAL + len(name)
+    if package.comment or path.stat().st_size != at + listed + END or package.start_dir != at:
+        raise ValueError("the package holds more than its members")
+
+
+def member_whole(package: zipfile.ZipFile, name: str, largest: int) -> bytes:
+    """A member of a package; raise ValueError for one that is too large to be read at once."""
+    if package.getinfo(name).file_size > largest:
+        raise ValueError(f"{name} is too large to be read here")
+    return package.read(name)
 
 
 def digest_of_member(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> str:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from app.exports.verifier.findings import Report, claim_name
-from app.exports.verifier.listing import digest_of_list, listing_of
+from app.exports.verifier.listing import digest_of_list, listing_of, number_of
 from app.exports.verifier.strict import Unreadable
 from app.exports.verifier.tree import Tree, Uncovered, differing, is_withheld, marks_of
 
@@ -50,18 +50,20 @@ class Claims:
 
     def compare(self, *, intact: bool = False) -> None:
         """Name each claim that is gone, new, moved or changed."""
-        there = [one.get("number") if isinstance(one, dict) else None for one in self.shown]
-        missing = [number for number in self.numbers if number not in set(there)]
+        there = [number_of(one) for one in self.shown]
+        known, shown = set(self.numbers), set(there)
+        missing = [number for number in self.numbers if number not in shown]
         for claim in self.shown:
             if is_withheld(claim) and missing:
                 words = ("出具后才被隐去", "withheld after the issue")
                 self.report.add("ALTERED_COMMITMENT", claim_name(missing.pop(0)), *words)
         for number in missing:
             self.report.add("REMOVED_CLAIM", claim_name(number))
-        for place, number in enumerate(there):
-            new = number not in self.numbers or number in there[:place]
-            if new and not is_withheld(self.shown[place]):
+        for number, claim in zip(there, self.shown):
+            if number not in known and not is_withheld(claim):
                 self.report.add("ADDED_CLAIM", claim_name(number))
+            # Whoever comes a second time under a number is new.
+            known.discard(number)
         self.order(there)
         by_number = dict(zip(there, self.shown))
         for index, number in enumerate(self.numbers):
@@ -70,8 +72,9 @@ class Claims:
 
     def order(self, there: "list[Any]") -> None:
         """Name the claims that stand in another order."""
-        common = [number for number in there if number in set(self.numbers)]
-        kept = [number for number in self.numbers if number in set(there)]
+        known, shown = set(self.numbers), set(there)
+        common = [number for number in there if number in known]
+        kept = [number for number in self.numbers if number in shown]
         if sorted(common, key=str) == sorted(kept, key=str) and common != kept:
             moved = [claim_name(one) for one, two in zip(common, kept) if one != two]
             self.report.add("REORDERED_CLAIMS", ", ".join(moved))

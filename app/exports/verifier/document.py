@@ -14,6 +14,7 @@ from app.exports.verifier.acts import (
 )
 from app.exports.verifier.claims import Claims
 from app.exports.verifier.findings import Report, claim_name
+from app.exports.verifier.listing import number_of
 from app.exports.verifier.strict import Unreadable, digest_in, fields, only, written
 from app.exports.verifier.tree import Tree, Uncovered, differing, is_withheld, joint, marks_of
 
@@ -31,8 +32,15 @@ class Checked:
         self.seal: Act | None = None
         self.listed: list[str] = []
         self.head: SignedHead | None = None
+        self.sealed: SignedHead | None = None
         self.trust = Trust([], given=False)
         self.root = b""
+
+    def signers(self) -> "list[tuple[str, bytes, bytes]]":
+        """The keys that signed what the file is proven by; where none did, those it names."""
+        heads = [head.signers for head in (self.head, self.sealed) if head is not None]
+        signers = [key for keys in heads for key in keys]
+        return list(dict.fromkeys(signers)) or self.trust.keys
 
 
 def check_document(found: Any, given: "list[str] | None", report: Report) -> Checked:
@@ -58,6 +66,8 @@ def check_document(found: Any, given: "list[str] | None", report: Report) -> Che
             for one in list_of(part["claims"])
         ]
         roots = [digest_in(one["root"]) for one in listed]
+        for one in listed:
+            numbered(one["number"])
         checked.listed = [str(key) for key in list_of(part["keys"])]
     except (Unreadable, TypeError) as problem:
         report.add("UNREADABLE", "integrity", "证明部分读不懂", f"the proofs: {problem}")
@@ -80,6 +90,12 @@ def list_of(value: Any) -> "list[Any]":
     if not isinstance(value, list):
         raise Unreadable("no list")
     return value
+
+
+def numbered(value: Any) -> None:
+    """Raise Unreadable for what is no claim's number."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Unreadable("a claim without a number")
 
 
 def told(found: Any, report: Report) -> None:
@@ -186,7 +202,7 @@ def bound(found: Any, said: "dict[str, Any]", report: Report, *, right: bool, sa
 
 def entries(listed: Any, shown: Any, head: SignedHead, report: Report) -> None:
     """Check the ledger's entry of each claim."""
-    ids = {one.get("number"): one.get("id") for one in shown if isinstance(one, dict)}
+    ids = {number_of(one): one.get("id") for one in shown if isinstance(one, dict)}
     for one in listed:
         why = entry_of_claim(one, ids.get(one["number"]), head)
         if why is not None:

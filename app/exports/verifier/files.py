@@ -3,10 +3,11 @@
 import re
 import zipfile
 import zlib
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from app.exports.verifier.bodies import ITEM, MARK, Body, body_of
+from app.exports.verifier.bodies import ITEM, MARK, Body, body_of, member_whole
 from app.exports.verifier.findings import Report
 from app.exports.verifier.page import PageFault
 from app.exports.verifier.strict import Unreadable, parsed, written
@@ -23,8 +24,12 @@ STREAM = re.compile(rb"stream\r?\n")
 VOLUMES_DATA = "appendix.json"
 """The document in an archive of the volumes of a PDF."""
 LONGEST = 2**29
-"""Bytes of a document that are read out of a PDF."""
+"""Bytes of a document that are read out of a PDF or a package."""
+ATTACHMENTS = 4
+"""So many attached files of a PDF are looked at; the desk attaches one."""
 ESCAPES = {"html": "<>&", "md": "<>&-"}
+UNPACKED = (OSError, ValueError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError)
+"""What a damaged file raises: RuntimeError, where a package is encrypted or of another kind."""
 
 
 class OpenedFile:
@@ -61,7 +66,9 @@ def form_of(path: Path) -> str:
     return "md" if MARK in path.read_bytes() else "other"
 
 
-def opened_file(path: Path, proof: "Path | None", report: Report) -> "OpenedFile | None":
+def opened_file(
+    path: Path, proof: "Path | None", report: Report, largest: int = LONGEST
+) -> "OpenedFile | None":
     """Open a file, and the proof beside it; None where it cannot be read."""
     try:
         found = OpenedFile(form_of(path))
@@ -78,8 +85,8 @@ def opened_file(path: Path, proof: "Path | None", report: Report) -> "OpenedFile
                 if found.form == "other":
                     found.form = str(said_format(found.seal))
         body_into(found, path, report)
-        found.document = document_in(found.form, path)
-    except (OSError, Unreadable, zipfile.BadZipFile, zlib.error, ValueError) as problem:
+        found.document = document_in(found.form, path, largest)
+    except UNPACKED as problem:
         report.add("UNREADABLE", "", str(problem), str(problem))
         return None
     return found
@@ -152,7 +159,7 @@ def plain_xml(text: bytes) -> bytes:
     return text.replace(b"&lt;", b"<").replace(b"&gt;", b">").replace(b"&amp;", b"&")
 
 
-def document_in(form: str, path: Path) -> "bytes | None":
+def document_in(form: str, path: Path, largest: int = LONGEST) -> "bytes | None":
     """The document that a file carries; None where its format has none."""
     if form == "html":
         parts = path.read_bytes().split(DATA.encode())
@@ -163,26 +170,26 @@ def document_in(form: str, path: Path) -> "bytes | None":
         with zipfile.ZipFile(path) as package:
             for name in sorted(package.namelist()):
                 if name.startswith("customXml/item") and name != ITEM:
-                    found = WRAPPED.fullmatch(package.read(name))
+                    found = WRAPPED.fullmatch(member_whole(package, name, largest))
                     if found and found[1] == b"document":
                         return plain_xml(found[2])
     if form == "pdf" and zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as package:
             named = VOLUMES_DATA in package.namelist()
-            return package.read(VOLUMES_DATA) if named else None
-    return attached(path.read_bytes()) if form == "pdf" else None
+            return member_whole(package, VOLUMES_DATA, largest) if named else None
+    return attached(path.read_bytes(), largest) if form == "pdf" else None
 
 
-def attached(data: bytes) -> "bytes | None":
+def attached(data: bytes, largest: int = LONGEST) -> "bytes | None":
     """The document attached to a PDF, None where there is none."""
-    for mark in ATTACHED.finditer(data):
+    for mark in islice(ATTACHED.finditer(data), ATTACHMENTS):
         start = STREAM.search(data, mark.end())
         if start is None:
             continue
         body = data[start.end() : data.find(b"endstream", start.end())]
         head = data[data.rfind(b"obj", 0, mark.start()) : start.start()]
         if b"/FlateDecode" in head:
-            body = zlib.decompressobj().decompress(body, LONGEST)
+            body = zlib.decompressobj().decompress(body, largest)
         if body.lstrip()[:1] == b"{" and b"claim-desk/appendix/3" in body[:200]:
             return body
     return None

@@ -1,5 +1,6 @@
 """What can be wrong with a file, each with a name, a place and words in Chinese and English."""
 
+import re
 from typing import Any, NamedTuple
 
 MEANINGS = {
@@ -25,6 +26,8 @@ MEANINGS = {
     "FOREIGN_DESK": ("这份文件由另一编辑部出具", "another desk issued this file"),
     "OTHER_CONTENT": ("两份附录的内容不同", "the two appendices rest on different contents"),
 }
+UNSEEN = re.compile("[\\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What moves a terminal's cursor, turns the direction of words, or can be written nowhere."""
 
 
 class Finding(NamedTuple):
@@ -53,6 +56,15 @@ class Finding(NamedTuple):
         }
 
 
+def printable(value: Any) -> Any:
+    """What a file says, so that it cannot write over what is said of the file."""
+    if isinstance(value, str):
+        return UNSEEN.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {printable(key): printable(part) for key, part in value.items()}
+    return [printable(part) for part in value] if isinstance(value, list) else value
+
+
 def claim_name(number: Any) -> str:
     """A claim as readers know it."""
     return f"C-{number:02d}" if isinstance(number, int) else f"C-{number}"
@@ -67,7 +79,7 @@ class Report:
 
     def add(self, name: str, place: str = "", zh: str = "", en: str = "") -> None:
         """Note that something does not hold, once."""
-        found = Finding(name, place, zh, en)
+        found = Finding(name, *map(printable, (place, zh, en)))
         if found not in self.findings:
             self.findings.append(found)
 

@@ -18,8 +18,8 @@ from typing import Any
 
 from app.exports.verifier.acts import fingerprint_of, key_text
 from app.exports.verifier.document import Checked, check_document
-from app.exports.verifier.files import opened_file
-from app.exports.verifier.findings import Report
+from app.exports.verifier.files import LONGEST, opened_file
+from app.exports.verifier.findings import Report, printable
 from app.exports.verifier.former import check_former
 from app.exports.verifier.sealing import check_seal
 from app.exports.verifier.strict import Unreadable, parsed
@@ -30,7 +30,8 @@ TRUSTS = {
     "desk": ("本编辑部的", "this desk's own"),
     "file": ("文件自己所列：请与编辑部公布的核对", "named by the file itself: compare it"),
 }
-FORMER = (APPENDIX, FORMAT)
+FORMER = {APPENDIX: ("json", "html"), FORMAT: ("json",)}
+"""What older programs made, and in which files: an export of the ledger binds no page."""
 HOLDS, QUESTION, DOES_NOT = 0, 2, 3
 PROFILES = {
     "internal": "内部", "editor": "主编", "legal": "法务", "public": "公开"
@@ -38,12 +39,28 @@ PROFILES = {
 
 
 def examine(
-    path: Path, given: "list[str] | None" = None, proof: "Path | None" = None
+    path: Path,
+    given: "list[str] | None" = None,
+    proof: "Path | None" = None,
+    *,
+    largest: int = LONGEST,
 ) -> "tuple[Report, Checked]":
-    """Check one file; ``given`` are the public keys the reader trusts."""
+    """Check one file; ``given`` are the public keys the reader trusts.
+
+    ``largest`` is how many bytes a packed part may have that is read whole.
+    """
+    report, checked = examined_file(path, given, proof, largest)
+    report.facts = printable(report.facts)
+    return report, checked
+
+
+def examined_file(
+    path: Path, given: "list[str] | None", proof: "Path | None", largest: int
+) -> "tuple[Report, Checked]":
+    """Check one file; what is told of it is in the words of the file itself."""
     report, checked = Report(), Checked()
     report.facts["file"] = path.name
-    found = opened_file(path, proof, report)
+    found = opened_file(path, proof, report, largest)
     if found is None:
         return report, checked
     report.facts["format"] = found.form
@@ -52,7 +69,7 @@ def examine(
     except Unreadable as problem:
         report.add("UNREADABLE", "", "文件里的 JSON 读不懂", f"the JSON: {problem}")
         document = None
-    if isinstance(document, dict) and document.get("format") in FORMER:
+    if isinstance(document, dict) and found.form in FORMER.get(str(document.get("format")), ()):
         former = Report()
         former.facts.update(report.facts)
         check_former(path, given, former)
@@ -64,8 +81,8 @@ def examine(
     if found.seal is not None:
         check_seal(found, checked, given, report)
     report.facts["root"] = checked.root.hex() if checked.root else None
-    report.facts["keys"] = [key_text(key) for key in checked.trust.keys]
-    report.facts["fingerprints"] = [fingerprint_of(key) for key in checked.trust.keys]
+    report.facts["keys"] = [key_text(key) for key in checked.signers()]
+    report.facts["fingerprints"] = [fingerprint_of(key) for key in checked.signers()]
     report.facts["trust"] = "reader" if checked.trust.given else "file"
     return report, checked
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.exports.verifier.acts import Act, act_of, signed_head, trust_in
+from app.exports.verifier.acts import Act, SignedHead, act_of, signed_head, trust_in
 from app.exports.verifier.bodies import SHORT, Body
 from app.exports.verifier.document import Checked
 from app.exports.verifier.files import OpenedFile
@@ -25,6 +25,8 @@ def check_seal(
     trust = trust_in(seal["keys"], given, report, PLACE)
     head = signed_head(seal["checkpoint"], trust, report, PLACE)
     act = act_of(seal["act"], SEALS, head, report, PLACE)
+    one_signer(checked, head, report)
+    checked.sealed = head
     if not checked.trust.keys:
         checked.trust = trust
     if not checked.listed and isinstance(seal["keys"], list):
@@ -37,6 +39,28 @@ def check_seal(
         belongs(found, act, checked, report)
         if found.body is not None:
             bound_body(found.form, found.body, seal.get("parts"), act, report)
+
+
+def one_signer(checked: Checked, head: "SignedHead | None", report: Report) -> None:
+    """Name it where a file names the keys itself, and its seal is not signed like its document.
+
+    Else anybody could put a true document, with the newsroom's key, under a seal of their own.
+    """
+    if checked.trust.given or head is None or checked.head is None:
+        return
+    if head.holds and checked.head.holds and not own_among(checked.head.signers, head.signers):
+        report.add(
+            "FORGED_SIGNATURE",
+            "seal checkpoint",
+            "封记与内容不是同一把公钥签的；若编辑部换过公钥，请用 --key 给出其公布的各把公钥",
+            "the seal is signed with another key than the document; if the newsroom has had"
+            " several, give those it publishes with --key",
+        )
+
+
+def own_among(keys: "list[Any]", others: "list[Any]") -> bool:
+    """Whether two heads were signed with one key."""
+    return any(key in others for key in keys)
 
 
 def belongs(found: OpenedFile, act: Act, checked: Checked, report: Report) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 HEX64 = re.compile("[0-9a-f]{64}")
 WHOLE = 2**53
 """Beyond it programs disagree about a number."""
+DEEPEST = 64
+"""Values within values: an appendix has a dozen, and a reader's stack has an end."""
 
 
 class Unreadable(ValueError):
@@ -39,7 +41,7 @@ def whole(text: str) -> int:
 def parsed(text: bytes) -> Any:
     """The value of a JSON text; raise Unreadable."""
     try:
-        return json.loads(
+        found = json.loads(
             text.decode(),
             object_pairs_hook=pairs,
             parse_float=no_fraction,
@@ -48,6 +50,19 @@ def parsed(text: bytes) -> Any:
         )
     except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as problem:
         raise Unreadable(str(problem) or "too deep") from problem
+    shallow(found)
+    return found
+
+
+def shallow(value: Any) -> None:
+    """Raise Unreadable where values stand too deep within each other."""
+    level = [value]
+    for _ in range(DEEPEST):
+        held = [one for one in level if isinstance(one, (dict, list))]
+        level = [part for one in held for part in (one.values() if isinstance(one, dict) else one)]
+        if not level:
+            return
+    raise Unreadable("too deep")
 
 
 def written(value: Any) -> bytes:

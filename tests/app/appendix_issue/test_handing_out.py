@@ -1,5 +1,6 @@
 """A file leaves byte for byte, to whom may have it, and the ledger knows who took it."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -54,6 +55,40 @@ def test_what_is_not_there_or_damaged_does_not_leave(sqlite_database: Database) 
     with pytest.raises(Missing):
         fetched(desk, "md")
     assert takers(desk) == []
+
+
+def test_a_source_made_confidential_since_is_told_to_nobody_by_an_older_issue(
+    database: Database,
+) -> None:
+    desk = Newsdesk(database)
+    key = cited(database)
+    desk.issue()
+    desk.make(1, "json")
+    assert fetched(desk, "json", OTHER).size
+    with database.writing(BY) as session:
+        session.get_one(Source, key).confidential = True
+    assert fetched(desk, "json", BY).size
+    with pytest.raises(Forbidden):
+        fetched(desk, "json", OTHER)
+
+
+def cited(database: Database) -> uuid.UUID:
+    """A source that the first claim rests on."""
+    with database.writing(BY) as session:
+        source = add_source(session, by=BY, title="Deep Throat")
+        claim = session.scalars(select(Claim)).first()
+        assert claim is not None
+        session.add(
+            Evidence(
+                claim_id=claim.id,
+                number=90,
+                kind="source",
+                source_id=source.id,
+                stance="supports",
+                created_by=BY,
+            )
+        )
+        return source.id
 
 
 def test_an_internal_appendix_names_a_source_to_those_alone_who_may_know_it(

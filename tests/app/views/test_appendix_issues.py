@@ -7,6 +7,7 @@ import pytest
 from app.accounts.roles import Role
 from app.appendix_issue import making
 from app.db import Database
+from claims.vocabulary import Profile
 from tests.app.appendix_issue.newsdesk import Newsdesk
 from tests.app.views.visit import Visit
 
@@ -33,6 +34,21 @@ def test_a_file_is_made_and_fetched_from_the_page_of_the_issue(database: Databas
     assert [one["format"] for one in told["handed_out"]] == ["md"]
     assert told["issue"]["files"][0]["size"] == len(answer.data)
     assert "state_sha256" not in visit.get(f"{path}.json").text
+
+
+def test_by_the_page_of_an_internal_issue_nobody_tests_a_guess_of_its_words(
+    sqlite_database: Database,
+) -> None:
+    desk, visit = Newsdesk(sqlite_database), Visit(sqlite_database)
+    desk.issue(profile=Profile.INTERNAL)
+    file = desk.make(1, "csv")
+    path = f"/articles/{desk.key}/appendix"
+    for page in (f"{path}/1", f"{path}/1.json", f"{path}.json"):
+        assert file.file_sha256 not in visit.get(page).text
+    told = visit.get(f"{path}/1.json").json
+    assert told is not None
+    assert told["issue"]["files"][0]["size"] is None
+    assert visit.get(f"{path}/1/csv").data == desk.store.read(file.file_sha256)
 
 
 def test_a_long_file_is_a_job_and_the_page_says_how_it_stands(sqlite_database: Database) -> None:

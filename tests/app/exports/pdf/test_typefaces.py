@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.config import ROOT
+from app.exports.pdf import names_confidential
 from app.exports.pdf.typefaces import SHIPPED, Typefaces, typefaces, unprintable
 from sources.errors import Refused
 
@@ -58,6 +59,15 @@ def test_a_file_that_is_no_font_is_named(tmp_path: Path) -> None:
     (tmp_path / "broken.otf").write_bytes(b"OTTO nonsense")
     with pytest.raises(Refused, match=r"broken\.otf"):
         typefaces(tmp_path)
+
+
+def test_a_character_that_may_be_a_confidential_sources_is_told_by_its_place_alone() -> None:
+    for told in unprintable({"𓀀": ["S-03"]}, spelt=False).message.values():
+        assert "□ (U+…) S-03" in told
+        assert not any(sign in told for sign in ("𓀀", "13000"))
+    for confidential, identity in ((False, {"key": "a"}), (True, {"withheld": "0" * 64})):
+        assert not names_confidential([{"confidential": confidential, "identity": identity}])
+    assert names_confidential([{"confidential": True, "identity": {"key": "a"}}])
 
 
 def test_many_missing_characters_are_counted() -> None:

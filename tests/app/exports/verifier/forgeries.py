@@ -114,6 +114,43 @@ def signed_by_the_forger(document: Document) -> None:
     proven.update(checkpoint=key.sign(text), keys=[str(key.verifier)])
 
 
+def sealed_by_the_forger(seal: Document, body: str) -> None:
+    """A seal over another body, in a tree of the forger's own and signed with their key."""
+    act = seal["act"]
+    act["values"]["n.body_sha256"]["value"] = json.dumps(body)
+    header = json.loads(act["header"])
+    header["c"] = commitment(act["values"])
+    act["header"] = json.dumps(header, separators=(",", ":"))
+    leaf = sha256(b"\0" + act["header"].encode()).digest()
+    act.update(index=0, proof=[])
+    origin = seal["checkpoint"].split("\n")[0]
+    key = SigningKey(origin, b"\xcd" * 32)
+    text = f"{origin}\n1\n{b64encode(leaf).decode()}\n"
+    seal.update(checkpoint=key.sign(text), keys=[str(key.verifier)])
+
+
+def a_decoy_named(document: Document) -> None:
+    """The forger's key, with the newsroom's named beside it."""
+    keys = list(document["integrity"]["keys"])
+    signed_by_the_forger(document)
+    document["integrity"]["keys"] += keys
+
+
+def unlike_numbers(document: Document) -> None:
+    for claim in claims(document):
+        claim["number"] = []
+
+
+def lists_for_numbers(document: Document) -> None:
+    for one in document["integrity"]["claims"]:
+        one["number"] = {}
+
+
+def a_deep_act(document: Document) -> None:
+    values = document["integrity"]["act"]["values"]
+    values["n.more"] = {"salt": "00", "value": "[" * 100_000}
+
+
 def removed(document: Document) -> None:
     del claims(document)[1]
 
@@ -270,5 +307,8 @@ FORGERIES: list[tuple[Forge, set[str], str]] = [
     (no_proofs, {"NO_PROOF"}, "integrity"),
     (marks_changed, {"BAD_PROOF"}, "C-"),
     (a_word_more, {"UNREADABLE"}, "integrity"),
+    (unlike_numbers, {"REMOVED_CLAIM", "ADDED_CLAIM"}, "C-"),
+    (lists_for_numbers, {"UNREADABLE"}, "integrity"),
+    (a_deep_act, {"BAD_PROOF"}, "act"),
 ]
 """Each with the names that must be found, and a word of the place of one of them."""

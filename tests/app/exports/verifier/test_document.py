@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from app.exports.verifier.acts import key_text
 from app.exports.verifier.document import check_document
 from app.exports.verifier.findings import Report
+from app.exports.verifier.program import as_json, sentences
 from app.exports.verifier.strict import written
 from tests.app.exports.verifier import forgeries
 from tests.app.exports.verifier.issued import Document, Issued, told
@@ -135,3 +137,26 @@ def test_two_profiles_of_one_content_have_one_root(issued: Issued) -> None:
     legal, public = (told(issued.path(name, "json")) for name in ("legal", "public"))
     assert legal.facts["root"] == public.facts["root"]
     assert legal.facts["withheld"] <= public.facts["withheld"]
+
+
+def test_of_the_keys_a_file_names_only_the_one_that_signed_is_told(issued: Issued) -> None:
+    document = issued.document()
+    forgeries.a_decoy_named(document)
+    found = Report()
+    signers = check_document(document, None, found).signers()
+    assert "FORGED_SIGNATURE" not in found.names()
+    assert [key_text(key) for key in signers] == document["integrity"]["keys"][:1]
+
+
+def test_a_file_does_not_write_over_what_is_said_of_it(issued: Issued, tmp_path: Path) -> None:
+    document = issued.document()
+    document["issue"]["number"] = document["content"]["article"]["key"] = "\ud800"
+    document["integrity"]["keys"] = ["a\udfff", "\x1b[9A\x1b[JHOLDS\n", "\u202eSDLOH"]
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    report = told(file)
+    assert report.findings
+    said = "".join(sentences(report, "en"))
+    assert said.encode()
+    assert not set(said) & set("\x1b\n\u202e")
+    assert json.dumps(as_json(report), ensure_ascii=False).encode()

@@ -11,7 +11,7 @@ import pytest
 from app.appendix_issue import files, issues
 from app.exports import Format, seals
 from app.exports.verifier.bodies import ITEM
-from tests.app.exports.verifier import pages
+from tests.app.exports.verifier import forgeries, pages
 from tests.app.exports.verifier.issued import BY, Issued, told
 
 
@@ -122,6 +122,24 @@ def a_package(issued: Issued, path: Path, words: str = "4 %") -> None:
             package.writestr(seals.member(name), data)
 
 
+def test_a_true_document_under_a_seal_of_the_forgers_own_does_not_hold(
+    issued: Issued, page: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "page.html"
+    seal = json.loads(page.partition('id="seal">')[2].partition("</script>")[0])
+    begin, mark, rest = page.partition("<!-- seal -->")
+    bare = begin + mark + rest.partition("</script>")[2]
+    file.write_text(bare.replace("It was 5 %.", "It was 50 %.", 1), encoding="utf-8")
+    del seal["parts"]
+    forgeries.sealed_by_the_forger(seal, seals.body_sha256("html", file))
+    seals.sealed("html", file, seal)
+    for keys in (None, issued.keys):
+        assert told(file, keys).names() == ["FORGED_SIGNATURE"]
+    published = [*issued.keys, *seal["keys"]]
+    report = told(file, published)
+    assert (report.findings, report.facts["keys"]) == ([], published)
+
+
 def test_a_package_carries_document_and_seal(issued: Issued, tmp_path: Path) -> None:
     file = tmp_path / "a.docx"
     a_package(issued, file)
@@ -141,6 +159,23 @@ def test_a_package_carries_document_and_seal(issued: Issued, tmp_path: Path) -> 
     with zipfile.ZipFile(file, "a") as package, pytest.warns(UserWarning, match="Duplicate"):
         package.writestr("word/document.xml", "4 %")
     assert "ALTERED_PAGE" in told(file).names()
+
+
+def test_a_package_holds_nothing_beside_its_members(issued: Issued, tmp_path: Path) -> None:
+    file, other = tmp_path / "a.docx", tmp_path / "b.docx"
+    a_package(issued, file)
+    sealed(issued, file, "docx")
+    a_package(issued, other, "40 %")
+    data = file.read_bytes()
+    renamed = data.replace(b"word/document.xml", b"word/Document.xml", 1)
+    for forged in (other.read_bytes() + data, data + b"PK\5\6", renamed, noted(data)):
+        file.write_bytes(forged)
+        assert set(told(file).names()) & {"ALTERED_PAGE", "UNREADABLE"}
+
+
+def noted(data: bytes) -> bytes:
+    """A package with a comment at its end."""
+    return data[:-2] + b"\x0d\0all is changed"[:15]
 
 
 def test_another_package_has_its_proof_beside_it(issued: Issued, tmp_path: Path) -> None:

@@ -96,6 +96,8 @@ def take() -> ResponseReturnValue:
     form, taken = ImportForm(), list[Taken]()
     if not form.text.data:
         return _shown(form)
+    if not form.validate():
+        return render_template("sources/import.html", form=form, found=None), UNPROCESSABLE
     found = _preview(form)
     refused = send(form, lambda: taken.append(take_in(session(), found, form.choices, by=actor())))
     if refused is not None:

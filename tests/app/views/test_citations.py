@@ -140,6 +140,11 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_reason(
     assert said in answer.text
 
 
+def test_a_format_that_is_none_is_refused(sqlite_database: Database) -> None:
+    visit = Visit(sqlite_database)
+    visit.post("/sources/import", 422, text="@book{a, title={x}}", format="0")
+
+
 def test_two_entries_that_are_one_source_are_taken_once(sqlite_database: Database) -> None:
     twice = json.dumps([
         {"id": "a", "type": "book", "title": "x", "DOI": "10.1000/A"},

@@ -24,6 +24,8 @@ from tests.benchmarks.hostile.site import Site, Traps, fetcher
 COUNT, CHANCE = 200, 20
 SECONDS = 1.0
 """For one fetch: a hostile site may take all of them."""
+COUNTED = dict.fromkeys(("/account/password", "/sign-in"), {"sign_in_attempt"})
+"""What a refusal has to leave: a wrong password is counted."""
 
 
 class Strict(Assault):
@@ -38,8 +40,11 @@ class Strict(Assault):
         answer = super().once(sent)
         if answer.status >= FIRST_ERROR:
             after = books.totals(self.database)
+            kept = COUNTED.get(sent.path, set())
             grown = {
-                name: after[name] - count for name, count in before.items() if after[name] != count
+                name: after[name] - count
+                for name, count in before.items()
+                if after[name] != count and name not in kept
             }
             if grown:
                 self.left.append((sent, grown))

@@ -24,7 +24,7 @@ from tests.benchmarks.hostile.site import Site, Traps, fetcher
 COUNT, CHANCE = 200, 20
 SECONDS = 1.0
 """For one fetch: a hostile site may take all of them."""
-COUNTED = dict.fromkeys(("/account/password", "/sign-in"), {"sign_in_attempt"})
+COUNTED = {path: {"sign_in_attempt"} for path in ("/account/password", "/sign-in")}
 """What a refusal has to leave: a wrong password is counted."""
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account
 from app.db_problems import DatabaseProblem
 from app.i18n import TAGS, language
-from app.labels import KINDS, LABELS, READ_AS
+from app.labels import ACTORS, KINDS, LABELS, LOOKS, READ_AS
 from app.unit_of_work import database
 from claims.extraction.figures import figure_read
 from claims.figures import Quantity, StatedFigure
@@ -45,15 +45,6 @@ LETTERS = (
     ("en", re.compile(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}")),
 )
 """Which letters betray a language, the surest first; English wants two words, so no name is one."""
-SYSTEM_ACTORS = {
-    "system:demo": _("demo data"),
-    "system:migration": _("schema migration"),
-    "system:cli": _("command line"),
-    "system:jobs": _("background work"),
-    "system:rules": _("rules of checking"),
-    "system:appendix": _("appendix that names nobody"),
-    "visitor": _("visitor"),
-}
 
 
 def chosen(words: Words | None) -> tuple[str, str]:
@@ -207,8 +198,8 @@ def person(actor: str | None) -> str:
     """Return the display name behind an actor; history outlives accounts, so any text works."""
     if actor is None:
         return "—"
-    if actor in SYSTEM_ACTORS:
-        return str(SYSTEM_ACTORS[actor])
+    if actor in ACTORS:
+        return str(ACTORS[actor])
     if actor.startswith(GUEST):
         side = actor.removeprefix(GUEST).partition(":")[0]
         return gettext("%(side)s, through a link", side=label(Side(side)))
@@ -299,6 +290,7 @@ def init_filters(app: Flask) -> None:
     """Connect the filters to the templates."""
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.tests["veiled"] = is_veiled
+    app.jinja_env.globals["LOOKS"] = LOOKS
     app.jinja_env.globals["receipt"] = lambda: secrets.token_urlsafe(16)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -340,3 +340,25 @@ READ_AS: tuple[tuple[str, LazyString], ...] = (
     ("halved", _("a multiple")),
 )
 """What the reader's own rules found, by how their names begin."""
+ACTORS: dict[str, LazyString] = {
+    "system:demo": _("demo data"),
+    "system:migration": _("schema migration"),
+    "system:cli": _("command line"),
+    "system:jobs": _("background work"),
+    "system:rules": _("rules of checking"),
+    "system:appendix": _("appendix that names nobody"),
+    "visitor": _("visitor"),
+}
+"""Who acts without being a person."""
+LOOKS = {
+    "unchecked": "todo",
+    "supported": "ok",
+    "partly_supported": "part",
+    "misleading": "context",
+    "conflicting": "conflict",
+    "refuted": "wrong",
+    "not_enough_evidence": "unver",
+    "outdated": "outdated",
+    "not_checkable": "nocheck",
+}
+"""Each status by the name its shape and its colours have: colour never speaks alone."""

@@ -226,6 +226,7 @@ const checkDocument = async (text, add, tell) => {
   const act = attempt("BAD_PROOF", "act", () => actOf(proofs.act, "appendix", head));
   const said = act ? act.says : {}, tree = new Tree(salts), numbers = proofs.claims.map((one) => one.number);
   const there = claims.map((claim) => claim.number), listed = proofs.claims.map((one) => [one.number, one.root]);
+  if (!numbers.every(Number.isInteger)) { add("UNREADABLE", "integrity/claims"); return act; }
   const name = (number) => `C-${`${number}`.padStart(2, "0")}`;
   const intact = act && digestOf(canonical({ issue, content })) === said.shown_sha256;
   if (act && digestOf(canonical(listed)) !== said.claims_sha256) add("BAD_PROOF", "claims");

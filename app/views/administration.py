@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import health as desk_health
-from app import policy_words, timeline, twins
+from app import timeline, twins
 from app.accounts import administration, register, sessions, tokens
 from app.accounts.current import actor
 from app.accounts.holders import holders
@@ -25,8 +25,9 @@ from app.ledger.search import Asked
 from app.object_names import names
 from app.permissions import requires
 from app.unit_of_work import database, session
+from claims.appendix.method import widths
 from claims.errors import Conflict
-from claims.policy import sign_off_levels
+from claims.policy import current_policy, sign_off_levels
 from sources.base import now
 
 blueprint = Blueprint("administration", __name__, url_prefix="/admin")
@@ -169,16 +170,16 @@ def roles() -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def policy() -> ResponseReturnValue:
     """Show every value of the policy with its meaning; the file is where it is changed."""
-    found, levels = policy_words.widths(), sign_off_levels(session())
+    found, version, levels = widths(), current_policy().version, sign_off_levels(session())
     return twins.shown(
         "administration/policy.html",
         lambda: {
-            "version": policy_words.version(),
+            "version": version,
             "values": {one.name: one.value for one in found},
             "sign_off_levels_in_force": levels,
         },
         widths=found,
-        version=policy_words.version(),
+        version=version,
         levels=levels,
     )
 

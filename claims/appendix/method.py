@@ -1,6 +1,7 @@
 """The method of the checking in words, as every appendix prints it, with the policy in force."""
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -14,14 +15,19 @@ LEVELS = "sign_off.levels"
 
 def method(levels: int) -> MethodPart:
     """Return the method with the policy this release ships, and the levels this desk asks for."""
-    words = _table()["widths"]
     return MethodPart(
         paragraphs=[_paragraph(table) for table in _table()["paragraphs"]],
-        widths=[
-            WidthPart(name, str(levels) if name == LEVELS else value, *_meaning(words[name]))
-            for name, value in flat(tomllib.loads(policy_text()))
-        ],
+        widths=[replace(one, value=str(levels)) if one.name == LEVELS else one for one in widths()],
     )
+
+
+def widths() -> list[WidthPart]:
+    """Return every value of the policy this release ships, in the order of its file."""
+    words = _table()["widths"]
+    return [
+        WidthPart(name, value, *_meaning(words[name]))
+        for name, value in flat(tomllib.loads(policy_text()))
+    ]
 
 
 def flat(table: dict[str, Any]) -> list[tuple[str, str]]:

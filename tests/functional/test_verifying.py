@@ -9,10 +9,6 @@ from tests.app.exports.verifier import forgeries, pages
 from tests.app.exports.verifier.issued import Issued
 
 ONLY_THE_PROGRAM = {
-    "lists_for_numbers",
-    "unlike_numbers",
-    "a_deep_act",
-
     # The page's script reads the document to say where; that its page is whole proves the rest.
     "other_salt", "unknown_salt", "loose_bits", "capital_digits", "marks_changed", "a_word_more",
     "turned_with_their_proofs", "removed_with_its_proof", "withheld_later", "dated_back",

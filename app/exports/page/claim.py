@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from app.exports.page.evidence import Evidence
 from app.exports.page.markup import Setting, text
-from app.exports.page.signs import LOOKS, Signs
+from app.exports.page.signs import Signs
 from app.exports.view.claim_parts import ClaimView, ContestView, FigureRow, ReplyView, SignOffView
 from app.exports.view.headings import Headings
 from app.exports.view.text import Words
+from app.labels import LOOKS
 
 
 class Claims:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from app.exports.page.claim import Claims
 from app.exports.page.markup import Setting
-from app.exports.page.signs import LOOKS, Signs
+from app.exports.page.signs import Signs
 from app.exports.view.parts import Fact, Summary, View
 from app.exports.view.text import Text
+from app.labels import LOOKS
 
 FEW = 200
 """Up to so many claims the contents name each; beyond, a list of links is no help."""

@@ -6,21 +6,10 @@ from pathlib import Path
 
 from app.exports.page.markup import Setting
 from app.exports.view.claim_parts import Badge
+from app.labels import LOOKS
 
 ICONS = Path(__file__).parents[2] / "static" / "img" / "icons.svg"
 SYMBOL = re.compile(r'<symbol id="(i-[a-z]+)" viewBox="0 0 16 16">(.*?)</symbol>')
-LOOKS = {
-    "unchecked": "todo",
-    "supported": "ok",
-    "partly_supported": "part",
-    "misleading": "context",
-    "conflicting": "conflict",
-    "refuted": "wrong",
-    "not_enough_evidence": "unver",
-    "outdated": "outdated",
-    "not_checkable": "nocheck",
-}
-"""Each status by the name its shape and its colours have on the desk's own pages."""
 STANCES = {"supports": "ok", "refutes": "wrong", "qualifies": "context", "mentions": "todo"}
 NEEDED = frozenset({*LOOKS.values(), *STANCES, "contest"})
 

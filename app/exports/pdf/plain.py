@@ -4,9 +4,10 @@ import re
 from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
-from app.exports.page.signs import LOOKS, STANCES
+from app.exports.page.signs import STANCES
 from app.exports.pdf.breaking import breakable
 from app.exports.view import TAGS, Badge, Hidden, Said, Words
+from app.labels import LOOKS
 
 LISTED: Final = frozenset({"speaks_to", "for_it", "against_it"})
 """Fields that hold numbers of figures or evidence ("E2"), and no words in several tongues."""

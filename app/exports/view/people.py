@@ -5,7 +5,6 @@ from typing import Any
 
 from app.exports.view.parts import PersonRow
 from app.exports.view.sentences import (
-    ACTORS,
     ACTS,
     ANOTHER_ACT,
     GUEST_NAMED,
@@ -14,6 +13,7 @@ from app.exports.view.sentences import (
 )
 from app.exports.view.text import Said, Text, Words
 from app.exports.view.wording import Wording
+from app.labels import ACTORS
 from claims.vocabulary import GUEST
 
 

@@ -4,15 +4,6 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 WITHHELD = _("[withheld %(commitment)s]")
-ACTORS: dict[str, LazyString] = {
-    "system:demo": _("demo data"),
-    "system:migration": _("schema migration"),
-    "system:cli": _("command line"),
-    "system:jobs": _("background work"),
-    "system:rules": _("rules of checking"),
-    "system:appendix": _("appendix that names nobody"),
-    "visitor": _("visitor"),
-}
 GUEST_NAMED = _("%(side)s, through a link")
 NUMBERED_PERSON, NUMBERED_GUEST = (
     _("newsroom, person %(number)s"),

@@ -1,8 +1,11 @@
 """An article whose appendix is issued, with a store, as the tests of issuing need them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from app.appendix_issue import documents, issues
@@ -16,6 +19,23 @@ from sources.store import Store
 from tests.claims import newsroom
 
 BY = "editor:li.wei"
+
+
+class Killed(BaseException):
+    """What nothing catches, as nothing catches a kill."""
+
+
+@contextmanager
+def killed(monkeypatch: pytest.MonkeyPatch, holder: object, step: str) -> Iterator[None]:
+    """What is done in here dies when it comes to a step."""
+
+    def die(*_arguments: object, **_named: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(holder, step, die)
+        with pytest.raises(Killed):
+            yield
 
 
 @dataclass

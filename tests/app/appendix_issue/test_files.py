@@ -13,7 +13,7 @@ from app.exports import seals
 from app.ledger.verify import verify
 from claims.errors import Missing, Refused
 from claims.models import Appendix, AppendixFile
-from tests.app.appendix_issue.newsdesk import BY, Newsdesk
+from tests.app.appendix_issue.newsdesk import BY, Newsdesk, killed
 
 
 def test_a_file_is_made_once_and_from_the_document_not_from_today(database: Database) -> None:
@@ -61,19 +61,11 @@ def test_two_who_make_a_file_at_once_get_the_same(database: Database) -> None:
 def test_killed_in_the_middle_it_leaves_no_row_and_can_be_repeated(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Killed(BaseException):
-        """What nothing catches, as nothing catches a kill."""
-
-    def die(*_arguments: object, **_named: object) -> None:
-        raise Killed
-
     desk = Newsdesk(sqlite_database)
     desk.issue()
     for holder, step in ((seals, "sealed"), (files, "enter")):
-        with monkeypatch.context() as patched:
-            patched.setattr(holder, step, die)
-            with pytest.raises(Killed):
-                desk.make(1, "md")
+        with killed(monkeypatch, holder, step):
+            desk.make(1, "md")
         with sqlite_database.reading() as session:
             assert session.scalars(select(AppendixFile)).all() == []
     assert desk.make(1, "md").format == "md"

@@ -72,10 +72,10 @@ def test_a_source_made_confidential_since_is_told_to_nobody_by_an_older_issue(
         fetched(desk, "json", OTHER)
 
 
-def cited(database: Database) -> uuid.UUID:
+def cited(database: Database, *, confidential: bool = False) -> uuid.UUID:
     """A source that the first claim rests on."""
     with database.writing(BY) as session:
-        source = add_source(session, by=BY, title="Deep Throat")
+        source = add_source(session, by=BY, title="Deep Throat", confidential=confidential)
         claim = session.scalars(select(Claim)).first()
         assert claim is not None
         session.add(
@@ -95,21 +95,9 @@ def test_an_internal_appendix_names_a_source_to_those_alone_who_may_know_it(
     database: Database,
 ) -> None:
     desk = Newsdesk(database)
+    key = cited(database, confidential=True)
     with database.writing(BY) as session:
-        source = add_source(session, by=BY, title="Deep Throat", confidential=True)
-        claim = session.scalars(select(Claim)).first()
-        assert claim is not None
-        session.add(
-            Evidence(
-                claim_id=claim.id,
-                number=90,
-                kind="source",
-                source_id=source.id,
-                stance="supports",
-                created_by=BY,
-            )
-        )
-        name_reader(session, session.get_one(Source, source.id), KNOWS, by=BY, leads=False)
+        name_reader(session, session.get_one(Source, key), KNOWS, by=BY, leads=False)
     assert [desk.issue(by, profile=Profile.INTERNAL).number for by in (BY, OTHER)] == [1, 2]
     told, hidden = (b"".join(desk.document(number).pieces()) for number in (1, 2))
     assert (b"Deep Throat" in told, b"Deep Throat" in hidden) == (True, False)

@@ -20,7 +20,7 @@ from claims.text import read_text
 from claims.vocabulary import Profile
 from sources.citation_styles import Style
 from sources.store import Store
-from tests.app.appendix_issue.newsdesk import BY, Newsdesk
+from tests.app.appendix_issue.newsdesk import BY, Newsdesk, killed
 from tests.claims import newsroom
 
 PEOPLE = 4
@@ -154,17 +154,9 @@ def test_a_policy_may_forbid_what_nobody_signed_to_go_out_to_the_public(
 def test_killed_in_the_middle_it_leaves_nothing_half_and_can_be_repeated(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    class Killed(BaseException):
-        """What nothing catches, as nothing catches a kill."""
-
-    def die(*_arguments: object) -> None:
-        raise Killed
-
     desk = Newsdesk(sqlite_database)
-    with monkeypatch.context() as patched:
-        patched.setattr(issuing, step, die)
-        with pytest.raises(Killed):
-            desk.issue()
+    with killed(monkeypatch, issuing, step):
+        desk.issue()
     with sqlite_database.reading() as session:
         assert session.scalars(select(Appendix)).all() == []
     assert desk.issue().number == 1

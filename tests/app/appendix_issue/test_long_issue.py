@@ -18,7 +18,7 @@ from app.ledger.verify import verify
 from claims.errors import Conflict
 from claims.models import Appendix, AppendixFile
 from sources.fetching import Fetcher
-from tests.app.appendix_issue.newsdesk import BY, Newsdesk
+from tests.app.appendix_issue.newsdesk import BY, Newsdesk, killed
 
 FORMS = ("json", "md")
 
@@ -89,19 +89,11 @@ def test_what_changes_after_it_was_asked_for_is_no_part_of_it(sqlite_database: D
 def test_killed_after_the_issue_it_finds_that_one_again(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Killed(BaseException):
-        """What nothing catches, as nothing catches a kill."""
-
-    def die(*_arguments: object, **_named: object) -> None:
-        raise Killed
-
     desk = Newsdesk(sqlite_database)
     ask(desk)
     for module, step in ((issuing, "_proven"), (long_issue, "made_at_once")):
-        with monkeypatch.context() as patched:
-            patched.setattr(module, step, die)
-            with pytest.raises(Killed):
-                work(desk)
+        with killed(monkeypatch, module, step):
+            work(desk)
         desk.reword(desk.numbers()[0], f"Changed after {step}.")
         with sqlite_database.writing("system:test") as session:
             free = {"state": JobState.QUEUED, "holder": None, "leased_until": None}

@@ -9,6 +9,8 @@ from app.accounts.models import Account
 from app.accounts.roles import GRANTS, Permission, Role
 from app.db import Database
 from app.ledger import history
+from claims.appendix.method import widths
+from claims.policy import current_policy
 from tests.app.views.visit import Visit
 
 PAGES = ("accounts", "accounts/new", "roles", "policy", "tokens", "health")
@@ -177,3 +179,13 @@ def test_health_masks_secrets_and_knows_the_last_verification(admin: Visit) -> N
     assert vitals["schema"]["well"] is True
     assert vitals["database"]["engine"] == "SQLite"
     assert told["settings"]["DESK_SECRET_KEY"] == "********"
+
+
+def test_the_policy_page_shows_each_value_and_the_version(sqlite_database: Database) -> None:
+    for language, word in (("en", "share of the number"), ("zh", "占该数的比例")):
+        page = Visit(sqlite_database, Role.ADMIN, language).get("/admin/policy").text
+        assert word in page
+        assert current_policy().version in page
+        for one in widths():
+            assert f'<td class="num">{one.value}</td>' in page
+            assert f'<td class="mono">{one.name}</td>' in page

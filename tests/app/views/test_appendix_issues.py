@@ -88,3 +88,4 @@ def test_making_a_file_is_for_who_may_issue(sqlite_database: Database) -> None:
     desk.issue()
     path = f"/articles/{desk.key}/appendix/1"
     Visit(sqlite_database, Role.ADMIN).post(f"{path}/files", 403, format="md")
+    assert desk.row(1).files == []

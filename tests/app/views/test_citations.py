@@ -142,7 +142,10 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_reason(
 
 def test_a_format_that_is_none_is_refused(sqlite_database: Database) -> None:
     visit = Visit(sqlite_database)
-    visit.post("/sources/import", 422, text="@book{a, title={x}}", format="0")
+    page = visit.post("/sources/import", 422, text="@book{a, title={x}}", format="0").text
+    assert 'href="#format"' in page
+    with sqlite_database.reading() as session:
+        assert session.scalars(select(Source)).all() == []
 
 
 def test_two_entries_that_are_one_source_are_taken_once(sqlite_database: Database) -> None:

@@ -1,19 +1,22 @@
 """The page draws the shapes of the desk's own pages."""
 
-from pathlib import Path
+from typing import Any
 
-from app.exports.page.signs import LOOKS, NEEDED, drawings
+from app.exports.page.signs import NEEDED, drawings
+from app.filters import init_filters
+from app.labels import LOOKS
 from claims.status import VerificationStatus
-
-MACROS = Path("app/templates/macros/parts.html")
+from tests.app.exports.printing import application
 
 
 def test_every_status_has_the_shape_it_has_on_the_desk() -> None:
-    root = Path(__file__).parents[4]
-    macros = (root / MACROS).read_text(encoding="utf-8")
+    app = application()
+    init_filters(app)
+    with app.app_context():
+        macros: Any = app.jinja_env.get_template("macros/parts.html").module
     assert set(LOOKS) == set(VerificationStatus)
     for status, look in LOOKS.items():
-        assert f'"{status}": "{look}"' in macros
+        assert macros.shape(status) == look
 
 
 def test_every_drawing_that_a_page_asks_for_is_in_it() -> None:

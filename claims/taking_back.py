@@ -249,6 +249,8 @@ def _conclusions(session: Session, added: Sequence[Changed], by: str) -> None:
                 if values["figure_id"]
                 else Assessment.figure_id.is_(None),
                 Assessment.id.not_in(keys),
+                # What repeats this one, because a later one was taken back, is no earlier one.
+                Assessment.id < one.key,
             )
             .order_by(Assessment.id.desc())
             .limit(1)

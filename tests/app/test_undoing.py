@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -274,6 +274,7 @@ def test_each_act_is_undone_to_the_last_row_and_the_ledger_holds_both(doer: Doer
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(acts=st.lists(st.sampled_from(ACTS + AT_ONCE), min_size=2, max_size=4))
+@example(acts=[Doer.assess, Doer.assess])
 def test_acts_are_undone_one_after_the_other_from_the_last(
     doer: Doer, acts: list[Callable[[Doer], TestResponse]]
 ) -> None:

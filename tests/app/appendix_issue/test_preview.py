@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from app.appendix_issue.preview import Preview, preview
 from app.db import Database
@@ -11,6 +10,7 @@ from claims.appendix.gaps import Gap
 from tests.app.appendix_issue.long_newsdesk import add, with_many
 from tests.app.appendix_issue.newsdesk import BY, Newsdesk
 from tests.benchmarks.effort import calls
+from tests.statements import statements
 
 SHOWN = 40
 """How many claims a preview holds in the tests."""
@@ -24,15 +24,9 @@ def previewed(desk: Newsdesk, **asked: Any) -> Preview:
 
 def cost(desk: Newsdesk) -> tuple[int, int]:
     """How many statements a preview sends, and how many functions Python calls for it."""
-    sent: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        sent.append(statement)
-
     previewed(desk)
-    event.listen(desk.database.engine, "before_cursor_execute", note)
-    called = calls(lambda: previewed(desk))
-    event.remove(desk.database.engine, "before_cursor_execute", note)
+    with statements(desk.database.engine) as sent:
+        called = calls(lambda: previewed(desk))
     return len(sent), called
 
 

@@ -3,11 +3,10 @@
 import datetime as dt
 from itertools import pairwise
 
-from sqlalchemy import event
-
 from app.db import Database
 from app.ledger import history
 from app.ledger.density import density
+from tests.statements import statements
 
 
 def soon() -> dt.datetime:
@@ -30,16 +29,8 @@ def test_an_empty_ledger_and_a_moment_before_it_have_none(worked: Database) -> N
 
 
 def test_it_is_two_statements_however_many_bars(worked: Database) -> None:
-    sent: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith("SELECT"):
-            sent.append(statement)
-
-    event.listen(worked.engine, "before_cursor_execute", note)
-    with worked.reading() as session:
+    with statements(worked.engine, "SELECT") as sent, worked.reading() as session:
         density(session, soon(), 40)
-    event.remove(worked.engine, "before_cursor_execute", note)
     assert len(sent) == 2
 
 

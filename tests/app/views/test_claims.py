@@ -2,16 +2,15 @@
 
 import json
 import uuid
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from app.db import Database
 from claims.models import Comment, Evidence, Figure
 from tests.app.browser import Person
 from tests.app.claim_desk import Desk, attach, submitted
 from tests.claims.newsroom import a_claim, a_source
+from tests.statements import statements
 
 
 @pytest.mark.parametrize(
@@ -78,18 +77,10 @@ def test_every_page_has_unique_identifiers_and_both_languages(
     assert len(page.ids) == len(set(page.ids))
 
 
-def statements(database: Database, person: Person, path: str) -> int:
+def statements_of(database: Database, person: Person, path: str) -> int:
     """Count what the database is asked while a page is answered."""
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        asked.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    try:
+    with statements(database.engine) as asked:
         assert person.get(path).status_code == 200
-    finally:
-        event.remove(database.engine, "before_cursor_execute", note)
     return len(asked)
 
 
@@ -121,6 +112,6 @@ def test_a_crowded_claim_costs_no_more_statements_than_a_bare_one(
     desk: Desk, checker: Person, crowded: uuid.UUID
 ) -> None:
     attach(desk, checker, figure="5%")
-    few = statements(desk.database, checker, desk.path)
-    many = statements(desk.database, checker, f"/claims/{crowded}")
+    few = statements_of(desk.database, checker, desk.path)
+    many = statements_of(desk.database, checker, f"/claims/{crowded}")
     assert many <= few <= 33

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from app.accounts.roles import Role
 from app.accounts.signin import add_account
 from app.db import Database
 from app.factory import create_app
+from tests.statements import statements
 
 PASSWORD = "a long enough password"
 
@@ -56,12 +56,5 @@ class Visit:
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
         """Collect what the application sends to the database, transactions left out."""
-        sent: list[str] = []
-
-        def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            if statement.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "WITH")):
-                sent.append(statement)
-
-        event.listen(self.database.engine, "before_cursor_execute", note)
-        yield sent
-        event.remove(self.database.engine, "before_cursor_execute", note)
+        with statements(self.database.engine, "SELECT", "INSERT", "UPDATE", "WITH") as sent:
+            yield sent

@@ -1,10 +1,7 @@
 """What an appendix says of an article: both sides, in article order, at the same cost for many."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from claims.appendix.build import collected, one_claim
@@ -43,23 +40,10 @@ from tests.claims.newsroom import (
     attached,
 )
 from tests.claims.outside import answered, claims_in_text, invited
+from tests.statements import statements
 
 TEXT = "2024 年的份额为 5%。"
 NAMES = {CHECKER: "李伟", REVIEWER: "张敏", LEAD: "王芳"}
-
-
-@contextmanager
-def statements(session: Session) -> Iterator[list[str]]:
-    """Collect what is sent to the database."""
-    sent: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        sent.append(statement)
-
-    engine = session.connection().engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def versioned(session: Session, article: Article) -> ArticleVersion:
@@ -225,7 +209,7 @@ def test_a_large_article_takes_as_many_statements_as_a_small_one(session: Sessio
             claim = a_claim(session, article=article)
             stands(session, claim, version, place)
             attached(session, claim, source=a_source(session, derived_from=a_source(session)))
-        with statements(session) as sent:
+        with statements(session.connection().engine) as sent:
             content = told(session, version)
         assert len(content.claims) == number
         counts.append(len(sent))

@@ -1,12 +1,9 @@
 """The queue shows each claim once, at any depth, in two statements, narrowed as asked."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from claims.contests import Dispute, raise_contest
@@ -18,23 +15,10 @@ from claims.queries.queue_order import Direction, Place
 from claims.status import VerificationStatus
 from claims.vocabulary import ContestReason, Disposition, Side, Stage
 from tests.claims import newsroom
+from tests.statements import statements
 
 ME, OTHER = "editor:li.wei", "editor:zhang.min"
 EVERYTHING = Filters(me=ME)
-
-
-@contextmanager
-def statements(session: Session) -> Iterator[list[str]]:
-    """Collect what is sent to the database."""
-    sent: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        sent.append(statement)
-
-    engine = session.connection().engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def ids(found: Page) -> list[uuid.UUID]:
@@ -88,7 +72,7 @@ def test_the_first_page_has_no_previous_and_the_last_no_next(session: Session) -
 def test_a_page_takes_two_statements_however_many_rows(session: Session) -> None:
     for _ in range(5):
         disputed(session, newsroom.a_claim(session, figures=3))
-    with statements(session) as sent:
+    with statements(session.connection().engine) as sent:
         found = page(session, EVERYTHING)
     assert len(found.rows) == 5
     assert len(sent) == 2
@@ -96,7 +80,7 @@ def test_a_page_takes_two_statements_however_many_rows(session: Session) -> None
 
 
 def test_an_empty_queue_takes_one_statement(session: Session) -> None:
-    with statements(session) as sent:
+    with statements(session.connection().engine) as sent:
         assert page(session, EVERYTHING) == Page()
     assert len(sent) == 1
 

@@ -11,7 +11,8 @@ from claims.queries.queue_filters import Filters
 from claims.queries.queue_order import Order, Sorting
 from claims.vocabulary import Stage
 from tests.benchmarks.crowd import crowd
-from tests.claims.queries.test_queue import statements
+from tests.claims.queries.test_queue import 
+from tests.statements import statements
 
 FEW, MANY = 1_000, 10_000
 GRAIN = 100
@@ -50,7 +51,7 @@ def test_ten_thousand_claims_cost_little_more_than_a_thousand(sqlite_database: D
             crowd(session, more)
         with sqlite_database.reading() as session:
             measured.append({name: steps(session, work) for name, work in WORK.items()})
-            with statements(session) as sent:
+            with statements(session.connection().engine) as sent:
                 found, counted = page(session, EVERYTHING), count_facets(session, EVERYTHING)
     few, many = measured
     assert (len(found.rows), len(sent)) == (50, 3)

@@ -11,7 +11,6 @@ from claims.queries.queue_filters import Filters
 from claims.queries.queue_order import Order, Sorting
 from claims.vocabulary import Stage
 from tests.benchmarks.crowd import crowd
-from tests.claims.queries.test_queue import 
 from tests.statements import statements
 
 FEW, MANY = 1_000, 10_000

@@ -32,6 +32,8 @@ VIEWS = (
     "key_choices",
     "accounts",
     "second_step",
+    "confirming",
+    "factors",
     "articles",
     "prints",
     "deadlines",

@@ -35,6 +35,8 @@ class ContactKeys:
     """
 
     file: Path
+    subject: str = "contact"
+    """What the texts are: a part of what each is bound to, so that no kind stands for another."""
 
     def seal(self, text: str, about: str, *, first: bool) -> Sealed:
         """Encrypt a text that is bound to ``about``; raise Locked where there is no key.
@@ -46,21 +48,21 @@ class ContactKeys:
         name, key = next(iter(self._known().items()))
         own = secrets.token_bytes(KEY)
         return Sealed(
-            _encrypt(own, text.encode(), f"contact {about}"),
-            _encrypt(key, own, f"contact key {about}"),
+            _encrypt(own, text.encode(), f"{self.subject} {about}"),
+            _encrypt(key, own, f"{self.subject} key {about}"),
             name,
         )
 
     def open(self, kept: Sealed, about: str) -> str:
         """Decrypt what is bound to ``about``; raise Locked for a missing or wrong key."""
         own = self._unwrapped(kept, about)
-        return _decrypt(own, kept.sealed, f"contact {about}").decode()
+        return _decrypt(own, kept.sealed, f"{self.subject} {about}").decode()
 
     def wrapped_again(self, kept: Sealed, about: str) -> Sealed:
         """Return the same text with its key under the newest one."""
         own = self._unwrapped(kept, about)
         name, key = next(iter(self._known().items()))
-        return Sealed(kept.sealed, _encrypt(key, own, f"contact key {about}"), name)
+        return Sealed(kept.sealed, _encrypt(key, own, f"{self.subject} key {about}"), name)
 
     def renew(self) -> None:
         """Draw a key and put it first; what the older ones wrapped is still readable."""
@@ -79,7 +81,7 @@ class ContactKeys:
                 f"{self.file.name} 里没有密钥 {kept.key_name}",
                 f"{self.file.name} has no key {kept.key_name}",
             )
-        return _decrypt(known[kept.key_name], kept.wrapped_key, f"contact key {about}")
+        return _decrypt(known[kept.key_name], kept.wrapped_key, f"{self.subject} key {about}")
 
     def _known(self) -> dict[str, bytes]:
         try:

@@ -106,7 +106,7 @@ def test_the_state_between_the_steps_ends(visit: Visit, telephone: Telephone, ho
     elif how == "disabled":
         values = {"active": False}
     elif how == "password":
-        typed = {"old": PASSWORD, "password": "another kettle of mine"}
+        typed: dict[str, Any] = {"old": PASSWORD, "password": "another kettle of mine"}
         visit.post("/account/password", again=typed["password"], **typed)
     else:
         visit.post("/account/sessions/end-others")

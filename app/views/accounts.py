@@ -14,6 +14,7 @@ from app.accounts.models import Account
 from app.accounts.register import account_of, is_first_run
 from app.accounts.roles import Permission
 from app.accounts.signin import check
+from app.accounts.vocabulary import Proof
 from app.forms.accounts import PasswordForm, SignInForm
 from app.forms.sending import send
 from app.i18n import COOKIE, LANGUAGES
@@ -69,8 +70,7 @@ def signed_in(prepared: Tried) -> ResponseReturnValue:
     form = prepared.form
     if prepared.account is not None and prepared.pair is not None:
         attempts.forgive(session(), prepared.pair)
-        _let_in(account_of(session(), prepared.account))
-        return redirect(inside(request.args.get("next")), SEE_OTHER)
+        return current.first_step(account_of(session(), prepared.account), Proof.PASSWORD)
     if prepared.pair is not None:
         form.form_errors.append(_("User name and password do not match an account of this desk."))
     return _asked(form), UNPROCESSABLE
@@ -101,9 +101,8 @@ def link_used(token: str) -> ResponseReturnValue:
     refused = send(form, lambda: links.use_link(session(), found, form.password.data or ""))
     if refused:
         return render_template("accounts/link.html", link=found, form=form), refused
-    _let_in(found.account)
     flash(_("Your password is set. Welcome to the desk."))
-    return redirect(url_for("home.page"), SEE_OTHER)
+    return current.first_step(found.account, Proof.LINK, url_for("home.page"))
 
 
 @blueprint.post("/sign-out")
@@ -133,11 +132,6 @@ def language() -> ResponseReturnValue:
             row.language = wanted
     response.set_cookie(COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
     return response
-
-
-def _let_in(found: Account) -> None:
-    current.sign_in(found)
-    acts.record(session(), "act", "account", str(found.id), "sign_in", {"name": found.name})
 
 
 def _asked(form: SignInForm) -> str:

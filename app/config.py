@@ -79,6 +79,7 @@ class Settings:
     appendix_url: str = ""
     article_url: str = ""
     public_feed: bool = False
+    second_factor: str = "optional"
     fonts: Path | None = None
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -130,6 +131,7 @@ class Settings:
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
             fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
+            second_factor=read.second_factor("DESK_SECOND_FACTOR"),
             **read.publishing(demo=demo),
             **read.provider(demo=demo),
         )
@@ -213,6 +215,16 @@ class Reader:
         if text not in allowed:
             raise SettingError(name, f"{text!r} is none of {', '.join(allowed)}")
         return text
+
+    def second_factor(self, name: str) -> str:
+        """Whose second factor is required: nobody's, everybody's, or that of some roles."""
+        words = self.words(name) or ("optional",)
+        if len(words) == 1 and words[0] in {"optional", "required"}:
+            return words[0]
+        strange = [word for word in words if word in {"optional", "required"}]
+        if strange:
+            raise SettingError(name, f"{strange[0]!r} stands alone, or roles stand there")
+        return ",".join(words)
 
     def timezone(self, name: str, default: str) -> str:
         """A zone of the IANA data base."""

@@ -32,6 +32,7 @@ VIEWS = (
     "search",
     "key_choices",
     "accounts",
+    "second_step",
     "articles",
     "prints",
     "deadlines",

@@ -62,7 +62,8 @@ def bind(
         raise Refused(
             "subject_unusable",
             {
-                "zh": f"标识（sub）须为 1 至 {LONGEST_SUBJECT} 个可显示的字符，与身份提供方所示完全一致。",
+                "zh": f"标识（sub）须为 1 至 {LONGEST_SUBJECT} 个可显示的字符，"
+                "与身份提供方所示完全一致。",
                 "en": f"A subject has 1 to {LONGEST_SUBJECT} characters that can be seen, letter "
                 "by letter as the identity provider shows it.",
             },
@@ -93,9 +94,7 @@ def take_over(
     Raises Conflict for an identity that is bound already.
     """
     account = link.account
-    row = bind(
-        session, account, issuer=issuer, subject=subject, label=label, by=account.actor
-    )
+    row = bind(session, account, issuer=issuer, subject=subject, label=label, by=account.actor)
     account.active = True
     link.used_at = now()
     session.flush()

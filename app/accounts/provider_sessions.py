@@ -41,6 +41,11 @@ def began(session: Session, account: Account, key: str, proofs: Collection[Proof
     session.flush()
 
 
+def gave_two(proofs: str | None) -> bool:
+    """Tell whether a session rests on two proofs that the provider asked for itself."""
+    return Proof.PROVIDER_MFA in (proofs or "").split()
+
+
 def is_of_provider(session: Session, key: str | None) -> bool:
     """Tell whether the session of a cookie began with the provider."""
     query = select(ProviderSession.session_id).join(ProviderSession.session)
@@ -81,7 +86,7 @@ def end_by_provider(session: Session, issuer: str, subject: str | None, sid: str
     return count
 
 
-def _rows() -> Select[tuple[ProviderSession]]:
+def _rows() -> Select[ProviderSession]:
     return select(ProviderSession).options(joinedload(ProviderSession.session))
 
 

@@ -1,8 +1,9 @@
 """The identities bound to an account: by the person, and by an administrator for another one."""
 
 import uuid
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -22,6 +23,9 @@ from app.security import inside
 from app.unit_of_work import beforehand, session
 from app.views.provider import ready, sent_away
 
+if TYPE_CHECKING:
+    from app.oidc.provider import Provider
+
 blueprint = Blueprint("identities", __name__)
 SEE_OTHER = 303
 
@@ -37,9 +41,9 @@ def page() -> ResponseReturnValue:
 @blueprint.post("/account/identities")
 @requires(Permission.READ)
 @beforehand(ready)
-def begin(prepared: None) -> ResponseReturnValue:
+def begin(prepared: "Provider") -> ResponseReturnValue:
     """Send the person to the provider, to bind who they are there."""
-    return sent_away(_errand(Purpose.BIND, url_for("identities.page")))
+    return sent_away(prepared, _errand(Purpose.BIND, url_for("identities.page")))
 
 
 @blueprint.post("/account/identities/<uuid:identity_id>/unbind")
@@ -105,9 +109,9 @@ def unbind_for(account_id: uuid.UUID, identity_id: uuid.UUID) -> ResponseReturnV
 @blueprint.post("/confirm/provider")
 @requires(Permission.READ)
 @beforehand(ready)
-def confirm(prepared: None) -> ResponseReturnValue:
+def confirm(prepared: "Provider") -> ResponseReturnValue:
     """Send the person to the provider to prove anew who they are."""
-    return sent_away(_errand(Purpose.CONFIRM, request.form.get("next")))
+    return sent_away(prepared, _errand(Purpose.CONFIRM, request.form.get("next")))
 
 
 def _errand(purpose: Purpose, onward: str | None) -> Errand:

@@ -4,12 +4,11 @@ The way begins with a form of ours and goes on from a page that sends the browse
 only lead within the desk (`form-action 'self'`), and so may what a form is redirected to.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from flask import (
     Blueprint,
-    current_app,
     flash,
     g,
     make_response,
@@ -41,19 +40,24 @@ from app.security import inside
 from app.unit_of_work import beforehand, session, writing
 from claims.errors import Missing
 
+if TYPE_CHECKING:
+    from app.oidc.provider import Provider
+
 log = structlog.get_logger()
 blueprint = Blueprint("provider", __name__)
 SEE_OTHER, BAD, FORBIDDEN, MISSING, UNAVAILABLE = 303, 400, 403, 404, 503
 
 
-def ready(**_arguments: Any) -> None:
-    """Let the provider be asked what it is before a transaction begins; raise Unanswered."""
-    provider().described()
+def ready(**_arguments: Any) -> "Provider":
+    """Ask the provider what it is before a transaction begins; raise Unanswered."""
+    found = provider()
+    found.described()
+    return found
 
 
-def sent_away(errand: Errand) -> ResponseReturnValue:
+def sent_away(there: "Provider", errand: Errand) -> ResponseReturnValue:
     """Begin a way and return the page that sends the browser to the provider."""
-    there, drawn = provider(), Secrets.drawn()
+    drawn = Secrets.drawn()
     journeys.begin(
         Way(
             errand=errand,
@@ -74,18 +78,18 @@ def sent_away(errand: Errand) -> ResponseReturnValue:
 @blueprint.post("/sign-in/provider")
 @requires(Permission.PUBLIC)
 @beforehand(ready)
-def sign_in(prepared: None) -> ResponseReturnValue:
+def sign_in(prepared: "Provider") -> ResponseReturnValue:
     """Send somebody to the provider to sign in."""
     onward = inside(request.form.get("next"))
     if current.account() is not None:
         return redirect(onward, SEE_OTHER)
-    return sent_away(Errand(Purpose.SIGN_IN, onward))
+    return sent_away(prepared, Errand(Purpose.SIGN_IN, onward))
 
 
 @blueprint.post("/sign-in/link/<token>/provider")
 @requires(Permission.PUBLIC)
 @beforehand(ready)
-def take_over(prepared: None, token: str) -> ResponseReturnValue:
+def take_over(prepared: "Provider", token: str) -> ResponseReturnValue:
     """Send whoever was invited to the provider, to sign in with it instead of a password."""
     try:
         link = links.of_token(session(), token[: links.LONGEST_TOKEN])
@@ -93,7 +97,7 @@ def take_over(prepared: None, token: str) -> ResponseReturnValue:
         return render_template("accounts/no_link.html", message=problem.message), MISSING
     if not identities.takes_provider(link):
         return redirect(url_for("accounts.link", token=token), SEE_OTHER)
-    return sent_away(Errand(Purpose.INVITATION, "/", link=link.id))
+    return sent_away(prepared, Errand(Purpose.INVITATION, "/", link=link.id))
 
 
 @blueprint.get("/sign-in/provider/answer")
@@ -138,7 +142,7 @@ def own() -> ResponseReturnValue:
 @blueprint.post("/sign-in/provider/own")
 @requires(Permission.PUBLIC)
 def owned() -> ResponseReturnValue:
-    """Bind the identity: to the account of the person asking, or to the one they were invited to."""
+    """Bind the identity: to the account of the person, or to the one they were invited to."""
     came, form, bound = _came(), DeskForm(), list[AccountIdentity]()
     account = _account_of(came.errand, lock=True)
     refused = send(form, lambda: bound.append(_bound(came, account)))

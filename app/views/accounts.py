@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.exceptions import TooManyRequests
 
-from app.accounts import attempts, current, links
-from app.accounts.models import Account
+from app.accounts import attempts, current, identities, links
+from app.accounts.models import Account, AccountLink
 from app.accounts.register import account_of, is_first_run
 from app.accounts.roles import Permission
 from app.accounts.signin import check
@@ -84,7 +84,7 @@ def link(token: str) -> ResponseReturnValue:
         found = links.of_token(session(), token[: links.LONGEST_TOKEN])
     except Missing as problem:
         return render_template("accounts/no_link.html", message=problem.message), MISSING
-    return render_template("accounts/link.html", link=found, form=PasswordForm())
+    return _chosen(found, token, PasswordForm())
 
 
 @blueprint.post("/sign-in/link/<token>")
@@ -100,7 +100,7 @@ def link_used(token: str) -> ResponseReturnValue:
     current.act_as(found.account.actor)
     refused = send(form, lambda: links.use_link(session(), found, form.password.data or ""))
     if refused:
-        return render_template("accounts/link.html", link=found, form=form), refused
+        return _chosen(found, token, form), refused
     flash(_("Your password is set. Welcome to the desk."))
     return current.first_step(found.account, Proof.LINK, url_for("home.page"))
 
@@ -132,6 +132,13 @@ def language() -> ResponseReturnValue:
             row.language = wanted
     response.set_cookie(COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
     return response
+
+
+def _chosen(found: AccountLink, token: str, form: PasswordForm) -> str:
+    by_provider = identities.takes_provider(found)
+    return render_template(
+        "accounts/link.html", link=found, token=token, form=form, by_provider=by_provider
+    )
 
 
 def _asked(form: SignInForm) -> str:

@@ -7,7 +7,7 @@ its person has no access any more, or when its form was taken in before it arriv
 
 import datetime as dt
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 import app.models as tables
@@ -39,14 +39,14 @@ def sweep(session: Session, moment: dt.datetime, days: int) -> int:
             or_(
                 DRAFT.c.updated_at < old,
                 DRAFT.c.account_id.in_(gone),
-                exists().where(RECEIPT.c.key == DRAFT.c.receipt),
+                exists().where(RECEIPT.c.key == DRAFT.c.sent_as),
             )
         )
         .returning(DRAFT.c.form)
     ).all()
     forget_sessions(session, moment)
     forget_attempts(session, moment)
-    session.execute(delete(RECEIPT).where(RECEIPT.c.received_at < moment - RECEIPTS_KEPT))
+    forget_receipts(session, moment)
     forget_jobs(session, moment)
     session.execute(delete(PRESENCE).where(PRESENCE.c.seen_at < moment - dt.timedelta(days=1)))
     return len(found)
@@ -61,6 +61,12 @@ def forget_sessions(session: Session, moment: dt.datetime) -> None:
 def forget_attempts(session: Session, moment: dt.datetime) -> None:
     """Remove the attempts that no limit looks back at from a moment."""
     session.execute(delete(ATTEMPT).where(ATTEMPT.c.tried_at < moment - WINDOW))
+
+
+def forget_receipts(session: Session, moment: dt.datetime) -> None:
+    """Remove the receipts of long ago, and of the others the answers that are shown once."""
+    session.execute(delete(RECEIPT).where(RECEIPT.c.received_at < moment - RECEIPTS_KEPT))
+    session.execute(update(RECEIPT).where(RECEIPT.c.forget_at < moment).values(answer=None))
 
 
 def forget_jobs(session: Session, moment: dt.datetime) -> None:

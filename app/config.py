@@ -11,6 +11,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
+from app import provider_settings
 from claims.policy import LEVELS
 from sources.citation_styles import Style
 
@@ -51,7 +52,8 @@ class Settings:
     the addresses after it are for reviews that leave the house; each is empty where none is given.
     ``fonts`` is a folder of typefaces beside the shipped ones. ``second_factor`` is ``optional``,
     ``required``, or the roles that must have one, with commas between them; ``origin`` is where
-    people open the desk, empty where each request says so itself.
+    people open the desk, empty where each request says so itself. What begins with ``oidc`` is
+    about the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
     """
 
     home: Path
@@ -83,6 +85,14 @@ class Settings:
     second_factor: str = "optional"
     origin: str = ""
     fonts: Path | None = None
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_client_secret_file: Path | None = None
+    oidc_redirect_url: str = ""
+    oidc_name: str = ""
+    oidc_scopes: str = ""
+    oidc_mfa: tuple[str, ...] = ()
 
     @classmethod
     def load(
@@ -129,6 +139,7 @@ class Settings:
             fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
             second_factor=read.second_factor("DESK_SECOND_FACTOR"),
             **read.publishing(demo=demo),
+            **read.provider(demo=demo),
         )
 
     def ledger_key(self) -> bytes:
@@ -149,7 +160,7 @@ class Settings:
         shown: dict[str, Any] = {}
         for field in fields(self):
             value = getattr(self, field.name)
-            if field.name.startswith("secret_key"):
+            if field.name.startswith("secret_key") or field.name == "oidc_client_secret":
                 value = MASK if value else ""
             elif field.name == "database_url":
                 value = without_password(value)
@@ -284,6 +295,24 @@ class Reader:
             "article_url": self.address("DESK_ARTICLE_URL", "", ("{article}",)),
             "public_feed": self.flag("DESK_PUBLIC_FEED"),
         }
+
+    def provider(self, *, demo: bool) -> dict[str, Any]:
+        """The newsroom's identity provider; all empty where people sign in by the desk alone."""
+        file = self.text("DESK_OIDC_CLIENT_SECRET_FILE")
+        given = {
+            "oidc_issuer": self.text("DESK_OIDC_ISSUER"),
+            "oidc_client_id": self.text("DESK_OIDC_CLIENT_ID"),
+            "oidc_client_secret": self.text("DESK_OIDC_CLIENT_SECRET"),
+            "oidc_client_secret_file": Path(file).expanduser().resolve() if file else None,
+            "oidc_redirect_url": self.text("DESK_OIDC_REDIRECT_URL"),
+            "oidc_name": self.text("DESK_OIDC_NAME"),
+            "oidc_scopes": self.text("DESK_OIDC_SCOPES"),
+            "oidc_mfa": self.words("DESK_OIDC_MFA"),
+        }
+        found = provider_settings.completed(given, demo=demo)
+        if isinstance(found, provider_settings.Wrong):
+            raise SettingError(*found)
+        return found
 
     def secret(self, name: str, file: Path, *, demo: bool) -> str:
         """The key that signs sessions; refused when it could be guessed, except in a demo."""

@@ -14,6 +14,19 @@ CONSTRAINT ck_account_name_lower CHECK (name = lower(name)),
 CONSTRAINT uq_account_name UNIQUE (name),
 CONSTRAINT uq_account_session_token UNIQUE (session_token)
 );
+CREATE TABLE account_identity (
+id CHAR(36) NOT NULL,
+account_id CHAR(36) NOT NULL,
+issuer TEXT NOT NULL,
+subject TEXT NOT NULL,
+label TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_account_identity PRIMARY KEY (id),
+CONSTRAINT ck_account_identity_subject_short CHECK (length(subject) BETWEEN 1 AND 255),
+CONSTRAINT fk_account_identity_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+CONSTRAINT uq_account_identity_issuer_subject UNIQUE (issuer, subject)
+);
 CREATE TABLE account_link (
 id CHAR(36) NOT NULL,
 account_id CHAR(36) NOT NULL,
@@ -410,7 +423,7 @@ form TEXT NOT NULL,
 object TEXT NOT NULL,
 fields TEXT NOT NULL,
 receipt TEXT,
-updated_at CHAR(27) NOT NULL,
+updated_at CHAR(27) NOT NULL, sent_as TEXT,
 CONSTRAINT pk_draft PRIMARY KEY (account_id, form, object),
 CONSTRAINT fk_draft_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
 );
@@ -509,7 +522,7 @@ browser TEXT NOT NULL,
 address TEXT NOT NULL,
 tried_at CHAR(27) NOT NULL,
 CONSTRAINT pk_failed_proof PRIMARY KEY (id),
-CONSTRAINT ck_failed_proof_proof_151d83 CHECK (proof IN ('password', 'totp', 'recovery_code', 'passkey', 'provider', 'link')),
+CONSTRAINT ck_failed_proof_proof_1fc6ba CHECK (proof IN ('password', 'totp', 'recovery_code', 'passkey', 'provider', 'provider_mfa', 'link')),
 CONSTRAINT fk_failed_proof_account_id FOREIGN KEY(account_id) REFERENCES account (id)
 );
 CREATE TABLE figure (
@@ -621,7 +634,7 @@ CREATE TABLE form_receipt (
 "key" TEXT NOT NULL,
 actor TEXT NOT NULL,
 path TEXT NOT NULL,
-received_at CHAR(27) NOT NULL,
+received_at CHAR(27) NOT NULL, request_sha256 TEXT, status INTEGER, answer BLOB, forget_at CHAR(27),
 CONSTRAINT pk_form_receipt PRIMARY KEY ("key")
 );
 CREATE TABLE formula_check (
@@ -967,6 +980,14 @@ CONSTRAINT ck_proposed_figure_low_bounded CHECK (low IS NULL OR (length(low) <= 
 CONSTRAINT ck_proposed_figure_high_bounded CHECK (high IS NULL OR (length(high) <= 62 AND high NOT GLOB '*[^-0-9.]*' AND high GLOB '*[0-9]')),
 CONSTRAINT uq_proposed_figure_proposal_id_number UNIQUE (proposal_id, number)
 );
+CREATE TABLE provider_session (
+session_id CHAR(36) NOT NULL,
+identity_id CHAR(36) NOT NULL,
+sid TEXT,
+CONSTRAINT pk_provider_session PRIMARY KEY (session_id),
+CONSTRAINT fk_provider_session_identity_id FOREIGN KEY(identity_id) REFERENCES account_identity (id) ON DELETE CASCADE,
+CONSTRAINT fk_provider_session_session_id FOREIGN KEY(session_id) REFERENCES open_session (id) ON DELETE CASCADE
+);
 CREATE TABLE quantity_mention (
 id CHAR(36) NOT NULL,
 version_id CHAR(36) NOT NULL,
@@ -1250,6 +1271,7 @@ CONSTRAINT ck_watch_wish_reason_given CHECK (length(reason) > 0),
 CONSTRAINT fk_watch_wish_source_id FOREIGN KEY(source_id) REFERENCES source (id),
 CONSTRAINT uq_watch_wish_source_id UNIQUE (source_id)
 );
+CREATE INDEX ix_account_identity_account_id ON account_identity (account_id);
 CREATE INDEX ix_account_link_account_id ON account_link (account_id);
 CREATE INDEX ix_answer_claim_id ON answer (claim_id);
 CREATE INDEX ix_answer_invited_claim_id ON answer (invited_claim_id);
@@ -1313,6 +1335,7 @@ CREATE INDEX ix_proposal_reading_id ON proposal (reading_id);
 CREATE INDEX ix_proposal_version_id_start ON proposal (version_id, start);
 CREATE INDEX ix_proposed_figure_mention_id ON proposed_figure (mention_id);
 CREATE INDEX ix_proposed_figure_period_mention_id ON proposed_figure (period_mention_id);
+CREATE INDEX ix_provider_session_identity_id ON provider_session (identity_id);
 CREATE INDEX ix_reconciliation_figure_id ON reconciliation (figure_id);
 CREATE INDEX ix_reconciliation_other_id ON reconciliation (other_id);
 CREATE INDEX ix_recovery_code_account_id ON recovery_code (account_id);

@@ -17,7 +17,7 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
-from app.accounts import factors, sessions, tokens, waiting
+from app.accounts import factors, provider_sessions, sessions, tokens, waiting
 from app.accounts.factor_models import Factor
 from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Permission, permissions
@@ -98,7 +98,8 @@ def _load(token: str) -> SignedIn | None:
         if found is None or sessions.ended(found[1], moment):
             return None
         holder, row, has_factor = found
-        must = not has_factor and factors.is_required(_wanted(), holder)
+        two = has_factor or provider_sessions.gave_two(row.proofs)
+        must = not two and factors.is_required(_wanted(), holder)
         known = SignedIn(holder, proved_at=row.proved_at, must_enrol=must)
     if sessions.is_due(row, moment):
         _note_seen(row, moment)
@@ -172,6 +173,7 @@ def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     waiting.end()
     key, unfamiliar = sessions.open_session(g.session, found, visitor(), proofs)
     flask.session[KEY] = key
+    provider_sessions.began(g.session, found, key, proofs)
     flask_login.login_user(SignedIn(found, proved_at=now()), fresh=True)
     act_as(found.actor)
     story = {"name": found.name, "proofs": [*proofs], "unfamiliar": unfamiliar}
@@ -255,6 +257,7 @@ def admit() -> Response | None:
         g.bearer = _bearer(request.authorization.token or "")
     known = account()
     g.actor = known.actor if known is not None else NOBODY
+    g.holder = str(known.id) if known is not None else NOBODY
     if request.endpoint is None:
         return None
     wanted = permission_of(current_app, request.endpoint)

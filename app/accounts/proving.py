@@ -16,11 +16,11 @@ from werkzeug.exceptions import TooManyRequests
 from app.accounts import attempts, challenges, failures, passkeys, recovery_codes, signin, totp
 from app.accounts.challenges import Purpose
 from app.accounts.current import visitor
+from app.accounts.factor_keys import FactorKeys
 from app.accounts.models import Account
 from app.accounts.passkeys import Site
 from app.accounts.vocabulary import Proof
 from app.unit_of_work import database
-from sources.contact_keys import ContactKeys
 
 HOUR = 60 * 60
 
@@ -66,9 +66,9 @@ def site() -> Site | None:
     return Site(host, origin)
 
 
-def factor_keys() -> ContactKeys:
+def factor_keys() -> FactorKeys:
     """The keys that the seeds of codes are encrypted under."""
-    return ContactKeys(current_app.extensions["settings"].factor_key_file, totp.SUBJECT)
+    return FactorKeys(current_app.extensions["settings"].factor_key_file)
 
 
 def counted(what: str, address: str = "") -> str:

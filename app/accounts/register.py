@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from app.accounts import factors
 from app.accounts.administration import state_of
 from app.accounts.factor_models import Factor, RecoveryCode
+from app.accounts.identity_models import AccountIdentity
 from app.accounts.models import Account, AccountLink, ApiToken, OpenSession, RoleGrant
 from app.accounts.sessions import IDLE, LONGEST
 from app.accounts.vocabulary import AccountState
@@ -78,13 +79,12 @@ def keys_of(session: Session, account_id: uuid.UUID) -> dict[str, Keys]:
     }
 
 
-TAKEN_AWAY: tuple[type[RoleGrant | Factor | RecoveryCode], ...] = (RoleGrant, Factor, RecoveryCode)
+Taken = RoleGrant | Factor | RecoveryCode | AccountIdentity
+TAKEN_AWAY: tuple[type[Taken], ...] = (RoleGrant, Factor, RecoveryCode, AccountIdentity)
 """The tables about accounts whose rows may go."""
 
 
-def _ever(
-    session: Session, model: type[RoleGrant | Factor | RecoveryCode], account_id: uuid.UUID
-) -> list[str]:
+def _ever(session: Session, model: type[Taken], account_id: uuid.UUID) -> list[str]:
     """Return the keys of the rows of an account, and of those it had."""
     gone = replay.removed_since(session, model.__tablename__, 0)
     taken = [pk for pk, image in gone.items() if image.get("account_id") == str(account_id)]

@@ -12,13 +12,14 @@ import pyotp
 from sqlalchemy import CursorResult, select, text, update
 from sqlalchemy.orm import Session
 
+from app.accounts.factor_keys import FactorKeys
 from app.accounts.factor_models import Factor, FactorUse
 from app.accounts.models import Account
 from app.accounts.vocabulary import FactorKind
-from claims.errors import Conflict, Locked, Missing, Refused
+from claims.errors import Conflict, Missing, Refused
 from sources.base import now
-from sources.contact_keys import ContactKeys, Sealed
 from sources.identifiers import uuid7
+from sources.keyrings import Sealed
 
 DIGITS, STEP = 6, 30
 """Figures of a code, and seconds for which it is shown."""
@@ -26,8 +27,6 @@ DRIFT = 1
 """Steps before and after the present one: clocks differ, and people type slowly."""
 SETTING_UP = dt.timedelta(minutes=15)
 """So long a seed is shown and can be confirmed."""
-SUBJECT = "totp seed"
-"""What the ciphertexts are, for the keys."""
 CODE = re.compile(r"[0-9]{6}")
 
 
@@ -36,7 +35,7 @@ def plain(typed: str) -> str:
     return re.sub(r"[\s\-]+", "", unicodedata.normalize("NFKC", typed)).lower()
 
 
-def begin(session: Session, keys: ContactKeys, account: Account, name: str, *, by: str) -> Factor:
+def begin(session: Session, keys: FactorKeys, account: Account, name: str, *, by: str) -> Factor:
     """Draw a seed for a telephone; it counts once it is confirmed, and replaces one that was not.
 
     Raises Locked where seeds are kept already and their key is missing.
@@ -73,27 +72,17 @@ def being_set_up(session: Session, account_id: uuid.UUID, factor_id: uuid.UUID) 
     return row
 
 
-def seed(keys: ContactKeys, row: Factor) -> str:
+def seed(keys: FactorKeys, row: Factor) -> str:
     """Return the seed of a telephone in base32; raise Locked without its key."""
-    try:
-        return keys.open(_kept(row), _about(row.id, row.account_id))
-    except Locked as problem:
-        raise Locked(
-            "factor_locked",
-            {
-                "zh": "验证码的密钥文件缺失或不符，无法核对验证码。请联系管理员。",
-                "en": "The key file of the codes is missing or another, so that no code can be "
-                "checked. Ask an administrator.",
-            },
-        ) from problem
+    return keys.open(_kept(row), _about(row.id, row.account_id))
 
 
-def address(keys: ContactKeys, row: Factor, account: Account, issuer: str) -> str:
+def address(keys: FactorKeys, row: Factor, account: Account, issuer: str) -> str:
     """Return the address that a telephone reads from the QR code."""
     return pyotp.TOTP(seed(keys, row)).provisioning_uri(name=account.name, issuer_name=issuer)
 
 
-def confirm(session: Session, keys: ContactKeys, row: Factor, typed: str) -> None:
+def confirm(session: Session, keys: FactorKeys, row: Factor, typed: str) -> None:
     """Let a factor count from now on; raise Refused when the code is not one of its seed."""
     if not _accepted(session, keys, row, typed):
         raise Refused(
@@ -109,7 +98,7 @@ def confirm(session: Session, keys: ContactKeys, row: Factor, typed: str) -> Non
     session.flush()
 
 
-def accept(session: Session, keys: ContactKeys, account_id: uuid.UUID, typed: str) -> Factor | None:
+def accept(session: Session, keys: FactorKeys, account_id: uuid.UUID, typed: str) -> Factor | None:
     """Return the telephone whose code this is; None for a wrong one, or one that was used."""
     rows = session.scalars(
         select(Factor)
@@ -129,10 +118,10 @@ def hold(session: Session, mode: str) -> None:
         session.execute(text(f"LOCK TABLE factor IN {mode} MODE"))
 
 
-def renew_key(session: Session, keys: ContactKeys) -> int:
+def renew_key(session: Session, keys: FactorKeys) -> int:
     """Draw a key and put the one of every seed under it; return how many there were.
 
-    The older keys stay in the file until the caller's commit is done and it retires them.
+    The older keys stay in the file until the caller's commit is done: :func:`retire_keys`.
     """
     hold(session, "SHARE ROW EXCLUSIVE")
     rows = session.scalars(select(Factor).where(Factor.sealed.is_not(None))).all()
@@ -145,7 +134,17 @@ def renew_key(session: Session, keys: ContactKeys) -> int:
     return len(rows)
 
 
-def _accepted(session: Session, keys: ContactKeys, row: Factor, typed: str) -> bool:
+def retire_keys(session: Session, keys: FactorKeys) -> int:
+    """Forget every key but the newest and those that a seed is still under; return how many.
+
+    It asks the database, in a transaction in which nobody seals or renews.
+    """
+    hold(session, "SHARE ROW EXCLUSIVE")
+    rows = session.scalars(select(Factor.key_name).where(Factor.key_name.is_not(None)).distinct())
+    return keys.retire({name for name in rows if name is not None})
+
+
+def _accepted(session: Session, keys: FactorKeys, row: Factor, typed: str) -> bool:
     """Tell whether a code is right, and use its step up.
 
     The step is moved on in one statement that finds the row only while the step is new, so that

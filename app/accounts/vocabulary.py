@@ -53,6 +53,7 @@ class Proof(StrEnum):
     RECOVERY_CODE = "recovery_code"
     PASSKEY = "passkey"
     PROVIDER = "provider"
+    PROVIDER_MFA = "provider_mfa"
     LINK = "link"
 
 

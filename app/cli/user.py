@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import administration, factors, sessions, totp
+from app.accounts.factor_keys import FactorKeys
 from app.accounts.factor_models import Factor
 from app.accounts.models import Account
 from app.accounts.roles import Role
@@ -14,7 +15,6 @@ from app.accounts.signin import add_account, hashed
 from app.accounts.vocabulary import SessionEnd
 from app.cli.desk import actor, emit, json_option, opened
 from app.ledger import acts
-from sources.contact_keys import ContactKeys
 
 
 @click.group()
@@ -120,12 +120,15 @@ def factor_rotate(as_json: bool) -> None:
     under the new one, and the next rotation finishes it.
     """
     database = opened()
-    keys = ContactKeys(database.settings.factor_key_file, totp.SUBJECT)
+    keys = FactorKeys(database.settings.factor_key_file)
     with database.writing(actor()) as session:
         found = totp.renew_key(session, keys)
         if found:
             acts.record(session, "act", "factor", "key", "rotate", {"seeds": found})
-    gone = keys.retire() if found else 0
+    gone = 0
+    if found:
+        with database.writing(actor()) as session:
+            gone = totp.retire_keys(session, keys)
     if as_json:
         emit({"seeds": found, "retired": gone})
     else:

@@ -5,7 +5,7 @@ import re
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
@@ -25,6 +25,18 @@ DEMO_NEWSROOM = "核查台演示 Claim Desk Demo"
 DEMO_SITE = "https://newsroom.example"
 """The domain ``.example`` belongs to nobody (RFC 2606), so that a demo's review leads nowhere."""
 DEMO_CHECKS = f"{DEMO_SITE}/checks/{{article}}.html"
+QUOTAS: Mapping[str, int] = {
+    "writes": 300,
+    "notes": 600,
+    "visitors": 120,
+    "uploads": 120,
+    "megabytes": 1000,
+    "captures": 120,
+    "exports": 120,
+    "reads": 300,
+}
+"""What one account may do in its window (app.limits); a person who works fast never meets them."""
+STATEMENT_SECONDS, MOST_STATEMENT_SECONDS = 5, 600
 BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
@@ -49,7 +61,9 @@ class Settings:
     what somebody typed and never sent is kept; ``workers`` how many background jobs the server does
     at once. ``citation_style`` is empty where the language of the page decides. ``newsroom`` and
     the addresses after it are for reviews that leave the house; each is empty where none is given.
-    ``fonts`` is a folder of typefaces beside the shipped ones.
+    ``fonts`` is a folder of typefaces beside the shipped ones. ``quotas`` says how often one
+    account may do what costs, 0 for as often as it likes; ``statement_seconds`` how long a page may
+    wait for one statement of the database, 0 for as long as it takes.
     """
 
     home: Path
@@ -78,6 +92,8 @@ class Settings:
     article_url: str = ""
     public_feed: bool = False
     fonts: Path | None = None
+    quotas: Mapping[str, int] = field(default_factory=lambda: QUOTAS)
+    statement_seconds: int = STATEMENT_SECONDS
 
     @classmethod
     def load(
@@ -120,6 +136,10 @@ class Settings:
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
             fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
+            quotas=read.amounts("DESK_QUOTAS", QUOTAS),
+            statement_seconds=read.up_to(
+                "DESK_STATEMENT_SECONDS", MOST_STATEMENT_SECONDS, STATEMENT_SECONDS
+            ),
             **read.publishing(demo=demo),
         )
 
@@ -149,6 +169,8 @@ class Settings:
                 value = str(value)
             elif isinstance(value, tuple):
                 value = list(value)
+            elif isinstance(value, Mapping):
+                value = ",".join(f"{key}={amount}" for key, amount in value.items())
             shown[f"DESK_{field.name.upper()}"] = value
         return shown
 
@@ -195,6 +217,18 @@ class Reader:
     def words(self, name: str) -> tuple[str, ...]:
         """A list separated by commas."""
         return tuple(word for part in self.text(name).split(",") if (word := part.strip()))
+
+    def amounts(self, name: str, default: Mapping[str, int]) -> Mapping[str, int]:
+        """Amounts by name, as in ``writes=600,reads=0``; the default's where one is not named."""
+        found = dict(default)
+        for word in self.words(name):
+            key, _equals, text = (part.strip() for part in word.partition("="))
+            if key not in default:
+                raise SettingError(name, f"{key!r} is none of {', '.join(default)}")
+            if not (text.isascii() and text.isdigit()):
+                raise SettingError(name, f"{word!r} is not like {key}=100")
+            found[key] = int(text)
+        return found
 
     def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
         """One of a few words; the first is the default."""

@@ -2,6 +2,7 @@
 
 import app.accounts.models
 import app.jobs.models
+import app.limits.models
 import claims.guards
 import claims.models
 import sources.attempt_models

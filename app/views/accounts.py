@@ -21,12 +21,11 @@ from app.i18n import COOKIE, LANGUAGES
 from app.ledger import acts
 from app.once.course import repeatable
 from app.permissions import requires
-from app.security import inside
+from app.security import inside, remember
 from app.unit_of_work import beforehand, database, session
 from claims.errors import Missing
 
 blueprint = Blueprint("accounts", __name__)
-YEAR = 365 * 24 * 60 * 60
 SEE_OTHER, UNPROCESSABLE, MISSING = 303, 422, 404
 
 
@@ -133,7 +132,7 @@ def language() -> ResponseReturnValue:
         row = session().scalar(select(Account).where(Account.name == known.name))
         if row is not None:
             row.language = wanted
-    response.set_cookie(COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
+    remember(response, COOKIE, wanted)
     return response
 
 

@@ -132,4 +132,5 @@ def test_a_receipt_no_form_of_ours_carries_is_none(any_desk: Desk) -> None:
         assert put(checker, form, kind="half a", receipt=receipt).status_code == 200
         with any_desk.database.reading() as session:
             assert session.scalars(select(Draft.receipt)).all() == [None]
-    assert checker.send(form, kind="whole", receipt="\0").status_code == 303
+    assert checker.send(form, kind="whole", receipt="\0").status_code == 400
+    assert checker.send(form, kind="whole").status_code == 303

@@ -108,6 +108,7 @@ def link_used(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/sign-out")
 @requires(Permission.PUBLIC)
+@repeatable("who is out is out, and of nobody else anything is noted")
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     known = current.account()

@@ -23,6 +23,7 @@ from app.permissions import collect_permissions
 from app.security import init_security
 from app.static_files import init_static_files
 from app.twins import init_twins
+from app.typed_numbers import WholeConverter
 from app.unit_of_work import wrap_views
 from sources.fetching import Fetcher
 
@@ -145,6 +146,7 @@ def create_app(
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config.update(**secrets_of(settings), **CONFIG)
     believe_proxies(app, settings.proxies)
+    app.url_map.converters["int"] = WholeConverter
     app.extensions["settings"] = settings
     app.extensions["database"] = database or attested(settings)
     app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())

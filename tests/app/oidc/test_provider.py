@@ -4,7 +4,7 @@ import copy
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -19,18 +19,12 @@ from app.oidc.line import Line
 from app.oidc.provider import Client, Provider
 from tests.app.claim_desk import Desk
 from tests.app.oidc import hostile as lies
-from tests.app.oidc.hostile import KEY, SECOND, SUBJECT, Hostile, hostile
+from tests.app.oidc.hostile import KEY, SECOND, SUBJECT, Hostile
 from tests.app.oidc.traveller import ANSWER, Traveller, bound, desk_of, untouched
 from tests.sources.servers import answer
 
 NAME = "li.wei"
 DISCOVERY = "/.well-known/openid-configuration"
-
-
-@pytest.fixture
-def provider() -> Iterator[Hostile]:
-    with hostile() as found:
-        yield found
 
 
 @pytest.fixture
@@ -158,7 +152,7 @@ def test_clocks_may_differ_by_a_minute(traveller: Traveller, provider: Hostile, 
     assert traveller.there_and_back().status_code == 303
 
 
-ASTRAY = {
+ASTRAY: dict[str, dict[str, str | None]] = {
     "another state": {"state": "another"},
     "no state": {"state": None},
     "another sender": {"iss": "https://evil.example"},

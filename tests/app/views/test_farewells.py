@@ -1,7 +1,6 @@
 """The provider's own word that somebody is out: it ends sessions here at once, and nothing else."""
 
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,16 +10,10 @@ from app.db import Database
 from app.ledger import history
 from tests.app.claim_desk import Desk
 from tests.app.oidc import hostile as lies
-from tests.app.oidc.hostile import KEY, SECOND, SUBJECT, Hostile, hostile
+from tests.app.oidc.hostile import KEY, SECOND, SUBJECT, Hostile
 from tests.app.oidc.traveller import Traveller, bound, desk_of
 
 OUT = "/sign-in/provider/out"
-
-
-@pytest.fixture
-def provider() -> Iterator[Hostile]:
-    with hostile() as found:
-        yield found
 
 
 @pytest.fixture

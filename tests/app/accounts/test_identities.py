@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 import time
-from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -23,16 +22,10 @@ from app.ledger import history
 from sources.base import now
 from tests.app.browser import PASSWORD
 from tests.app.claim_desk import Desk
-from tests.app.oidc.hostile import LABEL, SUBJECT, Hostile, hostile
+from tests.app.oidc.hostile import LABEL, SUBJECT, Hostile
 from tests.app.oidc.traveller import Traveller, bound, desk_of
 
 OWN, MINE = "/sign-in/provider/own", "/account/identities"
-
-
-@pytest.fixture
-def provider() -> Iterator[Hostile]:
-    with hostile() as found:
-        yield found
 
 
 @pytest.fixture
@@ -114,10 +107,7 @@ def test_what_one_session_began_another_does_not_end(
 def test_an_invitation_is_answered_with_an_identity(
     app: Flask, provider: Hostile, database: Database
 ) -> None:
-    with database.writing("editor:chen.jie") as session:
-        known = {"name": "new.one", "display_name": "New", "roles": {Role.REPORTER}}
-        made = administration.invite(session, by="editor:chen.jie", **known)
-    page = f"/sign-in/link/{made.token}"
+    page = f"/sign-in/link/{invited(database)}"
     guest = Traveller(app, provider)
     assert guest.there_and_back(page, f"{page}/provider").location == OWN
     assert not guest.is_in()
@@ -134,6 +124,15 @@ def test_an_invitation_is_answered_with_an_identity(
     only = owner.press(MINE, unbinding(owner))
     assert only.status_code == 409
     assert "only proof" in only.text
+
+
+def invited(database: Database) -> str:
+    """Invite a person and return the token of the link."""
+    by = "editor:chen.jie"
+    with database.writing(by) as session:
+        return administration.invite(
+            session, name="new.one", display_name="New", roles={Role.REPORTER}, by=by
+        ).token
 
 
 def unbinding(traveller: Traveller, page: str = MINE) -> str:
@@ -159,9 +158,7 @@ def test_a_link_that_chooses_another_password_takes_no_identity(
 def test_an_administrator_binds_a_subject_and_an_invited_person_comes_by_it(
     app: Flask, provider: Hostile, database: Database
 ) -> None:
-    with database.writing("editor:chen.jie") as session:
-        known = {"name": "new.one", "display_name": "New", "roles": {Role.REPORTER}}
-        made = administration.invite(session, by="editor:chen.jie", **known)
+    token = invited(database)
     page = f"/admin/accounts/{key_of(database, 'new.one')}/identities"
     chief = signed_in(app, provider, "chen.jie")
     assert chief.press(page, page, subject="").status_code == 422
@@ -171,7 +168,7 @@ def test_an_administrator_binds_a_subject_and_an_invited_person_comes_by_it(
     guest = Traveller(app, provider)
     assert guest.there_and_back().status_code == 303
     assert guest.is_in()
-    link = Traveller(app, provider).client.get(f"/sign-in/link/{made.token}")
+    link = Traveller(app, provider).client.get(f"/sign-in/link/{token}")
     assert link.status_code == 404, "whoever came needs no link any more"
     assert chief.press(page, unbinding(chief, page)).location == page
     assert holders(database) == []

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.exceptions import TooManyRequests
 
-from app.accounts import attempts, current, identities, links
+from app.accounts import attempts, current, identities, links, provider, provider_sessions
 from app.accounts.models import Account, AccountLink
 from app.accounts.register import account_of, is_first_run
 from app.accounts.roles import Permission
@@ -114,9 +114,11 @@ def sign_out() -> ResponseReturnValue:
     known = current.account()
     if known is not None:
         acts.record(session(), "act", "account", str(known.id), "sign_out", {"name": known.name})
+    began_there = provider_sessions.is_of_provider(session(), current.session_key())
     current.sign_out()
     flash(_("You are signed out."))
-    return redirect(url_for("accounts.sign_in"), SEE_OTHER)
+    left = "provider" if began_there else None
+    return redirect(url_for("accounts.sign_in", left=left), SEE_OTHER)
 
 
 @blueprint.post("/language")
@@ -145,4 +147,7 @@ def _chosen(found: AccountLink, token: str, form: PasswordForm) -> str:
 
 
 def _asked(form: SignInForm) -> str:
-    return render_template("accounts/sign_in.html", form=form, first_run=is_first_run(session()))
+    out = provider.way_out() if request.args.get("left") == "provider" else None
+    return render_template(
+        "accounts/sign_in.html", form=form, first_run=is_first_run(session()), way_out=out
+    )

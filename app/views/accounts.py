@@ -20,6 +20,8 @@ from app.i18n import COOKIE, LANGUAGES
 from app.ledger import acts
 from app.permissions import requires
 from app.security import inside
+from app.security_events.entering import refused
+from app.security_events.vocabulary import Event
 from app.unit_of_work import beforehand, database, session
 from claims.errors import Missing
 
@@ -72,6 +74,8 @@ def signed_in(prepared: Tried) -> ResponseReturnValue:
         _let_in(account_of(session(), prepared.account))
         return redirect(inside(request.args.get("next")), SEE_OTHER)
     if prepared.pair is not None:
+        found = session().scalar(select(Account.id).where(Account.name == _name(form)))
+        refused(Event.SIGN_IN_FAILED, str(found or "unknown"))
         form.form_errors.append(_("User name and password do not match an account of this desk."))
     return _asked(form), UNPROCESSABLE
 
@@ -133,6 +137,10 @@ def language() -> ResponseReturnValue:
             row.language = wanted
     response.set_cookie(COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
     return response
+
+
+def _name(form: SignInForm) -> str:
+    return (form.name.data or "").strip().lower()
 
 
 def _let_in(found: Account) -> None:

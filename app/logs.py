@@ -21,7 +21,9 @@ from app.security import noted_path
 ACCESS = structlog.get_logger("access")
 SECRET = re.compile(r"desk_[\w-]{20,}|(?<=/sign-in/link/)[\w-]{20,}|(?<=/answers/)[\w-]{20,}")
 """What opens something, wherever a library may have put it: a token, the end of a one-time link."""
-NAMES = re.compile(r"password|secret|token|cookie|authorization|seed|(?:^|_)key(?:$|_)|code$", re.I)
+NAMES = re.compile(
+    r"password|secret|token|cookie|authorization|seed|(?:^|_)key(?:$|_)|code$", re.IGNORECASE
+)
 """Names of values that are not for the log."""
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What could end a line, begin another, or write it backwards (OWASP, log injection)."""

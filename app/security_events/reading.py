@@ -14,7 +14,18 @@ from app.security_events.vocabulary import FAILURES, TITLES, Event, event_of
 PAGE = 500
 TOLD = ("place", "route", "method", "reason", "count", "first", "last", "version", "changed")
 """What an event may say besides: all of it is ours, none of it a visitor's."""
-NAMED = ("role", "format", "profile", "purpose", "scopes", "proof", "proofs", "findings", "kind")
+NAMED = (
+    "role",
+    "format",
+    "profile",
+    "purpose",
+    "scopes",
+    "proof",
+    "proofs",
+    "findings",
+    "kind",
+    "unfamiliar",
+)
 """What may be said of other entries: words of closed lists, and numbers."""
 SECURITY = "security"
 

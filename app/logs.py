@@ -21,24 +21,29 @@ from app.security import noted_path
 ACCESS = structlog.get_logger("access")
 SECRET = re.compile(r"desk_[\w-]{20,}|(?<=/sign-in/link/)[\w-]{20,}|(?<=/answers/)[\w-]{20,}")
 """What opens something, wherever a library may have put it: a token, the end of a one-time link."""
-NAMES = re.compile(
-    r"password|secret|token|cookie|authorization|seed|(?:^|_)key(?:$|_)|code$", re.IGNORECASE
-)
+NAMES = re.compile(r"(?i:password|secret|token|cookie|authorization|seed|(?:^|_)key(?:$|_)|code$)")
 """Names of values that are not for the log."""
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What could end a line, begin another, or write it backwards (OWASP, log injection)."""
+OURS = frozenset({"app", "claims", "sources"})
+QUOTES_NOTHING = (ImportError, AttributeError, NameError, NotImplementedError, OSError)
+"""Exceptions whose sentence names parts of the program, or files; others quote what they got."""
+OF_THE_LIBRARY = frozenset({"_record", "_from_structlog"})
 LONGEST = 2000
 """Characters of one value; a trace may have more."""
 
 
 def visible(text: str) -> str:
-    """Return a text in which what cannot be seen is written out, and what opens a door is masked."""
+    """Return a text with what cannot be seen written out, and with what opens a door masked."""
     return UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", SECRET.sub(MASK, text))
 
 
 def scrubbed(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     """Mask what is secret by its name, and make every other value one visible line."""
-    return {name: _plain(name, value) for name, value in event.items()}
+    return {
+        name: value if name in OF_THE_LIBRARY else _plain(name, value)
+        for name, value in event.items()
+    }
 
 
 def _plain(name: str, value: Any) -> Any:
@@ -59,7 +64,8 @@ def told_plainly(problem: BaseException) -> str:
         cause = getattr(problem, "orig", None) or problem
         state = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
         return f"{type(cause).__name__} {state or ''}".strip()
-    return f"{type(problem).__name__}: {problem}"
+    kind, home = type(problem).__name__, type(problem).__module__.partition(".")[0]
+    return f"{kind}: {problem}" if home in OURS or isinstance(problem, QUOTES_NOTHING) else kind
 
 
 def traced(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
@@ -69,6 +75,14 @@ def traced(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mappi
         problem = sys.exc_info()[1] if problem is True else problem[1]
     if isinstance(problem, BaseException):
         event["trace"] = list(_lines(problem))
+    return event
+
+
+def brought(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    """Take over the exception of a library's own line."""
+    record = event.get("_record")
+    if record is not None and record.exc_info:
+        event["exc_info"] = record.exc_info
     return event
 
 
@@ -118,7 +132,7 @@ def set_up(form: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[structlog.stdlib.PositionalArgumentsFormatter(), *SHARED],
+            foreign_pre_chain=[brought, *SHARED],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
         )
     )

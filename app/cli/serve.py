@@ -9,6 +9,8 @@ from app.cli.worker import of_server
 from app.config import Settings, release
 from app.daily import Daily
 from app.factory import create_app
+from app.logs import init_logs, set_up
+from app.memory import keep_to_itself
 from app.security_events.server import started, stopped
 
 CONNECTIONS = 2000
@@ -19,7 +21,10 @@ PATIENCE = 10
 
 def run(chosen: Settings, host: str, port: int) -> None:
     """Serve until interrupted; a port that is taken is said plainly."""
+    keep_to_itself()
+    set_up(chosen.log_format)
     app = create_app(chosen)
+    init_logs(app)
     rules = Daily(app.extensions["database"])
     worker = of_server(app.extensions["database"], app.extensions["fetcher"])
     try:

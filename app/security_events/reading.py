@@ -15,6 +15,7 @@ PAGE = 500
 TOLD = ("place", "route", "method", "reason", "count", "first", "last", "version", "changed")
 """What an event may say besides: all of it is ours, none of it a visitor's."""
 NAMED = (
+    "unfamiliar",
     "role",
     "format",
     "profile",
@@ -24,7 +25,6 @@ NAMED = (
     "proofs",
     "findings",
     "kind",
-    "unfamiliar",
 )
 """What may be said of other entries: words of closed lists, and numbers."""
 SECURITY = "security"

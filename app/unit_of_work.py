@@ -57,6 +57,15 @@ def beforehand(step: View) -> Callable[[Marked], Marked]:
     return mark
 
 
+def writing(view: Marked) -> Marked:
+    """Let a view write although it is asked for with GET: another site sends the browser here.
+
+    Such a view proves by itself that this very browser began the way, since no form of ours did.
+    """
+    view.writing = True  # type: ignore[attr-defined]
+    return view
+
+
 def _read(view: View, arguments: dict[str, Any]) -> Any:
     first: Callable[[Session], Any] | None = getattr(view, "at_first", None)
     with database().reading() as opened:
@@ -87,7 +96,8 @@ def in_unit_of_work(view: View) -> View:
 
     @wraps(view)
     def wrapped(**arguments: Any) -> Any:
-        run = _read if request.method in SAFE_METHODS else _write
+        looks = request.method in SAFE_METHODS and not getattr(view, "writing", False)
+        run = _read if looks else _write
         step: View | None = getattr(view, "beforehand", None)
         if step is not None:
             arguments["prepared"] = step(**arguments)

@@ -1,14 +1,13 @@
 """What others could read or overhear: files with open rights, a database reached in the clear."""
 
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import make_url
 
 from app.config import Settings
+from sources.keyrings import OTHERS
 
-OTHERS = stat.S_IRWXG | stat.S_IRWXO
 VERIFIED = frozenset({"verify-ca", "verify-full"})
 """The modes of libpq in which the server has to prove who it is."""
 HERE = frozenset({"localhost", "127.0.0.1", "::1", ""})
@@ -41,7 +40,7 @@ def kept(chosen: Settings) -> list[Path]:
 
 
 def readable_by_others(path: Path) -> bool:
-    """Tell whether group or others have any right, and no closed folder above keeps them out."""
+    """Tell whether others have any right, or a group may write, and no folder above is closed."""
     if not path.stat().st_mode & OTHERS:
         return False
     return all(folder.stat().st_mode & OTHERS for folder in path.resolve().parents)

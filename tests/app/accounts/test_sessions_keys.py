@@ -33,7 +33,7 @@ def test_a_key_is_drawn_anew_and_only_its_hash_is_kept(desk: Desk) -> None:
 
 
 def test_signing_in_again_ends_the_former_session(desk: Desk) -> None:
-    """T-AUTH: a session that somebody else put into the browser is not the one that is opened."""
+    """T-AUTH-5: a session that somebody else put into the browser is not the one that is opened."""
     person = desk.person("li.wei")
     former, cookie = keys(person), person.client.get_cookie("desk_session")
     assert cookie is not None

@@ -32,7 +32,7 @@ def test_what_others_on_the_machine_may_read_is_said(
     settings.ledger_key()
     monkeypatch.setattr("app.cli.exposure.readable_by_others", open_itself)
     assert "ok  files" in CliRunner().invoke(check).output
-    settings.ledger_key_file.chmod(0o640)
+    settings.ledger_key_file.chmod(0o644)
     said = CliRunner().invoke(check)
     assert f"BAD files: {settings.ledger_key_file}" in said.output
     assert said.exit_code == 3
@@ -40,7 +40,7 @@ def test_what_others_on_the_machine_may_read_is_said(
 
 def open_itself(path: Path) -> bool:
     """What a test can tell: the folders above its own are closed to others already."""
-    return bool(path.stat().st_mode & 0o077)
+    return bool(path.stat().st_mode & 0o027)
 
 
 def test_a_closed_folder_above_is_enough(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ its person has no access any more, or when its form was taken in before it arriv
 
 import datetime as dt
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 import app.models as tables
@@ -43,7 +43,7 @@ def sweep(session: Session, moment: dt.datetime, days: int) -> int:
             or_(
                 DRAFT.c.updated_at < old,
                 DRAFT.c.account_id.in_(gone),
-                exists().where(RECEIPT.c.key == DRAFT.c.receipt),
+                exists().where(RECEIPT.c.key == DRAFT.c.sent_as),
             )
         )
         .returning(DRAFT.c.form)
@@ -52,7 +52,7 @@ def sweep(session: Session, moment: dt.datetime, days: int) -> int:
     forget_attempts(session, moment)
     forget_spent(session, moment)
     session.execute(delete(FAILED).where(FAILED.c.tried_at < moment - REMEMBERED))
-    session.execute(delete(RECEIPT).where(RECEIPT.c.received_at < moment - RECEIPTS_KEPT))
+    forget_receipts(session, moment)
     forget_jobs(session, moment)
     session.execute(delete(PRESENCE).where(PRESENCE.c.seen_at < moment - dt.timedelta(days=1)))
     return len(found)
@@ -72,6 +72,12 @@ def forget_attempts(session: Session, moment: dt.datetime) -> None:
 def forget_spent(session: Session, moment: dt.datetime) -> None:
     """Remove what was used up so long before a moment that it would be refused for its age."""
     session.execute(delete(SPENT).where(SPENT.c.spent_at < moment - SPENT_KEPT))
+
+
+def forget_receipts(session: Session, moment: dt.datetime) -> None:
+    """Remove the receipts of long ago, and of the others the answers that are shown once."""
+    session.execute(delete(RECEIPT).where(RECEIPT.c.received_at < moment - RECEIPTS_KEPT))
+    session.execute(update(RECEIPT).where(RECEIPT.c.forget_at < moment).values(answer=None))
 
 
 def forget_jobs(session: Session, moment: dt.datetime) -> None:

@@ -423,7 +423,7 @@ form TEXT NOT NULL,
 object TEXT NOT NULL,
 fields TEXT NOT NULL,
 receipt TEXT,
-updated_at CHAR(27) NOT NULL,
+updated_at CHAR(27) NOT NULL, sent_as TEXT,
 CONSTRAINT pk_draft PRIMARY KEY (account_id, form, object),
 CONSTRAINT fk_draft_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
 );
@@ -634,7 +634,7 @@ CREATE TABLE form_receipt (
 "key" TEXT NOT NULL,
 actor TEXT NOT NULL,
 path TEXT NOT NULL,
-received_at CHAR(27) NOT NULL,
+received_at CHAR(27) NOT NULL, request_sha256 TEXT, status INTEGER, answer BLOB, forget_at CHAR(27),
 CONSTRAINT pk_form_receipt PRIMARY KEY ("key")
 );
 CREATE TABLE formula_check (

@@ -257,6 +257,7 @@ def admit() -> Response | None:
         g.bearer = _bearer(request.authorization.token or "")
     known = account()
     g.actor = known.actor if known is not None else NOBODY
+    g.holder = str(known.id) if known is not None else NOBODY
     if request.endpoint is None:
         return None
     wanted = permission_of(current_app, request.endpoint)

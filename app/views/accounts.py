@@ -19,6 +19,7 @@ from app.forms.accounts import PasswordForm, SignInForm
 from app.forms.sending import send
 from app.i18n import COOKIE, LANGUAGES
 from app.ledger import acts
+from app.once.course import repeatable
 from app.permissions import requires
 from app.security import inside
 from app.unit_of_work import beforehand, database, session
@@ -65,6 +66,7 @@ def tried() -> Tried:
 @blueprint.post("/sign-in")
 @requires(Permission.PUBLIC)
 @beforehand(tried)
+@repeatable("a session of its own, listed and ended like any other")
 def signed_in(prepared: Tried) -> ResponseReturnValue:
     """Open a session; the answer to a wrong name or password never says which of them was wrong."""
     form = prepared.form
@@ -119,6 +121,7 @@ def sign_out() -> ResponseReturnValue:
 
 @blueprint.post("/language")
 @requires(Permission.PUBLIC)
+@repeatable("the language is the one that was chosen")
 def language() -> ResponseReturnValue:
     """Switch the language of the pages, for the account and for this browser."""
     wanted = request.form.get("language", "")

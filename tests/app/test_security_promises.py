@@ -138,6 +138,7 @@ def test_the_address_of_a_one_time_link_is_kept_nowhere(
 
 
 def test_signing_in_leads_nowhere_else(desk: Desk) -> None:
+    """form-20: every foreign target leads to the start."""
     for target in ("//evil.example", "https://evil.example", "javascript:alert(1)", "/\\evil"):
         person = Person(desk.app, "li.wei")
         answer = person.client.get("/sign-in", query_string={"next": target})
@@ -175,3 +176,45 @@ def test_times_are_told_in_utc(database: Database) -> None:
 
 def test_a_token_says_what_it_is_to_whoever_looks_for_lost_ones() -> None:
     assert re.fullmatch(r"[a-z]+_", PREFIX)
+
+
+BODIES = {
+    "api-01": b"[" * 100_000,
+    "api-02": b'{"name": "li.wei",} {"name": 1} // two',
+    "api-04": b'{"low": NaN, "high": -Infinity}',
+    "api-05": '{"name": "li.wei"}'.encode("utf-16"),
+    "api-05, not UTF-8": b'{"name": "\xff\xfe\xfa"}',
+    "api-06": b'{"name": [], "password": {"a": true}, "version": 1e400}',
+    "api-10": b'{"status": "signed_off", "is_admin": true, "created_by": "system:x"}',
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=list(BODIES))
+def test_no_address_reads_json_and_whatever_it_says_changes_nothing(
+    desk: Desk, checker: Person, body: bytes
+) -> None:
+    """T-BAD: api-01 api-02 api-04 api-05 api-06 api-10, while there is no API that writes."""
+    with desk.database.reading() as session:
+        before = history.position(session)
+    paths = (f"{desk.path}/assessment", f"{desk.path}/evidence/new", "/articles/new", "/account",
+             "/sources/new", "/queue/filters", f"/figures/{desk.figure_id}/edit")  # fmt: skip
+    for path in paths:
+        for kind in ("application/json", "application/json; charset=utf-16", "text/plain"):
+            answer = checker.client.post(path, data=body, content_type=kind)
+            assert 400 <= answer.status_code < 500, (path, kind, answer.status_code)
+    with desk.database.reading() as session:
+        assert history.position(session) == before
+
+
+def test_a_value_given_twice_or_as_a_list_counts_alike_everywhere(desk: Desk) -> None:
+    """form-17: the first of two counts, in an address and in a form; a[]= is another name."""
+    reviewer = desk.person("zhang.min")
+    for path in ("/queue?view=all&view=mine", "/sources?text=a&text=b", "/queue?view%5B%5D=mine"):
+        assert reviewer.get(path).status_code == 200, path
+    assert reviewer.get("/queue?order=none&order=risk").status_code == 422
+    form = reviewer.open("/account", "display_name")
+    reviewer.send(form, display_name=["First", "Second"], **{"display_name[]": "Third"})
+    page = reviewer.get("/account").text
+    assert "First" in page
+    assert "Second" not in page
+    assert "Third" not in page

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -293,6 +294,10 @@ def sqlite(settings: Settings) -> Engine:
         **POOL,
     )
 
+    @event.listens_for(engine, "do_connect")
+    def reserve(*_arguments: Any) -> None:
+        reserved(Path(engine.url.database or ""))
+
     @event.listens_for(engine, "connect")
     def prepare(dbapi_connection: Any, _record: Any) -> None:
         for setting in PRAGMAS:
@@ -304,6 +309,16 @@ def sqlite(settings: Settings) -> Engine:
         tables.driver(connection).begin(writing=writing)
 
     return engine
+
+
+def reserved(file: Path) -> None:
+    """Make the file of a database that is not there yet: its owner's alone.
+
+    SQLite itself would make it readable by everybody on the machine; what it puts beside it later
+    (log and index) takes the rights of the file.
+    """
+    if not file.exists() and file.parent.is_dir():
+        file.touch(mode=0o600)
 
 
 def postgresql(settings: Settings) -> Engine:

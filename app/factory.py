@@ -98,6 +98,8 @@ FORM_LIMIT = 2 * 1024 * 1024 + 64 * 1024
 REQUEST_LIMIT = 20 * 1024 * 1024
 """An uploaded file of 20 MB and the rest of its form."""
 CONFIG: Mapping[str, Any] = {
+    # Flask would take it from the environment, and show whoever asks what went wrong inside.
+    "DEBUG": False,
     "SESSION_COOKIE_NAME": "desk_session",
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SESSION_COOKIE_HTTPONLY": True,

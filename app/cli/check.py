@@ -8,6 +8,8 @@ import pysqlite3
 
 from app import daily
 from app.accounts import provider
+from app.cli import components as listing
+from app.cli import exposure
 from app.cli.desk import emit, json_option, opened, settings
 from app.config import Settings
 from app.db import Database
@@ -25,6 +27,7 @@ def findings(chosen: Settings) -> Iterator[tuple[str, bool, str]]:
     yield "home", writable, str(chosen.home)
     if chosen.database_url.startswith("sqlite"):
         yield "sqlite", True, ".".join(str(part) for part in pysqlite3.sqlite_version_info)
+    yield from exposure.findings(chosen)
     try:
         with Database(chosen).reading() as session:
             found = history.schema_revision(session)
@@ -80,3 +83,10 @@ def due(as_json: bool) -> None:
         click.echo("another process is at it")
     else:
         click.echo(f"{done.day}: {done.claims} claims looked at, {done.changed} findings changed")
+
+
+@check.command()
+@click.option("--lock", default="run", show_default=True, type=click.Choice(listing.LOCKS))
+def components(lock: str) -> None:
+    """List every locked package with its digests, as a dated CycloneDX document (SBOM)."""
+    emit(listing.document(lock))

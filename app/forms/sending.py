@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from flask import request
 
-from app.accounts.current import actor
 from app.errors import status_of
 from app.forms.base import DeskForm
 from app.once.course import acted, was_reused

@@ -115,6 +115,7 @@ def test_being_seen_is_noted_now_and_then(visit: Visit, stranger: FlaskClient) -
 def test_signing_out_ends_the_session_for_a_copied_cookie_too(
     visit: Visit, stranger: FlaskClient
 ) -> None:
+    """T-AUTH-5: a cookie that somebody copied or planted opens nothing afterwards."""
     sign_in(stranger, visit.name)
     kept = stranger.get_cookie("desk_session")
     assert kept is not None

@@ -89,6 +89,7 @@ def test_one_session_or_all_others_are_ended(visit: Visit) -> None:
 
 
 def test_a_session_of_somebody_else_is_not_there(visit: Visit) -> None:
+    """form-04: another's is as missing as none."""
     with visit.database.reading() as session:
         key = session.scalars(select(OpenSession.id)).one()
     other = Visit(visit.database, Role.REVIEWER)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, redirect, request
-from sqlalchemy import select, text
+from sqlalchemy import text
 from werkzeug.wrappers import Response
 
 from app.accounts.roles import Permission
@@ -15,14 +15,13 @@ from app.cli.demo import furnish
 from app.config import Settings
 from app.db import Database
 from app.security import refuse_foreign_writes
-from claims.models import Article
 from tests.app.browser import PASSWORD
 from tests.app.forms.stands import EVERYBODY, Stands
 from tests.benchmarks.hostile.assault import Assault
 from tests.benchmarks.hostile.lines import Inside
 from tests.benchmarks.hostile.scenes import scene
 from tests.benchmarks.hostile.site import Site, Traps
-from tests.claims.newsroom import a_version
+from tests.claims.newsroom import printed
 from tests.nightly.serving import Watched, served
 
 INJECTED, REFLECTED, OPENED = "/figures", "/search", "/sources"
@@ -53,7 +52,8 @@ def attacked(settings: Settings, *, spoilt: bool = False) -> Iterator[Attacked]:
     database = Database(settings)
     furnish(database)
     stands = Stands(database)
-    _print_everything(database)
+    with database.writing("system:test") as session:
+        printed(session)
     client = stands.app.test_client()
     site = Site()
     traps = Traps(site.port)
@@ -70,13 +70,6 @@ def attacked(settings: Settings, *, spoilt: bool = False) -> Iterator[Attacked]:
         forms = {place: list(pairs) for place, pairs in known.forms.items()}
         yield Attacked(address, f"desk_session={cookie.value}", watched, stands, forms, known.pages)
     database.close()
-
-
-def _print_everything(database: Database) -> None:
-    """Give each article of the tests a text: in the product none comes to be without one."""
-    with database.writing("system:test") as session:
-        for article in session.scalars(select(Article).where(~Article.versions.any())):
-            session.add(a_version(article, 1, "2024 年的份额为 5%。"))
 
 
 def settings(home: Path, address: str = "") -> Settings:

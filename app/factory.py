@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.accounts.current import init_accounts
 from app.accounts.lost_sessions import init_lost_sessions
+from app.accounts.provider import init_provider
 from app.attention import init_attention
 from app.config import Settings, agent
 from app.db import Database
@@ -22,6 +23,7 @@ from app.permissions import collect_permissions
 from app.security import init_security
 from app.static_files import init_static_files
 from app.twins import init_twins
+from app.typed_numbers import WholeConverter
 from app.unit_of_work import wrap_views
 from sources.fetching import Fetcher
 
@@ -31,6 +33,7 @@ VIEWS = (
     "search",
     "key_choices",
     "accounts",
+    "second_step",
     "articles",
     "prints",
     "deadlines",
@@ -77,6 +80,9 @@ VIEWS = (
     "restorations",
     "undo",
     "own_account",
+    "provider",
+    "identities",
+    "farewells",
     "passages",
     "administration",
     "feeds",
@@ -140,6 +146,7 @@ def create_app(
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config.update(**secrets_of(settings), **CONFIG)
     believe_proxies(app, settings.proxies)
+    app.url_map.converters["int"] = WholeConverter
     app.extensions["settings"] = settings
     app.extensions["database"] = database or attested(settings)
     app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())
@@ -149,7 +156,10 @@ def create_app(
     # Its page sends no referrer, for want of which the check before all views would refuse it
     # under https; its form checks the token itself.
     csrf.exempt("app.views.answers.answer")
+    # The provider's own message has no cookie and no form; it proves itself by its signature.
+    csrf.exempt("app.views.farewells.said")
     init_accounts(app)
+    init_provider(app)
     init_i18n(app)
     init_past(app)
     init_filters(app)

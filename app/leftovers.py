@@ -7,7 +7,7 @@ its person has no access any more, or when its form was taken in before it arriv
 
 import datetime as dt
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 import app.models as tables
@@ -19,6 +19,8 @@ ACCOUNT = tables.Base.metadata.tables["account"]
 RECEIPT = tables.Base.metadata.tables["form_receipt"]
 SESSION = tables.Base.metadata.tables["open_session"]
 ATTEMPT = tables.Base.metadata.tables["sign_in_attempt"]
+SPENT = tables.Base.metadata.tables["spent_proof"]
+FAILED = tables.Base.metadata.tables["failed_proof"]
 RECEIPTS_KEPT = dt.timedelta(days=7)
 """As long a form that was taken in is known again when a browser sends it once more."""
 REMEMBERED = dt.timedelta(days=30)
@@ -27,6 +29,8 @@ FINISHED_JOBS = dt.timedelta(days=30)
 """A job that is over leaves the list after so long; what it did is recorded elsewhere."""
 WINDOW = dt.timedelta(minutes=5)
 """As far back as the limits of signing in look."""
+SPENT_KEPT = dt.timedelta(hours=1)
+"""Far longer than any challenge, or the state between two steps, could be used."""
 
 
 def sweep(session: Session, moment: dt.datetime, days: int) -> int:
@@ -39,14 +43,16 @@ def sweep(session: Session, moment: dt.datetime, days: int) -> int:
             or_(
                 DRAFT.c.updated_at < old,
                 DRAFT.c.account_id.in_(gone),
-                exists().where(RECEIPT.c.key == DRAFT.c.receipt),
+                exists().where(RECEIPT.c.key == DRAFT.c.sent_as),
             )
         )
         .returning(DRAFT.c.form)
     ).all()
     forget_sessions(session, moment)
     forget_attempts(session, moment)
-    session.execute(delete(RECEIPT).where(RECEIPT.c.received_at < moment - RECEIPTS_KEPT))
+    forget_spent(session, moment)
+    session.execute(delete(FAILED).where(FAILED.c.tried_at < moment - REMEMBERED))
+    forget_receipts(session, moment)
     forget_jobs(session, moment)
     session.execute(delete(PRESENCE).where(PRESENCE.c.seen_at < moment - dt.timedelta(days=1)))
     return len(found)
@@ -61,6 +67,17 @@ def forget_sessions(session: Session, moment: dt.datetime) -> None:
 def forget_attempts(session: Session, moment: dt.datetime) -> None:
     """Remove the attempts that no limit looks back at from a moment."""
     session.execute(delete(ATTEMPT).where(ATTEMPT.c.tried_at < moment - WINDOW))
+
+
+def forget_spent(session: Session, moment: dt.datetime) -> None:
+    """Remove what was used up so long before a moment that it would be refused for its age."""
+    session.execute(delete(SPENT).where(SPENT.c.spent_at < moment - SPENT_KEPT))
+
+
+def forget_receipts(session: Session, moment: dt.datetime) -> None:
+    """Remove the receipts of long ago, and of the others the answers that are shown once."""
+    session.execute(delete(RECEIPT).where(RECEIPT.c.received_at < moment - RECEIPTS_KEPT))
+    session.execute(update(RECEIPT).where(RECEIPT.c.forget_at < moment).values(answer=None))
 
 
 def forget_jobs(session: Session, moment: dt.datetime) -> None:

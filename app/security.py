@@ -16,7 +16,6 @@ POLICY = (
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 NOWHERE = SplitResult("", "", "", "", "")
-SECRET_PART = "<token>"  # noqa: S105 - the part of an address that is never kept.
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -26,16 +25,10 @@ HEADERS = {
 }
 
 
-def noted_path() -> str:
-    """Return the address as it may be kept: one that holds a secret by its pattern."""
-    rule = request.url_rule.rule if request.url_rule is not None else ""
-    return rule if SECRET_PART in rule else request.path
-
-
 def name_request() -> None:
     """Give the request an id that stands in the log, the ledger and the error page."""
     g.request_id = str(uuid.uuid4())
-    g.actor = "visitor"
+    g.actor = g.holder = "visitor"
 
 
 def refuse_foreign_hosts() -> Response | None:

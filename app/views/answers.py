@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
 from app.accounts.current import account
-from app.accounts.models import FormReceipt
 from app.accounts.roles import Permission
 from app.forms.answers import AnswerForm, answer_form
 from app.forms.sending import send
@@ -75,8 +74,6 @@ def answer(token: str) -> ResponseReturnValue:
     context.enter(session().connection(), database().key, g.actor, g.request_id)
     form = answer_form(invitation.asked)
     back = url_for("answers.page", token=token, _anchor="thanks")
-    if session().get(FormReceipt, (form.receipt.data or "")[:64]) is not None:
-        return redirect(back, SEE_OTHER)
     refused = send(form, lambda: _keep(invitation, form))
     if refused:
         return _page(invitation, form), refused

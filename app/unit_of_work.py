@@ -60,7 +60,7 @@ def beforehand(step: View) -> Callable[[Marked], Marked]:
 def _read(view: View, arguments: dict[str, Any]) -> Any:
     first: Callable[[Session], Any] | None = getattr(view, "at_first", None)
     with database().reading() as opened:
-        veiled.cover(opened, g.actor)
+        veiled.cover(opened, g.get("reader", g.actor))
         g.session = opened
         g.mark = first(opened) if first is not None else None
         return make_response(view(**arguments))
@@ -69,7 +69,7 @@ def _read(view: View, arguments: dict[str, Any]) -> Any:
 def _write(view: View, arguments: dict[str, Any]) -> Any:
     try:
         with database().writing(g.actor, g.request_id) as opened:
-            veiled.cover(opened, g.actor)
+            veiled.cover(opened, g.get("reader", g.actor))
             g.session = opened
             response = make_response(view(**arguments))
             keep(response)

@@ -9,7 +9,16 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.exceptions import TooManyRequests
 
-from app.accounts import attempts, current, failures, identities, links, proving
+from app.accounts import (
+    attempts,
+    current,
+    failures,
+    identities,
+    links,
+    provider,
+    provider_sessions,
+    proving,
+)
 from app.accounts.models import Account, AccountLink
 from app.accounts.register import account_of, is_first_run
 from app.accounts.roles import Permission
@@ -21,12 +30,13 @@ from app.i18n import COOKIE, LANGUAGES
 from app.ledger import acts
 from app.once.course import repeatable
 from app.permissions import requires
-from app.security import inside
+from app.security import inside, remember
+from app.security_events.entering import refused
+from app.security_events.vocabulary import Event
 from app.unit_of_work import beforehand, database, session
 from claims.errors import Missing
 
 blueprint = Blueprint("accounts", __name__)
-YEAR = 365 * 24 * 60 * 60
 SEE_OTHER, UNPROCESSABLE, MISSING = 303, 422, 404
 
 
@@ -78,6 +88,8 @@ def signed_in(prepared: Tried) -> ResponseReturnValue:
         attempts.forgive(session(), prepared.pair)
         return current.first_step(account_of(session(), prepared.account), Proof.PASSWORD)
     if prepared.pair is not None:
+        found = session().scalar(select(Account.id).where(Account.name == _name(form)))
+        refused(Event.SIGN_IN_FAILED, str(found or "unknown"))
         form.form_errors.append(_("User name and password do not match an account of this desk."))
     return _asked(form), UNPROCESSABLE
 
@@ -113,14 +125,17 @@ def link_used(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/sign-out")
 @requires(Permission.PUBLIC)
+@repeatable("who is out is out, and of nobody else anything is noted")
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     known = current.account()
     if known is not None:
         acts.record(session(), "act", "account", str(known.id), "sign_out", {"name": known.name})
+    began_there = provider_sessions.is_of_provider(session(), current.session_key())
     current.sign_out()
     flash(_("You are signed out."))
-    return redirect(url_for("accounts.sign_in"), SEE_OTHER)
+    left = "provider" if began_there else None
+    return redirect(url_for("accounts.sign_in", left=left), SEE_OTHER)
 
 
 @blueprint.post("/language")
@@ -137,8 +152,12 @@ def language() -> ResponseReturnValue:
         row = session().scalar(select(Account).where(Account.name == known.name))
         if row is not None:
             row.language = wanted
-    response.set_cookie(COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
+    remember(response, COOKIE, wanted)
     return response
+
+
+def _name(form: SignInForm) -> str:
+    return (form.name.data or "").strip().lower()
 
 
 def _chosen(found: AccountLink, token: str, form: PasswordForm) -> str:
@@ -149,6 +168,11 @@ def _chosen(found: AccountLink, token: str, form: PasswordForm) -> str:
 
 
 def _asked(form: SignInForm) -> str:
+    out = provider.way_out() if request.args.get("left") == "provider" else None
     return render_template(
-        "accounts/sign_in.html", form=form, first_run=is_first_run(session()), site=proving.site()
+        "accounts/sign_in.html",
+        form=form,
+        first_run=is_first_run(session()),
+        site=proving.site(),
+        way_out=out,
     )

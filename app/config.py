@@ -50,8 +50,10 @@ class Settings:
     what somebody typed and never sent is kept; ``workers`` how many background jobs the server does
     at once. ``citation_style`` is empty where the language of the page decides. ``newsroom`` and
     the addresses after it are for reviews that leave the house; each is empty where none is given.
-    ``fonts`` is a folder of typefaces beside the shipped ones. What begins with ``oidc`` is about
-    the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
+    ``fonts`` is a folder of typefaces beside the shipped ones. ``second_factor`` is ``optional``,
+    ``required``, or the roles that must have one, with commas between them; ``origin`` is where
+    people open the desk, empty where each request says so itself. What begins with ``oidc`` is
+    about the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
     """
 
     home: Path
@@ -69,6 +71,7 @@ class Settings:
     log_format: str
     sign_off_levels: int
     contact_key_file: Path
+    factor_key_file: Path
     draft_days: int = DRAFT_DAYS
     watch: bool = True
     workers: int = WORKERS
@@ -80,6 +83,7 @@ class Settings:
     article_url: str = ""
     public_feed: bool = False
     second_factor: str = "optional"
+    origin: str = ""
     fonts: Path | None = None
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -127,6 +131,8 @@ class Settings:
             sign_off_levels=read.up_to("DESK_SIGN_OFF_LEVELS", LEVELS[-1]),
             citation_style=read.one_of("DESK_CITATION_STYLE", ("", *Style)),
             contact_key_file=read.path("DESK_CONTACT_KEY_FILE", home / "keys" / "contacts"),
+            factor_key_file=read.path("DESK_FACTOR_KEY_FILE", home / "keys" / "factors"),
+            origin=read.origin("DESK_ORIGIN"),
             watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
@@ -270,6 +276,13 @@ class Reader:
             if braced not in parts:
                 raise SettingError(name, f"{braced} is none of {', '.join(parts) or 'its parts'}")
         return text
+
+    def origin(self, name: str) -> str:
+        """Scheme, host and port of the desk as its people open it, without what follows."""
+        parts = urlsplit(self.address(name))
+        if parts.path.strip("/") or parts.query:
+            raise SettingError(name, "say scheme and host alone, as in https://desk.example.org")
+        return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
 
     def publishing(self, *, demo: bool) -> dict[str, Any]:
         """Who publishes what, and where; a demo has an invented newsroom."""

@@ -1,15 +1,24 @@
 """Sending a form: checked, taken in once, done whole or not at all, and never losing a word."""
 
-import secrets
 from collections.abc import Callable
 
-from app.accounts.current import actor
+from flask import request
+
 from app.errors import status_of
 from app.forms.base import DeskForm
+from app.once.course import acted, was_reused
+from app.security_events.entering import refused
+from app.security_events.vocabulary import Event
 from app.unit_of_work import session
 from claims.errors import DeskError
 
 UNPROCESSABLE = 422
+NEVER_ASKED = frozenset(
+    {"active", "actor", "created_at", "created_by", "id", "is_admin", "password_hash"}
+    | {"role", "roles", "scopes", "session_token", "signed_by", "stage", "token_sha256"}
+    | {"verification_status", "sealed_sha256", "destroyed_by", "confidential_by", "version_id"}
+)
+"""Names of columns and of what such columns are called elsewhere: only this list is compared."""
 
 
 def send(form: DeskForm, act: Callable[[], object]) -> int | None:
@@ -17,19 +26,33 @@ def send(form: DeskForm, act: Callable[[], object]) -> int | None:
 
     What is refused is undone to the last row, so the page that follows shows the data as it is.
     """
-    if not form.validate_on_submit():
+    _note_forged(form)
+    status = _refused(form, act)
+    acted(done=status is None)
+    return status
+
+
+def _refused(form: DeskForm, act: Callable[[], object]) -> int | None:
+    valid = form.validate_on_submit()
+    if was_reused():
+        form.ask_anew()
+        return UNPROCESSABLE
+    if not valid:
         return UNPROCESSABLE
     try:
         with session().begin_nested():
-            form.take(session(), actor())
+            form.let_go(session())
             act()
     except DeskError as problem:
         form.reject(problem)
-        if problem.code == "replayed":
-            # What is still typed may be sent as something new, knowingly.
-            form.receipt.data = secrets.token_urlsafe(16)
         return status_of(problem)
     return None
+
+
+def _note_forged(form: DeskForm) -> None:
+    """Note columns that were sent along and that this form never asks for; they change nothing."""
+    for name in sorted(NEVER_ASKED & set(request.form) - set(form._fields)):
+        refused(Event.FIELD_FORGED, form.__class__.__name__, name)
 
 
 def is_stale(form: DeskForm, present: int) -> bool:

@@ -28,13 +28,15 @@ from app.forms.accounts import PasswordForm, SignInForm
 from app.forms.sending import send
 from app.i18n import COOKIE, LANGUAGES
 from app.ledger import acts
+from app.once.course import repeatable
 from app.permissions import requires
-from app.security import inside
+from app.security import inside, remember
+from app.security_events.entering import refused
+from app.security_events.vocabulary import Event
 from app.unit_of_work import beforehand, database, session
 from claims.errors import Missing
 
 blueprint = Blueprint("accounts", __name__)
-YEAR = 365 * 24 * 60 * 60
 SEE_OTHER, UNPROCESSABLE, MISSING = 303, 422, 404
 
 
@@ -78,6 +80,7 @@ def tried() -> Tried:
 @blueprint.post("/sign-in")
 @requires(Permission.PUBLIC)
 @beforehand(tried)
+@repeatable("a session of its own, listed and ended like any other")
 def signed_in(prepared: Tried) -> ResponseReturnValue:
     """Open a session; the answer to a wrong name or password never says which of them was wrong."""
     form = prepared.form
@@ -85,6 +88,8 @@ def signed_in(prepared: Tried) -> ResponseReturnValue:
         attempts.forgive(session(), prepared.pair)
         return current.first_step(account_of(session(), prepared.account), Proof.PASSWORD)
     if prepared.pair is not None:
+        found = session().scalar(select(Account.id).where(Account.name == _name(form)))
+        refused(Event.SIGN_IN_FAILED, str(found or "unknown"))
         form.form_errors.append(_("User name and password do not match an account of this desk."))
     return _asked(form), UNPROCESSABLE
 
@@ -120,6 +125,7 @@ def link_used(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/sign-out")
 @requires(Permission.PUBLIC)
+@repeatable("who is out is out, and of nobody else anything is noted")
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     known = current.account()
@@ -134,6 +140,7 @@ def sign_out() -> ResponseReturnValue:
 
 @blueprint.post("/language")
 @requires(Permission.PUBLIC)
+@repeatable("the language is the one that was chosen")
 def language() -> ResponseReturnValue:
     """Switch the language of the pages, for the account and for this browser."""
     wanted = request.form.get("language", "")
@@ -145,8 +152,12 @@ def language() -> ResponseReturnValue:
         row = session().scalar(select(Account).where(Account.name == known.name))
         if row is not None:
             row.language = wanted
-    response.set_cookie(COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
+    remember(response, COOKIE, wanted)
     return response
+
+
+def _name(form: SignInForm) -> str:
+    return (form.name.data or "").strip().lower()
 
 
 def _chosen(found: AccountLink, token: str, form: PasswordForm) -> str:

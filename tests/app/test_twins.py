@@ -313,6 +313,7 @@ def named(found: Any) -> Iterator[str]:
 
 
 def test_no_twin_tells_a_secret_to_whoever_may_read_most(furnished: Furnished) -> None:
+    """T-SEC: what is secret is shown nowhere."""
     database, app = furnished.lead.database, furnished.lead.app
     furnished.lead.client.put("/drafts/claim/x", data={"kind": CANARY})
     with database.reading() as session:

@@ -95,14 +95,6 @@ def _token_title(entry: Entry, names: Names) -> str:
     return gettext("API token revoked")
 
 
-def _identity_title(entry: Entry, names: Names) -> str:
-    image, who = {**(entry.old or {}), **(entry.new or {})}, _who(entry, names)
-    known = str(image.get("label") or image.get("subject") or "—")
-    if entry.op == "D":
-        return gettext("Identity let go, of %(who)s: %(identity)s", who=who, identity=known)
-    return gettext("Identity bound to %(who)s: %(identity)s", who=who, identity=known)
-
-
 def _factor_title(entry: Entry, names: Names) -> str:
     new, old, who = entry.new or {}, entry.old or {}, _who(entry, names)
     name = new.get("name") or old.get("name") or "—"
@@ -124,13 +116,21 @@ def _code_title(entry: Entry, names: Names) -> str:
     return gettext("Recovery code of %(who)s used", who=who)
 
 
+def _identity_title(entry: Entry, names: Names) -> str:
+    image, who = {**(entry.old or {}), **(entry.new or {})}, _who(entry, names)
+    known = str(image.get("label") or image.get("subject") or "—")
+    if entry.op == "D":
+        return gettext("Identity let go, of %(who)s: %(identity)s", who=who, identity=known)
+    return gettext("Identity bound to %(who)s: %(identity)s", who=who, identity=known)
+
+
 TITLES: Mapping[str, Callable[[Entry, Names], str | None]] = {
     "account": _account_title,
     "role_grant": _role_title,
     "account_link": _link_title,
     "api_token": _token_title,
-    "account_identity": _identity_title,
     "factor": _factor_title,
     "recovery_code": _code_title,
+    "account_identity": _identity_title,
 }
 """The tables about accounts, and who tells their rows."""

@@ -16,6 +16,7 @@ from werkzeug.exceptions import TooManyRequests
 from app.accounts import attempts, challenges, failures, passkeys, recovery_codes, signin, totp
 from app.accounts.challenges import Purpose
 from app.accounts.current import visitor
+from app.accounts.factor_keys import FactorKeys
 from app.accounts.models import Account
 from app.accounts.passkeys import Site
 from app.accounts.vocabulary import Proof
@@ -65,9 +66,9 @@ def site() -> Site | None:
     return Site(host, origin)
 
 
-def factor_keys() -> totp.FactorKeys:
+def factor_keys() -> FactorKeys:
     """The keys that the seeds of codes are encrypted under."""
-    return totp.FactorKeys(current_app.extensions["settings"].factor_key_file)
+    return FactorKeys(current_app.extensions["settings"].factor_key_file)
 
 
 def counted(what: str, address: str = "") -> str:

@@ -79,8 +79,8 @@ def keys_of(session: Session, account_id: uuid.UUID) -> dict[str, Keys]:
     }
 
 
-Taken = RoleGrant | AccountIdentity | Factor | RecoveryCode
-TAKEN_AWAY: tuple[type[Taken], ...] = (RoleGrant, AccountIdentity, Factor, RecoveryCode)
+Taken = RoleGrant | Factor | RecoveryCode | AccountIdentity
+TAKEN_AWAY: tuple[type[Taken], ...] = (RoleGrant, Factor, RecoveryCode, AccountIdentity)
 """The tables about accounts whose rows may go."""
 
 

@@ -6,21 +6,20 @@ import hmac
 import re
 import unicodedata
 import uuid
-from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import cast
 
 import pyotp
 from sqlalchemy import CursorResult, select, text, update
 from sqlalchemy.orm import Session
 
+from app.accounts.factor_keys import FactorKeys
 from app.accounts.factor_models import Factor, FactorUse
 from app.accounts.models import Account
 from app.accounts.vocabulary import FactorKind
-from claims.errors import Conflict, Locked, Missing, Refused
+from claims.errors import Conflict, Missing, Refused
 from sources.base import now
-from sources.columns import Words
 from sources.identifiers import uuid7
-from sources.keyrings import Keyring, Sealed
+from sources.keyrings import Sealed
 
 DIGITS, STEP = 6, 30
 """Figures of a code, and seconds for which it is shown."""
@@ -34,15 +33,6 @@ CODE = re.compile(r"[0-9]{6}")
 def plain(typed: str) -> str:
     """Return a code as typed without what people put into it: spaces, dashes, wide digits."""
     return re.sub(r"[\s\-]+", "", unicodedata.normalize("NFKC", typed)).lower()
-
-
-@dataclass(frozen=True, slots=True)
-class FactorKeys(Keyring):
-    """The file with the keys that the seeds of codes are sealed under."""
-
-    what: ClassVar[str] = "totp seed"
-    code: ClassVar[str] = "factor_locked"
-    said: ClassVar[Words] = {"zh": "无法解开验证码的种子", "en": "The seed cannot be opened"}
 
 
 def begin(session: Session, keys: FactorKeys, account: Account, name: str, *, by: str) -> Factor:
@@ -84,17 +74,7 @@ def being_set_up(session: Session, account_id: uuid.UUID, factor_id: uuid.UUID) 
 
 def seed(keys: FactorKeys, row: Factor) -> str:
     """Return the seed of a telephone in base32; raise Locked without its key."""
-    try:
-        return keys.open(_kept(row), _about(row.id, row.account_id))
-    except Locked as problem:
-        raise Locked(
-            "factor_locked",
-            {
-                "zh": "验证码的密钥文件缺失或不符，无法核对验证码。请联系管理员。",
-                "en": "The key file of the codes is missing or another, so that no code can be "
-                "checked. Ask an administrator.",
-            },
-        ) from problem
+    return keys.open(_kept(row), _about(row.id, row.account_id))
 
 
 def address(keys: FactorKeys, row: Factor, account: Account, issuer: str) -> str:
@@ -141,7 +121,7 @@ def hold(session: Session, mode: str) -> None:
 def renew_key(session: Session, keys: FactorKeys) -> int:
     """Draw a key and put the one of every seed under it; return how many there were.
 
-    The older keys stay in the file until the caller's commit is done and it retires them.
+    The older keys stay in the file until the caller's commit is done: :func:`retire_keys`.
     """
     hold(session, "SHARE ROW EXCLUSIVE")
     rows = session.scalars(select(Factor).where(Factor.sealed.is_not(None))).all()
@@ -152,6 +132,16 @@ def renew_key(session: Session, keys: FactorKeys) -> int:
         _put(row, keys.wrapped_again(_kept(row), _about(row.id, row.account_id)))
     session.flush()
     return len(rows)
+
+
+def retire_keys(session: Session, keys: FactorKeys) -> int:
+    """Forget every key but the newest and those that a seed is still under; return how many.
+
+    It asks the database, in a transaction in which nobody seals or renews.
+    """
+    hold(session, "SHARE ROW EXCLUSIVE")
+    rows = session.scalars(select(Factor.key_name).where(Factor.key_name.is_not(None)).distinct())
+    return keys.retire({name for name in rows if name is not None})
 
 
 def _accepted(session: Session, keys: FactorKeys, row: Factor, typed: str) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import administration, factors, sessions, totp
+from app.accounts.factor_keys import FactorKeys
 from app.accounts.factor_models import Factor
 from app.accounts.models import Account
 from app.accounts.roles import Role
@@ -119,12 +120,15 @@ def factor_rotate(as_json: bool) -> None:
     under the new one, and the next rotation finishes it.
     """
     database = opened()
-    keys = totp.FactorKeys(database.settings.factor_key_file)
+    keys = FactorKeys(database.settings.factor_key_file)
     with database.writing(actor()) as session:
         found = totp.renew_key(session, keys)
         if found:
             acts.record(session, "act", "factor", "key", "rotate", {"seeds": found})
-    gone = keys.retire() if found else 0
+    gone = 0
+    if found:
+        with database.writing(actor()) as session:
+            gone = totp.retire_keys(session, keys)
     if as_json:
         emit({"seeds": found, "retired": gone})
     else:

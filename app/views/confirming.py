@@ -24,6 +24,7 @@ from app.accounts.lost_sessions import way_back
 from app.accounts.roles import Permission
 from app.accounts.vocabulary import FactorKind
 from app.forms.proofs import PREFIX, ProofForm
+from app.once.course import repeatable
 from app.permissions import needs_fresh_proof, requires
 from app.security import inside
 from app.unit_of_work import SAFE_METHODS, database, session
@@ -82,6 +83,7 @@ def page() -> ResponseReturnValue:
 
 @blueprint.post("/confirm")
 @requires(Permission.READ, fresh=True)
+@repeatable("who was asked once has answered")
 def prove() -> ResponseReturnValue:
     """Go on to where somebody was going; the proof was looked at before this."""
     return redirect(inside(request.args.get("next")), SEE_OTHER)
@@ -89,6 +91,7 @@ def prove() -> ResponseReturnValue:
 
 @blueprint.post("/confirm/challenge")
 @requires(Permission.READ)
+@repeatable("another challenge takes the place of the one before")
 def challenge() -> ResponseReturnValue:
     """Draw what a passkey of the person asking has to sign."""
     site = proving.site()
@@ -115,7 +118,7 @@ def _right(known: SignedIn, form: ProofForm) -> bool:
 def _asked(known: SignedIn, form: ProofForm, *, carried: bool = False) -> str:
     with database().reading() as opened:
         own = factors.factors_of(opened, known.id)
-        bound = identities.identities_of(opened, known.id)
+        by_provider = bool(identities.identities_of(opened, known.id))
     return render_template(
         "accounts/confirm.html",
         form=form,
@@ -124,8 +127,8 @@ def _asked(known: SignedIn, form: ProofForm, *, carried: bool = False) -> str:
         site=proving.site(),
         carried=list(_carried()) if carried else [],
         sent=carried,
-        by_provider=bool(bound),
-        onward=way_back() if carried else inside(request.args.get("next")),
+        by_provider=by_provider,
+        onward=way_back() if carried else request.args.get("next"),
     )
 
 

@@ -30,6 +30,7 @@ from app.forms.base import DeskForm
 from app.forms.proofs import FactorForm, FirstCodeForm, PasskeyForm
 from app.forms.sending import send
 from app.ledger import acts
+from app.once.course import repeatable
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.errors import Refused
@@ -139,6 +140,7 @@ def new_passkey() -> ResponseReturnValue:
 
 @blueprint.post("/account/factors/passkey/challenge")
 @requires(Permission.READ, fresh=True)
+@repeatable("another challenge takes the place of the one before")
 def challenge() -> ResponseReturnValue:
     """Draw what a new passkey has to sign."""
     site, row = proving.site(), current.own_row(session())
@@ -207,6 +209,7 @@ def new_codes() -> ResponseReturnValue:
 
 @blueprint.post("/account/factors/recovery-codes/file")
 @requires(Permission.READ, fresh=True)
+@repeatable("nothing is written")
 def codes_file() -> ResponseReturnValue:
     """Give back the codes that a page shows, as a file to keep; here they are not kept."""
     row, shown = current.own_row(session()), request.form.getlist("code")[: codes.HOW_MANY]

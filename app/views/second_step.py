@@ -26,12 +26,14 @@ from app.accounts.roles import Permission
 from app.accounts.vocabulary import FactorKind, Proof
 from app.accounts.waiting import Waiting
 from app.forms.proofs import ProofForm
+from app.once.course import repeatable
 from app.permissions import requires
 from app.security import inside
 from app.unit_of_work import beforehand, database, session
 
 blueprint = Blueprint("second_step", __name__)
 SEE_OTHER, UNPROCESSABLE, MISSING = 303, 422, 404
+ANOTHER = "another challenge takes the place of the one before"
 
 
 class Answered(NamedTuple):
@@ -63,6 +65,7 @@ def looked() -> Looked | None:
 @blueprint.post("/sign-in/second")
 @requires(Permission.PUBLIC)
 @beforehand(looked)
+@repeatable("a first step is used up by the session it opens")
 def given(prepared: Looked | None) -> ResponseReturnValue:
     """Open the session, once for each first step."""
     found, form = waiting.read(session()), ProofForm()
@@ -88,6 +91,7 @@ def given(prepared: Looked | None) -> ResponseReturnValue:
 
 @blueprint.post("/sign-in/second/challenge")
 @requires(Permission.PUBLIC)
+@repeatable(ANOTHER)
 def second_challenge() -> ResponseReturnValue:
     """Draw what a passkey of whoever waits has to sign."""
     found, site = waiting.read(session()), proving.site()
@@ -99,6 +103,7 @@ def second_challenge() -> ResponseReturnValue:
 
 @blueprint.post("/sign-in/passkey/challenge")
 @requires(Permission.PUBLIC)
+@repeatable(ANOTHER)
 def challenge() -> ResponseReturnValue:
     """Draw what anybody's passkey has to sign."""
     site = proving.site()
@@ -119,6 +124,7 @@ def answered() -> Answered:
 @blueprint.post("/sign-in/passkey")
 @requires(Permission.PUBLIC)
 @beforehand(answered)
+@repeatable("what was signed is used up by the session it opens")
 def passkey(prepared: Answered) -> ResponseReturnValue:
     """Open a session for whoever's passkey answered."""
     if prepared.account is None:

@@ -1,6 +1,7 @@
 """What changes who can get in asks again who one is; what was being sent is done, not lost."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -10,12 +11,19 @@ from app.accounts.models import Account, ApiToken, OpenSession
 from app.accounts.roles import Role
 from app.db import Database
 from app.ledger import history
+from app.once.asked import new_key
 from app.permissions import needs_fresh_proof
 from tests.app.views.second import Telephone
 from tests.app.views.visit import PASSWORD, Visit
 
-GUARDED = ("/admin/accounts", "/admin/tokens", "/account/factors", "/account/tokens")
-TOKEN = {"name": "board", "scopes": "read", "days": "90"}
+GUARDED = (
+    "/admin/accounts",
+    "/admin/tokens",
+    "/account/factors",
+    "/account/tokens",
+    "/account/identities",
+)
+TOKEN: dict[str, Any] = {"name": "board", "scopes": "read", "days": "90"}
 
 
 @pytest.fixture
@@ -45,7 +53,7 @@ def test_what_was_sent_is_done_with_the_proof(visit: Visit) -> None:
     assert '<input type="hidden" name="name" value="second &lt;b&gt;">' in page
     assert '<input type="hidden" name="days" value="90">' in page
     assert tokens(visit) == ["board"]
-    sent = TOKEN | {"name": "second"}
+    sent = TOKEN | {"name": "second", "receipt": new_key()}
     wrong = visit.client.post("/account/tokens", data=sent | {"proof-password": "not it"})
     assert (wrong.status_code, "not it" in wrong.text) == (422, False)
     assert "That is not right" in wrong.text
@@ -133,7 +141,7 @@ def test_the_forged_form_is_refused_before_any_proof_is_asked(visit: Visit) -> N
     """T-CSRF: a proof rides along only with a form of this desk."""
     visit.app.config["WTF_CSRF_ENABLED"] = True
     grow_old(visit)
-    sent = TOKEN | {"proof-password": PASSWORD}
+    sent = TOKEN | {"proof-password": PASSWORD, "receipt": new_key()}
     assert visit.client.post("/account/tokens", data=sent).status_code == 400
     other = {"Sec-Fetch-Site": "cross-site"}
     assert visit.client.post("/account/tokens", data=sent, headers=other).status_code == 403

@@ -14,6 +14,7 @@ from app.accounts.roles import Role
 from app.accounts.vocabulary import Proof
 from app.db import Database
 from app.ledger import history
+from app.once.asked import new_key
 from sources.base import now
 from tests.app.views.second import Telephone
 from tests.app.views.visit import PASSWORD, Visit
@@ -191,7 +192,7 @@ def test_a_link_that_resets_the_password_does_not_skip_the_second_step(
     page = admin.post(f"/admin/accounts/{owner}/link", 200).text
     link = page.partition('value="http://localhost')[2].partition('"')[0]
     client, new = browser(visit), "another kettle of mine"
-    answer = client.post(link, data={"password": new, "again": new})
+    answer = client.post(link, data={"password": new, "again": new, "receipt": new_key()})
     assert answer.headers["Location"].startswith(SECOND)
     assert not is_in(client)
     assert give(client, telephone.code(1)) == 303

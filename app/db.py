@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from app.config import Settings
 from app.db_problems import (
     Busy,
+    Crossed,
     Damaged,
     DatabaseProblem,
     NotMigrated,
@@ -69,8 +71,8 @@ SQLITE_CODES: dict[int, type[DatabaseProblem]] = {
 SQLITE_CONSTRAINT = 19
 POSTGRESQL_STATES: dict[str, type[DatabaseProblem]] = {
     "25006": ReadOnly,
-    "40001": Busy,
-    "40P01": Busy,
+    "40001": Crossed,
+    "40P01": Crossed,
     "53100": StorageFull,
     "53300": Busy,
     "55P03": Busy,
@@ -252,7 +254,7 @@ class Database:
                 yield connection
         else:
             with self._writer.begin() as connection:
-                context.enter(connection, self.key, actor, request)
+                context.enter(connection, self.key, actor, request, patience=WAIT_SECONDS)
                 yield connection
 
     def _open(self, connection: Connection, actor: str, request: str | None) -> None:
@@ -292,6 +294,10 @@ def sqlite(settings: Settings) -> Engine:
         **POOL,
     )
 
+    @event.listens_for(engine, "do_connect")
+    def reserve(*_arguments: Any) -> None:
+        reserved(Path(engine.url.database or ""))
+
     @event.listens_for(engine, "connect")
     def prepare(dbapi_connection: Any, _record: Any) -> None:
         for setting in PRAGMAS:
@@ -303,6 +309,16 @@ def sqlite(settings: Settings) -> Engine:
         tables.driver(connection).begin(writing=writing)
 
     return engine
+
+
+def reserved(file: Path) -> None:
+    """Make the file of a database that is not there yet: its owner's alone.
+
+    SQLite itself would make it readable by everybody on the machine; what it puts beside it later
+    (log and index) takes the rights of the file.
+    """
+    if not file.exists() and file.parent.is_dir():
+        file.touch(mode=0o600)
 
 
 def postgresql(settings: Settings) -> Engine:

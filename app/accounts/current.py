@@ -147,6 +147,12 @@ def actor() -> str:
     return found
 
 
+def reader() -> str:
+    """Return in whose name confidential sources are read: nobody's for whoever may know none."""
+    found: str = g.get("reader", g.actor)
+    return found
+
+
 def may(permission: Permission | str) -> bool:
     """Tell whether the person asking holds a permission."""
     wanted = Permission(permission)
@@ -258,6 +264,9 @@ def admit() -> Response | None:
         g.bearer = _bearer(request.authorization.token or "")
     known = account()
     g.actor = known.actor if known is not None else NOBODY
+    trusted = known is not None and Permission.KNOW in known.permissions
+    g.reader = g.actor if trusted else NOBODY
+    g.holder = str(known.id) if known is not None else NOBODY
     if request.endpoint is None:
         return None
     wanted = permission_of(current_app, request.endpoint)

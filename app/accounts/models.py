@@ -111,23 +111,12 @@ class SavedFilter(Identified, Recorded, Revised, Base):
     account: Mapped[Account] = relationship()
 
 
-class FormReceipt(Base):
-    """A form that was already taken in: the key it carried, so that a replay has no effect."""
-
-    __tablename__ = "form_receipt"
-    __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    actor: Mapped[str]
-    path: Mapped[str]
-    received_at: Mapped[dt.datetime]
-
-
 class Draft(Base):
     """What a person is typing into a form and has not sent: no record, and nobody else's to read.
 
     ``form`` and ``object`` say which form of what; ``fields`` is JSON, the values by field, with
-    the row version the form was opened on; ``receipt`` is the key the form will be sent with.
+    the row version the form was opened on; ``receipt`` is the key the form will be sent with, and
+    ``sent_as`` what that key is kept as once it was.
     """
 
     __tablename__ = "draft"
@@ -140,6 +129,7 @@ class Draft(Base):
     object: Mapped[str] = mapped_column(primary_key=True)
     fields: Mapped[str]
     receipt: Mapped[str | None]
+    sent_as: Mapped[str | None]
     updated_at: Mapped[dt.datetime]
 
 
@@ -246,17 +236,3 @@ class OpenSession(Identified, Base):
     proved_at: Mapped[dt.datetime | None]
     device_sha256: Mapped[str | None]
     unfamiliar: Mapped[bool | None]
-
-
-class SignInAttempt(Identified, Base):
-    """An attempt to sign in that has not succeeded; kept for as long as the limit looks back.
-
-    ``pair_sha256`` stands for a name as typed together with an address: what somebody typed into
-    the wrong field is not kept.
-    """
-
-    __tablename__ = "sign_in_attempt"
-    __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
-
-    pair_sha256: Mapped[str] = mapped_column(index=True)
-    tried_at: Mapped[dt.datetime] = mapped_column(index=True)

@@ -23,6 +23,7 @@ from app.forms.queue import one_of
 from app.forms.sending import is_stale, send
 from app.incoming import watched
 from app.meanwhile import asked_again, version_to_add
+from app.once.course import nothing_done, was_reused
 from app.passage_saving import passage_of, tell_of_place
 from app.past.reading import readable_then, stated_past
 from app.past.scope import Scope, of_claim
@@ -38,9 +39,10 @@ from claims.queries.claims import ClaimPage, claim_page, claim_with_all
 from sources import registry
 from sources.models import Snapshot, Source
 from sources.snapshots import keep
+from sources.veil import refuse_veiled
 
 blueprint = Blueprint("evidence", __name__)
-SEE_OTHER = 303
+SEE_OTHER, UNPROCESSABLE = 303, 422
 
 
 def brought(**_arguments: uuid.UUID) -> Brought:
@@ -216,9 +218,14 @@ def withdraw(evidence_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _item(evidence_id: uuid.UUID, *, lock: bool = True) -> Evidence:
-    """Return an item with its claim, which a writing request locks; raise Missing."""
+    """Return an item with its claim, which a writing request locks.
+
+    Raise Missing, and Forbidden for what rests on a source the person asking may not know.
+    """
     claim = claim_with_all(session(), _claim_of(evidence_id), lock=lock)
-    return next(item for item in claim.evidence if item.id == evidence_id)
+    found = next(item for item in claim.evidence if item.id == evidence_id)
+    refuse_veiled(found)
+    return found
 
 
 def _shown(evidence_id: uuid.UUID) -> tuple[ClaimPage, Evidence]:
@@ -321,6 +328,9 @@ def _answered(
     claim: Claim, form: PassageForm, brought: Brought, item: Evidence | None = None
 ) -> ResponseReturnValue:
     """Show the form again with what was asked of the copy; an uploaded file is kept first."""
+    if was_reused():
+        form.ask_anew()
+        return _page(claim, form, item), UNPROCESSABLE
     try:
         with session().begin_nested():
             _keep_copy(form, brought)
@@ -334,6 +344,7 @@ def _keep_copy(form: PassageForm, brought: Brought) -> None:
     """Keep an uploaded file as a copy of its source, so that its text can be read right away."""
     file = brought.received
     if file is None:
+        nothing_done()
         return
     source = _source(form) if isinstance(form, EvidenceForm) else _known(form.source.data)
     if source is None:
@@ -343,6 +354,7 @@ def _keep_copy(form: PassageForm, brought: Brought) -> None:
     form.place.data = form.figure_place.data = ""
     if isinstance(form, EvidenceForm):
         form.origin.data = From.KNOWN
+    form.renew_key()
     flash(_("Kept under SHA-256 %(start)s…", start=snapshot.sha256[:12]))
     tell_remarks(brought)
 

@@ -29,7 +29,7 @@ from claims.queries.invitations import invitation_page
 from sources.base import now
 
 blueprint = Blueprint("invitations", __name__)
-SEE_OTHER, CONFLICT = 303, 409
+SEE_OTHER = 303
 OPENINGS = 20
 
 
@@ -53,9 +53,6 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
         opened.append(invite(session(), chosen, form.asking(_contest(claim)), by=actor()))
 
     refused = send(form, act)
-    if refused == CONFLICT:
-        flash(_("That was sent twice and done once. If you have not seen the link, make it anew."))
-        return redirect(url_for("claims.page", claim_id=claim.id, _anchor="invitations"), SEE_OTHER)
     if refused:
         return _form(claim, form), refused
     return _link(*opened[0])

@@ -21,13 +21,13 @@ from app.i18n import COOKIE, THEME_COOKIE
 from app.ledger import acts, history
 from app.object_names import names
 from app.permissions import requires
+from app.security import remember
 from app.unit_of_work import beforehand, database, session
 from claims.errors import Conflict, Refused
 from sources.base import now
 
 blueprint = Blueprint("own_account", __name__)
 SEE_OTHER = 303
-YEAR = 365 * 24 * 60 * 60
 LATELY = 10
 
 
@@ -64,11 +64,11 @@ def save() -> ResponseReturnValue:
     flash(_("Saved."))
     response = make_response(redirect(url_for("own_account.page"), SEE_OTHER))
     if form.language.data:
-        response.set_cookie(COOKIE, form.language.data, max_age=YEAR, samesite="Lax", httponly=True)
+        remember(response, COOKIE, form.language.data)
     if form.theme.data == Theme.SYSTEM:
         response.delete_cookie(THEME_COOKIE)
     else:
-        response.set_cookie(THEME_COOKIE, form.theme.data, max_age=YEAR, samesite="Lax")
+        remember(response, THEME_COOKIE, form.theme.data, scripts=True)
     return response
 
 
@@ -90,7 +90,7 @@ def guessed() -> str:
 
 @blueprint.post("/account/password")
 @requires(Permission.READ)
-@beforehand(guessed)
+@beforehand(guessed, alone=True)
 def change_password(prepared: str) -> ResponseReturnValue:
     """Change the password and end every other session."""
     row, form = current.own_row(session()), ChangePasswordForm()
@@ -198,17 +198,20 @@ def _page(form: ProfileForm | None) -> twins.Shown:
     row = current.own_row(session())
     lately = history.entries(session(), actor=row.actor, limit=LATELY)
     known = names(session(), timeline.keys(lately))
+    allowed = [one for one in Permission if one is not Permission.PUBLIC and current.may(one)]
     return twins.shown(
         "own_account/page.html",
         lambda: {
             **twins.columns(row),
             "roles": row.roles,
+            "may": allowed,
             # A token for reading alone shows no entries of the ledger.
             "lately": [timeline.plain(entry) for entry in lately if current.may("audit")],
         },
         row=row,
         form=form or _profile(row),
         lately=[timeline.told(entry, known) for entry in lately],
+        allowed=allowed,
     )
 
 

@@ -14,6 +14,7 @@ from app.accounts.signin import add_account
 from app.accounts.vocabulary import Proof
 from app.db import Database
 from app.factory import create_app
+from app.once.asked import new_key
 from tests.statements import statements
 
 PASSWORD = "a long enough password"
@@ -56,7 +57,7 @@ class Visit:
 
     def post(self, path: str, status: int = 303, **fields: Any) -> TestResponse:
         """Send a form and check the status of the answer."""
-        answer = self.client.post(path, data=fields)
+        answer = self.client.post(path, data={"receipt": new_key(), **fields})
         assert answer.status_code == status, answer.text[:2000]
         return answer
 

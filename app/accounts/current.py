@@ -27,6 +27,7 @@ from app.db_problems import DatabaseProblem
 from app.ledger import acts, context
 from app.permissions import permission_of
 from app.security import inside
+from app.security_events.entering import place
 from app.unit_of_work import SAFE_METHODS, database
 from sources.base import now
 
@@ -184,7 +185,7 @@ def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     provider_sessions.began(g.session, found, key, proofs)
     flask_login.login_user(SignedIn(found, proved_at=now()), fresh=True)
     act_as(found.actor)
-    story = {"name": found.name, "proofs": [*proofs], "unfamiliar": unfamiliar}
+    story = {"name": found.name, "proofs": [*proofs], "unfamiliar": unfamiliar, "place": place()}
     acts.record(g.session, "act", "account", str(found.id), "sign_in", story)
 
 

@@ -42,6 +42,7 @@ def mark(page: str) -> str:
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
 def test_nobody_but_an_administrator_gets_in(sqlite_database: Database, role: Role) -> None:
+    """T-ROLE: a role opens its own pages only."""
     visit = Visit(sqlite_database, role)
     for page in PAGES:
         assert "Administer accounts and settings" in visit.get(f"/admin/{page}", 403).text

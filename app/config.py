@@ -5,7 +5,7 @@ import re
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
@@ -26,6 +26,18 @@ DEMO_NEWSROOM = "核查台演示 Claim Desk Demo"
 DEMO_SITE = "https://newsroom.example"
 """The domain ``.example`` belongs to nobody (RFC 2606), so that a demo's review leads nowhere."""
 DEMO_CHECKS = f"{DEMO_SITE}/checks/{{article}}.html"
+QUOTAS: Mapping[str, int] = {
+    "writes": 300,
+    "notes": 600,
+    "visitors": 120,
+    "uploads": 120,
+    "megabytes": 1000,
+    "captures": 120,
+    "exports": 120,
+    "reads": 300,
+}
+"""What one account may do in its window (app.limits); a person who works fast never meets them."""
+STATEMENT_SECONDS, MOST_STATEMENT_SECONDS = 5, 600
 BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
@@ -51,7 +63,9 @@ class Settings:
     at once. ``citation_style`` is empty where the language of the page decides. ``newsroom`` and
     the addresses after it are for reviews that leave the house; each is empty where none is given.
     ``fonts`` is a folder of typefaces beside the shipped ones. What begins with ``oidc`` is about
-    the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
+    the newsroom's identity provider; ``oidc_issuer`` is empty where there is none. ``quotas`` says
+    how often one account may do what costs, 0 for as often as it likes; ``statement_seconds`` how
+    long a page may wait for one statement of the database, 0 for as long as it takes.
     """
 
     home: Path
@@ -89,6 +103,8 @@ class Settings:
     oidc_name: str = ""
     oidc_scopes: str = ""
     oidc_mfa: tuple[str, ...] = ()
+    quotas: Mapping[str, int] = field(default_factory=lambda: QUOTAS)
+    statement_seconds: int = STATEMENT_SECONDS
 
     @classmethod
     def load(
@@ -132,6 +148,10 @@ class Settings:
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
             fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
             second_factor=read.second_factor("DESK_SECOND_FACTOR"),
+            quotas=read.amounts("DESK_QUOTAS", QUOTAS),
+            statement_seconds=read.up_to(
+                "DESK_STATEMENT_SECONDS", MOST_STATEMENT_SECONDS, STATEMENT_SECONDS
+            ),
             **read.publishing(demo=demo),
             **read.provider(demo=demo),
         )
@@ -152,17 +172,19 @@ class Settings:
     def public(self) -> dict[str, Any]:
         """The settings as anybody may see them: secrets and passwords are masked."""
         shown: dict[str, Any] = {}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name.startswith("secret_key") or field.name == "oidc_client_secret":
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if one.name.startswith("secret_key") or one.name == "oidc_client_secret":
                 value = MASK if value else ""
-            elif field.name == "database_url":
+            elif one.name == "database_url":
                 value = without_password(value)
             elif isinstance(value, Path):
                 value = str(value)
             elif isinstance(value, tuple):
                 value = list(value)
-            shown[f"DESK_{field.name.upper()}"] = value
+            elif isinstance(value, Mapping):
+                value = ",".join(f"{key}={amount}" for key, amount in value.items())
+            shown[f"DESK_{one.name.upper()}"] = value
         return shown
 
 
@@ -208,6 +230,18 @@ class Reader:
     def words(self, name: str) -> tuple[str, ...]:
         """A list separated by commas."""
         return tuple(word for part in self.text(name).split(",") if (word := part.strip()))
+
+    def amounts(self, name: str, default: Mapping[str, int]) -> Mapping[str, int]:
+        """Amounts by name, as in ``writes=600,reads=0``; the default's where one is not named."""
+        found = dict(default)
+        for word in self.words(name):
+            key, _equals, text = (part.strip() for part in word.partition("="))
+            if key not in default:
+                raise SettingError(name, f"{key!r} is none of {', '.join(default)}")
+            if not (text.isascii() and text.isdigit()):
+                raise SettingError(name, f"{word!r} is not like {key}=100")
+            found[key] = int(text)
+        return found
 
     def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
         """One of a few words; the first is the default."""

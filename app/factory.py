@@ -22,6 +22,7 @@ from app.past.reading import init_past
 from app.permissions import collect_permissions
 from app.security import init_security
 from app.static_files import init_static_files
+from app.throttle import init_throttle
 from app.twins import init_twins
 from app.typed_numbers import WholeConverter
 from app.unit_of_work import wrap_views
@@ -105,6 +106,8 @@ CONFIG: Mapping[str, Any] = {
     "MAX_FORM_MEMORY_SIZE": FORM_LIMIT,
     "MAX_FORM_PARTS": 200,
     "WTF_CSRF_TIME_LIMIT": None,
+    # app.origins asks where a form comes from, and of browsers that do not say so as well.
+    "WTF_CSRF_SSL_STRICT": False,
 }
 csrf = CSRFProtect()
 
@@ -155,13 +158,13 @@ def create_app(
     init_security(app)
     init_lost_sessions(app)
     csrf.init_app(app)
-    # Its page sends no referrer, for want of which the check before all views would refuse it
-    # under https; its form checks the token itself.
+    # Its form checks the token itself, and a guest whose cookie is gone finds their words in it.
     csrf.exempt("app.views.answers.answer")
     # The provider's own message has no cookie and no form; it proves itself by its signature.
     csrf.exempt("app.views.farewells.said")
     init_accounts(app)
     init_provider(app)
+    init_throttle(app)
     init_i18n(app)
     init_past(app)
     init_filters(app)

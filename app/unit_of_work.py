@@ -126,9 +126,9 @@ def _done(course: Course | None, show: Callable[[], Any]) -> Any:
 def _alone(view: View, arguments: dict[str, Any], step: View) -> Any:
     """Run a step and its view while the key of the request is held."""
     course: Course = g.once
-    with course.holding(database()) as first:
-        if first is not None:
-            return course.repeated(first, None)
+    with course.holding(database()) as known:
+        if known is not None:
+            return known
         return _write(view, arguments | {"prepared": step(**arguments)})
 
 

@@ -7,6 +7,7 @@ import click
 import pysqlite3
 
 from app import daily
+from app.accounts import provider
 from app.cli import components as listing
 from app.cli import exposure
 from app.cli.desk import emit, json_option, opened, settings
@@ -14,6 +15,7 @@ from app.config import Settings
 from app.db import Database
 from app.db_problems import DatabaseProblem
 from app.ledger import history
+from app.oidc.problems import ProviderProblem
 from app.schema import head
 
 FINDINGS = 3
@@ -33,6 +35,21 @@ def findings(chosen: Settings) -> Iterator[tuple[str, bool, str]]:
             yield "ledger", True, f"{history.position(session)} entries sealed"
     except DatabaseProblem as problem:
         yield "database", False, str(problem)
+    yield from provider_findings(chosen)
+
+
+def provider_findings(chosen: Settings) -> Iterator[tuple[str, bool, str]]:
+    """Ask the identity provider, where one is set, what it is and with which keys it signs."""
+    there = provider.made(chosen)
+    if there is None:
+        return
+    try:
+        found, keys = there.described(), there.keys()
+    except ProviderProblem as problem:
+        yield "provider", False, f"{chosen.oidc_issuer}: {problem.reason}"
+        return
+    out = "can sign people out" if found.way_out else "signs nobody out"
+    yield "provider", True, f"{found.issuer}: {len(keys)} keys, {out}"
 
 
 @click.group(invoke_without_command=True)

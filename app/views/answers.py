@@ -7,7 +7,6 @@ import flask_babel
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
-from werkzeug.wrappers import Response
 
 from app.accounts.current import account
 from app.accounts.roles import Permission
@@ -31,20 +30,12 @@ LIMIT = 512 * 1024
 LONGEST_TOKEN = 100
 PAUSE = dt.timedelta(minutes=10)
 """Openings within it are one: a page that is reloaded must not fill the ledger."""
-QUIET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow, noarchive"}
 
 
 @blueprint.before_request
 def bound() -> None:
     """Let nobody send more than an answer can be."""
     request.max_content_length = LIMIT
-
-
-@blueprint.after_request
-def stay_quiet(response: Response) -> Response:
-    """Keep the link out of search engines, and out of what other sites are told."""
-    response.headers.update(QUIET)
-    return response
 
 
 @blueprint.get("/answers/<token>")
@@ -76,7 +67,7 @@ def answer(token: str) -> ResponseReturnValue:
     back = url_for("answers.page", token=token, _anchor="thanks")
     refused = send(form, lambda: _keep(invitation, form))
     if refused:
-        return _page(invitation, form), refused
+        return _page(invitation, form), FORBIDDEN if "csrf_token" in form.errors else refused
     return redirect(back, SEE_OTHER)
 
 

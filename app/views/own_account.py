@@ -21,13 +21,13 @@ from app.i18n import COOKIE, THEME_COOKIE
 from app.ledger import acts, history
 from app.object_names import names
 from app.permissions import requires
+from app.security import remember
 from app.unit_of_work import beforehand, database, session
 from claims.errors import Conflict, Refused
 from sources.base import now
 
 blueprint = Blueprint("own_account", __name__)
 SEE_OTHER = 303
-YEAR = 365 * 24 * 60 * 60
 LATELY = 10
 
 
@@ -64,11 +64,11 @@ def save() -> ResponseReturnValue:
     flash(_("Saved."))
     response = make_response(redirect(url_for("own_account.page"), SEE_OTHER))
     if form.language.data:
-        response.set_cookie(COOKIE, form.language.data, max_age=YEAR, samesite="Lax", httponly=True)
+        remember(response, COOKIE, form.language.data)
     if form.theme.data == Theme.SYSTEM:
         response.delete_cookie(THEME_COOKIE)
     else:
-        response.set_cookie(THEME_COOKIE, form.theme.data, max_age=YEAR, samesite="Lax")
+        remember(response, THEME_COOKIE, form.theme.data, scripts=True)
     return response
 
 

@@ -92,6 +92,8 @@ NO_TWIN = {
     "invitations.new": ASKS,
     "merges.page": ASKS,
     "own_account.password": ASKS,
+    "provider.answer": LEADS,
+    "provider.own": ASKS,
     "passages.read": "a part of the form of evidence, for the script beside it",
     "questions.as_csv": MACHINE,
     "restorations.new": ASKS,

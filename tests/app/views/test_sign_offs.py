@@ -179,7 +179,7 @@ def test_a_remark_is_answered_and_dealt_with(desk: Desk, checker: Person, review
     page = checker.read(desk.path)
     form = next(one for one in page.forms if one.action.endswith("/resolve"))
     assert checker.send(form).status_code == 303
-    assert checker.send(form).status_code == 409
+    assert checker.send(form, receipt="another").status_code == 409
     assert "dealt with" in checker.read(desk.path).text
 
 

@@ -52,6 +52,8 @@ PRAGMAS = (
     # Without it INSERT OR REPLACE deletes rows behind the triggers' back.
     "recursive_triggers = ON",
     "trusted_schema = OFF",
+    # What is deleted or overwritten is zeros in the file, not only out of sight.
+    "secure_delete = ON",
     f"busy_timeout = {int(WAIT_SECONDS * 1000)}",
 )
 POOL = {"pool_size": 20, "max_overflow": 40, "pool_timeout": WAIT_SECONDS}
@@ -288,6 +290,7 @@ def sqlite(settings: Settings) -> Engine:
         },
         # The connection used last has its statements ready.
         pool_use_lifo=True,
+        hide_parameters=True,
         **POOL,
     )
 
@@ -324,6 +327,7 @@ def postgresql(settings: Settings) -> Engine:
         settings.database_url,
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": "-c timezone=UTC", "connect_timeout": int(WAIT_SECONDS)},
         **POOL,
     )

@@ -101,6 +101,7 @@ def wants_json() -> bool:
 
 def answer(problem: Exception) -> ResponseReturnValue:
     """Render the page of an error, with its reason where the domain gave one."""
+    g.refusal = problem
     status = status_of(problem)
     removed = _removed() if status == MISSING else None
     if removed is not None:

@@ -78,7 +78,7 @@ def writing(view: Marked) -> Marked:
 def _read(view: View, arguments: dict[str, Any]) -> Any:
     first: Callable[[Session], Any] | None = getattr(view, "at_first", None)
     with database().reading() as opened:
-        veiled.cover(opened, g.actor)
+        veiled.cover(opened, g.get("reader", g.actor))
         g.session = opened
         g.mark = first(opened) if first is not None else None
         return make_response(view(**arguments))
@@ -104,7 +104,7 @@ def _write(view: View, arguments: dict[str, Any]) -> Any:
 def _written(view: View, arguments: dict[str, Any]) -> Any:
     try:
         with database().writing(g.actor, g.request_id) as opened:
-            veiled.cover(opened, g.actor)
+            veiled.cover(opened, g.get("reader", g.actor))
             g.session = opened
             return _done(g.once, lambda: make_response(view(**arguments)))
     except Undone as refusal:

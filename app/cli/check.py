@@ -2,6 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import click
 import pysqlite3
@@ -53,12 +56,35 @@ def provider_findings(chosen: Settings) -> Iterator[tuple[str, bool, str]]:
 
 
 @click.group(invoke_without_command=True)
+@click.option(
+    "--nightly", is_flag=True, help="Attack a desk of its own with other people's tools instead."
+)
+@click.option("--tool", "tools", multiple=True, help="Of the nightly tools, run only this one.")
+@click.option("--minutes", default=50, show_default=True, type=click.IntRange(1, 600))
+@click.option("--engine", default="sqlite", type=click.Choice(["sqlite", "postgresql"]))
+@click.option(
+    "--tools",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder that has the tools already; they are installed otherwise.",
+)
 @json_option
 @click.pass_context
-def check(context: click.Context, as_json: bool) -> None:
+def check(
+    context: click.Context,
+    nightly: bool,
+    tools: tuple[str, ...],
+    minutes: int,
+    engine: str,
+    folders: tuple[Path, ...],
+    as_json: bool,
+) -> None:
     """Check settings, database and schema; exit 3 when something is amiss."""
     if context.invoked_subcommand is not None:
         return
+    if nightly:
+        context.exit(0 if _night(tools, minutes, engine, folders, as_json=as_json) else FINDINGS)
     found = list(findings(settings()))
     if as_json:
         emit([{"what": what, "ok": well, "seen": seen} for what, well, seen in found])
@@ -66,6 +92,33 @@ def check(context: click.Context, as_json: bool) -> None:
         for what, well, seen in found:
             click.echo(f"{'ok ' if well else 'BAD'} {what}: {seen}")
     context.exit(0 if all(well for _, well, _ in found) else FINDINGS)
+
+
+def _night(
+    tools: tuple[str, ...], minutes: int, engine: str, folders: tuple[Path, ...], *, as_json: bool
+) -> bool:
+    """Run the nightly tools, which are the tests' and no part of the product."""
+    night, telling = _of_tests("command"), _of_tests("telling")
+    unknown = set(tools) - set(night.TOOLS)
+    if unknown:
+        raise click.UsageError(f"{min(unknown)} is none of {', '.join(night.TOOLS)}")
+    run = night.night(tools or night.TOOLS, minutes, engine, folders)
+    if as_json:
+        emit(telling.as_json(run))
+    else:
+        click.echo(telling.told(run))
+    return bool(run.verdict().good)
+
+
+def _of_tests(name: str) -> Any:
+    """A module of the nightly run; where the tests or their packages are missing, say so."""
+    try:
+        return import_module(f"tests.nightly.{name}")
+    except ModuleNotFoundError as problem:
+        raise click.ClickException(
+            f"--nightly is for developers and needs {problem.name}: take the whole repository,"
+            " and run `python3 manage.py test --version` once, which installs the test set."
+        ) from problem
 
 
 @check.command()

@@ -6,9 +6,12 @@ from waitress.server import create_server
 from app.cli.desk import settings
 from app.cli.stopping import ending_politely
 from app.cli.worker import of_server
-from app.config import Settings
+from app.config import Settings, release
 from app.daily import Daily
 from app.factory import create_app
+from app.logs import init_logs, set_up
+from app.memory import keep_to_itself
+from app.security_events.server import started, stopped
 
 CONNECTIONS = 2000
 """Waitress's default of 100 lets a few slow clients keep everybody else out."""
@@ -18,7 +21,10 @@ PATIENCE = 10
 
 def run(chosen: Settings, host: str, port: int) -> None:
     """Serve until interrupted; a port that is taken is said plainly."""
+    keep_to_itself()
+    set_up(chosen.log_format)
     app = create_app(chosen)
+    init_logs(app)
     rules = Daily(app.extensions["database"])
     worker = of_server(app.extensions["database"], app.extensions["fetcher"])
     try:
@@ -35,6 +41,7 @@ def run(chosen: Settings, host: str, port: int) -> None:
         )
     except OSError as problem:
         raise click.ClickException(f"{host}:{port}: {problem.strerror}; try --port") from problem
+    started(app.extensions["database"], release())
     rules.start()
     if chosen.workers:
         worker.start()
@@ -45,6 +52,8 @@ def run(chosen: Settings, host: str, port: int) -> None:
         if chosen.workers:
             worker.stop()
         rules.stop()
+        app.extensions["tally"].tell()
+        stopped(app.extensions["database"], release())
         app.extensions["database"].close()
 
 

@@ -159,11 +159,11 @@ class Settings:
     def public(self) -> dict[str, Any]:
         """The settings as anybody may see them: secrets and passwords are masked."""
         shown: dict[str, Any] = {}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name.startswith("secret_key"):
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if one.name.startswith("secret_key"):
                 value = MASK if value else ""
-            elif field.name == "database_url":
+            elif one.name == "database_url":
                 value = without_password(value)
             elif isinstance(value, Path):
                 value = str(value)
@@ -171,7 +171,7 @@ class Settings:
                 value = list(value)
             elif isinstance(value, Mapping):
                 value = ",".join(f"{key}={amount}" for key, amount in value.items())
-            shown[f"DESK_{field.name.upper()}"] = value
+            shown[f"DESK_{one.name.upper()}"] = value
         return shown
 
 

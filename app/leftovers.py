@@ -1,8 +1,9 @@
 """What nobody needs any more and the ledger never held: old drafts, who was there, jobs done.
 
 Sessions and attempts to sign in also go with the next sign-in; here they go where nobody comes any
-more, and their addresses with them. What was counted of quotas goes when no quota counts it. A draft goes when it is older than the desk keeps drafts, when
-its person has no access any more, or when its form was taken in before it arrived.
+more, and their addresses with them. What was counted of quotas goes when no quota counts it. A
+draft goes when it is older than the desk keeps drafts, when its person has no access any more, or
+when its form was taken in before it arrived.
 """
 
 import datetime as dt

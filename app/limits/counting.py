@@ -19,9 +19,7 @@ class Counted(NamedTuple):
     used: int
 
 
-def take(
-    session: Session, quota: Quota, subject: str, units: int, moment: dt.datetime
-) -> Counted:
+def take(session: Session, quota: Quota, subject: str, units: int, moment: dt.datetime) -> Counted:
     """Take so many units; a row whose time is over begins anew.
 
     The row is locked by the statement itself, so two processes never count the same unit twice. A

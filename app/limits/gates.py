@@ -52,9 +52,7 @@ def forget(session: Session, moment: dt.datetime) -> None:
     session.execute(delete(SignInAttempt).where(SignInAttempt.tried_at < moment - WINDOW))
 
 
-def _over_limit(
-    session: Session, gate: Gate, pair: str, moment: dt.datetime
-) -> dt.datetime | None:
+def _over_limit(session: Session, gate: Gate, pair: str, moment: dt.datetime) -> dt.datetime | None:
     """Return when the oldest try of the limit that is passed was made; None within limits."""
     limit, since = GATES[gate], SignInAttempt.tried_at >= moment - WINDOW
     counted = select(func.count(), func.min(SignInAttempt.tried_at)).where(

@@ -28,8 +28,16 @@ def _act_title(entry: Entry, who: str) -> str | None:
         "password_changed": gettext("Password changed: %(who)s", who=who),
         "session_ended": gettext("A session ended: %(who)s", who=who),
         "sessions_ended": gettext("Signed out everywhere else: %(who)s", who=who),
-        "link_used": gettext("Password chosen through a one-time link: %(who)s", who=who),
+        "link_used": _link_used(entry, who),
+        "provider_refused": gettext("Sign-in through the provider refused: no account for it"),
+        "signed_out_by_provider": gettext("Signed out by the provider: %(who)s", who=who),
     }.get(entry.op)
+
+
+def _link_used(entry: Entry, who: str) -> str:
+    if (entry.new or {}).get("by") == "provider":
+        return gettext("Account taken over through the provider: %(who)s", who=who)
+    return gettext("Password chosen through a one-time link: %(who)s", who=who)
 
 
 def _who(entry: Entry, names: Names) -> str:
@@ -79,10 +87,19 @@ def _token_title(entry: Entry, names: Names) -> str:
     return gettext("API token revoked")
 
 
+def _identity_title(entry: Entry, names: Names) -> str:
+    image, who = {**(entry.old or {}), **(entry.new or {})}, _who(entry, names)
+    known = str(image.get("label") or image.get("subject") or "—")
+    if entry.op == "D":
+        return gettext("Identity let go, of %(who)s: %(identity)s", who=who, identity=known)
+    return gettext("Identity bound to %(who)s: %(identity)s", who=who, identity=known)
+
+
 TITLES: Mapping[str, Callable[[Entry, Names], str | None]] = {
     "account": _account_title,
     "role_grant": _role_title,
     "account_link": _link_title,
     "api_token": _token_title,
+    "account_identity": _identity_title,
 }
 """The tables about accounts, and who tells their rows."""

@@ -11,6 +11,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
+from app import provider_settings
 from claims.policy import LEVELS
 from sources.citation_styles import Style
 
@@ -63,7 +64,8 @@ class Settings:
     the addresses after it are for reviews that leave the house; each is empty where none is given.
     ``fonts`` is a folder of typefaces beside the shipped ones. ``quotas`` says how often one
     account may do what costs, 0 for as often as it likes; ``statement_seconds`` how long a page may
-    wait for one statement of the database, 0 for as long as it takes.
+    wait for one statement of the database, 0 for as long as it takes. What begins with ``oidc`` is
+    about the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
     """
 
     home: Path
@@ -91,9 +93,18 @@ class Settings:
     appendix_url: str = ""
     article_url: str = ""
     public_feed: bool = False
+    second_factor: str = "optional"
     fonts: Path | None = None
     quotas: Mapping[str, int] = field(default_factory=lambda: QUOTAS)
     statement_seconds: int = STATEMENT_SECONDS
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_client_secret_file: Path | None = None
+    oidc_redirect_url: str = ""
+    oidc_name: str = ""
+    oidc_scopes: str = ""
+    oidc_mfa: tuple[str, ...] = ()
 
     @classmethod
     def load(
@@ -140,7 +151,9 @@ class Settings:
             statement_seconds=read.up_to(
                 "DESK_STATEMENT_SECONDS", MOST_STATEMENT_SECONDS, STATEMENT_SECONDS
             ),
+            second_factor=read.second_factor("DESK_SECOND_FACTOR"),
             **read.publishing(demo=demo),
+            **read.provider(demo=demo),
         )
 
     def ledger_key(self) -> bytes:
@@ -161,7 +174,7 @@ class Settings:
         shown: dict[str, Any] = {}
         for one in fields(self):
             value = getattr(self, one.name)
-            if one.name.startswith("secret_key"):
+            if one.name.startswith("secret_key") or one.name == "oidc_client_secret":
                 value = MASK if value else ""
             elif one.name == "database_url":
                 value = without_password(value)
@@ -237,6 +250,16 @@ class Reader:
             raise SettingError(name, f"{text!r} is none of {', '.join(allowed)}")
         return text
 
+    def second_factor(self, name: str) -> str:
+        """Whose second factor is required: nobody's, everybody's, or that of some roles."""
+        words = self.words(name) or ("optional",)
+        if len(words) == 1 and words[0] in {"optional", "required"}:
+            return words[0]
+        strange = [word for word in words if word in {"optional", "required"}]
+        if strange:
+            raise SettingError(name, f"{strange[0]!r} stands alone, or roles stand there")
+        return ",".join(words)
+
     def timezone(self, name: str, default: str) -> str:
         """A zone of the IANA data base."""
         text = self.text(name) or default
@@ -293,6 +316,24 @@ class Reader:
             "article_url": self.address("DESK_ARTICLE_URL", "", ("{article}",)),
             "public_feed": self.flag("DESK_PUBLIC_FEED"),
         }
+
+    def provider(self, *, demo: bool) -> dict[str, Any]:
+        """The newsroom's identity provider; all empty where people sign in by the desk alone."""
+        file = self.text("DESK_OIDC_CLIENT_SECRET_FILE")
+        given = {
+            "oidc_issuer": self.text("DESK_OIDC_ISSUER"),
+            "oidc_client_id": self.text("DESK_OIDC_CLIENT_ID"),
+            "oidc_client_secret": self.text("DESK_OIDC_CLIENT_SECRET"),
+            "oidc_client_secret_file": Path(file).expanduser().resolve() if file else None,
+            "oidc_redirect_url": self.text("DESK_OIDC_REDIRECT_URL"),
+            "oidc_name": self.text("DESK_OIDC_NAME"),
+            "oidc_scopes": self.text("DESK_OIDC_SCOPES"),
+            "oidc_mfa": self.words("DESK_OIDC_MFA"),
+        }
+        found = provider_settings.completed(given, demo=demo)
+        if isinstance(found, provider_settings.Wrong):
+            raise SettingError(*found)
+        return found
 
     def secret(self, name: str, file: Path, *, demo: bool) -> str:
         """The key that signs sessions; refused when it could be guessed, except in a demo."""

@@ -15,6 +15,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from app.config import Settings
 from app.db_problems import (
     Busy,
+    Crossed,
     Damaged,
     DatabaseProblem,
     NotMigrated,
@@ -67,8 +68,8 @@ SQLITE_CODES: dict[int, type[DatabaseProblem]] = {
 SQLITE_CONSTRAINT = 19
 POSTGRESQL_STATES: dict[str, type[DatabaseProblem]] = {
     "25006": ReadOnly,
-    "40001": Busy,
-    "40P01": Busy,
+    "40001": Crossed,
+    "40P01": Crossed,
     "53100": StorageFull,
     "53300": Busy,
     "55P03": Busy,
@@ -250,7 +251,7 @@ class Database:
                 yield connection
         else:
             with self._writer.begin() as connection:
-                context.enter(connection, self.key, actor, request)
+                context.enter(connection, self.key, actor, request, patience=WAIT_SECONDS)
                 yield connection
 
     def _open(self, connection: Connection, actor: str, request: str | None) -> None:

@@ -9,6 +9,10 @@ class Busy(DatabaseProblem):
     """Another writer held the database too long, or two stood in each other's way: try again."""
 
 
+class Crossed(Busy):
+    """Two transactions stood in each other's way, and this one was undone: done again it passes."""
+
+
 class StorageFull(DatabaseProblem):
     """There is no room to write; reading works."""
 

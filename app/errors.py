@@ -22,8 +22,9 @@ from app.accounts.lost_sessions import rescued
 from app.accounts.roles import Permission
 from app.ledger import history
 from app.ledger.history import Entry
+from app.once.asked import noted_path
+from app.once.problems import RETRY_AFTER, StillRunning, Unkeyed
 from app.origins import Foreign
-from app.security import noted_path
 from app.unit_of_work import database
 from claims import errors as domain
 
@@ -38,6 +39,8 @@ STATUS: dict[type[Exception], int] = {
     domain.NoRoom: 507,
     domain.Damaged: 500,
     domain.Locked: 503,
+    Unkeyed: 400,
+    StillRunning: 409,
     StaleDataError: 409,
     db_problems.Refused: 409,
     db_problems.Busy: 503,
@@ -49,6 +52,8 @@ STATUS: dict[type[Exception], int] = {
 PAGES = frozenset(
     {400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 422, 429, 431, 500, 503, 507},
 )
+PASSING = (StillRunning, db_problems.Busy, db_problems.Unavailable)
+"""What passes by itself: whoever asks again with the same key is done once."""
 MISSING, GONE, FORBIDDEN = 404, 410, 403
 BAD_REQUEST, SERVER_ERROR = 400, 500
 FORGED = "forged"
@@ -172,6 +177,8 @@ def _lacking(problem: Exception) -> Needed | None:
 
 
 def _kept_headers(problem: Exception) -> dict[str, str]:
+    if isinstance(problem, PASSING):
+        return {"Retry-After": str(RETRY_AFTER)}
     if not isinstance(problem, HTTPException):
         return {}
     return {name: value for name, value in problem.get_headers() if name in HEADERS}

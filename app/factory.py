@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.accounts.current import init_accounts
 from app.accounts.lost_sessions import init_lost_sessions
+from app.accounts.provider import init_provider
 from app.attention import init_attention
 from app.config import Settings, agent
 from app.db import Database
@@ -23,6 +24,7 @@ from app.security import init_security
 from app.static_files import init_static_files
 from app.throttle import init_throttle
 from app.twins import init_twins
+from app.typed_numbers import WholeConverter
 from app.unit_of_work import wrap_views
 from sources.fetching import Fetcher
 
@@ -32,6 +34,7 @@ VIEWS = (
     "search",
     "key_choices",
     "accounts",
+    "second_step",
     "articles",
     "prints",
     "deadlines",
@@ -78,6 +81,9 @@ VIEWS = (
     "restorations",
     "undo",
     "own_account",
+    "provider",
+    "identities",
+    "farewells",
     "passages",
     "administration",
     "feeds",
@@ -143,6 +149,7 @@ def create_app(
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config.update(**secrets_of(settings), **CONFIG)
     believe_proxies(app, settings.proxies)
+    app.url_map.converters["int"] = WholeConverter
     app.extensions["settings"] = settings
     app.extensions["database"] = database or attested(settings)
     app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())
@@ -151,8 +158,11 @@ def create_app(
     csrf.init_app(app)
     # Its form checks the token itself, and a guest whose cookie is gone finds their words in it.
     csrf.exempt("app.views.answers.answer")
+    # The provider's own message has no cookie and no form; it proves itself by its signature.
+    csrf.exempt("app.views.farewells.said")
     init_accounts(app)
     init_throttle(app)
+    init_provider(app)
     init_i18n(app)
     init_past(app)
     init_filters(app)

@@ -10,6 +10,7 @@ from sources.csl_fields import form_name
 
 TABLES: dict[str, LazyString] = {
     "account": _("Account"),
+    "account_identity": _("Identity at the provider"),
     "account_link": _("One-time link"),
     "api_token": _("API token"),
     "answer": _("Answer from outside"),

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import secrets
 from contextlib import suppress
 from enum import StrEnum
 from typing import Any
@@ -18,6 +17,7 @@ from app.accounts.models import Account
 from app.db_problems import DatabaseProblem
 from app.i18n import TAGS, language
 from app.labels import ACTORS, KINDS, LABELS, LOOKS, READ_AS
+from app.once.asked import new_key
 from app.unit_of_work import database
 from claims.extraction.figures import figure_read
 from claims.figures import Quantity, StatedFigure
@@ -291,6 +291,6 @@ def init_filters(app: Flask) -> None:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.tests["veiled"] = is_veiled
     app.jinja_env.globals["LOOKS"] = LOOKS
-    app.jinja_env.globals["receipt"] = lambda: secrets.token_urlsafe(16)
+    app.jinja_env.globals["receipt"] = new_key
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -345,6 +345,7 @@ ACTORS: dict[str, LazyString] = {
     "system:migration": _("schema migration"),
     "system:cli": _("command line"),
     "system:jobs": _("background work"),
+    "system:provider": _("identity provider"),
     "system:rules": _("rules of checking"),
     "system:appendix": _("appendix that names nobody"),
     "visitor": _("visitor"),

@@ -8,7 +8,7 @@ when its form was taken in before it arrived.
 
 import datetime as dt
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 import app.models as tables
@@ -20,12 +20,16 @@ PRESENCE = tables.Base.metadata.tables["presence"]
 ACCOUNT = tables.Base.metadata.tables["account"]
 RECEIPT = tables.Base.metadata.tables["form_receipt"]
 SESSION = tables.Base.metadata.tables["open_session"]
+SPENT = tables.Base.metadata.tables["spent_proof"]
+FAILED = tables.Base.metadata.tables["failed_proof"]
 RECEIPTS_KEPT = dt.timedelta(days=7)
 """As long a form that was taken in is known again when a browser sends it once more."""
 REMEMBERED = dt.timedelta(days=30)
 """An ended session leaves the list after so long, and its address with it."""
 FINISHED_JOBS = dt.timedelta(days=30)
 """A job that is over leaves the list after so long; what it did is recorded elsewhere."""
+SPENT_KEPT = dt.timedelta(hours=1)
+"""Far longer than any challenge, or the state between two steps, could be used."""
 
 
 def sweep(session: Session, moment: dt.datetime, days: int) -> int:
@@ -38,7 +42,7 @@ def sweep(session: Session, moment: dt.datetime, days: int) -> int:
             or_(
                 DRAFT.c.updated_at < old,
                 DRAFT.c.account_id.in_(gone),
-                exists().where(RECEIPT.c.key == DRAFT.c.receipt),
+                exists().where(RECEIPT.c.key == DRAFT.c.sent_as),
             )
         )
         .returning(DRAFT.c.form)
@@ -46,7 +50,9 @@ def sweep(session: Session, moment: dt.datetime, days: int) -> int:
     forget_sessions(session, moment)
     gates.forget(session, moment)
     counting.forget(session, moment)
-    session.execute(delete(RECEIPT).where(RECEIPT.c.received_at < moment - RECEIPTS_KEPT))
+    forget_spent(session, moment)
+    session.execute(delete(FAILED).where(FAILED.c.tried_at < moment - REMEMBERED))
+    forget_receipts(session, moment)
     forget_jobs(session, moment)
     session.execute(delete(PRESENCE).where(PRESENCE.c.seen_at < moment - dt.timedelta(days=1)))
     return len(found)
@@ -56,6 +62,17 @@ def forget_sessions(session: Session, moment: dt.datetime) -> None:
     """Remove the sessions that were over long before a moment."""
     old = moment - REMEMBERED
     session.execute(delete(SESSION).where(or_(SESSION.c.ended_at < old, SESSION.c.seen_at < old)))
+
+
+def forget_spent(session: Session, moment: dt.datetime) -> None:
+    """Remove what was used up so long before a moment that it would be refused for its age."""
+    session.execute(delete(SPENT).where(SPENT.c.spent_at < moment - SPENT_KEPT))
+
+
+def forget_receipts(session: Session, moment: dt.datetime) -> None:
+    """Remove the receipts of long ago, and of the others the answers that are shown once."""
+    session.execute(delete(RECEIPT).where(RECEIPT.c.received_at < moment - RECEIPTS_KEPT))
+    session.execute(update(RECEIPT).where(RECEIPT.c.forget_at < moment).values(answer=None))
 
 
 def forget_jobs(session: Session, moment: dt.datetime) -> None:

@@ -34,7 +34,6 @@ YEAR = 365 * 24 * 60 * 60
 LONGEST_ADDRESS = 4096
 """Bytes of path and query; the desk's own longest filter takes a quarter of it."""
 HOST_ONLY = "__Host-"
-SECRET_PART = "<token>"  # noqa: S105 - the part of an address that is never kept.
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -52,16 +51,10 @@ OVER_HTTPS = {"Strict-Transport-Security": f"max-age={YEAR}; includeSubDomains"}
 """Only there: over http a browser must not heed it, and a demo must not promise it."""
 
 
-def noted_path() -> str:
-    """Return the address as it may be kept: one that holds a secret by its pattern."""
-    rule = request.url_rule.rule if request.url_rule is not None else ""
-    return rule if SECRET_PART in rule else request.path
-
-
 def name_request() -> None:
     """Give the request an id that stands in the log, the ledger and the error page."""
     g.request_id = str(uuid.uuid4())
-    g.actor = "visitor"
+    g.actor = g.holder = "visitor"
 
 
 def refuse_unspeakable() -> None:

@@ -40,6 +40,10 @@ LINKS: Words = {
     "zh": "一次性链接不能撤销；另发一个链接，旧的就作废。",
     "en": "A one-time link is not undone; send another one, and the older no longer holds.",
 }
+IDENTITIES: Words = {
+    "zh": "身份的绑定不能这样撤销；请在身份页上解除或重新绑定。",
+    "en": "Binding an identity is not undone; let it go, or bind it anew, on its own page.",
+}
 FILTERS: Words = {
     "zh": "保存的筛选不能这样撤销；请在清单里改名、删除或重新保存。",
     "en": "A saved filter is not undone; rename it, remove it or save it anew beside the list.",
@@ -95,6 +99,7 @@ REASONS: Mapping[str, Words] = MappingProxyType(
         "invited_claim": OUTSIDE,
         "account": ACCOUNTS,
         "role_grant": ACCOUNTS,
+        "account_identity": IDENTITIES,
         "account_link": LINKS,
         "api_token": TOKENS,
         "saved_filter": FILTERS,

@@ -11,7 +11,10 @@ from sqlalchemy import ColumnElement, and_, delete, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Draft, FormReceipt
+from app.accounts.models import Draft
+from app.once.asked import key_of as usable
+from app.once.asked import row_of
+from app.once.models import FormReceipt
 from claims.errors import Missing, TooLarge
 from sources.base import now
 
@@ -21,7 +24,6 @@ MOST = 200
 """Drafts of one account; the oldest give way."""
 NAME = re.compile(r"[a-z][a-z-]{0,59}")
 OBJECT = re.compile(r"[\w.\-]{1,200}")
-RECEIPT = re.compile(r"[!-~]{1,64}")
 Fields = Mapping[str, Sequence[str]]
 """The values a form would send, by field."""
 
@@ -38,10 +40,11 @@ class Key(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A draft as a form reads it."""
+    """A draft as a form reads it; ``receipt`` is the key its form would have been sent with."""
 
     fields: Fields
     updated_at: dt.datetime
+    receipt: str | None
 
 
 def key_of(text: str) -> Key | None:
@@ -56,11 +59,6 @@ def known_key(form: str, about: str) -> Key:
     if found is None:
         raise Missing("no_such_form", {"zh": "没有这张表单。", "en": "There is no such form."})
     return found
-
-
-def receipt_of(text: str | None) -> str | None:
-    """Return the key a form was sent with; None for what no form of ours carries."""
-    return text if text and RECEIPT.fullmatch(text) else None
 
 
 def keep(
@@ -81,7 +79,9 @@ def keep(
         )
     moment = now()
     kind = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    values = {"fields": text, "receipt": receipt_of(receipt), "updated_at": moment}
+    found = usable(receipt)
+    sent_as = row_of(str(account), found) if found is not None else None
+    values = {"fields": text, "receipt": found, "sent_as": sent_as, "updated_at": moment}
     session.execute(
         kind.insert(Draft)
         .values(account_id=account, form=key.form, object=key.object, **values)
@@ -112,7 +112,7 @@ def listed(session: Session, account: uuid.UUID) -> set[Key]:
     A draft that arrived after its form was taken in still carries the form's receipt, and is none.
     """
     query = select(Draft.form, Draft.object).where(
-        Draft.account_id == account, ~exists().where(FormReceipt.key == Draft.receipt)
+        Draft.account_id == account, ~exists().where(FormReceipt.key == Draft.sent_as)
     )
     return {Key(form, about) for form, about in session.execute(query)}
 
@@ -120,9 +120,9 @@ def listed(session: Session, account: uuid.UUID) -> set[Key]:
 def read(session: Session, account: uuid.UUID, key: Key) -> Kept | None:
     """Return a draft; None where there is none."""
     found = session.execute(
-        select(Draft.fields, Draft.updated_at).where(_is(account, key))
+        select(Draft.fields, Draft.updated_at, Draft.receipt).where(_is(account, key))
     ).one_or_none()
-    return Kept(json.loads(found[0]), found[1]) if found is not None else None
+    return Kept(json.loads(found[0]), found[1], found[2]) if found is not None else None
 
 
 def discard(session: Session, account: uuid.UUID, key: Key) -> None:

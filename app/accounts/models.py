@@ -111,23 +111,12 @@ class SavedFilter(Identified, Recorded, Revised, Base):
     account: Mapped[Account] = relationship()
 
 
-class FormReceipt(Base):
-    """A form that was already taken in: the key it carried, so that a replay has no effect."""
-
-    __tablename__ = "form_receipt"
-    __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    actor: Mapped[str]
-    path: Mapped[str]
-    received_at: Mapped[dt.datetime]
-
-
 class Draft(Base):
     """What a person is typing into a form and has not sent: no record, and nobody else's to read.
 
     ``form`` and ``object`` say which form of what; ``fields`` is JSON, the values by field, with
-    the row version the form was opened on; ``receipt`` is the key the form will be sent with.
+    the row version the form was opened on; ``receipt`` is the key the form will be sent with, and
+    ``sent_as`` what that key is kept as once it was.
     """
 
     __tablename__ = "draft"
@@ -140,6 +129,7 @@ class Draft(Base):
     object: Mapped[str] = mapped_column(primary_key=True)
     fields: Mapped[str]
     receipt: Mapped[str | None]
+    sent_as: Mapped[str | None]
     updated_at: Mapped[dt.datetime]
 
 
@@ -221,6 +211,10 @@ class OpenSession(Identified, Base):
     """One browser in which somebody signed in; its row is removed some time after its end.
 
     The cookie holds a key of which only the SHA-256 is kept. ``seen_at`` is noted now and then.
+    ``proofs`` are words of :class:`app.accounts.vocabulary.Proof` with a space between them, and
+    ``proved_at`` is when the newest of them was given; both are empty for a session from before
+    they were noted. ``device_sha256`` stands for the browser, and ``unfamiliar`` says that its
+    account had been used in others before, and in this one not.
     """
 
     __tablename__ = "open_session"
@@ -238,3 +232,7 @@ class OpenSession(Identified, Base):
     seen_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
     ended_as: Mapped[SessionEnd | None] = mapped_column(Choice(SessionEnd))
+    proofs: Mapped[str | None]
+    proved_at: Mapped[dt.datetime | None]
+    device_sha256: Mapped[str | None]
+    unfamiliar: Mapped[bool | None]

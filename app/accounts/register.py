@@ -8,6 +8,7 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.administration import state_of
+from app.accounts.identity_models import AccountIdentity
 from app.accounts.models import Account, AccountLink, ApiToken, OpenSession, RoleGrant
 from app.accounts.sessions import IDLE, LONGEST
 from app.accounts.vocabulary import AccountState
@@ -61,13 +62,11 @@ def account_of(session: Session, account_id: uuid.UUID, *, lock: bool = False) -
 
 def keys_of(session: Session, account_id: uuid.UUID) -> dict[str, Keys]:
     """Return the keys of everything the ledger holds about an account, roles taken away as well."""
-    gone = replay.removed_since(session, RoleGrant.__tablename__, 0)
     owner = str(account_id)
-    taken = [pk for pk, image in gone.items() if image.get("account_id") == owner]
-    grants = select(cast(RoleGrant.id, Text)).where(RoleGrant.account_id == account_id)
     return {
         Account.__tablename__: [owner],
-        RoleGrant.__tablename__: [*session.scalars(grants), *taken],
+        RoleGrant.__tablename__: _with_gone(session, RoleGrant, account_id),
+        AccountIdentity.__tablename__: _with_gone(session, AccountIdentity, account_id),
         AccountLink.__tablename__: select(cast(AccountLink.id, Text)).where(
             AccountLink.account_id == account_id
         ),
@@ -75,6 +74,17 @@ def keys_of(session: Session, account_id: uuid.UUID) -> dict[str, Keys]:
             ApiToken.account_id == account_id
         ),
     }
+
+
+def _with_gone(
+    session: Session, kind: type[RoleGrant | AccountIdentity], account_id: uuid.UUID
+) -> list[str]:
+    """Return the keys of an account's rows of a kind, with those that were taken away."""
+    gone = replay.removed_since(session, kind.__tablename__, 0)
+    owner = str(account_id)
+    taken = [pk for pk, image in gone.items() if image.get("account_id") == owner]
+    standing = select(cast(kind.id, Text)).where(kind.account_id == account_id)
+    return [*session.scalars(standing), *taken]
 
 
 def is_first_run(session: Session) -> bool:

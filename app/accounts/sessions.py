@@ -4,12 +4,14 @@ import datetime as dt
 import hashlib
 import secrets
 import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, OpenSession
-from app.accounts.vocabulary import SessionEnd
+from app.accounts.vocabulary import Proof, SessionEnd
 from app.leftovers import forget_sessions
 from claims.errors import Missing
 from sources.base import now
@@ -31,23 +33,60 @@ def key_sha256(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def open_session(session: Session, account: Account, *, browser: str, address: str) -> str:
-    """Note a session that begins and return the key of its cookie; forget those long over."""
+@dataclass(frozen=True)
+class Visitor:
+    """From where somebody comes: what their browser calls itself, its address, and its own mark."""
+
+    browser: str
+    address: str
+    device: str = ""
+
+
+def open_session(
+    session: Session, account: Account, visitor: Visitor, proofs: Collection[Proof]
+) -> tuple[str, bool]:
+    """Note a session that begins; forget those long over.
+
+    Returns the key of its cookie, and whether the browser is an unfamiliar one.
+    """
     moment = now()
     forget_sessions(session, moment)
     key = secrets.token_urlsafe(KEY_BYTES)
+    unfamiliar = is_unfamiliar(session, account, visitor.device)
     session.add(
         OpenSession(
             account_id=account.id,
             key_sha256=key_sha256(key),
-            browser=browser[:LONGEST_BROWSER],
-            address=address,
+            browser=visitor.browser[:LONGEST_BROWSER],
+            address=visitor.address,
             started_at=moment,
             seen_at=moment,
+            proofs=" ".join(proofs),
+            proved_at=moment,
+            device_sha256=key_sha256(visitor.device) if visitor.device else None,
+            unfamiliar=unfamiliar,
         )
     )
     session.flush()
-    return key
+    return key, unfamiliar
+
+
+def is_unfamiliar(session: Session, account: Account, device: str) -> bool:
+    """Tell whether an account is known to have been used, and never in this browser."""
+    own = OpenSession.account_id == account.id
+    here = own & (OpenSession.device_sha256 == key_sha256(device))
+    used, known = session.execute(select(exists().where(own), exists().where(here))).one()
+    return bool(used) and not known
+
+
+def proved(session: Session, key: str, proof: Proof) -> None:
+    """Note that somebody proved anew who they are, in the session of a cookie."""
+    row = session.scalar(select(OpenSession).where(OpenSession.key_sha256 == key_sha256(key)))
+    if row is not None:
+        given = (row.proofs or "").split()
+        row.proofs = " ".join([*given, *({proof.value} - set(given))])
+        row.proved_at = now()
+        session.flush()
 
 
 def ended(row: OpenSession, moment: dt.datetime) -> SessionEnd | None:

@@ -1,28 +1,29 @@
-"""What every form shares: the version the person saw, and a key that makes a replay harmless."""
+"""What every form shares: the version the person saw, and the key under which it is done once."""
 
-import datetime as dt
-import secrets
 from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField
+from wtforms import HiddenField, SelectField
 from wtforms.validators import ValidationError
 
-from app.accounts.drafts import receipt_of
-from app.accounts.models import FormReceipt
 from app.filters import people_named
 from app.forms.drafted import Drafted
 from app.forms.merging import merged
 from app.i18n import language
-from app.security import noted_path
-from claims.errors import Conflict, DeskError
+from app.once.asked import new_key
+from app.once.problems import reused
+from claims.errors import DeskError
 
 CONTROL = {*range(9), 11, 12, *range(14, 32), *range(127, 160)}
 DIRECTION = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 UNSEEN = {chr(code) for code in CONTROL | DIRECTION}
+
+
+def chosen(answer: Any) -> Any:
+    """What was chosen of a list; blanks alone are nothing."""
+    return "" if isinstance(answer, str) and not answer.strip() else answer
 
 
 class DeskForm(Drafted):
@@ -36,10 +37,21 @@ class DeskForm(Drafted):
             found = super().wrap_formdata(form, formdata)  # type: ignore[no-untyped-call]
             return merged(found) if isinstance(found, MultiDict) else found
 
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            """Make a field; where something is chosen, blanks choose nothing.
+
+            ``Optional`` takes blanks for no answer, and a view that then asks whether something
+            was chosen would take them for a choice.
+            """
+            field = super().bind_field(form, unbound_field, options)  # type: ignore[no-untyped-call]
+            if isinstance(field, SelectField):
+                field.filters = (*field.filters, chosen)
+            return field
+
     meanwhile: Sequence[Any] = ()
     """What others changed since the form was opened, told; empty unless it was refused for that."""
     version = HiddenField()
-    receipt = HiddenField(default=lambda: secrets.token_urlsafe(16))
+    receipt = HiddenField(default=new_key)
 
     def reject(self, problem: DeskError) -> None:
         """Show a domain error at its field, or above the form where it has none."""
@@ -56,25 +68,14 @@ class DeskForm(Drafted):
         text = self.version.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004
 
-    def take(self, session: Session, actor: str) -> None:
-        """Note that this very form was taken in; raise Conflict when it was before."""
-        key = receipt_of(self.receipt.data) or secrets.token_urlsafe(16)
-        if session.get(FormReceipt, key) is not None:
-            raise Conflict(
-                "replayed",
-                {
-                    "zh": "这张表单已经提交过一次，没有再次保存。您填写的内容还在下面。",
-                    "en": "This form was already sent once and was not saved again. "
-                    "What you typed is still below.",
-                },
-            )
-        self.let_go(session)
-        session.add(
-            FormReceipt(
-                key=key, actor=actor, path=noted_path()[:500], received_at=dt.datetime.now(dt.UTC)
-            )
-        )
-        session.flush()
+    def renew_key(self) -> None:
+        """Give the form a new key: what is typed may be sent as something new."""
+        self.receipt.data = new_key()
+
+    def ask_anew(self) -> None:
+        """Say that the form was sent before with other words; now it may be sent as new."""
+        self.reject(reused())
+        self.renew_key()
 
 
 class Readable:

@@ -14,7 +14,7 @@ from app.accounts import drafts, presence, typists
 from app.accounts.current import account
 from app.accounts.drafts import Key
 from app.accounts.typists import Typist
-from app.security import SECRET_PART
+from app.once.asked import FIELD, SECRET_PART
 from app.unit_of_work import SAFE_METHODS, session
 from claims.errors import Conflict
 
@@ -73,6 +73,8 @@ class Drafted(FlaskForm):
             for value in values
         )
         given = {name: value for name, value in opened.items() if name not in {"meta", "prefix"}}
+        if kept.receipt is not None:
+            typed[FIELD] = kept.receipt
         self.process(**{**given, "formdata": self.meta.wrap_formdata(self, typed)})
         self.restored = kept.updated_at
 

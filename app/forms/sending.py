@@ -1,11 +1,10 @@
 """Sending a form: checked, taken in once, done whole or not at all, and never losing a word."""
 
-import secrets
 from collections.abc import Callable
 
-from app.accounts.current import actor
 from app.errors import status_of
 from app.forms.base import DeskForm
+from app.once.course import acted, was_reused
 from app.unit_of_work import session
 from claims.errors import DeskError
 
@@ -17,17 +16,24 @@ def send(form: DeskForm, act: Callable[[], object]) -> int | None:
 
     What is refused is undone to the last row, so the page that follows shows the data as it is.
     """
-    if not form.validate_on_submit():
+    refused = _refused(form, act)
+    acted(done=refused is None)
+    return refused
+
+
+def _refused(form: DeskForm, act: Callable[[], object]) -> int | None:
+    valid = form.validate_on_submit()
+    if was_reused():
+        form.ask_anew()
+        return UNPROCESSABLE
+    if not valid:
         return UNPROCESSABLE
     try:
         with session().begin_nested():
-            form.take(session(), actor())
+            form.let_go(session())
             act()
     except DeskError as problem:
         form.reject(problem)
-        if problem.code == "replayed":
-            # What is still typed may be sent as something new, knowingly.
-            form.receipt.data = secrets.token_urlsafe(16)
         return status_of(problem)
     return None
 

@@ -9,15 +9,17 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.exceptions import TooManyRequests
 
-from app.accounts import attempts, current, links
-from app.accounts.models import Account
+from app.accounts import attempts, current, identities, links
+from app.accounts.models import Account, AccountLink
 from app.accounts.register import account_of, is_first_run
 from app.accounts.roles import Permission
 from app.accounts.signin import check
+from app.accounts.vocabulary import Proof
 from app.forms.accounts import PasswordForm, SignInForm
 from app.forms.sending import send
 from app.i18n import COOKIE, LANGUAGES
 from app.ledger import acts
+from app.once.course import repeatable
 from app.permissions import requires
 from app.security import inside, remember
 from app.unit_of_work import beforehand, database, session
@@ -63,13 +65,13 @@ def tried() -> Tried:
 @blueprint.post("/sign-in")
 @requires(Permission.PUBLIC)
 @beforehand(tried)
+@repeatable("a session of its own, listed and ended like any other")
 def signed_in(prepared: Tried) -> ResponseReturnValue:
     """Open a session; the answer to a wrong name or password never says which of them was wrong."""
     form = prepared.form
     if prepared.account is not None and prepared.pair is not None:
         attempts.forgive(session(), prepared.pair)
-        _let_in(account_of(session(), prepared.account))
-        return redirect(inside(request.args.get("next")), SEE_OTHER)
+        return current.first_step(account_of(session(), prepared.account), Proof.PASSWORD)
     if prepared.pair is not None:
         form.form_errors.append(_("User name and password do not match an account of this desk."))
     return _asked(form), UNPROCESSABLE
@@ -83,7 +85,7 @@ def link(token: str) -> ResponseReturnValue:
         found = links.of_token(session(), token[: links.LONGEST_TOKEN])
     except Missing as problem:
         return render_template("accounts/no_link.html", message=problem.message), MISSING
-    return render_template("accounts/link.html", link=found, form=PasswordForm())
+    return _chosen(found, token, PasswordForm())
 
 
 @blueprint.post("/sign-in/link/<token>")
@@ -99,10 +101,9 @@ def link_used(token: str) -> ResponseReturnValue:
     current.act_as(found.account.actor)
     refused = send(form, lambda: links.use_link(session(), found, form.password.data or ""))
     if refused:
-        return render_template("accounts/link.html", link=found, form=form), refused
-    _let_in(found.account)
+        return _chosen(found, token, form), refused
     flash(_("Your password is set. Welcome to the desk."))
-    return redirect(url_for("home.page"), SEE_OTHER)
+    return current.first_step(found.account, Proof.LINK, url_for("home.page"))
 
 
 @blueprint.post("/sign-out")
@@ -119,6 +120,7 @@ def sign_out() -> ResponseReturnValue:
 
 @blueprint.post("/language")
 @requires(Permission.PUBLIC)
+@repeatable("the language is the one that was chosen")
 def language() -> ResponseReturnValue:
     """Switch the language of the pages, for the account and for this browser."""
     wanted = request.form.get("language", "")
@@ -134,9 +136,11 @@ def language() -> ResponseReturnValue:
     return response
 
 
-def _let_in(found: Account) -> None:
-    current.sign_in(found)
-    acts.record(session(), "act", "account", str(found.id), "sign_in", {"name": found.name})
+def _chosen(found: AccountLink, token: str, form: PasswordForm) -> str:
+    by_provider = identities.takes_provider(found)
+    return render_template(
+        "accounts/link.html", link=found, token=token, form=form, by_provider=by_provider
+    )
 
 
 def _asked(form: SignInForm) -> str:

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 
 from app.accounts.current import account
-from app.accounts.models import FormReceipt
 from app.accounts.roles import Permission
 from app.forms.answers import AnswerForm, answer_form
 from app.forms.sending import send
@@ -70,8 +69,6 @@ def answer(token: str) -> ResponseReturnValue:
     context.enter(session().connection(), database().key, g.actor, g.request_id)
     form = answer_form(invitation.asked)
     back = url_for("answers.page", token=token, _anchor="thanks")
-    if session().get(FormReceipt, (form.receipt.data or "")[:64]) is not None:
-        return redirect(back, SEE_OTHER)
     refused = send(form, lambda: _keep(invitation, form))
     if refused:
         return _page(invitation, form), FORBIDDEN if "csrf_token" in form.errors else refused

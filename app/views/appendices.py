@@ -157,7 +157,7 @@ def _issued(wish: Wish, seen: str | None) -> Issued:
 
 @blueprint.post("/articles/<key>/appendix")
 @requires(Permission.EXPORT)
-@beforehand(prepared)
+@beforehand(prepared, alone=True)
 def export(key: str, prepared: Prepared | None) -> ResponseReturnValue:
     """Issue what was previewed, and lead to the page of the issue."""
     if prepared is not None and prepared.ordered is not None:

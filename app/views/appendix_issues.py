@@ -67,7 +67,7 @@ def made(key: str, number: int) -> Outcome:
 
 @blueprint.post("/articles/<key>/appendix/<int:number>/files")
 @requires(Permission.EXPORT)
-@beforehand(made)
+@beforehand(made, alone=True)
 def make(key: str, number: int, prepared: Outcome) -> ResponseReturnValue:
     """Make one more file of an issue, at once or by a job."""
     row = issues.issued(session(), key, number)

@@ -19,6 +19,7 @@ from app.ledger.history import Entry
 from app.ledger.report import Report
 from app.ledger.verify import verify as verified
 from app.object_names import names
+from app.once.course import repeatable
 from app.past.place import Place, find
 from app.past.reading import reads_at
 from app.past_pages import claim_of, past_of
@@ -162,6 +163,7 @@ def migrations_as_json() -> ResponseReturnValue:
 
 @blueprint.post("/audit/verify")
 @requires(Permission.AUDIT)
+@repeatable("the wish is noted once")
 def ask_verification() -> ResponseReturnValue:
     """Note the wish to verify; the next request does it, so that no writer waits meanwhile."""
     flask.session[ASKED] = True

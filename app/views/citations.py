@@ -11,6 +11,7 @@ from app.accounts.roles import Permission
 from app.errors import status_of
 from app.forms.imports import MOST, ImportForm, too_large
 from app.forms.sending import send
+from app.once.course import nothing_done
 from app.past.reading import readable_then
 from app.past.registers import of_source, of_sources
 from app.past.scope import Scope
@@ -113,6 +114,7 @@ def take() -> ResponseReturnValue:
 
 def _shown(form: ImportForm) -> ResponseReturnValue:
     """The page of what a file would do; nothing is kept on the server meanwhile."""
+    nothing_done()
     if not form.validate_on_submit():
         return render_template("sources/import.html", form=form, found=None), UNPROCESSABLE
     try:

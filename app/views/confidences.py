@@ -17,6 +17,7 @@ from app.forms.base import DeskForm
 from app.forms.confidences import ActForm, ContactForm, ReaderForm
 from app.forms.sending import send
 from app.ledger import acts
+from app.once.course import shown_again
 from app.permissions import requires
 from app.unit_of_work import session
 from claims.errors import Missing
@@ -68,6 +69,7 @@ def add(key: str) -> ResponseReturnValue:
 
 @blueprint.post("/sources/<key>/contacts/<uuid:contact_id>/read")
 @requires(Permission.READ)
+@shown_again
 def read(key: str, contact_id: uuid.UUID) -> ResponseReturnValue:
     """Open a contact: the reading is in the ledger before anything is shown."""
     source, form, told = _source(key), ActForm(), list[Reached]()

@@ -9,6 +9,7 @@ from app.accounts import current, drafts, typists
 from app.accounts.drafts import known_key
 from app.accounts.lost_sessions import typed
 from app.accounts.roles import Permission
+from app.once.course import repeatable
 from app.permissions import requires
 from app.security import inside
 from app.unit_of_work import session
@@ -20,6 +21,7 @@ SEE_OTHER = 303
 
 @blueprint.put("/drafts/<form>/<about>")
 @requires(Permission.READ)
+@repeatable("the state takes the place of the one before")
 def keep(form: str, about: str) -> ResponseReturnValue:
     """Keep the state of a form of the person asking; the client says when.
 
@@ -44,6 +46,7 @@ def keep(form: str, about: str) -> ResponseReturnValue:
 
 @blueprint.post("/drafts/discard")
 @requires(Permission.READ)
+@repeatable("what is gone stays gone")
 def discard() -> ResponseReturnValue:
     """Throw a draft away and open the form as it is without."""
     known = current.myself()

@@ -23,6 +23,7 @@ from app.forms.queue import one_of
 from app.forms.sending import is_stale, send
 from app.incoming import watched
 from app.meanwhile import asked_again, version_to_add
+from app.once.course import nothing_done, was_reused
 from app.passage_saving import passage_of, tell_of_place
 from app.past.reading import readable_then, stated_past
 from app.past.scope import Scope, of_claim
@@ -40,7 +41,7 @@ from sources.models import Snapshot, Source
 from sources.snapshots import keep
 
 blueprint = Blueprint("evidence", __name__)
-SEE_OTHER = 303
+SEE_OTHER, UNPROCESSABLE = 303, 422
 
 
 def brought(**_arguments: uuid.UUID) -> Brought:
@@ -321,6 +322,9 @@ def _answered(
     claim: Claim, form: PassageForm, brought: Brought, item: Evidence | None = None
 ) -> ResponseReturnValue:
     """Show the form again with what was asked of the copy; an uploaded file is kept first."""
+    if was_reused():
+        form.ask_anew()
+        return _page(claim, form, item), UNPROCESSABLE
     try:
         with session().begin_nested():
             _keep_copy(form, brought)
@@ -334,6 +338,7 @@ def _keep_copy(form: PassageForm, brought: Brought) -> None:
     """Keep an uploaded file as a copy of its source, so that its text can be read right away."""
     file = brought.received
     if file is None:
+        nothing_done()
         return
     source = _source(form) if isinstance(form, EvidenceForm) else _known(form.source.data)
     if source is None:
@@ -343,6 +348,7 @@ def _keep_copy(form: PassageForm, brought: Brought) -> None:
     form.place.data = form.figure_place.data = ""
     if isinstance(form, EvidenceForm):
         form.origin.data = From.KNOWN
+    form.renew_key()
     flash(_("Kept under SHA-256 %(start)s…", start=snapshot.sha256[:12]))
     tell_remarks(brought)
 

@@ -16,6 +16,7 @@ from app.forms.evidence import WithdrawForm
 from app.forms.formulas import CalculationForm, CheckForm
 from app.forms.sending import is_stale, send
 from app.meanwhile import asked_again, version_to_add
+from app.once.course import nothing_done
 from app.past.scope import of_claim
 from app.permissions import requires
 from app.undoing import undoable
@@ -69,6 +70,7 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
 
 def _tried(claim: Claim, form: CheckForm) -> ResponseReturnValue:
     """Say what an equation comes to, and keep nothing."""
+    nothing_done()
     if not form.validate_on_submit():
         return _page("check", claim, form), UNPROCESSABLE
     try:
@@ -176,6 +178,7 @@ def _worked_out(
     claim: Claim, form: CalculationForm, item: Evidence | None = None
 ) -> ResponseReturnValue:
     """Say what a calculation comes to and what that answers the claim, and keep nothing."""
+    nothing_done()
     try:
         given = form.calculation(item)
         found = tried_out(claim, given, item)

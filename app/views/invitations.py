@@ -18,6 +18,7 @@ from app.forms.texts import as_words
 from app.ledger import history
 from app.meanwhile import asked_again
 from app.permissions import requires
+from app.typed_numbers import whole
 from app.unit_of_work import session
 from claims import answers, invitations
 from claims.errors import Missing, Refused
@@ -28,7 +29,7 @@ from claims.queries.invitations import invitation_page
 from sources.base import now
 
 blueprint = Blueprint("invitations", __name__)
-SEE_OTHER, CONFLICT = 303, 409
+SEE_OTHER = 303
 OPENINGS = 20
 
 
@@ -52,9 +53,6 @@ def add(claim_id: uuid.UUID) -> ResponseReturnValue:
         opened.append(invite(session(), chosen, form.asking(_contest(claim)), by=actor()))
 
     refused = send(form, act)
-    if refused == CONFLICT:
-        flash(_("That was sent twice and done once. If you have not seen the link, make it anew."))
-        return redirect(url_for("claims.page", claim_id=claim.id, _anchor="invitations"), SEE_OTHER)
     if refused:
         return _form(claim, form), refused
     return _link(*opened[0])
@@ -161,7 +159,7 @@ def _chosen(claim: Claim, wanted: list[uuid.UUID]) -> list[Claim]:
 
 def _contest(claim: Claim) -> Contest | None:
     """The contest of this claim that the address names, if it names one."""
-    wanted = request.args.get("contest", type=int)
+    wanted = request.args.get("contest", type=whole)
     return next((one for one in claim.contests if one.number == wanted), None)
 
 

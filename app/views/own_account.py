@@ -90,7 +90,7 @@ def guessed() -> str:
 
 @blueprint.post("/account/password")
 @requires(Permission.READ)
-@beforehand(guessed)
+@beforehand(guessed, alone=True)
 def change_password(prepared: str) -> ResponseReturnValue:
     """Change the password and end every other session."""
     row, form = current.own_row(session()), ChangePasswordForm()

@@ -19,6 +19,7 @@ from app.filters import label, person, words_text
 from app.forms.bulk import BulkForm
 from app.forms.queue import asked_filters, asked_sorting, parameters
 from app.forms.saved_filters import SavedFilterForm
+from app.once.course import repeatable
 from app.past.reading import moment_shown, past, readable_then, stated_past
 from app.past.scope import of_queue
 from app.permissions import requires
@@ -110,6 +111,7 @@ def as_csv() -> ResponseReturnValue:
 
 @blueprint.post("/queue/rows")
 @requires(Permission.READ)
+@repeatable("the height is the one that was chosen")
 def rows() -> ResponseReturnValue:
     """Set the height of the rows of every list, for this browser."""
     response = redirect(inside(request.form.get("next")), SEE_OTHER)

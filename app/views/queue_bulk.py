@@ -20,6 +20,7 @@ from app.filters import people_named, words_text
 from app.forms.bulk import FIELDS, BulkForm
 from app.forms.queue import asked_filters, asked_sorting, parameters
 from app.forms.sending import send
+from app.once.course import repeatable
 from app.permissions import requires
 from app.security import inside
 from app.undoing import undoable
@@ -97,6 +98,7 @@ def act() -> ResponseReturnValue:
 
 @blueprint.post("/queue/export")
 @requires(Permission.EXPORT)
+@repeatable("nothing is written")
 def export() -> ResponseReturnValue:
     """Lead to the table of the chosen claims."""
     found = selection.read(request.form.getlist("claims"))
@@ -106,6 +108,7 @@ def export() -> ResponseReturnValue:
 
 @blueprint.post("/queue/choice")
 @requires(Permission.COMMENT)
+@repeatable("nothing is written")
 def choice() -> ResponseReturnValue:
     """Keep what was ticked while the page is turned, where no script does that."""
     found = selection.read(request.form.getlist("claims"))

@@ -15,6 +15,7 @@ from app.forms.brought import Brought
 from app.forms.sending import send
 from app.forms.sources import SnapshotForm
 from app.ledger import acts
+from app.once.course import shown_again
 from app.permissions import requires
 from app.unit_of_work import beforehand, session
 from app.views.evidence import tell_remarks
@@ -66,6 +67,7 @@ def download(snapshot_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.post("/snapshots/<uuid:snapshot_id>/original")
 @requires(Permission.SIGN_OFF)
+@shown_again
 def original(snapshot_id: uuid.UUID) -> ResponseReturnValue:
     """Hand out a sealed picture as it came, and write into the ledger who opened it."""
     snapshot = snapshots.find(session(), snapshot_id)

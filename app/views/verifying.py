@@ -11,6 +11,7 @@ from app.evidence_store import store
 from app.exports.verifier.findings import Report
 from app.forms.verifying import VerifyForm
 from app.i18n import language
+from app.once.course import repeatable
 from app.permissions import requires
 from app.unit_of_work import beforehand, database
 from claims.errors import DeskError
@@ -44,6 +45,7 @@ def checked() -> Report | DeskError | None:
 @blueprint.post("/verify-appendix")
 @requires(Permission.READ)
 @beforehand(checked)
+@repeatable("nothing is written")
 def verify(prepared: Report | DeskError | None) -> ResponseReturnValue:
     """Say whether the file is what was issued, and what the desk knows of it."""
     form = VerifyForm()

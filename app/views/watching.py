@@ -18,6 +18,7 @@ from app.accounts.presence import Editing
 from app.accounts.roles import Permission
 from app.filters import person
 from app.incoming import News
+from app.once.course import repeatable
 from app.past.scope import Scope, of_article, of_claim
 from app.permissions import requires
 from app.unit_of_work import SAFE_METHODS, session
@@ -38,6 +39,7 @@ def claim(claim_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.put("/watch/claims/<uuid:claim_id>")
 @requires(Permission.READ)
+@repeatable("the sign of life takes the place of the one before")
 def edit(claim_id: uuid.UUID) -> ResponseReturnValue:
     """Note that the person asking has a form of the claim open, and tell the same."""
     known = current.myself()

@@ -17,7 +17,10 @@ from app.db_problems import Busy, DatabaseProblem, NotMigrated, ReadOnly, Unavai
 from app.ledger.turns import Turns, TurnTimeoutError
 
 SQLITE: Any = pysqlite3
-INSERT = text("INSERT INTO form_receipt VALUES (:key, 'a', '/', '2026-01-01T00:00:00.000000Z')")
+INSERT = text(
+    "INSERT INTO form_receipt (key, actor, path, received_at)"
+    " VALUES (:key, 'a', '/', '2026-01-01T00:00:00.000000Z')"
+)
 
 
 def count(database: Database) -> int:

@@ -62,8 +62,9 @@ def found(session: Session, rows: Rows) -> Rows:
         seen[table] = []
         for row in listed:
             columns = ", ".join(f'"{name}"' for name in row)
-            statement = f'SELECT {columns} FROM "{table}" WHERE id = :id'  # noqa: S608
-            result = session.execute(text(statement), {"id": row["id"]}).mappings().one_or_none()
+            key = next((name for name in ("id", "key", "account_id") if name in row), "id")
+            statement = f'SELECT {columns} FROM "{table}" WHERE "{key}" = :key'  # noqa: S608
+            result = session.execute(text(statement), {"key": row[key]}).mappings().one_or_none()
             seen[table].append({} if result is None else {k: plain(v) for k, v in result.items()})
     return seen
 

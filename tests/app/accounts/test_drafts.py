@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.accounts import drafts
 from app.accounts.drafts import Kept, Key
-from app.accounts.models import Account, Draft, FormReceipt
+from app.accounts.models import Account, Draft
 from app.db import Database
+from app.once.asked import row_of
+from app.once.models import FormReceipt
 from claims.errors import Missing, TooLarge
 from sources.base import now
 from tests.app.claim_desk import Desk
@@ -53,7 +55,11 @@ def test_a_draft_that_arrives_after_its_form_was_taken_in_is_none(any_desk: Desk
     keep(any_desk, "late", receipt="taken")
     assert waiting(any_desk) == {KEY}
     with any_desk.database.writing("editor:li.wei") as session:
-        session.add(FormReceipt(key="taken", actor="a", path="/", received_at=now()))
+        session.add(
+            FormReceipt(
+                key=row_of(str(account(session)), "taken"), actor="a", path="/", received_at=now()
+            )
+        )
     assert waiting(any_desk) == set()
 
 

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
-from app.accounts.models import FormReceipt
 from app.accounts.roles import Role
 from app.db import Database
 from app.factory import create_app
 from app.ledger import history
 from app.ledger.verify import verify
+from app.once.models import FormReceipt
 from app.views.answers import LIMIT
 from claims.invitations import revoke
 from claims.models import Answer, Contest, Evidence, Invitation

@@ -4,15 +4,15 @@ What editors gain: nobody's program keeps their desk busy, and second factors an
 guarded like passwords.
 What they lose on the way back: nothing of their work; tries at the other ways in are forgotten.
 
-Revises: 0025_files_of_an_issue
+Revises: 0028_every_write_once
 Created: 2026-11-26
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026_limits"
-down_revision = "0025_files_of_an_issue"
+revision = "0029_limits"
+down_revision = "0028_every_write_once"
 branch_labels = None
 depends_on = None
 

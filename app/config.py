@@ -62,10 +62,10 @@ class Settings:
     what somebody typed and never sent is kept; ``workers`` how many background jobs the server does
     at once. ``citation_style`` is empty where the language of the page decides. ``newsroom`` and
     the addresses after it are for reviews that leave the house; each is empty where none is given.
-    ``fonts`` is a folder of typefaces beside the shipped ones. ``quotas`` says how often one
-    account may do what costs, 0 for as often as it likes; ``statement_seconds`` how long a page may
-    wait for one statement of the database, 0 for as long as it takes. What begins with ``oidc`` is
-    about the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
+    ``fonts`` is a folder of typefaces beside the shipped ones. What begins with ``oidc`` is about
+    the newsroom's identity provider; ``oidc_issuer`` is empty where there is none. ``quotas`` says
+    how often one account may do what costs, 0 for as often as it likes; ``statement_seconds`` how
+    long a page may wait for one statement of the database, 0 for as long as it takes.
     """
 
     home: Path
@@ -95,8 +95,6 @@ class Settings:
     public_feed: bool = False
     second_factor: str = "optional"
     fonts: Path | None = None
-    quotas: Mapping[str, int] = field(default_factory=lambda: QUOTAS)
-    statement_seconds: int = STATEMENT_SECONDS
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
@@ -105,6 +103,8 @@ class Settings:
     oidc_name: str = ""
     oidc_scopes: str = ""
     oidc_mfa: tuple[str, ...] = ()
+    quotas: Mapping[str, int] = field(default_factory=lambda: QUOTAS)
+    statement_seconds: int = STATEMENT_SECONDS
 
     @classmethod
     def load(
@@ -147,11 +147,11 @@ class Settings:
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
             fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
+            second_factor=read.second_factor("DESK_SECOND_FACTOR"),
             quotas=read.amounts("DESK_QUOTAS", QUOTAS),
             statement_seconds=read.up_to(
                 "DESK_STATEMENT_SECONDS", MOST_STATEMENT_SECONDS, STATEMENT_SECONDS
             ),
-            second_factor=read.second_factor("DESK_SECOND_FACTOR"),
             **read.publishing(demo=demo),
             **read.provider(demo=demo),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -59,6 +60,8 @@ PRAGMAS = (
     # Without it INSERT OR REPLACE deletes rows behind the triggers' back.
     "recursive_triggers = ON",
     "trusted_schema = OFF",
+    # What is deleted or overwritten is zeros in the file, not only out of sight.
+    "secure_delete = ON",
     f"busy_timeout = {int(WAIT_SECONDS * 1000)}",
 )
 POOL = {"pool_size": 20, "max_overflow": 40, "pool_timeout": WAIT_SECONDS}
@@ -298,8 +301,13 @@ def sqlite(settings: Settings) -> Engine:
         },
         # The connection used last has its statements ready.
         pool_use_lifo=True,
+        hide_parameters=True,
         **POOL,
     )
+
+    @event.listens_for(engine, "do_connect")
+    def reserve(*_arguments: Any) -> None:
+        reserved(Path(engine.url.database or ""))
 
     @event.listens_for(engine, "connect")
     def prepare(dbapi_connection: Any, _record: Any) -> None:
@@ -318,12 +326,23 @@ def sqlite(settings: Settings) -> Engine:
     return engine
 
 
+def reserved(file: Path) -> None:
+    """Make the file of a database that is not there yet: its owner's alone.
+
+    SQLite itself would make it readable by everybody on the machine; what it puts beside it later
+    (log and index) takes the rights of the file.
+    """
+    if not file.exists() and file.parent.is_dir():
+        file.touch(mode=0o600)
+
+
 def postgresql(settings: Settings) -> Engine:
     """The engine of a PostgreSQL database: READ COMMITTED, times in UTC."""
     engine = create_engine(
         settings.database_url,
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": "-c timezone=UTC", "connect_timeout": int(WAIT_SECONDS)},
         **POOL,
     )

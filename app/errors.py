@@ -102,6 +102,7 @@ def wants_json() -> bool:
 
 def answer(problem: Exception) -> ResponseReturnValue:
     """Render the page of an error, with its reason where the domain gave one."""
+    g.refusal = problem
     status = status_of(problem)
     removed = _removed() if status == MISSING else None
     if removed is not None:
@@ -208,12 +209,18 @@ def _rendered(page: str, known: dict[str, Any]) -> str:
 
 def unforeseen(problem: InternalServerError) -> ResponseReturnValue:
     """Answer what nobody foresaw; the trace goes to the log, an id to the person."""
-    log.error("unforeseen", request=g.request_id, path=noted_path(), exc_info=problem)
+    cause = problem.original_exception or problem
+    log.error("unforeseen", request=g.request_id, path=noted_path(), exc_info=cause)
     return answer(problem)
+
+
+def leave_it_to_unforeseen(_raised: Any) -> None:
+    """Take the place of Flask's own line, which has the whole address: a link's secret as well."""
 
 
 def init_errors(app: Flask) -> None:
     """Connect the table to the application."""
+    app.log_exception = leave_it_to_unforeseen  # type: ignore[method-assign]
     for kind in STATUS:
         app.register_error_handler(kind, answer)
     app.register_error_handler(CSRFError, answer)

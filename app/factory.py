@@ -21,6 +21,7 @@ from app.i18n import init_i18n
 from app.past.reading import init_past
 from app.permissions import collect_permissions
 from app.security import init_security
+from app.security_events.entering import init_security_events
 from app.static_files import init_static_files
 from app.throttle import init_throttle
 from app.twins import init_twins
@@ -97,6 +98,8 @@ FORM_LIMIT = 2 * 1024 * 1024 + 64 * 1024
 REQUEST_LIMIT = 20 * 1024 * 1024
 """An uploaded file of 20 MB and the rest of its form."""
 CONFIG: Mapping[str, Any] = {
+    # Flask would take it from the environment, and show whoever asks what went wrong inside.
+    "DEBUG": False,
     "SESSION_COOKIE_NAME": "desk_session",
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SESSION_COOKIE_HTTPONLY": True,
@@ -154,6 +157,7 @@ def create_app(
     app.extensions["database"] = database or attested(settings)
     app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())
     init_security(app)
+    init_security_events(app)
     init_lost_sessions(app)
     csrf.init_app(app)
     # Its form checks the token itself, and a guest whose cookie is gone finds their words in it.
@@ -161,8 +165,8 @@ def create_app(
     # The provider's own message has no cookie and no form; it proves itself by its signature.
     csrf.exempt("app.views.farewells.said")
     init_accounts(app)
-    init_throttle(app)
     init_provider(app)
+    init_throttle(app)
     init_i18n(app)
     init_past(app)
     init_filters(app)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask
+from werkzeug.exceptions import NotFound
 
 from app.accounts.roles import Permission
 
@@ -25,10 +26,13 @@ def requires(permission: Permission, *, open_by: str | None = None) -> Callable[
 
 
 def permission_of(app: Flask, endpoint: str) -> Permission:
-    """Return the declared permission of an endpoint."""
+    """Return the declared permission of an endpoint; raise NotFound for one without any."""
     if endpoint == "static":
         return Permission.PUBLIC
-    found: Permission = app.extensions["permissions"][endpoint]
+    found: Permission | None = app.extensions["permissions"].get(endpoint)
+    if found is None:
+        # Whatever was added after the application was made declared nothing to it.
+        raise NotFound
     return found
 
 

@@ -27,6 +27,7 @@ from app.db_problems import DatabaseProblem
 from app.ledger import acts, context
 from app.permissions import permission_of
 from app.security import inside
+from app.security_events.entering import place
 from app.unit_of_work import SAFE_METHODS, database
 from sources.base import now
 
@@ -146,6 +147,12 @@ def actor() -> str:
     return found
 
 
+def reader() -> str:
+    """Return in whose name confidential sources are read: nobody's for whoever may know none."""
+    found: str = g.get("reader", g.actor)
+    return found
+
+
 def may(permission: Permission | str) -> bool:
     """Tell whether the person asking holds a permission."""
     wanted = Permission(permission)
@@ -178,7 +185,7 @@ def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     provider_sessions.began(g.session, found, key, proofs)
     flask_login.login_user(SignedIn(found, proved_at=now()), fresh=True)
     act_as(found.actor)
-    story = {"name": found.name, "proofs": [*proofs], "unfamiliar": unfamiliar}
+    story = {"name": found.name, "proofs": [*proofs], "unfamiliar": unfamiliar, "place": place()}
     acts.record(g.session, "act", "account", str(found.id), "sign_in", story)
 
 
@@ -257,6 +264,8 @@ def admit() -> Response | None:
         g.bearer = _bearer(request.authorization.token or "")
     known = account()
     g.actor = known.actor if known is not None else NOBODY
+    trusted = known is not None and Permission.KNOW in known.permissions
+    g.reader = g.actor if trusted else NOBODY
     g.holder = str(known.id) if known is not None else NOBODY
     if request.endpoint is None:
         return None

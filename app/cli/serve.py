@@ -7,21 +7,28 @@ import click
 from app.cli.desk import settings
 from app.cli.stopping import ending_politely
 from app.cli.worker import of_server
-from app.config import Settings
+from app.config import Settings, release
 from app.daily import Daily
 from app.factory import create_app
+from app.logs import init_logs, set_up
+from app.memory import keep_to_itself
+from app.security_events.server import started, stopped
 from app.serving.listening import listening
 
 
 def run(chosen: Settings, host: str, port: int) -> None:
     """Serve until interrupted; a port that is taken is said plainly."""
+    keep_to_itself()
+    set_up(chosen.log_format)
     app = create_app(chosen)
+    init_logs(app)
     rules = Daily(app.extensions["database"])
     worker = of_server(app.extensions["database"], app.extensions["fetcher"])
     try:
         server = listening(app, chosen, host, port)
     except OSError as problem:
         raise click.ClickException(f"{host}:{port}: {problem.strerror}; try --port") from problem
+    started(app.extensions["database"], release())
     rules.start()
     if chosen.workers:
         worker.start()
@@ -32,6 +39,8 @@ def run(chosen: Settings, host: str, port: int) -> None:
         if chosen.workers:
             worker.stop()
         rules.stop()
+        app.extensions["tally"].tell()
+        stopped(app.extensions["database"], release())
         app.extensions["database"].close()
 
 

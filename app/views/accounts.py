@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.exceptions import TooManyRequests
 
-from app.accounts import attempts, current, identities, links
+from app.accounts import attempts, current, identities, links, provider, provider_sessions
 from app.accounts.models import Account, AccountLink
 from app.accounts.register import account_of, is_first_run
 from app.accounts.roles import Permission
@@ -22,6 +22,8 @@ from app.ledger import acts
 from app.once.course import repeatable
 from app.permissions import requires
 from app.security import inside, remember
+from app.security_events.entering import refused
+from app.security_events.vocabulary import Event
 from app.unit_of_work import beforehand, database, session
 from claims.errors import Missing
 
@@ -73,6 +75,8 @@ def signed_in(prepared: Tried) -> ResponseReturnValue:
         attempts.forgive(session(), prepared.pair)
         return current.first_step(account_of(session(), prepared.account), Proof.PASSWORD)
     if prepared.pair is not None:
+        found = session().scalar(select(Account.id).where(Account.name == _name(form)))
+        refused(Event.SIGN_IN_FAILED, str(found or "unknown"))
         form.form_errors.append(_("User name and password do not match an account of this desk."))
     return _asked(form), UNPROCESSABLE
 
@@ -108,14 +112,17 @@ def link_used(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/sign-out")
 @requires(Permission.PUBLIC)
+@repeatable("who is out is out, and of nobody else anything is noted")
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     known = current.account()
     if known is not None:
         acts.record(session(), "act", "account", str(known.id), "sign_out", {"name": known.name})
+    began_there = provider_sessions.is_of_provider(session(), current.session_key())
     current.sign_out()
     flash(_("You are signed out."))
-    return redirect(url_for("accounts.sign_in"), SEE_OTHER)
+    left = "provider" if began_there else None
+    return redirect(url_for("accounts.sign_in", left=left), SEE_OTHER)
 
 
 @blueprint.post("/language")
@@ -136,6 +143,10 @@ def language() -> ResponseReturnValue:
     return response
 
 
+def _name(form: SignInForm) -> str:
+    return (form.name.data or "").strip().lower()
+
+
 def _chosen(found: AccountLink, token: str, form: PasswordForm) -> str:
     by_provider = identities.takes_provider(found)
     return render_template(
@@ -144,4 +155,7 @@ def _chosen(found: AccountLink, token: str, form: PasswordForm) -> str:
 
 
 def _asked(form: SignInForm) -> str:
-    return render_template("accounts/sign_in.html", form=form, first_run=is_first_run(session()))
+    out = provider.way_out() if request.args.get("left") == "provider" else None
+    return render_template(
+        "accounts/sign_in.html", form=form, first_run=is_first_run(session()), way_out=out
+    )

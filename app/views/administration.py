@@ -146,7 +146,7 @@ def enable(account_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.get("/roles")
 @blueprint.get("/roles.json", endpoint="roles_as_json")
-@requires(Permission.ADMINISTER)
+@requires(Permission.AUDIT)
 def roles() -> ResponseReturnValue:
     """Show what each role may do, and who holds it."""
     held = {role: holders(session(), [role]) for role in Role}

@@ -8,10 +8,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
-from app.accounts.current import actor, may
+from app.accounts.current import actor, may, reader
 from app.accounts.models import Account
-from app.accounts.roles import Permission
+from app.accounts.roles import Permission, permissions
 from app.evidence_store import contact_keys
 from app.forms.base import DeskForm
 from app.forms.confidences import ActForm, ContactForm, ReaderForm
@@ -68,7 +69,7 @@ def add(key: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/sources/<key>/contacts/<uuid:contact_id>/read")
-@requires(Permission.READ)
+@requires(Permission.KNOW)
 @shown_again
 def read(key: str, contact_id: uuid.UUID) -> ResponseReturnValue:
     """Open a contact: the reading is in the ledger before anything is shown."""
@@ -135,7 +136,7 @@ def _source(key: str) -> Source:
             {"zh": "这个来源不是保密来源。", "en": "This source is not confidential."},
         )
     if not may_name(source, actor(), leads=may(Permission.CONFIDE)):
-        refuse_unknowing(session(), source, actor())
+        refuse_unknowing(session(), source, reader())
     return source
 
 
@@ -152,15 +153,15 @@ def _done(
 
 
 def _offered(source: Source) -> ReaderForm:
-    accounts = session().scalars(
-        select(Account).where(Account.active).order_by(Account.display_name, Account.name)
-    )
+    query = select(Account).where(Account.active).options(selectinload(Account.grants))
+    rows = session().scalars(query.order_by(Account.display_name, Account.name))
+    accounts = [row for row in rows if Permission.KNOW in permissions(row.roles)]
     standing = {row.reader for row in readers(session(), source) if row.revoked_by is None}
-    return ReaderForm().offer(accounts.all(), standing | {source.created_by})
+    return ReaderForm().offer(accounts, standing | {source.created_by})
 
 
 def _page(source: Source, **shown: Any) -> str:
-    known = knows(session(), source, actor())
+    known = knows(session(), source, reader())
     values = {
         "source": source,
         "known": known,

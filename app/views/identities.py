@@ -3,25 +3,23 @@
 import uuid
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import twins
 from app.accounts import current, identities
-from app.accounts.journeys import Errand, Purpose
+from app.accounts.journeys import Purpose
 from app.accounts.models import Account
 from app.accounts.provider import provider
 from app.accounts.register import account_of
 from app.accounts.roles import Permission
-from app.accounts.sessions import key_sha256
 from app.forms.base import DeskForm
 from app.forms.identities import SubjectForm
 from app.forms.sending import send
 from app.permissions import requires
-from app.security import inside
 from app.unit_of_work import beforehand, session
-from app.views.provider import ready, sent_away
+from app.views.provider import own_errand, ready, sent_away
 
 if TYPE_CHECKING:
     from app.oidc.provider import Provider
@@ -43,7 +41,7 @@ def page() -> ResponseReturnValue:
 @beforehand(ready)
 def begin(prepared: "Provider") -> ResponseReturnValue:
     """Send the person to the provider, to bind who they are there."""
-    return sent_away(prepared, _errand(Purpose.BIND, url_for("identities.page")))
+    return sent_away(prepared, own_errand(Purpose.BIND, url_for("identities.page")))
 
 
 @blueprint.post("/account/identities/<uuid:identity_id>/unbind")
@@ -104,19 +102,6 @@ def unbind_for(account_id: uuid.UUID, identity_id: uuid.UUID) -> ResponseReturnV
         return _account_page(found, SubjectForm(formdata=None)), refused
     flash(_("Let go: this identity opens the account no more."))
     return redirect(url_for("identities.of_account", account_id=found.id), SEE_OTHER)
-
-
-@blueprint.post("/confirm/provider")
-@requires(Permission.READ)
-@beforehand(ready)
-def confirm(prepared: "Provider") -> ResponseReturnValue:
-    """Send the person to the provider to prove anew who they are."""
-    return sent_away(prepared, _errand(Purpose.CONFIRM, request.form.get("next")))
-
-
-def _errand(purpose: Purpose, onward: str | None) -> Errand:
-    known, key = current.myself(), key_sha256(current.session_key() or "")
-    return Errand(purpose, inside(onward), account=known.id, session=key)
 
 
 def _page(form: DeskForm) -> twins.Shown:

@@ -198,17 +198,20 @@ def _page(form: ProfileForm | None) -> twins.Shown:
     row = current.own_row(session())
     lately = history.entries(session(), actor=row.actor, limit=LATELY)
     known = names(session(), timeline.keys(lately))
+    allowed = [one for one in Permission if one is not Permission.PUBLIC and current.may(one)]
     return twins.shown(
         "own_account/page.html",
         lambda: {
             **twins.columns(row),
             "roles": row.roles,
+            "may": allowed,
             # A token for reading alone shows no entries of the ledger.
             "lately": [timeline.plain(entry) for entry in lately if current.may("audit")],
         },
         row=row,
         form=form or _profile(row),
         lately=[timeline.told(entry, known) for entry in lately],
+        allowed=allowed,
     )
 
 

@@ -75,6 +75,12 @@ def sent_away(there: "Provider", errand: Errand) -> ResponseReturnValue:
     return response
 
 
+def own_errand(purpose: Purpose, onward: str) -> Errand:
+    """Return an errand that only this very session can end."""
+    known, key = current.myself(), key_sha256(current.session_key() or "")
+    return Errand(purpose, onward, account=known.id, session=key)
+
+
 @blueprint.post("/sign-in/provider")
 @requires(Permission.PUBLIC)
 @beforehand(ready)
@@ -98,6 +104,14 @@ def take_over(prepared: "Provider", token: str) -> ResponseReturnValue:
     if not identities.takes_provider(link):
         return redirect(url_for("accounts.link", token=token), SEE_OTHER)
     return sent_away(prepared, Errand(Purpose.INVITATION, "/", link=link.id))
+
+
+@blueprint.post("/confirm/provider")
+@requires(Permission.READ)
+@beforehand(ready)
+def confirm(prepared: "Provider") -> ResponseReturnValue:
+    """Send somebody who is signed in to the provider, to prove anew who they are."""
+    return sent_away(prepared, own_errand(Purpose.CONFIRM, inside(request.form.get("next"))))
 
 
 @blueprint.get("/sign-in/provider/answer")

@@ -104,7 +104,7 @@ def as_csv() -> ResponseReturnValue:
         rows = _all_rows(asked_filters(request.args), asked_sorting(request.args))
     return Response(
         _table([_cells(row) for row in rows]),
-        mimetype="text/csv; charset=utf-8",
+        content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="queue.csv"'},
     )
 

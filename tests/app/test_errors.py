@@ -28,6 +28,7 @@ INCIDENT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f
 def test_a_dead_database_has_a_page_of_its_own(
     sqlite_database: Database, tmp_path: Path, path: str
 ) -> None:
+    """T-FAULT: nothing acknowledged is lost and nothing is half done."""
     visit = Visit(sqlite_database)
     dead = {
         "DESK_HOME": str(tmp_path / "dead"),

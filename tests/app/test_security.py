@@ -35,6 +35,7 @@ ANSWERS = {
 
 @pytest.mark.parametrize(("path", "status"), ANSWERS.items())
 def test_u10_every_answer_has_the_policy(reviewer: Person, path: str, status: int) -> None:
+    """T-XSS: markup that somebody wrote is shown, not obeyed."""
     answer = reviewer.get(path)
     assert answer.status_code == status
     assert HEADERS.items() <= dict(answer.headers).items()

@@ -92,6 +92,8 @@ NO_TWIN = {
     "invitations.new": ASKS,
     "merges.page": ASKS,
     "own_account.password": ASKS,
+    "provider.answer": LEADS,
+    "provider.own": ASKS,
     "passages.read": "a part of the form of evidence, for the script beside it",
     "questions.as_csv": MACHINE,
     "restorations.new": ASKS,
@@ -305,6 +307,7 @@ def named(found: Any) -> Iterator[str]:
 
 
 def test_no_twin_tells_a_secret_to_whoever_may_read_most(furnished: Furnished) -> None:
+    """T-SEC: what is secret is shown nowhere."""
     database, app = furnished.lead.database, furnished.lead.app
     furnished.lead.client.put("/drafts/claim/x", data={"kind": CANARY})
     with database.reading() as session:

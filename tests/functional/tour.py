@@ -52,6 +52,8 @@ NOT_PAGES = {
     "health.version": "an answer for machines",
     "invitations.acceptance": "needs an answer from outside: test_answers looks at it",
     "looks.report_as_csv": "a file",
+    "provider.answer": "leads on, or says what went wrong: test_oidc goes there",
+    "provider.own": "asks whoever came back from a provider: test_oidc looks at it",
     "passages.read": "an answer for scripts",
     "citations.listed": "a file",
     "citations.of_article": "a file",
@@ -139,7 +141,8 @@ def administration(desk: Desk) -> list[str]:
     with desk.database.reading() as session:
         account = session.scalar(select(Account.id).order_by(Account.name))
     names = ("accounts", "accounts/new", "roles", "policy", "tokens", "health")
-    return [*(f"/admin/{name}" for name in names), f"/admin/accounts/{account}"]
+    of_one = [f"/admin/accounts/{account}{path}" for path in ("", "/identities")]
+    return [*(f"/admin/{name}" for name in names), *of_one]
 
 
 def found(desk: Desk) -> dict[str, Any]:
@@ -173,7 +176,7 @@ HOME = (
     "/search?q=三星",
     "/search?q=nothing-has-this-name",
     "/account",
-    *(f"/account/{what}" for what in ("keys", "password", "sessions", "tokens")),
+    *(f"/account/{what}" for what in ("keys", "password", "sessions", "identities", "tokens")),
     "/queue",
     "/queue/filters",
     "/queue?status=refuted&contested=1",

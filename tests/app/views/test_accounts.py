@@ -115,6 +115,7 @@ def test_being_seen_is_noted_now_and_then(visit: Visit, stranger: FlaskClient) -
 def test_signing_out_ends_the_session_for_a_copied_cookie_too(
     visit: Visit, stranger: FlaskClient
 ) -> None:
+    """T-AUTH-5: a cookie that somebody copied or planted opens nothing afterwards."""
     sign_in(stranger, visit.name)
     kept = stranger.get_cookie("desk_session")
     assert kept is not None
@@ -134,7 +135,7 @@ def test_a_link_is_used_once_by_its_owner_and_in_their_name(
     found = re.search(r'value="http://localhost(/sign-in/link/[^"]+)"', page)
     assert found is not None
     assert "You were given an account" in stranger.get(found[1]).text
-    typed = {"password": PASSWORD, "again": "another password"}
+    typed = {"password": PASSWORD, "again": "another password", "receipt": "r"}
     assert "The two passwords differ." in stranger.post(found[1], data=typed).text
     assert stranger.post(found[1], data=typed | {"again": PASSWORD}).status_code == 303
     assert stranger.get("/queue").status_code == 200

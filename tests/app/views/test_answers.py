@@ -175,6 +175,7 @@ def test_text_without_a_choice_is_not_dropped_in_silence(guest: Guest) -> None:
 
 
 def test_huge_bodies_are_refused_before_they_are_read(guest: Guest) -> None:
+    """T-DOS: what is too much is refused before it costs anything."""
     huge = {**guest.form(), **guest.say(statement_KEY="x" * LIMIT)}
     page = guest.client.post(guest.path, data=huge)
     assert (page.status_code, "/queue" in page.text) == (413, False)
@@ -184,6 +185,7 @@ def test_huge_bodies_are_refused_before_they_are_read(guest: Guest) -> None:
 
 
 def test_html_is_text_wherever_it_is_shown(guest: Guest) -> None:
+    """T-XSS: markup that somebody wrote is shown, not obeyed."""
     guest.send(**guest.say(statement_KEY=SCRIPT), credited_as=SCRIPT, consent="name")
     visit = Visit(guest.database)
     for path in (f"/claims/{guest.claims[0].id}", f"/invitations/{guest.id}", "/contested"):
@@ -198,6 +200,7 @@ def test_html_is_text_wherever_it_is_shown(guest: Guest) -> None:
     [{"csrf_token": ""}, {"csrf_token": "x" * 90}],
 )
 def test_a_form_that_is_not_ours_is_refused(guest: Guest, forged: dict[str, str]) -> None:
+    """T-CSRF: a form of another page changes nothing."""
     guest.send(403, **guest.say(), **forged)
     stranger = guest.app.test_client()
     assert stranger.post(guest.path, data={**guest.form(), **guest.say()}).status_code == 403

@@ -44,6 +44,7 @@ STATUS: dict[type[Exception], int] = {
     StaleDataError: 409,
     db_problems.Refused: 409,
     db_problems.Busy: 503,
+    db_problems.TooSlow: 503,
     db_problems.Unavailable: 503,
     db_problems.NotMigrated: 503,
     db_problems.StorageFull: 507,

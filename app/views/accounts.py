@@ -168,11 +168,10 @@ def _chosen(found: AccountLink, token: str, form: PasswordForm) -> str:
 
 
 def _asked(form: SignInForm) -> str:
-    out = provider.way_out() if request.args.get("left") == "provider" else None
     return render_template(
         "accounts/sign_in.html",
         form=form,
         first_run=is_first_run(session()),
         site=proving.site(),
-        way_out=out,
+        way_out=provider.way_out() if request.args.get("left") == "provider" else None,
     )

@@ -32,7 +32,7 @@ from app.unit_of_work import SAFE_METHODS, database, session
 
 blueprint = Blueprint("confirming", __name__)
 SEE_OTHER, UNPROCESSABLE, FORBIDDEN, MISSING = 303, 422, 403, 404
-SET_UP_BY = frozenset({"confirming", "factors"})
+SET_UP_BY = frozenset({"confirming", "factors", "provider"})
 """The pages open to somebody who must set up a second factor first."""
 ALWAYS = frozenset({"static", "accounts.sign_out", "accounts.language"})
 

@@ -180,10 +180,8 @@ HOME = (
     "/search?q=三星",
     "/search?q=nothing-has-this-name",
     "/account",
-    *(
-        f"/account/{what}"
-        for what in ("keys", "password", "sessions", "identities", "tokens", "factors")
-    ),
+    *(f"/account/{what}" for what in ("keys", "password", "sessions", "identities", "tokens")),
+    "/account/factors",
     "/account/factors/passkey",
     "/account/factors/telephone",
     "/queue",

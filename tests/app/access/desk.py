@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import captures
-from app.accounts import drafts, tokens
-from app.accounts.models import OpenSession
+from app.accounts import drafts, identities, tokens
+from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Role
 from app.accounts.saved_filters import keep
 from app.accounts.signin import add_account
@@ -147,6 +147,8 @@ class AccessDesk(Stands):
         self.filter = keep(session, me, shared=False, **kept).id
         self.shared = keep(session, me, shared=True, **{**kept, "name": "All"}).id
         self.token = tokens.issue(session, me, "reads", [Scope.READ], 30, by).row.id
+        known = {"issuer": "https://id.example.org", "subject": "1", "label": "", "by": by}
+        self.identity = identities.bind(session, session.get_one(Account, me), **known).id
         self.revocable = tokens.issue(session, me, "reads too", [Scope.READ], 30, by).row.id
         claim = session.get_one(Claim, self.desk.claim_id)
         self.own_item = claim.evidence[0].id

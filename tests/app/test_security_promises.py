@@ -12,7 +12,7 @@ from app.db import Database
 from app.factory import create_app
 from app.ledger import acts, history
 from app.permissions import collect_permissions, requires
-from app.security import noted_path
+from app.once.asked import noted_path
 from sources.base import now
 from tests.app.browser import PASSWORD, Person
 from tests.app.claim_desk import Desk

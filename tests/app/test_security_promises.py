@@ -11,8 +11,8 @@ from app.accounts.tokens import PREFIX
 from app.db import Database
 from app.factory import create_app
 from app.ledger import acts, history
-from app.permissions import collect_permissions, requires
 from app.once.asked import noted_path
+from app.permissions import collect_permissions, requires
 from sources.base import now
 from tests.app.browser import PASSWORD, Person
 from tests.app.claim_desk import Desk
@@ -211,7 +211,7 @@ def test_a_value_given_twice_or_as_a_list_counts_alike_everywhere(desk: Desk) ->
     reviewer = desk.person("zhang.min")
     for path in ("/queue?view=all&view=mine", "/sources?text=a&text=b", "/queue?view%5B%5D=mine"):
         assert reviewer.get(path).status_code == 200, path
-    assert reviewer.get("/queue?order=none&order=risk").status_code == 422
+    assert reviewer.get("/queue?sort=none&sort=risk").status_code == 422
     form = reviewer.open("/account", "display_name")
     reviewer.send(form, display_name=["First", "Second"], **{"display_name[]": "Third"})
     page = reviewer.get("/account").text

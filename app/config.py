@@ -103,7 +103,7 @@ class Settings:
     oidc_name: str = ""
     oidc_scopes: str = ""
     oidc_mfa: tuple[str, ...] = ()
-    quotas: Mapping[str, int] = field(default_factory=lambda: QUOTAS)
+    quotas: Mapping[str, int] = field(default_factory=lambda: QUOTAS, hash=False)
     statement_seconds: int = STATEMENT_SECONDS
 
     @classmethod

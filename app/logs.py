@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from app.config import MASK
-from app.security import noted_path
+from app.once.asked import noted_path
 
 ACCESS = structlog.get_logger("access")
 SECRET = re.compile(r"desk_[\w-]{20,}|(?<=/sign-in/link/)[\w-]{20,}|(?<=/answers/)[\w-]{20,}")

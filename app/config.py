@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -12,12 +11,12 @@ from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from app import provider_settings
+from app.kept_secrets import SECRET_LENGTH
+from app.kept_secrets import kept_secret as kept_secret  # noqa: PLC0414 - found here by all
 from claims.policy import LEVELS
 from sources.citation_styles import Style
 
 ROOT = Path(__file__).resolve().parents[1]
-SECRET_LENGTH = 32
-"""Characters a secret must have at least; 32 URL-safe ones carry 192 bits when drawn at random."""
 WEAK_VARIETY = 10
 """A secret with fewer different characters was typed, not drawn."""
 DRAFT_DAYS, MOST_DRAFT_DAYS = 30, 365
@@ -62,10 +61,13 @@ class Settings:
     what somebody typed and never sent is kept; ``workers`` how many background jobs the server does
     at once. ``citation_style`` is empty where the language of the page decides. ``newsroom`` and
     the addresses after it are for reviews that leave the house; each is empty where none is given.
-    ``fonts`` is a folder of typefaces beside the shipped ones. What begins with ``oidc`` is about
-    the newsroom's identity provider; ``oidc_issuer`` is empty where there is none. ``quotas`` says
-    how often one account may do what costs, 0 for as often as it likes; ``statement_seconds`` how
-    long a page may wait for one statement of the database, 0 for as long as it takes.
+    ``fonts`` is a folder of typefaces beside the shipped ones. ``second_factor`` is ``optional``,
+    ``required``, or the roles that must have one, with commas between them; ``origin`` is where
+    people open the desk, empty where each request says so itself. What begins with ``oidc`` is
+    about the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
+    ``quotas`` says how often one account may do what costs, 0 for as often as it likes;
+    ``statement_seconds`` how long a page may wait for one statement of the database, 0 for as long
+    as it takes.
     """
 
     home: Path
@@ -83,6 +85,7 @@ class Settings:
     log_format: str
     sign_off_levels: int
     contact_key_file: Path
+    factor_key_file: Path
     draft_days: int = DRAFT_DAYS
     watch: bool = True
     workers: int = WORKERS
@@ -94,11 +97,12 @@ class Settings:
     article_url: str = ""
     public_feed: bool = False
     second_factor: str = "optional"
+    origin: str = ""
     fonts: Path | None = None
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
-    oidc_client_secret_file: Path | None = None
+    oidc_client_secret_file: str = ""
     oidc_redirect_url: str = ""
     oidc_name: str = ""
     oidc_scopes: str = ""
@@ -143,6 +147,8 @@ class Settings:
             sign_off_levels=read.up_to("DESK_SIGN_OFF_LEVELS", LEVELS[-1]),
             citation_style=read.one_of("DESK_CITATION_STYLE", ("", *Style)),
             contact_key_file=read.path("DESK_CONTACT_KEY_FILE", home / "keys" / "contacts"),
+            factor_key_file=read.path("DESK_FACTOR_KEY_FILE", home / "keys" / "factors"),
+            origin=read.origin("DESK_ORIGIN"),
             watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
@@ -305,6 +311,13 @@ class Reader:
                 raise SettingError(name, f"{braced} is none of {', '.join(parts) or 'its parts'}")
         return text
 
+    def origin(self, name: str) -> str:
+        """Scheme, host and port of the desk as its people open it, without what follows."""
+        parts = urlsplit(self.address(name))
+        if parts.path.strip("/") or parts.query:
+            raise SettingError(name, "say scheme and host alone, as in https://desk.example.org")
+        return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+
     def publishing(self, *, demo: bool) -> dict[str, Any]:
         """Who publishes what, and where; a demo has an invented newsroom."""
         name, site, checks = (DEMO_NEWSROOM, DEMO_SITE, DEMO_CHECKS) if demo else ("", "", "")
@@ -319,17 +332,17 @@ class Reader:
 
     def provider(self, *, demo: bool) -> dict[str, Any]:
         """The newsroom's identity provider; all empty where people sign in by the desk alone."""
-        file = self.text("DESK_OIDC_CLIENT_SECRET_FILE")
-        given = {
-            "oidc_issuer": self.text("DESK_OIDC_ISSUER"),
-            "oidc_client_id": self.text("DESK_OIDC_CLIENT_ID"),
-            "oidc_client_secret": self.text("DESK_OIDC_CLIENT_SECRET"),
-            "oidc_client_secret_file": Path(file).expanduser().resolve() if file else None,
-            "oidc_redirect_url": self.text("DESK_OIDC_REDIRECT_URL"),
-            "oidc_name": self.text("DESK_OIDC_NAME"),
-            "oidc_scopes": self.text("DESK_OIDC_SCOPES"),
-            "oidc_mfa": self.words("DESK_OIDC_MFA"),
-        }
+        texts = (
+            "DESK_OIDC_ISSUER",
+            "DESK_OIDC_CLIENT_ID",
+            "DESK_OIDC_CLIENT_SECRET",
+            "DESK_OIDC_CLIENT_SECRET_FILE",
+            "DESK_OIDC_REDIRECT_URL",
+            "DESK_OIDC_NAME",
+            "DESK_OIDC_SCOPES",
+        )
+        read = {name.removeprefix("DESK_").lower(): self.text(name) for name in texts}
+        given = {**read, "oidc_mfa": self.words("DESK_OIDC_MFA")}
         found = provider_settings.completed(given, demo=demo)
         if isinstance(found, provider_settings.Wrong):
             raise SettingError(*found)
@@ -362,29 +375,6 @@ def read_dotenv(file: Path) -> dict[str, str]:
             value = value[1:-1]
         found[name.strip()] = value
     return found
-
-
-def kept_secret(file: Path) -> str:
-    """The secret in a file; drawn and written with mode 0600 the first time.
-
-    A second process that starts at the same moment reads what the first one wrote: the file
-    appears under its name only when it is whole.
-    """
-    if not file.exists():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_hex(SECRET_LENGTH) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        try:
-            os.link(draft, file)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return file.read_text(encoding="ascii").strip()
 
 
 def without_password(url: str) -> str:

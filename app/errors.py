@@ -44,6 +44,7 @@ STATUS: dict[type[Exception], int] = {
     StaleDataError: 409,
     db_problems.Refused: 409,
     db_problems.Busy: 503,
+    db_problems.TooSlow: 503,
     db_problems.Unavailable: 503,
     db_problems.NotMigrated: 503,
     db_problems.StorageFull: 507,
@@ -219,7 +220,7 @@ def leave_it_to_unforeseen(_raised: Any) -> None:
 
 def init_errors(app: Flask) -> None:
     """Connect the table to the application."""
-    app.log_exception = leave_it_to_unforeseen  # type: ignore[method-assign]
+    app.log_exception = leave_it_to_unforeseen  # type: ignore[assignment,method-assign]
     for kind in STATUS:
         app.register_error_handler(kind, answer)
     app.register_error_handler(CSRFError, answer)

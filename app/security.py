@@ -3,12 +3,13 @@
 import hashlib
 import uuid
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import Signer
 from werkzeug.exceptions import BadRequest, NotFound, RequestURITooLarge
 from werkzeug.wrappers import Response
 
+from app import patience
 from app.origins import (
     NOWHERE,
     address_parts,
@@ -127,12 +128,26 @@ def remember(response: Response, name: str, value: str, *, scripts: bool = False
     )
 
 
+def hurry() -> None:
+    """Let nobody wait for a statement longer than the setting says."""
+    g.patience = patience.begin(current_app.extensions["settings"].statement_seconds)
+
+
+def relax(_problem: BaseException | None = None) -> None:
+    """Leave the thread as it was."""
+    token = g.pop("patience", None)
+    if token is not None:
+        patience.end(token)
+
+
 def init_security(app: Flask) -> None:
     """Connect request ids, origins and headers; call before anything else reads ``g``."""
     app.session_interface = SessionCookie()
     # What seals forms, cursors and marks; the library's own choice is SHA-1.
     Signer.default_digest_method = staticmethod(hashlib.sha256)
     app.before_request(name_request)
+    app.before_request(hurry)
+    app.teardown_request(relax)
     app.before_request(refuse_foreign_hosts)
     app.before_request(refuse_long_addresses)
     app.before_request(refuse_unspeakable)

@@ -1,7 +1,8 @@
 """Serving the pages with waitress."""
 
+import ipaddress
+
 import click
-from waitress.server import create_server
 
 from app.cli.desk import settings
 from app.cli.stopping import ending_politely
@@ -12,11 +13,7 @@ from app.factory import create_app
 from app.logs import init_logs, set_up
 from app.memory import keep_to_itself
 from app.security_events.server import started, stopped
-
-CONNECTIONS = 2000
-"""Waitress's default of 100 lets a few slow clients keep everybody else out."""
-PATIENCE = 10
-"""Seconds a silent connection is kept."""
+from app.serving.listening import listening
 
 
 def run(chosen: Settings, host: str, port: int) -> None:
@@ -28,17 +25,7 @@ def run(chosen: Settings, host: str, port: int) -> None:
     rules = Daily(app.extensions["database"])
     worker = of_server(app.extensions["database"], app.extensions["fetcher"])
     try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=8,
-            connection_limit=CONNECTIONS,
-            channel_timeout=PATIENCE,
-            ident=None,
-            # Behind a proxy the application reads these headers, as far as the setting says.
-            clear_untrusted_proxy_headers=not chosen.proxies,
-        )
+        server = listening(app, chosen, host, port)
     except OSError as problem:
         raise click.ClickException(f"{host}:{port}: {problem.strerror}; try --port") from problem
     started(app.extensions["database"], release())
@@ -62,5 +49,21 @@ def run(chosen: Settings, host: str, port: int) -> None:
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
     """Serve the pages of an installation whose database is up to date."""
+    chosen = settings()
+    if not (is_loopback(host) or chosen.trusted_hosts or chosen.demo):
+        raise click.UsageError(
+            f"{host} can be reached from other machines: set DESK_TRUSTED_HOSTS to the names this "
+            "desk answers to (desk.example.org), or anybody could make its links lead elsewhere"
+        )
     click.echo(f"http://{host}:{port}/", err=True)
-    run(settings(), host, port)
+    run(chosen, host, port)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

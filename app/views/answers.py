@@ -13,8 +13,9 @@ from app.accounts.roles import Permission
 from app.forms.answers import AnswerForm, answer_form
 from app.forms.sending import send
 from app.ledger import acts, context, history
+from app.origins import Foreign
 from app.permissions import requires
-from app.unit_of_work import database, session
+from app.unit_of_work import SAFE_METHODS, database, session
 from claims import answers
 from claims.errors import Conflict, DeskError, Refused
 from claims.invitations import of_token
@@ -27,6 +28,7 @@ blueprint = Blueprint("answers", __name__)
 SEE_OTHER, GONE, FORBIDDEN, TOO_LARGE = 303, 404, 403, 413
 LIMIT = 512 * 1024
 """Bytes of a form: ten statements of the greatest length, each character written as nine."""
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 LONGEST_TOKEN = 100
 PAUSE = dt.timedelta(minutes=10)
 """Openings within it are one: a page that is reloaded must not fill the ledger."""
@@ -34,8 +36,10 @@ PAUSE = dt.timedelta(minutes=10)
 
 @blueprint.before_request
 def bound() -> None:
-    """Let nobody send more than an answer can be."""
+    """Let nobody send more than an answer can be, nor anything but a form."""
     request.max_content_length = LIMIT
+    if request.method not in SAFE_METHODS and request.mimetype not in FORMS:
+        raise Foreign
 
 
 @blueprint.get("/answers/<token>")

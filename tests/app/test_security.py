@@ -51,7 +51,7 @@ def test_u10_refused_forms_and_strangers_get_the_policy_too(desk: Desk, checker:
         403: desk.app.test_client().post("/sign-in", data={"name": "a", "password": "b"}),
         405: checker.client.put(claim),
         409: checker.send(stale),
-        422: checker.fill(f"{claim}/contests/new", "receipt"),
+        422: checker.fill(f"{claim}/contests/new", "statement"),
     }
     for status, answer in answers.items():
         assert answer.status_code == status, answer.text[:300]

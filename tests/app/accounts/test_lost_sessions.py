@@ -7,6 +7,7 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from app.accounts.models import Account, Draft
+from app.once.asked import new_key
 from tests.app.browser import PASSWORD, Form, Person
 from tests.app.claim_desk import Desk
 
@@ -75,7 +76,8 @@ def test_a_form_that_somebody_else_had_opened_is_looked_over_first(
     desk: Desk, checker: Person
 ) -> None:
     form = checker.open(f"{desk.path}/edit", "kind")
-    checker.client.post("/sign-out", data={"csrf_token": form.fields["csrf_token"]})
+    token = form.fields["csrf_token"]
+    checker.client.post("/sign-out", data={"csrf_token": token, "receipt": new_key()})
     checker.fill("/sign-in", "password", name="zhang.min", password=PASSWORD)
     mine = checker.open(f"{desk.path}/edit", "kind")
     form.fields["csrf_token"] = mine.fields["csrf_token"]

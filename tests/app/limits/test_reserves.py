@@ -16,7 +16,7 @@ from app.leftovers import sweep
 from app.limits import reserves
 from app.limits.models import QuotaUse
 from app.limits.reserves import Reserves
-from app.limits.vocabulary import WINDOWS, Quota
+from app.limits.vocabulary import BLOCKS, WINDOWS, Quota
 from sources.base import now
 from tests.statements import statements
 
@@ -68,7 +68,7 @@ def test_the_statements_are_few_and_a_spent_quota_asks_none(sqlite_database: Dat
     found = limited(sqlite_database, {"writes": 300})
     with statements(sqlite_database.engine, "INSERT", "SELECT", "UPDATE") as sent:
         assert granted(found, 300) == 300
-    assert len(sent) == reserves.BLOCKS
+    assert len(sent) == BLOCKS
     found.wait(Quota.WRITES, WHO)
     with statements(sqlite_database.engine, "INSERT", "SELECT", "UPDATE") as sent:
         assert granted(found, 50) == 0

@@ -188,7 +188,12 @@ class Day:
     def _looks_around(self) -> None:
         """What pages, twins and answers of errors show afterwards."""
         chief = Person(self.desk.app, "chen.mo", password=PASSWORD)
-        pages = ("/audit", "/audit.json", "/audit?kind=security", "/admin/health.json")
+        pages: tuple[str, ...] = (
+            "/audit",
+            "/audit.json",
+            "/audit?kind=security",
+            "/admin/health.json",
+        )
         pages += ("/audit/questions/contacts-read", "/audit/questions/security.csv")
         pages += ("/admin/accounts.json", "/admin/tokens.json", f"/search.json?q={CONTACT[:6]}")
         for path in (*pages, f"{self.page}x", "/drafts/contact/x"):
@@ -245,7 +250,7 @@ class Day:
 
 
 def _copied(connection: psycopg.Connection, table: str) -> bytes:
-    with connection.cursor().copy(f"COPY {table} TO STDOUT") as copy:  # type: ignore[arg-type]
+    with connection.cursor().copy(f"COPY {table} TO STDOUT") as copy:
         return b"".join(bytes(part) for part in copy)
 
 

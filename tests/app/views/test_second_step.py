@@ -9,11 +9,12 @@ from sqlalchemy import select, update
 
 from app.accounts import attempts, failures, spent, waiting
 from app.accounts.factor_models import FailedProof
-from app.accounts.models import Account, SignInAttempt
+from app.accounts.models import Account
 from app.accounts.roles import Role
 from app.accounts.vocabulary import Proof
 from app.db import Database
 from app.ledger import history
+from app.limits.models import SignInAttempt
 from app.once.asked import new_key
 from sources.base import now
 from tests.app.views.second import Telephone

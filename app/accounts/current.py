@@ -26,7 +26,7 @@ from app.accounts.vocabulary import Proof, SessionEnd
 from app.db_problems import DatabaseProblem
 from app.ledger import acts, context
 from app.permissions import permission_of
-from app.security import inside
+from app.security import inside, recalled, remember
 from app.security_events.entering import place
 from app.unit_of_work import SAFE_METHODS, database
 from sources.base import now
@@ -189,7 +189,7 @@ def sign_in(found: Account, proofs: Collection[Proof]) -> None:
 
 def visitor() -> Visitor:
     """Return from where this request comes; its browser keeps the mark it has, or gets one."""
-    device = request.cookies.get(DEVICE, "")
+    device = recalled(DEVICE)
     if not MARK.fullmatch(device):
         device = secrets.token_urlsafe(24)
     after_this_request(_marking(device))
@@ -200,14 +200,7 @@ def _marking(device: str) -> Callable[[Response], Response]:
     """Return what puts the mark of a browser into its cookies; the mark opens nothing."""
 
     def mark(response: Response) -> Response:
-        response.set_cookie(
-            DEVICE,
-            device,
-            max_age=YEAR,
-            samesite="Lax",
-            httponly=True,
-            secure=request.is_secure,
-        )
+        remember(response, DEVICE, device)
         return response
 
     return mark

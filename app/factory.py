@@ -21,7 +21,6 @@ from app.i18n import init_i18n
 from app.past.reading import init_past
 from app.permissions import collect_permissions
 from app.security import init_security
-from app.security_events.entering import init_security_events
 from app.static_files import init_static_files
 from app.throttle import init_throttle
 from app.twins import init_twins
@@ -159,7 +158,6 @@ def create_app(
     app.extensions["database"] = database or attested(settings)
     app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())
     init_security(app)
-    init_security_events(app)
     init_lost_sessions(app)
     csrf.init_app(app)
     # Its form checks the token itself, and a guest whose cookie is gone finds their words in it.

@@ -17,6 +17,7 @@ from app.origins import (
     refuse_foreign_reads,
     refuse_foreign_writes,
 )
+from app.security_events.entering import init_security_events
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
@@ -143,6 +144,7 @@ def relax(_problem: BaseException | None = None) -> None:
 def init_security(app: Flask) -> None:
     """Connect request ids, origins and headers; call before anything else reads ``g``."""
     app.session_interface = SessionCookie()
+    init_security_events(app)
     # What seals forms, cursors and marks; the library's own choice is SHA-1.
     Signer.default_digest_method = staticmethod(hashlib.sha256)
     app.before_request(name_request)

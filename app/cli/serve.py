@@ -1,6 +1,7 @@
 """Serving the pages with waitress."""
 
 import ipaddress
+from contextlib import suppress
 
 import click
 
@@ -9,6 +10,7 @@ from app.cli.stopping import ending_politely
 from app.cli.worker import of_server
 from app.config import Settings, release
 from app.daily import Daily
+from app.db_problems import DatabaseProblem
 from app.factory import create_app
 from app.logs import init_logs, set_up
 from app.memory import keep_to_itself
@@ -40,7 +42,8 @@ def run(chosen: Settings, host: str, port: int) -> None:
             worker.stop()
         rules.stop()
         app.extensions["tally"].tell()
-        stopped(app.extensions["database"], release())
+        with suppress(DatabaseProblem):
+            stopped(app.extensions["database"], release())
         app.extensions["database"].close()
 
 

@@ -122,7 +122,10 @@ def sign_out() -> ResponseReturnValue:
     current.sign_out()
     flash(_("You are signed out."))
     left = "provider" if began_there else None
-    return redirect(url_for("accounts.sign_in", left=left), SEE_OTHER)
+    answer = redirect(url_for("accounts.sign_in", left=left), SEE_OTHER)
+    # Not what is stored on the device as well: that is text which the server does not have.
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 @blueprint.post("/language")

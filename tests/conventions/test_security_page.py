@@ -8,11 +8,11 @@ import pytest
 
 from app.accounts import links, saved_filters, sessions, tokens
 from app.accounts.vocabulary import LinkPurpose
-from app.cli.serve import CONNECTIONS, PATIENCE
 from app.config import DRAFT_DAYS
 from app.db import WAIT_SECONDS
 from app.factory import CONFIG, REQUEST_LIMIT
 from app.leftovers import REMEMBERED, WINDOW
+from app.serving.listening import CONNECTIONS, PATIENCE
 from app.typed_numbers import MOST_DIGITS
 from claims import bulk
 from claims.text import LIMIT as TEXT_LIMIT

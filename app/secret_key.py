@@ -1,0 +1,96 @@
+"""The secret that seals sessions and forms: drawn, kept for its owner alone, replaced in time."""
+
+import datetime as dt
+import os
+import secrets
+import stat
+from pathlib import Path
+
+SECRET_LENGTH = 32
+"""Characters a secret must have at least; 32 URL-safe ones carry 192 bits when drawn at random."""
+WEAK_VARIETY = 10
+"""A secret with fewer different characters was typed, not drawn."""
+FORMER = ".former"
+"""How the name of the file ends in which former secrets stand, each with its last day."""
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class UnsafeFileError(ValueError):
+    """A file with a secret that other accounts of this machine can open."""
+
+
+def is_weak(text: str) -> bool:
+    """Tell whether somebody could guess a secret."""
+    return len(text) < SECRET_LENGTH or len(set(text)) < WEAK_VARIETY
+
+
+def kept_secret(file: Path) -> str:
+    """The secret in a file; drawn and written with mode 0600 the first time.
+
+    A second process that starts at the same moment reads what the first one wrote: the file
+    appears under its name only when it is whole.
+    """
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = _drafted(file, secrets.token_hex(SECRET_LENGTH) + "\n")
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text(encoding="ascii").strip()
+
+
+def check_mode(file: Path) -> None:
+    """Raise UnsafeFileError for a file that others can open."""
+    if file.exists() and file.stat().st_mode & OTHERS:
+        raise UnsafeFileError(f"{file} can be opened by others: chmod 600 {file}")
+
+
+def former_secrets(file: Path, moment: dt.datetime) -> tuple[str, ...]:
+    """The former secrets of a file that still open what they sealed, the oldest first."""
+    return tuple(text for until, text in _former(file) if until > moment)
+
+
+def rotate(file: Path, days: int, moment: dt.datetime) -> dt.datetime:
+    """Draw a new secret and keep the present one as a former one; return until when.
+
+    The former one is written down first: whoever is interrupted in between has lost nothing.
+    """
+    present, until = kept_secret(file), moment + dt.timedelta(days=days)
+    kept = [(last, text) for last, text in _former(file) if last > moment and text != present]
+    lines = [f"{last.isoformat()} {text}\n" for last, text in [*kept, (until, present)]]
+    _replace(file.with_name(file.name + FORMER), "".join(lines if days else []))
+    _replace(file, secrets.token_hex(SECRET_LENGTH) + "\n")
+    return until
+
+
+def _former(file: Path) -> list[tuple[dt.datetime, str]]:
+    listed = file.with_name(file.name + FORMER)
+    check_mode(listed)
+    if not listed.exists():
+        return []
+    pairs = [line.split(" ", 1) for line in listed.read_text(encoding="ascii").splitlines()]
+    return [(dt.datetime.fromisoformat(until), text) for until, text in pairs]
+
+
+def _replace(file: Path, text: str) -> None:
+    """Put a file in another's place in one step, readable by its owner alone."""
+    _drafted(file, text).replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _drafted(file: Path, text: str) -> Path:
+    """Write a text beside a file, whole and on the disk, under a name of its own."""
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return draft

@@ -12,15 +12,10 @@ from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from app import provider_settings
+from app.kept_secrets import SECRET_LENGTH
+from app.kept_secrets import kept_secret as kept_secret  # noqa: PLC0414 - found here by all
 from app.quota_amounts import MOST_STATEMENT_SECONDS, QUOTAS, STATEMENT_SECONDS
-from app.secret_key import (
-    SECRET_LENGTH,
-    UnsafeFileError,
-    check_mode,
-    former_secrets,
-    is_weak,
-    kept_secret,
-)
+from app.secret_key import UnsafeFileError, check_mode, former_secrets, is_weak
 from claims.policy import LEVELS
 from sources.citation_styles import Style
 
@@ -56,10 +51,13 @@ class Settings:
     what somebody typed and never sent is kept; ``workers`` how many background jobs the server does
     at once. ``citation_style`` is empty where the language of the page decides. ``newsroom`` and
     the addresses after it are for reviews that leave the house; each is empty where none is given.
-    ``fonts`` is a folder of typefaces beside the shipped ones. What begins with ``oidc`` is about
-    the newsroom's identity provider; ``oidc_issuer`` is empty where there is none. ``quotas`` says
-    how often one account may do what costs, 0 for as often as it likes; ``statement_seconds`` how
-    long a page may wait for one statement of the database, 0 for as long as it takes.
+    ``fonts`` is a folder of typefaces beside the shipped ones. ``second_factor`` is ``optional``,
+    ``required``, or the roles that must have one, with commas between them; ``origin`` is where
+    people open the desk, empty where each request says so itself. What begins with ``oidc`` is
+    about the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
+    ``quotas`` says how often one account may do what costs, 0 for as often as it likes;
+    ``statement_seconds`` how long a page may wait for one statement of the database, 0 for as long
+    as it takes.
     """
 
     home: Path
@@ -77,6 +75,7 @@ class Settings:
     log_format: str
     sign_off_levels: int
     contact_key_file: Path
+    factor_key_file: Path
     draft_days: int = DRAFT_DAYS
     watch: bool = True
     workers: int = WORKERS
@@ -88,11 +87,12 @@ class Settings:
     article_url: str = ""
     public_feed: bool = False
     second_factor: str = "optional"
+    origin: str = ""
     fonts: Path | None = None
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
-    oidc_client_secret_file: Path | None = None
+    oidc_client_secret_file: str = ""
     oidc_redirect_url: str = ""
     oidc_name: str = ""
     oidc_scopes: str = ""
@@ -139,6 +139,8 @@ class Settings:
             sign_off_levels=read.up_to("DESK_SIGN_OFF_LEVELS", LEVELS[-1]),
             citation_style=read.one_of("DESK_CITATION_STYLE", ("", *Style)),
             contact_key_file=read.path("DESK_CONTACT_KEY_FILE", home / "keys" / "contacts"),
+            factor_key_file=read.path("DESK_FACTOR_KEY_FILE", home / "keys" / "factors"),
+            origin=read.origin("DESK_ORIGIN"),
             watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
@@ -301,6 +303,13 @@ class Reader:
                 raise SettingError(name, f"{braced} is none of {', '.join(parts) or 'its parts'}")
         return text
 
+    def origin(self, name: str) -> str:
+        """Scheme, host and port of the desk as its people open it, without what follows."""
+        parts = urlsplit(self.address(name))
+        if parts.path.strip("/") or parts.query:
+            raise SettingError(name, "say scheme and host alone, as in https://desk.example.org")
+        return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+
     def publishing(self, *, demo: bool) -> dict[str, Any]:
         """Who publishes what, and where; a demo has an invented newsroom."""
         name, site, checks = (DEMO_NEWSROOM, DEMO_SITE, DEMO_CHECKS) if demo else ("", "", "")
@@ -315,17 +324,17 @@ class Reader:
 
     def provider(self, *, demo: bool) -> dict[str, Any]:
         """The newsroom's identity provider; all empty where people sign in by the desk alone."""
-        file = self.text("DESK_OIDC_CLIENT_SECRET_FILE")
-        given = {
-            "oidc_issuer": self.text("DESK_OIDC_ISSUER"),
-            "oidc_client_id": self.text("DESK_OIDC_CLIENT_ID"),
-            "oidc_client_secret": self.text("DESK_OIDC_CLIENT_SECRET"),
-            "oidc_client_secret_file": Path(file).expanduser().resolve() if file else None,
-            "oidc_redirect_url": self.text("DESK_OIDC_REDIRECT_URL"),
-            "oidc_name": self.text("DESK_OIDC_NAME"),
-            "oidc_scopes": self.text("DESK_OIDC_SCOPES"),
-            "oidc_mfa": self.words("DESK_OIDC_MFA"),
-        }
+        texts = (
+            "DESK_OIDC_ISSUER",
+            "DESK_OIDC_CLIENT_ID",
+            "DESK_OIDC_CLIENT_SECRET",
+            "DESK_OIDC_CLIENT_SECRET_FILE",
+            "DESK_OIDC_REDIRECT_URL",
+            "DESK_OIDC_NAME",
+            "DESK_OIDC_SCOPES",
+        )
+        read = {name.removeprefix("DESK_").lower(): self.text(name) for name in texts}
+        given = {**read, "oidc_mfa": self.words("DESK_OIDC_MFA")}
         found = provider_settings.completed(given, demo=demo)
         if isinstance(found, provider_settings.Wrong):
             raise SettingError(*found)

@@ -220,7 +220,7 @@ def leave_it_to_unforeseen(_raised: Any) -> None:
 
 def init_errors(app: Flask) -> None:
     """Connect the table to the application."""
-    app.log_exception = leave_it_to_unforeseen  # type: ignore[method-assign]
+    app.log_exception = leave_it_to_unforeseen  # type: ignore[assignment,method-assign]
     for kind in STATUS:
         app.register_error_handler(kind, answer)
     app.register_error_handler(CSRFError, answer)

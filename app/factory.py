@@ -36,6 +36,8 @@ VIEWS = (
     "key_choices",
     "accounts",
     "second_step",
+    "confirming",
+    "factors",
     "articles",
     "prints",
     "deadlines",

@@ -6,8 +6,8 @@ import secrets
 import stat
 from pathlib import Path
 
-SECRET_LENGTH = 32
-"""Characters a secret must have at least; 32 URL-safe ones carry 192 bits when drawn at random."""
+from app.kept_secrets import SECRET_LENGTH, kept_secret
+
 WEAK_VARIETY = 10
 """A secret with fewer different characters was typed, not drawn."""
 FORMER = ".former"
@@ -22,24 +22,6 @@ class UnsafeFileError(ValueError):
 def is_weak(text: str) -> bool:
     """Tell whether somebody could guess a secret."""
     return len(text) < SECRET_LENGTH or len(set(text)) < WEAK_VARIETY
-
-
-def kept_secret(file: Path) -> str:
-    """The secret in a file; drawn and written with mode 0600 the first time.
-
-    A second process that starts at the same moment reads what the first one wrote: the file
-    appears under its name only when it is whole.
-    """
-    if not file.exists():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = _drafted(file, secrets.token_hex(SECRET_LENGTH) + "\n")
-        try:
-            os.link(draft, file)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return file.read_text(encoding="ascii").strip()
 
 
 def check_mode(file: Path) -> None:

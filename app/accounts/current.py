@@ -43,8 +43,6 @@ YEAR = 365 * 24 * 60 * 60
 FRESH = dt.timedelta(minutes=15)
 """So long a proof is enough for what changes who can get in."""
 SEE_OTHER = 303
-ENROLLING = frozenset({"static", "accounts.sign_out", "accounts.language", "second_step.page"})
-"""What is open to somebody who must set up a second factor first, besides setting it up."""
 TWIN = ".json"
 """How the address of a page for programs ends; a token opens no other."""
 login_manager = flask_login.LoginManager()
@@ -217,11 +215,13 @@ def _marking(device: str) -> Callable[[Response], Response]:
     return mark
 
 
-def proved(proof: Proof) -> None:
+def proved(session: Session, proof: Proof) -> None:
     """Note that the person asking proved anew who they are."""
     known = myself()
-    sessions.proved(g.session, session_key() or "", proof)
-    acts.record(g.session, "act", "account", str(known.id), "proved", {"proof": proof.value})
+    sessions.proved(session, session_key() or "", proof)
+    story = {"name": known.name, "proof": proof.value}
+    acts.record(session, "act", "account", str(known.id), "proved", story)
+    known.proved_at = now()
 
 
 def fresh() -> bool:
@@ -274,7 +274,7 @@ def admit() -> Response | None:
         return None
     wanted = permission_of(current_app, request.endpoint)
     if may(wanted):
-        return _to_enrolling(known)
+        return None
     if known is not None:
         raise Forbidden(description=wanted.value)
     if request.path.endswith(TWIN):
@@ -283,16 +283,6 @@ def admit() -> Response | None:
         _say_why_over()
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", next=back), SEE_OTHER)
-
-
-def _to_enrolling(known: SignedIn | None) -> Response | None:
-    """Lead whoever must have a second factor and has none to set one up, from everywhere else."""
-    if known is None or not known.must_enrol or request.endpoint in ENROLLING:
-        return None
-    if request.path.endswith(TWIN):
-        raise Forbidden
-    flash(_("This desk asks for a second factor. Set one up; then you can go on."))
-    return redirect(url_for("factors.page"), SEE_OTHER)
 
 
 def _bearer(text: str) -> SignedIn:

@@ -9,11 +9,20 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.exceptions import TooManyRequests
 
-from app.accounts import attempts, current, identities, links, provider, provider_sessions
+from app.accounts import (
+    attempts,
+    current,
+    failures,
+    identities,
+    links,
+    provider,
+    provider_sessions,
+    proving,
+)
 from app.accounts.models import Account, AccountLink
 from app.accounts.register import account_of, is_first_run
 from app.accounts.roles import Permission
-from app.accounts.signin import check
+from app.accounts.signin import check, id_of
 from app.accounts.vocabulary import Proof
 from app.forms.accounts import PasswordForm, SignInForm
 from app.forms.sending import send
@@ -59,9 +68,13 @@ def tried() -> Tried:
     counted = attempts.attempt(database(), form.name.data or "", request.remote_addr or "")
     if counted.wait is not None:
         raise TooManyRequests(retry_after=counted.wait)
+    name = form.name.data or ""
     with database().reading() as opened:
-        found = check(opened, form.name.data or "", form.password.data or "")
-        return Tried(form, found.id if found is not None else None, counted.pair)
+        found, named = check(opened, name, form.password.data or ""), id_of(opened, name)
+        opened_by = found.id if found is not None else None
+    if opened_by is None:
+        failures.note(database(), named, Proof.PASSWORD, current.visitor())
+    return Tried(form, opened_by, counted.pair)
 
 
 @blueprint.post("/sign-in")
@@ -158,7 +171,10 @@ def _chosen(found: AccountLink, token: str, form: PasswordForm) -> str:
 
 
 def _asked(form: SignInForm) -> str:
-    out = provider.way_out() if request.args.get("left") == "provider" else None
     return render_template(
-        "accounts/sign_in.html", form=form, first_run=is_first_run(session()), way_out=out
+        "accounts/sign_in.html",
+        form=form,
+        first_run=is_first_run(session()),
+        site=proving.site(),
+        way_out=provider.way_out() if request.args.get("left") == "provider" else None,
     )

@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, after_this_request, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
+from werkzeug.wrappers import Response
 
 from app.accounts.current import actor, may, reader
 from app.accounts.models import Account
@@ -18,9 +19,10 @@ from app.forms.base import DeskForm
 from app.forms.confidences import ActForm, ContactForm, ReaderForm
 from app.forms.sending import send
 from app.ledger import acts
+from app.ledger.erasure import empty_log
 from app.once.course import shown_again
 from app.permissions import requires
-from app.unit_of_work import session
+from app.unit_of_work import database, session
 from claims.errors import Missing
 from sources.contacts import (
     Reached,
@@ -93,6 +95,7 @@ def destroy(key: str, contact_id: uuid.UUID) -> ResponseReturnValue:
     """Destroy a contact with its key."""
     source, form = _source(key), ActForm()
     row = find_contact(session(), source, contact_id)
+    after_this_request(_forgotten)
     said = _("The contact is destroyed. Nobody can read it again.")
     return _done(source, form, lambda: destroy_contact(session(), source, row, by=actor()), said)
 
@@ -125,6 +128,12 @@ def let_go(key: str, reader_id: uuid.UUID) -> ResponseReturnValue:
         lambda: revoke(session(), row, source, by=actor(), leads=leads),
         _("They may not know it any more."),
     )
+
+
+def _forgotten(response: Response) -> Response:
+    """Let the database's own log forget as well, when all is committed."""
+    empty_log(database().engine)
+    return response
 
 
 def _source(key: str) -> Source:

@@ -37,7 +37,7 @@ def page() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/identities")
-@requires(Permission.READ)
+@requires(Permission.READ, fresh=True)
 @beforehand(ready)
 def begin(prepared: "Provider") -> ResponseReturnValue:
     """Send the person to the provider, to bind who they are there."""
@@ -45,7 +45,7 @@ def begin(prepared: "Provider") -> ResponseReturnValue:
 
 
 @blueprint.post("/account/identities/<uuid:identity_id>/unbind")
-@requires(Permission.READ)
+@requires(Permission.READ, fresh=True)
 def unbind(identity_id: uuid.UUID) -> ResponseReturnValue:
     """Let one of one's identities go; this very session stays."""
     row, form = current.own_row(session()), DeskForm()
@@ -70,7 +70,7 @@ def of_account(account_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/admin/accounts/<uuid:account_id>/identities")
-@requires(Permission.ADMINISTER)
+@requires(Permission.ADMINISTER, fresh=True)
 def bind(account_id: uuid.UUID) -> ResponseReturnValue:
     """Bind what the provider calls somebody to their account."""
     found, form = account_of(session(), account_id, lock=True), SubjectForm()
@@ -93,7 +93,7 @@ def bind(account_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/admin/accounts/<uuid:account_id>/identities/<uuid:identity_id>/unbind")
-@requires(Permission.ADMINISTER)
+@requires(Permission.ADMINISTER, fresh=True)
 def unbind_for(account_id: uuid.UUID, identity_id: uuid.UUID) -> ResponseReturnValue:
     """Let somebody's identity go; the sessions it began end."""
     found = account_of(session(), account_id, lock=True)

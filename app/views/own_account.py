@@ -13,7 +13,7 @@ from app.accounts import attempts, current, sessions, tokens
 from app.accounts.models import Account, ApiToken, OpenSession
 from app.accounts.roles import Permission
 from app.accounts.signin import hashed, matches
-from app.accounts.vocabulary import SessionEnd, Theme
+from app.accounts.vocabulary import Proof, SessionEnd, Theme
 from app.forms.accounts import ChangePasswordForm, ProfileForm, TokenForm, named_scopes
 from app.forms.base import DeskForm
 from app.forms.sending import is_stale, send
@@ -102,9 +102,10 @@ def change_password(prepared: str) -> ResponseReturnValue:
                 {"zh": "现在的密码不对。", "en": "That is not the password you have now."},
                 "old",
             )
-        row.password_hash = hashed(form.password.data or "")
+        row.password_hash = hashed(form.password.data or "", row.name, row.display_name)
         attempts.forgive(session(), prepared)
         _end_others(row, SessionEnd.PASSWORD, "password_changed")
+        current.proved(session(), Proof.PASSWORD)
 
     refused = send(form, act)
     if refused:
@@ -161,7 +162,7 @@ def own_tokens() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/tokens")
-@requires(Permission.READ)
+@requires(Permission.READ, fresh=True)
 def add_token() -> ResponseReturnValue:
     """Make a token and show it, once."""
     row, form, made = current.own_row(session()), TokenForm(), list[tokens.Issued]()
@@ -179,7 +180,7 @@ def add_token() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/tokens/<uuid:token_id>/revoke")
-@requires(Permission.READ)
+@requires(Permission.READ, fresh=True)
 def revoke_token(token_id: uuid.UUID) -> ResponseReturnValue:
     """End one of one's tokens."""
     owner = current.own_row(session()).id

@@ -124,7 +124,7 @@ def answer(prepared: Returned) -> ResponseReturnValue:
     attempts.forgive(session(), prepared.pair)
     if errand.purpose is Purpose.CONFIRM:
         _expect_same(errand)
-        current.proved(_proof(strong=prepared.strong))
+        current.proved(session(), _proof(strong=prepared.strong))
         return redirect(errand.onward, SEE_OTHER)
     if errand.purpose is Purpose.SIGN_IN:
         row = identities.welcomed(session(), found.issuer, found.subject)

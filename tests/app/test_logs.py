@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from app import logs
+from app.config import MASK
 from app.db import Database
 from app.factory import create_app
 from tests.app.browser import PASSWORD, Person
@@ -132,12 +133,12 @@ def test_what_a_library_says_goes_through_the_same_sieve(
         library.exception("failed")
     structlog.get_logger().warning("x", password=CANARY, api_token=CANARY, said="a\x00b")
     first, second, third = lines(capsys)
-    assert first["event"] == f"took {logs.MASK}\\u000d\\u000aforged"
+    assert first["event"] == f"took {MASK}\\u000d\\u000aforged"
     assert CANARY not in json.dumps(second)
     assert str(second["trace"]).count("test_logs.py") == 1
     assert (third["password"], third["api_token"], third["said"]) == (
-        logs.MASK,
-        logs.MASK,
+        MASK,
+        MASK,
         "a\\u0000b",
     )
 

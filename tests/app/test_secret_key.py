@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.config import Settings
-from app.secret_key import UnsafeFileError, former_secrets, kept_secret, rotate
+from app.kept_secrets import kept_secret
+from app.secret_key import UnsafeFileError, former_secrets, rotate
 
 MOMENT = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)

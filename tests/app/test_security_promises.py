@@ -211,7 +211,7 @@ def test_a_value_given_twice_or_as_a_list_counts_alike_everywhere(desk: Desk) ->
     reviewer = desk.person("zhang.min")
     for path in ("/queue?view=all&view=mine", "/sources?text=a&text=b", "/queue?view%5B%5D=mine"):
         assert reviewer.get(path).status_code == 200, path
-    assert reviewer.get("/queue?order=none&order=risk").status_code == 422
+    assert reviewer.get("/queue?sort=none&sort=risk").status_code == 422
     form = reviewer.open("/account", "display_name")
     reviewer.send(form, display_name=["First", "Second"], **{"display_name[]": "Third"})
     page = reviewer.get("/account").text

@@ -11,7 +11,8 @@ from app.accounts.vocabulary import LinkPurpose
 from app.config import DRAFT_DAYS
 from app.db import WAIT_SECONDS
 from app.factory import CONFIG, REQUEST_LIMIT
-from app.leftovers import REMEMBERED, WINDOW
+from app.leftovers import REMEMBERED
+from app.limits.vocabulary import WINDOW
 from app.serving.listening import CONNECTIONS, PATIENCE
 from app.typed_numbers import MOST_DIGITS
 from claims import bulk

@@ -13,6 +13,7 @@ from tests.app.access.duties import DUTIES
 from tests.app.access.forms import PLACES, Typed, valid
 
 PART = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
+NOBODY_S = uuid.UUID(int=0)
 ANY = "-"
 MINE, THEIRS = "own", "another's"
 KNOWN, UNKNOWN = "may know", "may not know"
@@ -118,6 +119,7 @@ class Asks:
             "attempt_id": desk.fallen,
             "contact_id": desk.closed["contact_id"],
             "filename": "css/desk.css",
+            "identity_id": NOBODY_S,
             "form": "csl-json",
             "job_id": desk.failed,
             "name": "roles-changed",
@@ -128,7 +130,7 @@ class Asks:
             "snapshot_id": desk.copy,
             "token_id": desk.revocable,
             "topic": "review",
-            "txn": uuid.UUID(int=0),
+            "txn": NOBODY_S,
         }
 
     def all(self) -> list[Ask]:

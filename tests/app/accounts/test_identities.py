@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from app.accounts import administration
@@ -269,3 +269,20 @@ def proved_at(database: Database) -> dt.datetime:
         found = session.scalar(newest)
         assert found is not None
         return found
+
+
+def test_binding_asks_for_a_fresh_proof_which_the_provider_may_give(
+    app: Flask, provider: Hostile, database: Database
+) -> None:
+    bound(database, "li.wei", provider.issuer)
+    owner = Traveller(app, provider)
+    assert owner.there_and_back().status_code == 303
+    with database.writing("system:test") as session:
+        session.execute(update(OpenSession).values(proved_at=now() - dt.timedelta(hours=1)))
+    asked = owner.press(MINE, MINE)
+    assert asked.status_code == 403
+    assert "/confirm/provider" in asked.text
+    provider.claims = {"auth_time": int(time.time())}
+    page = f"/confirm?next={MINE}"
+    assert owner.there_and_back(page, "/confirm/provider").location == MINE
+    assert owner.press(MINE, MINE).headers["Refresh"]

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import update
 
 from app.accounts.models import Account
+from app.accounts.passwords import LONGEST, SHORTEST
 from app.accounts.roles import Role
-from app.accounts.signin import LONGEST, SHORTEST, add_account, check, hashed
+from app.accounts.signin import add_account, check, hashed
 from app.db import Database
 from claims.errors import Refused
 

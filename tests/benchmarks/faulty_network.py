@@ -177,7 +177,7 @@ def served(desk: Desk) -> Iterator[int]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield int(server.effective_port)
+        yield int(server.effective_port)  # type: ignore[union-attr]
     finally:
         server.close()
 

@@ -141,8 +141,14 @@ def failed(session: Session, stands: Stands) -> Any:
 
 
 def shut(session: Session, _stands: Stands) -> Any:
-    made = {"display_name": "Zhao Liu", "password": PASSWORD, "roles": {Role.CHECKER}}
-    account = add_account(session, name="zhao.liu", by=BY, **made)
+    account = add_account(
+        session,
+        name="zhao.liu",
+        display_name="Zhao Liu",
+        password=PASSWORD,
+        roles={Role.CHECKER},
+        by=BY,
+    )
     account.active = False
     return account.id
 

@@ -24,12 +24,28 @@ def title_of(entry: Entry, names: Names) -> str | None:
 
 
 def _act_title(entry: Entry, who: str) -> str | None:
+    factor = (entry.new or {}).get("factor", "—")
     return {
+        "proved": gettext("Proved once more who they are: %(who)s", who=who),
+        "factor_added": gettext("Second factor added by %(who)s: %(name)s", who=who, name=factor),
+        "factor_removed": gettext(
+            "Second factor removed by %(who)s: %(name)s", who=who, name=factor
+        ),
+        "factors_reset": gettext("Second factors reset: %(who)s", who=who),
+        "recovery_codes_made": gettext("Recovery codes made: %(who)s", who=who),
         "password_changed": gettext("Password changed: %(who)s", who=who),
         "session_ended": gettext("A session ended: %(who)s", who=who),
         "sessions_ended": gettext("Signed out everywhere else: %(who)s", who=who),
-        "link_used": gettext("Password chosen through a one-time link: %(who)s", who=who),
+        "link_used": _link_used(entry, who),
+        "provider_refused": gettext("Sign-in through the provider refused: no account for it"),
+        "signed_out_by_provider": gettext("Signed out by the provider: %(who)s", who=who),
     }.get(entry.op)
+
+
+def _link_used(entry: Entry, who: str) -> str:
+    if (entry.new or {}).get("by") == "provider":
+        return gettext("Account taken over through the provider: %(who)s", who=who)
+    return gettext("Password chosen through a one-time link: %(who)s", who=who)
 
 
 def _who(entry: Entry, names: Names) -> str:
@@ -79,10 +95,42 @@ def _token_title(entry: Entry, names: Names) -> str:
     return gettext("API token revoked")
 
 
+def _factor_title(entry: Entry, names: Names) -> str:
+    new, old, who = entry.new or {}, entry.old or {}, _who(entry, names)
+    name = new.get("name") or old.get("name") or "—"
+    if entry.op == "D":
+        return gettext("Second factor taken away from %(who)s: %(name)s", who=who, name=name)
+    if entry.op == "I" and not new.get("confirmed_at"):
+        return gettext("Second factor of %(who)s being set up: %(name)s", who=who, name=name)
+    if entry.op == "U" and not new.get("confirmed_at"):
+        return gettext("The seed of a second factor is under another key")
+    return gettext("Second factor of %(who)s counts: %(name)s", who=who, name=name)
+
+
+def _code_title(entry: Entry, names: Names) -> str:
+    who = _who(entry, names)
+    if entry.op == "I":
+        return gettext("Recovery code made for %(who)s", who=who)
+    if entry.op == "D":
+        return gettext("Recovery code of %(who)s taken away", who=who)
+    return gettext("Recovery code of %(who)s used", who=who)
+
+
+def _identity_title(entry: Entry, names: Names) -> str:
+    image, who = {**(entry.old or {}), **(entry.new or {})}, _who(entry, names)
+    known = str(image.get("label") or image.get("subject") or "—")
+    if entry.op == "D":
+        return gettext("Identity let go, of %(who)s: %(identity)s", who=who, identity=known)
+    return gettext("Identity bound to %(who)s: %(identity)s", who=who, identity=known)
+
+
 TITLES: Mapping[str, Callable[[Entry, Names], str | None]] = {
     "account": _account_title,
     "role_grant": _role_title,
     "account_link": _link_title,
     "api_token": _token_title,
+    "factor": _factor_title,
+    "recovery_code": _code_title,
+    "account_identity": _identity_title,
 }
 """The tables about accounts, and who tells their rows."""

@@ -2,21 +2,21 @@
 
 import os
 import re
-import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
+from app import provider_settings
+from app.kept_secrets import SECRET_LENGTH
+from app.kept_secrets import kept_secret as kept_secret  # noqa: PLC0414 - found here by all
 from claims.policy import LEVELS
 from sources.citation_styles import Style
 
 ROOT = Path(__file__).resolve().parents[1]
-SECRET_LENGTH = 32
-"""Characters a secret must have at least; 32 URL-safe ones carry 192 bits when drawn at random."""
 WEAK_VARIETY = 10
 """A secret with fewer different characters was typed, not drawn."""
 DRAFT_DAYS, MOST_DRAFT_DAYS = 30, 365
@@ -25,6 +25,18 @@ DEMO_NEWSROOM = "核查台演示 Claim Desk Demo"
 DEMO_SITE = "https://newsroom.example"
 """The domain ``.example`` belongs to nobody (RFC 2606), so that a demo's review leads nowhere."""
 DEMO_CHECKS = f"{DEMO_SITE}/checks/{{article}}.html"
+QUOTAS: Mapping[str, int] = {
+    "writes": 300,
+    "notes": 600,
+    "visitors": 120,
+    "uploads": 120,
+    "megabytes": 1000,
+    "captures": 120,
+    "exports": 120,
+    "reads": 300,
+}
+"""What one account may do in its window (app.limits); a person who works fast never meets them."""
+STATEMENT_SECONDS, MOST_STATEMENT_SECONDS = 5, 600
 BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
@@ -49,7 +61,13 @@ class Settings:
     what somebody typed and never sent is kept; ``workers`` how many background jobs the server does
     at once. ``citation_style`` is empty where the language of the page decides. ``newsroom`` and
     the addresses after it are for reviews that leave the house; each is empty where none is given.
-    ``fonts`` is a folder of typefaces beside the shipped ones.
+    ``fonts`` is a folder of typefaces beside the shipped ones. ``second_factor`` is ``optional``,
+    ``required``, or the roles that must have one, with commas between them; ``origin`` is where
+    people open the desk, empty where each request says so itself. What begins with ``oidc`` is
+    about the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
+    ``quotas`` says how often one account may do what costs, 0 for as often as it likes;
+    ``statement_seconds`` how long a page may wait for one statement of the database, 0 for as long
+    as it takes.
     """
 
     home: Path
@@ -67,6 +85,7 @@ class Settings:
     log_format: str
     sign_off_levels: int
     contact_key_file: Path
+    factor_key_file: Path
     draft_days: int = DRAFT_DAYS
     watch: bool = True
     workers: int = WORKERS
@@ -77,7 +96,19 @@ class Settings:
     appendix_url: str = ""
     article_url: str = ""
     public_feed: bool = False
+    second_factor: str = "optional"
+    origin: str = ""
     fonts: Path | None = None
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_client_secret_file: str = ""
+    oidc_redirect_url: str = ""
+    oidc_name: str = ""
+    oidc_scopes: str = ""
+    oidc_mfa: tuple[str, ...] = ()
+    quotas: Mapping[str, int] = field(default_factory=lambda: QUOTAS)
+    statement_seconds: int = STATEMENT_SECONDS
 
     @classmethod
     def load(
@@ -116,11 +147,19 @@ class Settings:
             sign_off_levels=read.up_to("DESK_SIGN_OFF_LEVELS", LEVELS[-1]),
             citation_style=read.one_of("DESK_CITATION_STYLE", ("", *Style)),
             contact_key_file=read.path("DESK_CONTACT_KEY_FILE", home / "keys" / "contacts"),
+            factor_key_file=read.path("DESK_FACTOR_KEY_FILE", home / "keys" / "factors"),
+            origin=read.origin("DESK_ORIGIN"),
             watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
             fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
+            second_factor=read.second_factor("DESK_SECOND_FACTOR"),
+            quotas=read.amounts("DESK_QUOTAS", QUOTAS),
+            statement_seconds=read.up_to(
+                "DESK_STATEMENT_SECONDS", MOST_STATEMENT_SECONDS, STATEMENT_SECONDS
+            ),
             **read.publishing(demo=demo),
+            **read.provider(demo=demo),
         )
 
     def ledger_key(self) -> bytes:
@@ -139,17 +178,19 @@ class Settings:
     def public(self) -> dict[str, Any]:
         """The settings as anybody may see them: secrets and passwords are masked."""
         shown: dict[str, Any] = {}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name.startswith("secret_key"):
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if one.name.startswith("secret_key") or one.name == "oidc_client_secret":
                 value = MASK if value else ""
-            elif field.name == "database_url":
+            elif one.name == "database_url":
                 value = without_password(value)
             elif isinstance(value, Path):
                 value = str(value)
             elif isinstance(value, tuple):
                 value = list(value)
-            shown[f"DESK_{field.name.upper()}"] = value
+            elif isinstance(value, Mapping):
+                value = ",".join(f"{key}={amount}" for key, amount in value.items())
+            shown[f"DESK_{one.name.upper()}"] = value
         return shown
 
 
@@ -196,12 +237,34 @@ class Reader:
         """A list separated by commas."""
         return tuple(word for part in self.text(name).split(",") if (word := part.strip()))
 
+    def amounts(self, name: str, default: Mapping[str, int]) -> Mapping[str, int]:
+        """Amounts by name, as in ``writes=600,reads=0``; the default's where one is not named."""
+        found = dict(default)
+        for word in self.words(name):
+            key, _equals, text = (part.strip() for part in word.partition("="))
+            if key not in default:
+                raise SettingError(name, f"{key!r} is none of {', '.join(default)}")
+            if not (text.isascii() and text.isdigit()):
+                raise SettingError(name, f"{word!r} is not like {key}=100")
+            found[key] = int(text)
+        return found
+
     def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
         """One of a few words; the first is the default."""
         text = self.text(name) or allowed[0]
         if text not in allowed:
             raise SettingError(name, f"{text!r} is none of {', '.join(allowed)}")
         return text
+
+    def second_factor(self, name: str) -> str:
+        """Whose second factor is required: nobody's, everybody's, or that of some roles."""
+        words = self.words(name) or ("optional",)
+        if len(words) == 1 and words[0] in {"optional", "required"}:
+            return words[0]
+        strange = [word for word in words if word in {"optional", "required"}]
+        if strange:
+            raise SettingError(name, f"{strange[0]!r} stands alone, or roles stand there")
+        return ",".join(words)
 
     def timezone(self, name: str, default: str) -> str:
         """A zone of the IANA data base."""
@@ -248,6 +311,13 @@ class Reader:
                 raise SettingError(name, f"{braced} is none of {', '.join(parts) or 'its parts'}")
         return text
 
+    def origin(self, name: str) -> str:
+        """Scheme, host and port of the desk as its people open it, without what follows."""
+        parts = urlsplit(self.address(name))
+        if parts.path.strip("/") or parts.query:
+            raise SettingError(name, "say scheme and host alone, as in https://desk.example.org")
+        return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+
     def publishing(self, *, demo: bool) -> dict[str, Any]:
         """Who publishes what, and where; a demo has an invented newsroom."""
         name, site, checks = (DEMO_NEWSROOM, DEMO_SITE, DEMO_CHECKS) if demo else ("", "", "")
@@ -259,6 +329,24 @@ class Reader:
             "article_url": self.address("DESK_ARTICLE_URL", "", ("{article}",)),
             "public_feed": self.flag("DESK_PUBLIC_FEED"),
         }
+
+    def provider(self, *, demo: bool) -> dict[str, Any]:
+        """The newsroom's identity provider; all empty where people sign in by the desk alone."""
+        texts = (
+            "DESK_OIDC_ISSUER",
+            "DESK_OIDC_CLIENT_ID",
+            "DESK_OIDC_CLIENT_SECRET",
+            "DESK_OIDC_CLIENT_SECRET_FILE",
+            "DESK_OIDC_REDIRECT_URL",
+            "DESK_OIDC_NAME",
+            "DESK_OIDC_SCOPES",
+        )
+        read = {name.removeprefix("DESK_").lower(): self.text(name) for name in texts}
+        given = {**read, "oidc_mfa": self.words("DESK_OIDC_MFA")}
+        found = provider_settings.completed(given, demo=demo)
+        if isinstance(found, provider_settings.Wrong):
+            raise SettingError(*found)
+        return found
 
     def secret(self, name: str, file: Path, *, demo: bool) -> str:
         """The key that signs sessions; refused when it could be guessed, except in a demo."""
@@ -287,29 +375,6 @@ def read_dotenv(file: Path) -> dict[str, str]:
             value = value[1:-1]
         found[name.strip()] = value
     return found
-
-
-def kept_secret(file: Path) -> str:
-    """The secret in a file; drawn and written with mode 0600 the first time.
-
-    A second process that starts at the same moment reads what the first one wrote: the file
-    appears under its name only when it is whole.
-    """
-    if not file.exists():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_hex(SECRET_LENGTH) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        try:
-            os.link(draft, file)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return file.read_text(encoding="ascii").strip()
 
 
 def without_password(url: str) -> str:

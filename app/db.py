@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import ORMExecuteState, Session
 
+from app import patience
 from app.config import Settings
 from app.db_problems import (
     Busy,
@@ -22,6 +24,7 @@ from app.db_problems import (
     ReadOnly,
     Refused,
     StorageFull,
+    TooSlow,
     Unavailable,
 )
 from app.ledger import checkpoint, context, tables
@@ -43,6 +46,12 @@ WRITING = "desk_writing"
 STATEMENTS = 500
 """Prepared statements that each connection of SQLite keeps; with its triggers one takes 0.1 ms."""
 UNDONE = "the engine undid the transaction that several writers shared: try again"
+IDLE_SECONDS = 60.0
+"""How long the transaction of a page may stand idle; a program that hangs lets go of its locks."""
+HURRY = (
+    "SELECT set_config('statement_timeout', %s, true),"
+    " set_config('idle_in_transaction_session_timeout', %s, true)"
+)
 PRAGMAS = (
     "journal_mode = WAL",
     # NORMAL loses acknowledged commits when the power fails.
@@ -51,6 +60,8 @@ PRAGMAS = (
     # Without it INSERT OR REPLACE deletes rows behind the triggers' back.
     "recursive_triggers = ON",
     "trusted_schema = OFF",
+    # What is deleted or overwritten is zeros in the file, not only out of sight.
+    "secure_delete = ON",
     f"busy_timeout = {int(WAIT_SECONDS * 1000)}",
 )
 POOL = {"pool_size": 20, "max_overflow": 40, "pool_timeout": WAIT_SECONDS}
@@ -60,6 +71,7 @@ SQLITE_CODES: dict[int, type[DatabaseProblem]] = {
     5: Busy,
     6: Busy,
     8: ReadOnly,
+    9: TooSlow,
     11: Damaged,
     13: StorageFull,
     14: Unavailable,
@@ -73,6 +85,8 @@ POSTGRESQL_STATES: dict[str, type[DatabaseProblem]] = {
     "53100": StorageFull,
     "53300": Busy,
     "55P03": Busy,
+    "57014": TooSlow,
+    "25P03": TooSlow,
     "57P01": Unavailable,
     "57P02": Unavailable,
     "57P03": Unavailable,
@@ -287,8 +301,13 @@ def sqlite(settings: Settings) -> Engine:
         },
         # The connection used last has its statements ready.
         pool_use_lifo=True,
+        hide_parameters=True,
         **POOL,
     )
+
+    @event.listens_for(engine, "do_connect")
+    def reserve(*_arguments: Any) -> None:
+        reserved(Path(engine.url.database or ""))
 
     @event.listens_for(engine, "connect")
     def prepare(dbapi_connection: Any, _record: Any) -> None:
@@ -300,18 +319,42 @@ def sqlite(settings: Settings) -> Engine:
         writing = connection.get_execution_options().get(WRITING, False)
         tables.driver(connection).begin(writing=writing)
 
+    @event.listens_for(engine, "before_cursor_execute")
+    def hurry(connection: Connection, *_: Any) -> None:
+        tables.driver(connection).hurry(patience.seconds())
+
     return engine
+
+
+def reserved(file: Path) -> None:
+    """Make the file of a database that is not there yet: its owner's alone.
+
+    SQLite itself would make it readable by everybody on the machine; what it puts beside it later
+    (log and index) takes the rights of the file.
+    """
+    if not file.exists() and file.parent.is_dir():
+        file.touch(mode=0o600)
 
 
 def postgresql(settings: Settings) -> Engine:
     """The engine of a PostgreSQL database: READ COMMITTED, times in UTC."""
-    return create_engine(
+    engine = create_engine(
         settings.database_url,
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": "-c timezone=UTC", "connect_timeout": int(WAIT_SECONDS)},
         **POOL,
     )
+
+    @event.listens_for(engine, "begin")
+    def hurry(connection: Connection) -> None:
+        seconds = patience.seconds()
+        if seconds is not None:
+            times = (f"{int(seconds * 1000)}ms", f"{int(IDLE_SECONDS * 1000)}ms")
+            tables.driver(connection).execute(HURRY, times)
+
+    return engine
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from sources.csl_fields import form_name
 
 TABLES: dict[str, LazyString] = {
     "account": _("Account"),
+    "account_identity": _("Identity at the provider"),
     "account_link": _("One-time link"),
     "api_token": _("API token"),
     "answer": _("Answer from outside"),
@@ -71,6 +72,7 @@ KIND_WORDS: dict[str, LazyString] = {
     "schema": _("Schema migrations"),
     "export": _("Exports"),
     "act": _("Acts"),
+    "security": _("Security"),
     "system": _("By the system"),
     "foreign": _("From outside"),
 }

@@ -1,7 +1,10 @@
 """Every table and guard of the project in one import, for migrations, the ledger and the tests."""
 
+import app.accounts.factor_models
+import app.accounts.identity_models
 import app.accounts.models
 import app.jobs.models
+import app.limits.models
 import app.once.models
 import claims.guards
 import claims.models

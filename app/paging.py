@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from app.typed_numbers import whole
 from claims.errors import Refused
 
 LONGEST = 400
@@ -14,7 +15,7 @@ LARGEST_PAGE = 10_000
 
 def page_asked() -> int:
     """The page of a numbered list that is asked for."""
-    return min(max(request.args.get("page", 1, type=int), 1), LARGEST_PAGE)
+    return min(max(request.args.get("page", 1, type=whole), 1), LARGEST_PAGE)
 
 
 def refused() -> Refused:

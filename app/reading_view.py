@@ -18,6 +18,7 @@ from app.forms.contests import ContestForm
 from app.forms.keypad import KeypadForm, usable
 from app.galley import Anchor, Paragraph, Spot, galley
 from app.past.reading import past
+from app.typed_numbers import whole
 from app.unit_of_work import session
 from claims.agreement import agreed_reason
 from claims.article_sign_offs import signing_to_show
@@ -116,7 +117,7 @@ def _around(
         "shown": len(numbers),
         "turn": waits(session(), asking(), now(), claim.id) if then is None else None,
         "alike": _alike(card),
-        "drawer": _drawer(card, request.args.get("evidence", type=int)),
+        "drawer": _drawer(card, request.args.get("evidence", type=whole)),
         **_forms(card, keypad),
     }
 

@@ -66,10 +66,19 @@ def beforehand(step: View, *, alone: bool = False) -> Callable[[Marked], Marked]
     return mark
 
 
+def writing(view: Marked) -> Marked:
+    """Let a view write although it is asked for with GET: another site sends the browser here.
+
+    Such a view proves by itself that this very browser began the way, since no form of ours did.
+    """
+    view.writing = True  # type: ignore[attr-defined]
+    return view
+
+
 def _read(view: View, arguments: dict[str, Any]) -> Any:
     first: Callable[[Session], Any] | None = getattr(view, "at_first", None)
     with database().reading() as opened:
-        veiled.cover(opened, g.actor)
+        veiled.cover(opened, g.get("reader", g.actor))
         g.session = opened
         g.mark = first(opened) if first is not None else None
         return make_response(view(**arguments))
@@ -95,7 +104,7 @@ def _write(view: View, arguments: dict[str, Any]) -> Any:
 def _written(view: View, arguments: dict[str, Any]) -> Any:
     try:
         with database().writing(g.actor, g.request_id) as opened:
-            veiled.cover(opened, g.actor)
+            veiled.cover(opened, g.get("reader", g.actor))
             g.session = opened
             return _done(g.once, lambda: make_response(view(**arguments)))
     except Undone as refusal:
@@ -133,8 +142,9 @@ def in_unit_of_work(view: View) -> View:
 
     @wraps(view)
     def wrapped(**arguments: Any) -> Any:
-        writes = request.method not in SAFE_METHODS
-        g.once = begun(view) if writes else None
+        sent = request.method not in SAFE_METHODS
+        writes = sent or getattr(view, "writing", False)
+        g.once = begun(view) if sent else None
         step: View | None = getattr(view, "beforehand", None)
         try:
             if step is not None and g.once is not None and getattr(view, "alone", False):

@@ -14,6 +14,19 @@ CONSTRAINT ck_account_name_lower CHECK (name = lower(name)),
 CONSTRAINT uq_account_name UNIQUE (name),
 CONSTRAINT uq_account_session_token UNIQUE (session_token)
 );
+CREATE TABLE account_identity (
+id CHAR(36) NOT NULL,
+account_id CHAR(36) NOT NULL,
+issuer TEXT NOT NULL,
+subject TEXT NOT NULL,
+label TEXT NOT NULL,
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+CONSTRAINT pk_account_identity PRIMARY KEY (id),
+CONSTRAINT ck_account_identity_subject_short CHECK (length(subject) BETWEEN 1 AND 255),
+CONSTRAINT fk_account_identity_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+CONSTRAINT uq_account_identity_issuer_subject UNIQUE (issuer, subject)
+);
 CREATE TABLE account_link (
 id CHAR(36) NOT NULL,
 account_id CHAR(36) NOT NULL,
@@ -470,6 +483,48 @@ CONSTRAINT fk_evidence_target_evidence_id FOREIGN KEY(evidence_id) REFERENCES ev
 CONSTRAINT fk_evidence_target_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id),
 CONSTRAINT uq_evidence_target_evidence_id_figure_id UNIQUE (evidence_id, figure_id)
 );
+CREATE TABLE factor (
+id CHAR(36) NOT NULL,
+account_id CHAR(36) NOT NULL,
+kind TEXT NOT NULL,
+name TEXT NOT NULL,
+sealed BLOB,
+wrapped_key BLOB,
+key_name TEXT,
+sealed_sha256 TEXT,
+credential_id TEXT,
+public_key TEXT,
+transports TEXT,
+confirmed_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_factor PRIMARY KEY (id),
+CONSTRAINT ck_factor_kind_ea4697 CHECK (kind IN ('totp', 'passkey')),
+CONSTRAINT ck_factor_sealed_sha256_hex CHECK (length(sealed_sha256) = 64),
+CONSTRAINT ck_factor_codes_have_a_seed CHECK ((kind = 'totp') = (sealed IS NOT NULL) AND (sealed IS NULL) = (wrapped_key IS NULL) AND (sealed IS NULL) = (key_name IS NULL) AND (sealed IS NULL) = (sealed_sha256 IS NULL)),
+CONSTRAINT ck_factor_passkey_has_a_key CHECK ((kind = 'passkey') = (credential_id IS NOT NULL) AND (credential_id IS NULL) = (public_key IS NULL) AND (credential_id IS NULL OR confirmed_at IS NOT NULL)),
+CONSTRAINT fk_factor_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+CONSTRAINT uq_factor_credential_id UNIQUE (credential_id)
+);
+CREATE TABLE factor_use (
+factor_id CHAR(36) NOT NULL,
+counter BIGINT NOT NULL,
+used_at CHAR(27),
+CONSTRAINT pk_factor_use PRIMARY KEY (factor_id),
+CONSTRAINT fk_factor_use_factor_id FOREIGN KEY(factor_id) REFERENCES factor (id) ON DELETE CASCADE
+);
+CREATE TABLE failed_proof (
+id CHAR(36) NOT NULL,
+account_id CHAR(36),
+proof TEXT NOT NULL,
+browser TEXT NOT NULL,
+address TEXT NOT NULL,
+tried_at CHAR(27) NOT NULL,
+CONSTRAINT pk_failed_proof PRIMARY KEY (id),
+CONSTRAINT ck_failed_proof_proof_1fc6ba CHECK (proof IN ('password', 'totp', 'recovery_code', 'passkey', 'provider', 'provider_mfa', 'link')),
+CONSTRAINT fk_failed_proof_account_id FOREIGN KEY(account_id) REFERENCES account (id)
+);
 CREATE TABLE figure (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36),
@@ -795,9 +850,13 @@ started_at CHAR(27) NOT NULL,
 seen_at CHAR(27) NOT NULL,
 ended_at CHAR(27),
 ended_as TEXT,
+proofs TEXT,
+proved_at CHAR(27),
+device_sha256 TEXT,
+unfamiliar BOOLEAN,
 CONSTRAINT pk_open_session PRIMARY KEY (id),
 CONSTRAINT ck_open_session_ended_has_when CHECK ((ended_as IS NULL) = (ended_at IS NULL)),
-CONSTRAINT ck_open_session_ended_as_970c4a CHECK (ended_as IN ('signed_out', 'elsewhere', 'password', 'disabled', 'expired')),
+CONSTRAINT ck_open_session_ended_as_a25f87 CHECK (ended_as IN ('signed_out', 'elsewhere', 'password', 'disabled', 'expired', 'factors')),
 CONSTRAINT fk_open_session_account_id FOREIGN KEY(account_id) REFERENCES account (id),
 CONSTRAINT uq_open_session_key_sha256 UNIQUE (key_sha256)
 );
@@ -921,6 +980,14 @@ CONSTRAINT ck_proposed_figure_low_bounded CHECK (low IS NULL OR (length(low) <= 
 CONSTRAINT ck_proposed_figure_high_bounded CHECK (high IS NULL OR (length(high) <= 62 AND high NOT GLOB '*[^-0-9.]*' AND high GLOB '*[0-9]')),
 CONSTRAINT uq_proposed_figure_proposal_id_number UNIQUE (proposal_id, number)
 );
+CREATE TABLE provider_session (
+session_id CHAR(36) NOT NULL,
+identity_id CHAR(36) NOT NULL,
+sid TEXT,
+CONSTRAINT pk_provider_session PRIMARY KEY (session_id),
+CONSTRAINT fk_provider_session_identity_id FOREIGN KEY(identity_id) REFERENCES account_identity (id) ON DELETE CASCADE,
+CONSTRAINT fk_provider_session_session_id FOREIGN KEY(session_id) REFERENCES open_session (id) ON DELETE CASCADE
+);
 CREATE TABLE quantity_mention (
 id CHAR(36) NOT NULL,
 version_id CHAR(36) NOT NULL,
@@ -951,6 +1018,14 @@ CONSTRAINT ck_quantity_mention_value_or_reason CHECK (low IS NOT NULL OR high IS
 CONSTRAINT ck_quantity_mention_span CHECK (start >= 0 AND start < stop),
 CONSTRAINT fk_quantity_mention_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
 CONSTRAINT uq_quantity_mention_version_id_start_stop UNIQUE (version_id, start, stop)
+);
+CREATE TABLE quota_use (
+quota TEXT NOT NULL,
+subject TEXT NOT NULL,
+began_at CHAR(27) NOT NULL,
+used INTEGER NOT NULL,
+CONSTRAINT pk_quota_use PRIMARY KEY (quota, subject),
+CONSTRAINT ck_quota_use_quota_28f0d4 CHECK (quota IN ('writes', 'notes', 'visitors', 'uploads', 'megabytes', 'captures', 'exports', 'reads'))
 );
 CREATE TABLE reading (
 id CHAR(36) NOT NULL,
@@ -1011,6 +1086,19 @@ CONSTRAINT ck_reconciliation_outcome_c725e9 CHECK (outcome IN ('contradiction', 
 CONSTRAINT fk_reconciliation_figure_id FOREIGN KEY(figure_id) REFERENCES figure (id),
 CONSTRAINT fk_reconciliation_other_id FOREIGN KEY(other_id) REFERENCES figure (id)
 );
+CREATE TABLE recovery_code (
+id CHAR(36) NOT NULL,
+account_id CHAR(36) NOT NULL,
+code_sha256 TEXT NOT NULL,
+used_at CHAR(27),
+created_at CHAR(27) NOT NULL,
+created_by TEXT NOT NULL,
+version INTEGER NOT NULL,
+CONSTRAINT pk_recovery_code PRIMARY KEY (id),
+CONSTRAINT ck_recovery_code_code_sha256_hex CHECK (length(code_sha256) = 64),
+CONSTRAINT fk_recovery_code_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+CONSTRAINT uq_recovery_code_code_sha256 UNIQUE (code_sha256)
+);
 CREATE TABLE role_grant (
 id CHAR(36) NOT NULL,
 account_id CHAR(36) NOT NULL,
@@ -1047,7 +1135,9 @@ CREATE TABLE sign_in_attempt (
 id CHAR(36) NOT NULL,
 pair_sha256 TEXT NOT NULL,
 tried_at CHAR(27) NOT NULL,
-CONSTRAINT pk_sign_in_attempt PRIMARY KEY (id)
+gate TEXT DEFAULT 'sign_in' NOT NULL,
+CONSTRAINT pk_sign_in_attempt PRIMARY KEY (id),
+CONSTRAINT ck_sign_in_attempt_gate_ff1cc0 CHECK (gate IN ('sign_in', 'second_factor', 'confirm', 'link'))
 );
 CREATE TABLE sign_off (
 id CHAR(36) NOT NULL,
@@ -1152,6 +1242,11 @@ compared TEXT,
 CONSTRAINT pk_source_look PRIMARY KEY (source_id),
 CONSTRAINT fk_source_look_source_id FOREIGN KEY(source_id) REFERENCES source (id) ON DELETE CASCADE
 );
+CREATE TABLE spent_proof (
+key_sha256 TEXT NOT NULL,
+spent_at CHAR(27) NOT NULL,
+CONSTRAINT pk_spent_proof PRIMARY KEY (key_sha256)
+);
 CREATE TABLE triage_act (
 id CHAR(36) NOT NULL,
 version_id CHAR(36) NOT NULL,
@@ -1186,6 +1281,7 @@ CONSTRAINT ck_watch_wish_reason_given CHECK (length(reason) > 0),
 CONSTRAINT fk_watch_wish_source_id FOREIGN KEY(source_id) REFERENCES source (id),
 CONSTRAINT uq_watch_wish_source_id UNIQUE (source_id)
 );
+CREATE INDEX ix_account_identity_account_id ON account_identity (account_id);
 CREATE INDEX ix_account_link_account_id ON account_link (account_id);
 CREATE INDEX ix_answer_claim_id ON answer (claim_id);
 CREATE INDEX ix_answer_invited_claim_id ON answer (invited_claim_id);
@@ -1214,6 +1310,9 @@ CREATE INDEX ix_duplicate_answer_source_id ON duplicate_answer (source_id);
 CREATE INDEX ix_evidence_snapshot_id ON evidence (snapshot_id);
 CREATE INDEX ix_evidence_source_id ON evidence (source_id);
 CREATE INDEX ix_evidence_target_figure_id ON evidence_target (figure_id);
+CREATE INDEX ix_factor_account_id ON factor (account_id);
+CREATE INDEX ix_failed_proof_account_id ON failed_proof (account_id);
+CREATE INDEX ix_failed_proof_tried_at ON failed_proof (tried_at);
 CREATE UNIQUE INDEX ix_figure_evidence_id ON figure (evidence_id);
 CREATE INDEX ix_figure_mark_claim_id ON figure_mark (claim_id);
 CREATE INDEX ix_figure_mark_figure_id ON figure_mark (figure_id);
@@ -1246,8 +1345,11 @@ CREATE INDEX ix_proposal_reading_id ON proposal (reading_id);
 CREATE INDEX ix_proposal_version_id_start ON proposal (version_id, start);
 CREATE INDEX ix_proposed_figure_mention_id ON proposed_figure (mention_id);
 CREATE INDEX ix_proposed_figure_period_mention_id ON proposed_figure (period_mention_id);
+CREATE INDEX ix_provider_session_identity_id ON provider_session (identity_id);
+CREATE INDEX ix_quota_use_began_at ON quota_use (began_at);
 CREATE INDEX ix_reconciliation_figure_id ON reconciliation (figure_id);
 CREATE INDEX ix_reconciliation_other_id ON reconciliation (other_id);
+CREATE INDEX ix_recovery_code_account_id ON recovery_code (account_id);
 CREATE INDEX ix_sign_in_attempt_pair_sha256 ON sign_in_attempt (pair_sha256);
 CREATE INDEX ix_sign_in_attempt_tried_at ON sign_in_attempt (tried_at);
 CREATE INDEX ix_sign_off_created_by ON sign_off (created_by);
@@ -1259,6 +1361,7 @@ CREATE INDEX ix_source_derived_from_id ON source (derived_from_id);
 CREATE INDEX ix_source_merged_into_id ON source (merged_into_id);
 CREATE INDEX ix_source_publisher ON source (publisher);
 CREATE INDEX ix_source_url ON source (url);
+CREATE INDEX ix_spent_proof_spent_at ON spent_proof (spent_at);
 CREATE UNIQUE INDEX uq_job_key_unfinished ON job ("key") WHERE state IN ('queued', 'running');
 CREATE UNIQUE INDEX uq_need_to_know_standing ON need_to_know (source_id, reader) WHERE revoked_by IS NULL;
 CREATE UNIQUE INDEX uq_saved_filter_first ON saved_filter (account_id) WHERE first;

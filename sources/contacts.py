@@ -10,9 +10,10 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session, defer
 
 from sources.confidential_models import Contact
-from sources.contact_keys import ContactKeys, Sealed
+from sources.contact_keys import ContactKeys
 from sources.errors import Conflict, Missing, Refused
 from sources.identifiers import uuid7
+from sources.keyrings import Sealed
 from sources.models import Source
 from sources.need_to_know import refuse_unknowing
 
@@ -54,7 +55,7 @@ def add_contact(
         )
     words = _written(told)
     hold(session, "ROW EXCLUSIVE")
-    first = session.scalar(select(Contact.id).limit(1)) is None
+    first = session.scalar(select(Contact.id).where(Contact.sealed.is_not(None)).limit(1)) is None
     key = uuid7()
     kept = keys.seal(words, _about(key, source.id), first=first)
     row = Contact(id=key, source_id=source.id, created_by=by)
@@ -113,7 +114,7 @@ def hold(session: Session, mode: str) -> None:
 def renew_key(session: Session, keys: ContactKeys) -> int:
     """Draw a key and put every contact's own under it; return how many there were.
 
-    The older keys stay in the file until the caller's commit is done and it retires them.
+    The older keys stay in the file until the caller's commit is done: :func:`retire_keys`.
     """
     hold(session, "SHARE ROW EXCLUSIVE")
     keys.renew()
@@ -122,6 +123,17 @@ def renew_key(session: Session, keys: ContactKeys) -> int:
         _put(row, keys.wrapped_again(_kept(row), _about(row.id, row.source_id)))
     session.flush()
     return len(rows)
+
+
+def retire_keys(session: Session, keys: ContactKeys) -> int:
+    """Forget every key but the newest and those that a contact is still under; return how many.
+
+    It asks the database, in a transaction in which nobody seals or renews: another rotation may
+    have begun since this one's commit.
+    """
+    hold(session, "SHARE ROW EXCLUSIVE")
+    rows = session.scalars(select(Contact.key_name).where(Contact.sealed.is_not(None)).distinct())
+    return keys.retire(set(rows))
 
 
 def _written(told: Reached) -> str:

@@ -1,13 +1,15 @@
 """Who is asking: the account of this request, by session or by token, and what they may do."""
 
 import datetime as dt
-from collections.abc import Collection
+import re
+import secrets
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import cast
 
 import flask
 import flask_login
-from flask import Flask, current_app, flash, g, redirect, request, url_for
+from flask import Flask, after_this_request, current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -15,13 +17,17 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
-from app.accounts import sessions, tokens
+from app.accounts import factors, provider_sessions, sessions, tokens, waiting
+from app.accounts.factor_models import Factor
 from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Permission, permissions
-from app.accounts.vocabulary import SessionEnd
+from app.accounts.sessions import Visitor
+from app.accounts.vocabulary import Proof, SessionEnd
 from app.db_problems import DatabaseProblem
-from app.ledger import context
+from app.ledger import acts, context
 from app.permissions import permission_of
+from app.security import inside
+from app.security_events.entering import place
 from app.unit_of_work import SAFE_METHODS, database
 from sources.base import now
 
@@ -30,6 +36,13 @@ LOOKING = frozenset({Permission.PUBLIC, Permission.READ, Permission.AUDIT})
 """What can be done on a page of the past."""
 KEY, USER = "desk_session_key", "_user_id"
 """Where the cookie holds the key of the session, and Flask-Login the account's token."""
+DEVICE = "desk_browser"
+"""The cookie by which a browser is known again, so that signing in with another is noticed."""
+MARK = re.compile(r"[\w-]{32}", re.ASCII)
+YEAR = 365 * 24 * 60 * 60
+FRESH = dt.timedelta(minutes=15)
+"""So long a proof is enough for what changes who can get in."""
+SEE_OTHER = 303
 TWIN = ".json"
 """How the address of a page for programs ends; a token opens no other."""
 login_manager = flask_login.LoginManager()
@@ -41,7 +54,14 @@ class SignedIn(flask_login.UserMixin):
     ``allowed`` narrows what the account may do to what a token was made for.
     """
 
-    def __init__(self, account: Account, allowed: Collection[Permission] | None = None) -> None:
+    def __init__(
+        self,
+        account: Account,
+        allowed: Collection[Permission] | None = None,
+        *,
+        proved_at: dt.datetime | None = None,
+        must_enrol: bool = False,
+    ) -> None:
         """Read everything that is needed, so that nothing loads later."""
         self.id = account.id
         self.name = account.name
@@ -55,6 +75,8 @@ class SignedIn(flask_login.UserMixin):
             self.permissions &= frozenset(allowed)
         self.single_keys = account.keys is None or account.keys.single_keys
         self.changed_keys = account.keys.changed if account.keys is not None else "{}"
+        self.proved_at = proved_at
+        self.must_enrol = must_enrol
 
     def get_id(self) -> str:
         """Return the token, so that changing it ends every session."""
@@ -63,28 +85,32 @@ class SignedIn(flask_login.UserMixin):
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> SignedIn | None:
-    """Return whose session this is; None when it is over.
-
-    A cookie without a key was given before sessions had rows: it lasts as long as the token.
-    """
+    """Return whose session this is; None when it is over."""
     key, moment = flask.session.get(KEY), now()
     own = OpenSession.key_sha256 == sessions.key_sha256(key or "")
+    enrolled = factors.counting(Factor.account_id == Account.id)
     with database().reading() as opened:
         found = opened.execute(
-            select(Account, OpenSession)
-            .outerjoin(OpenSession, and_(OpenSession.account_id == Account.id, own))
+            select(Account, OpenSession, enrolled)
+            .join(OpenSession, and_(OpenSession.account_id == Account.id, own))
             .where(Account.session_token == token, Account.active)
             .options(selectinload(Account.grants), joinedload(Account.keys))
         ).first()
-        if found is None:
+        if found is None or sessions.ended(found[1], moment):
             return None
-        holder, row = found
-        if key and (row is None or sessions.ended(row, moment)):
-            return None
-        known = SignedIn(holder)
-    if row is not None and sessions.is_due(row, moment):
+        holder, row, has_factor = found
+        two = has_factor or provider_sessions.gave_two(row.proofs)
+        must = not two and factors.is_required(_wanted(), holder)
+        known = SignedIn(holder, proved_at=row.proved_at, must_enrol=must)
+    if sessions.is_due(row, moment):
         _note_seen(row, moment)
     return known
+
+
+def _wanted() -> str:
+    """Return the setting that says whose second factor is required."""
+    found: str = current_app.extensions["settings"].second_factor
+    return found
 
 
 def _note_seen(row: OpenSession, moment: dt.datetime) -> None:
@@ -119,6 +145,12 @@ def actor() -> str:
     return found
 
 
+def reader() -> str:
+    """Return in whose name confidential sources are read: nobody's for whoever may know none."""
+    found: str = g.get("reader", g.actor)
+    return found
+
+
 def may(permission: Permission | str) -> bool:
     """Tell whether the person asking holds a permission."""
     wanted = Permission(permission)
@@ -128,13 +160,72 @@ def may(permission: Permission | str) -> bool:
     return wanted is Permission.PUBLIC or (known is not None and wanted in known.permissions)
 
 
-def sign_in(found: Account) -> None:
+def first_step(found: Account, proof: Proof, back: str | None = None) -> Response:
+    """Let somebody in after a first proof, or lead them to the second step where they have one.
+
+    ``back`` is where they wanted to go, of the address when left out. A passkey is a device and
+    what unlocks it, so nothing follows it; a provider or a link is one proof like a password.
+    """
+    target = inside(back if back is not None else request.args.get("next"))
+    if proof is not Proof.PASSKEY and factors.has_factor(g.session, found.id):
+        waiting.begin(found, proof)
+        return redirect(url_for("second_step.page", next=target), SEE_OTHER)
+    sign_in(found, (proof,))
+    return redirect(target, SEE_OTHER)
+
+
+def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     """Open a session for an account; the rest of this request is done in its name."""
     _end_own_session()
-    agent, address = request.user_agent.string, request.remote_addr or ""
-    flask.session[KEY] = sessions.open_session(g.session, found, browser=agent, address=address)
-    flask_login.login_user(SignedIn(found), fresh=True)
+    waiting.end()
+    key, unfamiliar = sessions.open_session(g.session, found, visitor(), proofs)
+    flask.session[KEY] = key
+    provider_sessions.began(g.session, found, key, proofs)
+    flask_login.login_user(SignedIn(found, proved_at=now()), fresh=True)
     act_as(found.actor)
+    story = {"name": found.name, "proofs": [*proofs], "unfamiliar": unfamiliar, "place": place()}
+    acts.record(g.session, "act", "account", str(found.id), "sign_in", story)
+
+
+def visitor() -> Visitor:
+    """Return from where this request comes; its browser keeps the mark it has, or gets one."""
+    device = request.cookies.get(DEVICE, "")
+    if not MARK.fullmatch(device):
+        device = secrets.token_urlsafe(24)
+    after_this_request(_marking(device))
+    return Visitor(request.user_agent.string, request.remote_addr or "", device)
+
+
+def _marking(device: str) -> Callable[[Response], Response]:
+    """Return what puts the mark of a browser into its cookies; the mark opens nothing."""
+
+    def mark(response: Response) -> Response:
+        response.set_cookie(
+            DEVICE,
+            device,
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=request.is_secure,
+        )
+        return response
+
+    return mark
+
+
+def proved(session: Session, proof: Proof) -> None:
+    """Note that the person asking proved anew who they are."""
+    known = myself()
+    sessions.proved(session, session_key() or "", proof)
+    story = {"name": known.name, "proof": proof.value}
+    acts.record(session, "act", "account", str(known.id), "proved", story)
+    known.proved_at = now()
+
+
+def fresh() -> bool:
+    """Tell whether the person asking proved a short while ago who they are."""
+    known = account()
+    return known is not None and known.proved_at is not None and now() - known.proved_at <= FRESH
 
 
 def act_as(who: str) -> None:
@@ -145,11 +236,11 @@ def act_as(who: str) -> None:
 
 def stay_signed_in(found: Account) -> None:
     """Go on in this browser after the account's token has changed."""
-    flask_login.login_user(SignedIn(found), fresh=True)
+    flask_login.login_user(SignedIn(found, proved_at=myself().proved_at), fresh=True)
 
 
 def session_key() -> str | None:
-    """Return the key of this browser's session; None for one from before they had keys."""
+    """Return the key of this browser's session, if there is one."""
     key: str | None = flask.session.get(KEY)
     return key
 
@@ -173,6 +264,8 @@ def admit() -> Response | None:
         g.bearer = _bearer(request.authorization.token or "")
     known = account()
     g.actor = known.actor if known is not None else NOBODY
+    trusted = known is not None and Permission.KNOW in known.permissions
+    g.reader = g.actor if trusted else NOBODY
     g.holder = str(known.id) if known is not None else NOBODY
     if request.endpoint is None:
         return None
@@ -186,7 +279,7 @@ def admit() -> Response | None:
     if USER in flask.session:
         _say_why_over()
     back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("accounts.sign_in", next=back), 303)
+    return redirect(url_for("accounts.sign_in", next=back), SEE_OTHER)
 
 
 def _bearer(text: str) -> SignedIn:
@@ -220,12 +313,14 @@ def _say_why_over() -> None:
             SessionEnd.ELSEWHERE: _("This session was ended from another browser. Sign in again."),
             SessionEnd.PASSWORD: _("The password was changed, which ended this session. Sign in."),
             SessionEnd.DISABLED: _("This account was disabled. Ask an administrator."),
+            SessionEnd.FACTORS: _("A second factor changed, which ended this session. Sign in."),
         }.get(how or SessionEnd.SIGNED_OUT, _("Your session is over. Sign in again."))
     )
 
 
 def init_accounts(app: Flask) -> None:
     """Connect sessions and admission to the application."""
+    factors.checked(app.extensions["settings"].second_factor)
     login_manager.init_app(app)
     app.before_request(admit)
     app.context_processor(lambda: {"me": account(), "may": may})

@@ -5,7 +5,7 @@ import secrets
 import uuid
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.accounts import sessions
@@ -65,7 +65,16 @@ def of_token(session: Session, token: str, *, lock: bool = False) -> AccountLink
 
     A link to reset works only while its account may sign in.
     """
-    query = select(AccountLink).where(AccountLink.token_sha256 == key_sha256(token))
+    return _usable(session, AccountLink.token_sha256 == key_sha256(token), lock=lock)
+
+
+def of_id(session: Session, link_id: uuid.UUID | None, *, lock: bool = False) -> AccountLink:
+    """Return a link somebody was sent away with; raise Missing for one that works no more."""
+    return _usable(session, AccountLink.id == link_id, lock=lock)
+
+
+def _usable(session: Session, wanted: ColumnElement[bool], *, lock: bool) -> AccountLink:
+    query = select(AccountLink).where(wanted)
     found = session.scalar(query.with_for_update() if lock else query)
     usable = found is not None and is_live(found, now())
     if not usable or found is None or not (found.account.active or found.account.awaited):
@@ -86,7 +95,7 @@ def use_link(session: Session, link: AccountLink, password: str) -> Account:
     Raises Refused when the password is too short or too long.
     """
     account = link.account
-    account.password_hash = hashed(password)
+    account.password_hash = hashed(password, account.name, account.display_name)
     account.active = True
     link.used_at = now()
     sessions.end_all(session, account, SessionEnd.PASSWORD)

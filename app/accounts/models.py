@@ -211,6 +211,10 @@ class OpenSession(Identified, Base):
     """One browser in which somebody signed in; its row is removed some time after its end.
 
     The cookie holds a key of which only the SHA-256 is kept. ``seen_at`` is noted now and then.
+    ``proofs`` are words of :class:`app.accounts.vocabulary.Proof` with a space between them, and
+    ``proved_at`` is when the newest of them was given; both are empty for a session from before
+    they were noted. ``device_sha256`` stands for the browser, and ``unfamiliar`` says that its
+    account had been used in others before, and in this one not.
     """
 
     __tablename__ = "open_session"
@@ -228,17 +232,7 @@ class OpenSession(Identified, Base):
     seen_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
     ended_as: Mapped[SessionEnd | None] = mapped_column(Choice(SessionEnd))
-
-
-class SignInAttempt(Identified, Base):
-    """An attempt to sign in that has not succeeded; kept for as long as the limit looks back.
-
-    ``pair_sha256`` stands for a name as typed together with an address: what somebody typed into
-    the wrong field is not kept.
-    """
-
-    __tablename__ = "sign_in_attempt"
-    __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
-
-    pair_sha256: Mapped[str] = mapped_column(index=True)
-    tried_at: Mapped[dt.datetime] = mapped_column(index=True)
+    proofs: Mapped[str | None]
+    proved_at: Mapped[dt.datetime | None]
+    device_sha256: Mapped[str | None]
+    unfamiliar: Mapped[bool | None]

@@ -4,12 +4,14 @@ import datetime as dt
 import hashlib
 import secrets
 import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, OpenSession
-from app.accounts.vocabulary import SessionEnd
+from app.accounts.vocabulary import Proof, SessionEnd
 from app.leftovers import forget_sessions
 from claims.errors import Missing
 from sources.base import now
@@ -31,23 +33,60 @@ def key_sha256(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def open_session(session: Session, account: Account, *, browser: str, address: str) -> str:
-    """Note a session that begins and return the key of its cookie; forget those long over."""
+@dataclass(frozen=True)
+class Visitor:
+    """From where somebody comes: what their browser calls itself, its address, and its own mark."""
+
+    browser: str
+    address: str
+    device: str = ""
+
+
+def open_session(
+    session: Session, account: Account, visitor: Visitor, proofs: Collection[Proof]
+) -> tuple[str, bool]:
+    """Note a session that begins; forget those long over.
+
+    Returns the key of its cookie, and whether the browser is an unfamiliar one.
+    """
     moment = now()
     forget_sessions(session, moment)
     key = secrets.token_urlsafe(KEY_BYTES)
+    unfamiliar = is_unfamiliar(session, account, visitor.device)
     session.add(
         OpenSession(
             account_id=account.id,
             key_sha256=key_sha256(key),
-            browser=browser[:LONGEST_BROWSER],
-            address=address,
+            browser=visitor.browser[:LONGEST_BROWSER],
+            address=visitor.address,
             started_at=moment,
             seen_at=moment,
+            proofs=" ".join(proofs),
+            proved_at=moment,
+            device_sha256=key_sha256(visitor.device) if visitor.device else None,
+            unfamiliar=unfamiliar,
         )
     )
     session.flush()
-    return key
+    return key, unfamiliar
+
+
+def is_unfamiliar(session: Session, account: Account, device: str) -> bool:
+    """Tell whether an account is known to have been used, and never in this browser."""
+    own = OpenSession.account_id == account.id
+    here = own & (OpenSession.device_sha256 == key_sha256(device))
+    used, known = session.execute(select(exists().where(own), exists().where(here))).one()
+    return bool(used) and not known
+
+
+def proved(session: Session, key: str, proof: Proof) -> None:
+    """Note that somebody proved anew who they are, in the session of a cookie."""
+    row = session.scalar(select(OpenSession).where(OpenSession.key_sha256 == key_sha256(key)))
+    if row is not None:
+        given = (row.proofs or "").split()
+        row.proofs = " ".join([*given, *({proof.value} - set(given))])
+        row.proved_at = now()
+        session.flush()
 
 
 def ended(row: OpenSession, moment: dt.datetime) -> SessionEnd | None:
@@ -77,6 +116,17 @@ def sessions_of(session: Session, account_id: uuid.UUID) -> list[OpenSession]:
         .order_by(OpenSession.seen_at.desc(), OpenSession.id.desc())
     ).all()
     return [row for row in rows if ended(row, moment) is None]
+
+
+def begun(session: Session, account_id: uuid.UUID, limit: int) -> list[OpenSession]:
+    """Return the sessions of an account that began last, whether they last or not."""
+    query = select(OpenSession).where(OpenSession.account_id == account_id)
+    return list(session.scalars(query.order_by(OpenSession.id.desc()).limit(limit)))
+
+
+def proofs_of(row: OpenSession) -> list[Proof]:
+    """Return by which proofs a session was opened, or went on; none for one from before."""
+    return [Proof(word) for word in (row.proofs or "").split()]
 
 
 def end(session: Session, row_id: uuid.UUID, account_id: uuid.UUID, how: SessionEnd) -> None:

@@ -1,4 +1,4 @@
-"""The closed lists of accounts: what a link is for, how a session ended, what a token may do."""
+"""The closed lists of accounts: proofs, how a session ended, what links and tokens are for."""
 
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ class SessionEnd(StrEnum):
     PASSWORD = "password"  # noqa: S105 - the word for an end, no password.
     DISABLED = "disabled"
     EXPIRED = "expired"
+    FACTORS = "factors"
 
 
 class Scope(StrEnum):
@@ -42,3 +43,22 @@ class Theme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+class Proof(StrEnum):
+    """By what somebody proved who they are."""
+
+    PASSWORD = "password"  # noqa: S105 - the word for a proof, no password.
+    TOTP = "totp"
+    RECOVERY_CODE = "recovery_code"
+    PASSKEY = "passkey"
+    PROVIDER = "provider"
+    PROVIDER_MFA = "provider_mfa"
+    LINK = "link"
+
+
+class FactorKind(StrEnum):
+    """What somebody has besides a password: codes on a telephone, or a key in a device."""
+
+    TOTP = "totp"
+    PASSKEY = "passkey"

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField
+from wtforms import HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from app.filters import people_named
@@ -21,6 +21,11 @@ DIRECTION = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 UNSEEN = {chr(code) for code in CONTROL | DIRECTION}
 
 
+def chosen(answer: Any) -> Any:
+    """What was chosen of a list; blanks alone are nothing."""
+    return "" if isinstance(answer, str) and not answer.strip() else answer
+
+
 class DeskForm(Drafted):
     """A form that knows which row version it was opened on and whether it was sent before."""
 
@@ -31,6 +36,17 @@ class DeskForm(Drafted):
             """Read what was sent; the answer of a merge gives each field what is kept of it."""
             found = super().wrap_formdata(form, formdata)  # type: ignore[no-untyped-call]
             return merged(found) if isinstance(found, MultiDict) else found
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            """Make a field; where something is chosen, blanks choose nothing.
+
+            ``Optional`` takes blanks for no answer, and a view that then asks whether something
+            was chosen would take them for a choice.
+            """
+            field = super().bind_field(form, unbound_field, options)  # type: ignore[no-untyped-call]
+            if isinstance(field, SelectField):
+                field.filters = (*field.filters, chosen)
+            return field
 
     meanwhile: Sequence[Any] = ()
     """What others changed since the form was opened, told; empty unless it was refused for that."""

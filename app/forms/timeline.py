@@ -15,6 +15,7 @@ from app.ledger.replay import Keys
 from app.ledger.search import KINDS, Asked
 from app.past import place
 from app.past.scope import Scope, belonging, of_article, of_claim
+from app.typed_numbers import whole
 from claims.errors import Refused
 from claims.models import Claim
 from claims.queries.articles import article_id
@@ -99,22 +100,25 @@ def scope_of(session: Session, article: str | None, claim: str | None) -> Scope 
 def claim_id(session: Session, typed: str) -> uuid.UUID:
     """The claim meant: by identifier, or by its article's key and its number; raise Refused."""
     key, slash, number = typed.rpartition("/")
-    if slash and number.isdigit():
-        found = session.scalar(
-            select(Claim.id).where(
-                Claim.article_id == article_id(session, key), Claim.number == int(number)
-            )
-        )
-        if found is not None:
-            return found
     try:
-        return uuid.UUID(typed)
+        if not slash:
+            return uuid.UUID(typed)
+        wanted = whole(number)
     except ValueError as problem:
-        raise Refused(
-            "claim_unknown",
-            {"zh": "没有这条论断。", "en": "There is no such claim."},
-            "claim",
-        ) from problem
+        raise _no_such_claim() from problem
+    article = article_id(session, key)
+    found = session.scalar(
+        select(Claim.id).where(Claim.article_id == article, Claim.number == wanted)
+    )
+    if found is None:
+        raise _no_such_claim()
+    return found
+
+
+def _no_such_claim() -> Refused:
+    return Refused(
+        "claim_unknown", {"zh": "没有这条论断。", "en": "There is no such claim."}, "claim"
+    )
 
 
 def _rows(session: Session, kept: Mapping[str, Any]) -> Mapping[str, Keys] | None:

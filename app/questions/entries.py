@@ -69,7 +69,7 @@ def _granted(entry: Entry) -> dict[str, str]:
     return both(f"授予角色 {role}", f"role {role} given")
 
 
-ADMINISTERED = ("account", "account_link", "api_token")
+ADMINISTERED = ("account", "account_identity", "account_link", "api_token")
 """The tables in which accounts are administered, besides their roles."""
 
 
@@ -94,6 +94,13 @@ def _administered(entry: Entry) -> dict[str, str] | None:
             both("开出一次性链接", "one-time link made")
             if made
             else ended or both("撤销一次性链接", "one-time link withdrawn")
+        )
+    if entry.table == "account_identity":
+        known = (old | new).get("label") or (old | new).get("subject", "—")
+        return (
+            both(f"绑定身份 {known}", f"identity bound: {known}")
+            if entry.op == "I"
+            else both(f"解除身份 {known}", f"identity let go: {known}")
         )
     if entry.table == "api_token":
         made = entry.op == "I"

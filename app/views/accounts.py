@@ -9,23 +9,34 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.exceptions import TooManyRequests
 
-from app.accounts import attempts, current, links
-from app.accounts.models import Account
+from app.accounts import (
+    attempts,
+    current,
+    failures,
+    identities,
+    links,
+    provider,
+    provider_sessions,
+    proving,
+)
+from app.accounts.models import Account, AccountLink
 from app.accounts.register import account_of, is_first_run
 from app.accounts.roles import Permission
-from app.accounts.signin import check
+from app.accounts.signin import check, id_of
+from app.accounts.vocabulary import Proof
 from app.forms.accounts import PasswordForm, SignInForm
 from app.forms.sending import send
 from app.i18n import COOKIE, LANGUAGES
 from app.ledger import acts
 from app.once.course import repeatable
 from app.permissions import requires
-from app.security import inside
+from app.security import inside, remember
+from app.security_events.entering import refused
+from app.security_events.vocabulary import Event
 from app.unit_of_work import beforehand, database, session
 from claims.errors import Missing
 
 blueprint = Blueprint("accounts", __name__)
-YEAR = 365 * 24 * 60 * 60
 SEE_OTHER, UNPROCESSABLE, MISSING = 303, 422, 404
 
 
@@ -57,9 +68,13 @@ def tried() -> Tried:
     counted = attempts.attempt(database(), form.name.data or "", request.remote_addr or "")
     if counted.wait is not None:
         raise TooManyRequests(retry_after=counted.wait)
+    name = form.name.data or ""
     with database().reading() as opened:
-        found = check(opened, form.name.data or "", form.password.data or "")
-        return Tried(form, found.id if found is not None else None, counted.pair)
+        found, named = check(opened, name, form.password.data or ""), id_of(opened, name)
+        opened_by = found.id if found is not None else None
+    if opened_by is None:
+        failures.note(database(), named, Proof.PASSWORD, current.visitor())
+    return Tried(form, opened_by, counted.pair)
 
 
 @blueprint.post("/sign-in")
@@ -71,9 +86,10 @@ def signed_in(prepared: Tried) -> ResponseReturnValue:
     form = prepared.form
     if prepared.account is not None and prepared.pair is not None:
         attempts.forgive(session(), prepared.pair)
-        _let_in(account_of(session(), prepared.account))
-        return redirect(inside(request.args.get("next")), SEE_OTHER)
+        return current.first_step(account_of(session(), prepared.account), Proof.PASSWORD)
     if prepared.pair is not None:
+        found = session().scalar(select(Account.id).where(Account.name == _name(form)))
+        refused(Event.SIGN_IN_FAILED, str(found or "unknown"))
         form.form_errors.append(_("User name and password do not match an account of this desk."))
     return _asked(form), UNPROCESSABLE
 
@@ -86,7 +102,7 @@ def link(token: str) -> ResponseReturnValue:
         found = links.of_token(session(), token[: links.LONGEST_TOKEN])
     except Missing as problem:
         return render_template("accounts/no_link.html", message=problem.message), MISSING
-    return render_template("accounts/link.html", link=found, form=PasswordForm())
+    return _chosen(found, token, PasswordForm())
 
 
 @blueprint.post("/sign-in/link/<token>")
@@ -102,10 +118,9 @@ def link_used(token: str) -> ResponseReturnValue:
     current.act_as(found.account.actor)
     refused = send(form, lambda: links.use_link(session(), found, form.password.data or ""))
     if refused:
-        return render_template("accounts/link.html", link=found, form=form), refused
-    _let_in(found.account)
+        return _chosen(found, token, form), refused
     flash(_("Your password is set. Welcome to the desk."))
-    return redirect(url_for("home.page"), SEE_OTHER)
+    return current.first_step(found.account, Proof.LINK, url_for("home.page"))
 
 
 @blueprint.post("/sign-out")
@@ -116,9 +131,11 @@ def sign_out() -> ResponseReturnValue:
     known = current.account()
     if known is not None:
         acts.record(session(), "act", "account", str(known.id), "sign_out", {"name": known.name})
+    began_there = provider_sessions.is_of_provider(session(), current.session_key())
     current.sign_out()
     flash(_("You are signed out."))
-    return redirect(url_for("accounts.sign_in"), SEE_OTHER)
+    left = "provider" if began_there else None
+    return redirect(url_for("accounts.sign_in", left=left), SEE_OTHER)
 
 
 @blueprint.post("/language")
@@ -135,14 +152,26 @@ def language() -> ResponseReturnValue:
         row = session().scalar(select(Account).where(Account.name == known.name))
         if row is not None:
             row.language = wanted
-    response.set_cookie(COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
+    remember(response, COOKIE, wanted)
     return response
 
 
-def _let_in(found: Account) -> None:
-    current.sign_in(found)
-    acts.record(session(), "act", "account", str(found.id), "sign_in", {"name": found.name})
+def _name(form: SignInForm) -> str:
+    return (form.name.data or "").strip().lower()
+
+
+def _chosen(found: AccountLink, token: str, form: PasswordForm) -> str:
+    by_provider = identities.takes_provider(found)
+    return render_template(
+        "accounts/link.html", link=found, token=token, form=form, by_provider=by_provider
+    )
 
 
 def _asked(form: SignInForm) -> str:
-    return render_template("accounts/sign_in.html", form=form, first_run=is_first_run(session()))
+    return render_template(
+        "accounts/sign_in.html",
+        form=form,
+        first_run=is_first_run(session()),
+        site=proving.site(),
+        way_out=provider.way_out() if request.args.get("left") == "provider" else None,
+    )

@@ -28,6 +28,7 @@ from app.past.registers import of_articles
 from app.past.scope import Scope, of_article
 from app.permissions import requires
 from app.reading_view import VARY, reading
+from app.typed_numbers import whole
 from app.unit_of_work import beforehand, session
 from claims.manuscript import original, take_in
 from claims.models import Article
@@ -139,7 +140,7 @@ def received(key: str) -> ResponseReturnValue:
 @readable_then(_rows)
 def page(key: str) -> ResponseReturnValue:
     """Show the reading view; ``?claim=`` selects the card, and ``X-Fragment: card`` asks for it."""
-    return reading(key, request.args.get("claim", type=int)), VARY
+    return reading(key, request.args.get("claim", type=whole)), VARY
 
 
 @blueprint.get("/articles/<key>.json")
@@ -148,6 +149,6 @@ def page(key: str) -> ResponseReturnValue:
 def as_json(key: str) -> ResponseReturnValue:
     """Answer the reading view for a machine."""
     found = article_page(session(), key)
-    selected = found.at(request.args.get("claim", type=int))
+    selected = found.at(request.args.get("claim", type=whole))
     card = claim_card(session(), selected.claim) if selected is not None else None
     return jsonify(**article_twin(found, card), **stated_past())

@@ -11,6 +11,7 @@ from app.accounts.roles import Permission
 from app.forms.sending import send
 from app.forms.triage import StatementForm, in_tongue, statement_form
 from app.permissions import requires
+from app.typed_numbers import whole
 from app.unit_of_work import session
 from claims.by_hand import Passage, add_by_hand, passage
 from claims.errors import DeskError
@@ -43,7 +44,7 @@ def new(key: str) -> ResponseReturnValue:
 
 def _places(version: ArticleVersion, quote: str) -> list[Span]:
     """Return the place the person selected or chose, else everywhere the quote occurs."""
-    start, stop = request.args.get("start", type=int), request.args.get("stop", type=int)
+    start, stop = request.args.get("start", type=whole), request.args.get("stop", type=whole)
     if start is not None and stop is not None and 0 <= start < stop <= version.characters:
         chosen = version.text[start:stop]
         if not quote or chosen.split() == quote.split():
@@ -104,7 +105,7 @@ def _form(version: ArticleVersion, place: Passage, form: StatementForm) -> str:
 def add(key: str) -> ResponseReturnValue:
     """Make the claim, with the figures that were left ticked."""
     version = version_of(session(), key)
-    start, stop = request.args.get("start", 0, type=int), request.args.get("stop", 0, type=int)
+    start, stop = request.args.get("start", 0, type=whole), request.args.get("stop", 0, type=whole)
     place = passage(version, start, stop)
     form = _filled(version, place, fresh=False)
     made: list[str] = []

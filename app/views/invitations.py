@@ -18,6 +18,7 @@ from app.forms.texts import as_words
 from app.ledger import history
 from app.meanwhile import asked_again
 from app.permissions import requires
+from app.typed_numbers import whole
 from app.unit_of_work import session
 from claims import answers, invitations
 from claims.errors import Missing, Refused
@@ -158,7 +159,7 @@ def _chosen(claim: Claim, wanted: list[uuid.UUID]) -> list[Claim]:
 
 def _contest(claim: Claim) -> Contest | None:
     """The contest of this claim that the address names, if it names one."""
-    wanted = request.args.get("contest", type=int)
+    wanted = request.args.get("contest", type=whole)
     return next((one for one in claim.contests if one.number == wanted), None)
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,6 +15,7 @@ from app.ledger import acts
 from app.meanwhile import asked_again, tell
 from app.object_names import names
 from app.permissions import requires
+from app.typed_numbers import whole
 from app.unit_of_work import session
 from claims.queries.claims import ClaimPage, claim_page, claim_with_all
 from claims.sign_offs import bar, send_back, sign
@@ -73,7 +74,7 @@ def _ask_anew(form: SignOffForm, found: ClaimPage) -> None:
 
     Nothing stays chosen there: what is signed is what was read.
     """
-    seen = int(form.opened_at.data) if (form.opened_at.data or "").isdigit() else None
+    seen = request.form.get("opened_at", type=whole)
     asked_again(form, found.claim)
     if form.content_sha256.data != found.content_sha256:
         form.answer.data = None

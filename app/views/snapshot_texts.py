@@ -16,6 +16,7 @@ from app.past.registers import of_snapshot
 from app.past.scope import Scope
 from app.permissions import requires
 from app.snapshot_text import FOUND, Part, part_of, shown, sought_in
+from app.typed_numbers import whole
 from app.unit_of_work import session
 from claims.evidence_places import copy_of
 from claims.models import Evidence
@@ -147,7 +148,7 @@ def _part(copy: Copy | None, resting: Sequence[Resting], sought: Sought) -> Part
 
 
 def _asked(copy: Copy, sought: Sought) -> int:
-    part, offset = request.args.get("part", type=int), request.args.get("from", type=int)
+    part, offset = request.args.get("part", type=whole), request.args.get("from", type=whole)
     if part is not None:
         return part
     if offset is not None:

@@ -15,6 +15,7 @@ from app.forms.triage import ActForm, ReadForm, RejectForm, SplitForm, Statement
 from app.past.scope import of_proposal
 from app.permissions import requires
 from app.proposal_context import context
+from app.typed_numbers import whole
 from app.unit_of_work import session
 from claims import proposal_edits, triage
 from claims.models import ArticleVersion, Proposal
@@ -47,7 +48,7 @@ VARY = {"Vary": "X-Fragment, Cookie, Accept-Language"}
 @requires(Permission.READ)
 def page(key: str) -> ResponseReturnValue:
     """Show one proposal in its place and the list; ``?at=`` chooses, ``X-Fragment`` asks for it."""
-    return _shown(key, request.args.get("at", type=int)), VARY
+    return _shown(key, request.args.get("at", type=whole)), VARY
 
 
 def _shown(key: str, at: int | None, form: DeskForm | None = None) -> twins.Shown:
@@ -214,7 +215,7 @@ def read(key: str) -> ResponseReturnValue:
     refused = send(form, act)
     if refused and refused != CONFLICT:
         return _shown(key, None, form), refused, VARY
-    return _to(key, request.args.get("at", type=int), "read")
+    return _to(key, request.args.get("at", type=whole), "read")
 
 
 @blueprint.get("/intake/<int:number>/edit")

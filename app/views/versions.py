@@ -18,6 +18,7 @@ from app.forms.sending import send
 from app.past.reading import readable_then
 from app.past.scope import Scope, of_article
 from app.permissions import requires
+from app.typed_numbers import whole
 from app.unit_of_work import beforehand, session
 from app.word_diff import word_diff
 from claims import fates
@@ -60,7 +61,7 @@ def add(key: str, prepared: Handed) -> ResponseReturnValue:
             prepared.manuscript,
             article,
             by=actor(),
-            seen_number=request.form.get("seen", type=int),
+            seen_number=request.form.get("seen", type=whole),
         )
         taken.append(made)
 
@@ -128,7 +129,7 @@ def place(key: str, number: int) -> ResponseReturnValue:
     """Put an orphaned claim on one of the places offered for it."""
     old, new_one = fates.versions_of(session(), key, number)
     fate = _chosen(old, new_one)
-    span = (request.form.get("start", -1, type=int), request.form.get("stop", -1, type=int))
+    span = (request.form.get("start", -1, type=whole), request.form.get("stop", -1, type=whole))
     fates.place(session(), new_one, fate, span, by=actor())
     flash(_("The claim stands there now."))
     return redirect(url_for("versions.page", key=key, number=number), SEE_OTHER)

@@ -267,7 +267,9 @@ def load(path: Path, locale: str) -> Any:
     for kind in model.CitationStylesElement.__subclasses__():
         classes[kind.__name__.replace("_", "-").lower()] = kind
     classes.update(OURS)
-    parser = etree.XMLParser(remove_comments=True, encoding="UTF-8", no_network=True)
+    parser = etree.XMLParser(
+        remove_comments=True, encoding="UTF-8", no_network=True, resolve_entities=False
+    )
     parser.set_element_class_lookup(lookup)
     root = etree.parse(str(path), parser).getroot()
     root.set_locale_list(locale, validate=False)

@@ -44,6 +44,10 @@ WARM = 100
 """Inputs before the process is measured: what it loads once is no growth."""
 ROUND = 500
 """Inputs between two looks at the clock; each round has all kinds."""
+SLOW = 2.0
+"""Seconds an answer may take that waits for no other site."""
+WAITING = ("article, address", "article, answer of a site", "article, document", "source")
+"""Kinds that go to another site, or start a child to read a file."""
 PATIENCE = 900
 """Seconds for the jobs that are left at the end."""
 
@@ -152,10 +156,16 @@ def found(
     for sent, answer in tally.faults:
         said = f"{sent.kind} {sent.method} {sent.path[:80]!r} {sent.body[:200]!r}"
         yield f"{answer.status} {answer.request} {said}"
+    yield from (f"{one!r} in the answer to {sent.method} {sent.path}" for sent, one in tally.leaks)
     yield from (
         f"a refused request wrote: {one}" for one in books.written_by(database, tally.refused)
     )
     yield from (f"a file no row names: {one}" for one in books.strays(database))
+    yield from (
+        f"an answer took {seconds:.1f} s: {kind}"
+        for kind, seconds in tally.slowest.items()
+        if seconds > SLOW and not kind.startswith(WAITING)
+    )
     # The rows a test desk is made of may name files that never were.
     grown = set(books.complaints(database)) - before
     yield from (f"the ledger: {one}" for one in sorted(grown))

@@ -28,7 +28,10 @@ from waitress.server import create_server
 
 import app.models
 from app import captures
+from app.accounts.current import KEY
 from app.accounts.models import Account
+from app.accounts.sessions import Visitor, open_session
+from app.accounts.vocabulary import Proof
 from app.config import Settings
 from app.db import Database
 from app.factory import create_app
@@ -82,12 +85,15 @@ class Desk:
 
     def _signed_in(self) -> str:
         """The cookie of a session."""
-        with self.database.reading() as session:
-            query = select(Account.session_token).where(Account.name == BY.partition(":")[2])
-            token = session.scalars(query).one()
+        with self.database.writing(BY) as session:
+            account = session.scalars(
+                select(Account).where(Account.name == BY.partition(":")[2])
+            ).one()
+            token = account.session_token
+            key, _ = open_session(session, account, Visitor("benchmark", ""), [Proof.PASSWORD])
         client = self.app.test_client()
         with client.session_transaction() as kept:
-            kept["_user_id"], kept["_fresh"] = token, True
+            kept["_user_id"], kept["_fresh"], kept[KEY] = token, True, key
         found = client.get_cookie("desk_session")
         assert found is not None
         return f"desk_session={found.value}"

@@ -85,12 +85,13 @@ def attacked(stands: Stands, site: Site, traps: Traps, count: int) -> Strict:
 
 
 def test_nothing_that_is_sent_breaks_the_desk(stands: Stands, site: Site, traps: Traps) -> None:
-    """Of all groups: articles, figures, addresses, uploads, forms."""
+    """T-BAD: Of all groups: articles, figures, addresses, uploads, forms."""
     invented = books.complaints(stands.desk.database)
     found = attacked(stands, site, traps, COUNT)
     assert sum(found.tally.answers.values()) >= COUNT
     assert [(sent, answer.text[-500:]) for sent, answer in found.tally.faults] == []
     assert found.left == []
+    assert found.tally.leaks == []
     assert books.written_by(found.database, found.tally.refused) == []
     assert books.strays(found.database) == []
     assert books.complaints(found.database) == invented
@@ -100,7 +101,7 @@ def test_nothing_that_is_sent_breaks_the_desk(stands: Stands, site: Site, traps:
 def test_whatever_must_not_be_would_be_seen(
     stands: Stands, site: Site, traps: Traps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A fault, a row of a refused request, a file of nobody, and a visit inside, planted."""
+    """A fault, a leak, a row of a refused request, a file of nobody and a visit inside, planted."""
     monkeypatch.setattr("tests.benchmarks.hostile.site.public_web", lambda _address, _port: None)
     monkeypatch.setattr("app.views.sources.find", lambda _session, _key: 1 / 0)
     database = stands.desk.database
@@ -113,6 +114,10 @@ def test_whatever_must_not_be_would_be_seen(
     look = Sent("looked at", "GET", urlsplit(let_in.location).path)
     found.tally.note("looked at", look, found.line.send(look))
     assert [answer.status for _sent, answer in found.tally.faults] == [500]
+    found.tally.canaries = ("A report",)
+    listed = Sent("looked at", "GET", "/sources")
+    found.tally.note("looked at", listed, found.line.send(listed))
+    assert found.tally.leaks == [(listed, "A report")]
     with pytest.raises(DeskError):
         web.fetch(f"http://inside.example:{traps.port}/")
     assert traps.caught == [f"127.0.0.1 {traps.port}"]

@@ -37,6 +37,7 @@ def a_confidential_source(session: Session) -> Source:
 def test_a_contact_is_read_by_who_may_know_and_by_nobody_else(
     session: Session, keys: ContactKeys
 ) -> None:
+    """T-BAK: who has the database alone reads no contact."""
     source = a_confidential_source(session)
     row = add_contact(session, keys, source, TOLD, by=KEEPER)
     assert read_contact(session, keys, source, row, by=KEEPER) == TOLD
@@ -55,6 +56,12 @@ def test_a_contact_is_read_by_who_may_know_and_by_nobody_else(
         revoke(session, right, source, by=KEEPER, leads=False)
 
 
+def put(keys: ContactKeys, text: str) -> None:
+    """Write the key file as its owner would."""
+    keys.file.touch(mode=0o600)
+    keys.file.write_text(text)
+
+
 def test_the_file_is_its_owners_and_a_missing_or_wrong_key_is_told_of(
     session: Session, keys: ContactKeys
 ) -> None:
@@ -65,15 +72,15 @@ def test_the_file_is_its_owners_and_a_missing_or_wrong_key_is_told_of(
     for broken in (None, "", "rubbish\n", kept[:8] + " " + "0" * 64 + "\n", "00000000" + kept[8:]):
         keys.file.unlink()
         if broken is not None:
-            keys.file.write_text(broken)
+            put(keys, broken)
         with pytest.raises(Locked):
             read_contact(session, keys, source, row, by=KEEPER)
         if broken is None:
             with pytest.raises(Locked):
                 add_contact(session, keys, source, TOLD, by=KEEPER)
             assert not keys.file.exists()
-            keys.file.write_text("")
-    keys.file.write_text(kept)
+            put(keys, "")
+    put(keys, kept)
     assert len(session.scalars(select(Contact)).all()) == 1
     assert read_contact(session, keys, source, row, by=KEEPER) == TOLD
 

@@ -12,9 +12,10 @@ from app.accounts.models import Account
 from app.accounts.register import account_of, accounts
 from app.accounts.roles import Role
 from app.accounts.signin import add_account, check
-from app.accounts.vocabulary import AccountState, LinkPurpose, Scope
+from app.accounts.vocabulary import AccountState, LinkPurpose, Proof, Scope
 from app.db import Database
 from claims.errors import Conflict, Missing, Refused
+from tests.app.views.visit import FIREFOX
 from tests.claims import newsroom
 
 BY, PASSWORD = "editor:xu.ke", "a long enough password"
@@ -54,7 +55,7 @@ def test_a_new_link_ends_the_former_one(session: Session) -> None:
 
 def test_a_forgotten_password_is_replaced_and_every_session_ends(session: Session) -> None:
     account = somebody(session, "li.wei", Role.CHECKER)
-    sessions.open_session(session, account, browser="Firefox/1", address="192.0.2.1")
+    sessions.open_session(session, account, FIREFOX, [Proof.PASSWORD])
     cookie = account.session_token
     made = administration.new_link(session, account, by=BY)
     assert made.link.purpose is LinkPurpose.RESET
@@ -68,7 +69,7 @@ def test_a_forgotten_password_is_replaced_and_every_session_ends(session: Sessio
 
 def test_a_disabled_account_is_out_at_once(session: Session) -> None:
     account = somebody(session, "li.wei", Role.CHECKER)
-    sessions.open_session(session, account, browser="Firefox/1", address="192.0.2.1")
+    sessions.open_session(session, account, FIREFOX, [Proof.PASSWORD])
     made = administration.new_link(session, account, by=BY)
     with pytest.raises(Refused, match="as it stands"):
         administration.disable(session, account, typed="li.we", by=BY)
@@ -152,7 +153,7 @@ def test_roles_are_exactly_those_that_were_ticked(session: Session) -> None:
 def test_the_register_counts_sessions_and_tokens(session: Session) -> None:
     account = somebody(session, "li.wei", Role.CHECKER)
     for _ in range(2):
-        sessions.open_session(session, account, browser="Firefox/1", address="192.0.2.1")
+        sessions.open_session(session, account, FIREFOX, [Proof.PASSWORD])
     tokens.issue(session, account.id, "board", [Scope.READ], 30, BY)
     found = next(row for row in accounts(session) if row.account is account)
     assert (found.sessions, found.tokens) == (2, 1)

@@ -9,10 +9,11 @@ from app.accounts import sessions
 from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Role
 from app.accounts.signin import add_account
-from app.accounts.vocabulary import SessionEnd
+from app.accounts.vocabulary import Proof, SessionEnd
 from app.leftovers import REMEMBERED
 from claims.errors import Missing
 from sources.base import now
+from tests.app.views.visit import FIREFOX
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def account(session: Session) -> Account:
 
 
 def opened(session: Session, account: Account) -> str:
-    return sessions.open_session(session, account, browser="Firefox/1", address="192.0.2.1")
+    return sessions.open_session(session, account, FIREFOX, [Proof.PASSWORD])[0]
 
 
 def test_a_session_ends_unused_and_after_its_longest(session: Session, account: Account) -> None:

@@ -49,6 +49,7 @@ def shown(page: str) -> str:
 def test_each_text_is_kept_as_it_looks_or_refused_with_nothing_left(
     sqlite_database: Database, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    """T-BAD: hostile files and texts are kept harmless or refused."""
     visit = Visit(sqlite_database)
     for bad in TEXTS:
         before = stored(sqlite_database)

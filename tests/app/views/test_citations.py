@@ -140,6 +140,13 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_reason(
     assert said in answer.text
 
 
+@pytest.mark.parametrize("blanks", ["\n\n", " ", "\u3000"])
+def test_a_format_of_blanks_is_no_choice(sqlite_database: Database, blanks: str) -> None:
+    visit = Visit(sqlite_database)
+    answer = visit.post("/sources/import", 422, file=(io.BytesIO(b""), ""), format=blanks)
+    assert "There is no entry in this file" in answer.text
+
+
 def test_a_format_that_is_none_is_refused(sqlite_database: Database) -> None:
     visit = Visit(sqlite_database)
     page = visit.post("/sources/import", 422, text="@book{a, title={x}}", format="0").text

@@ -95,7 +95,7 @@ def test_nothing_is_kept_without_token_account_or_name(desk: Desk, checker: Pers
     form = checker.open(f"{desk.path}/edit", "kind")
     assert put(checker, form, "x/../y").status_code == 404
     assert put(checker, form, "UPPER/y").status_code == 404
-    assert put(checker, form, csrf_token="").status_code == 400
+    assert put(checker, form, csrf_token="").status_code == 403
     assert put(checker, form, kind="x" * 300_000).status_code == 413
     assert desk.count(Draft) == 0
     page = checker.get("/sign-in").text

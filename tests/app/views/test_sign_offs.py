@@ -90,6 +90,7 @@ def test_submitting_too_early_lists_what_is_missing(desk: Desk, checker: Person)
 
 
 def test_whoever_assessed_cannot_sign_whatever_their_role(any_desk: Desk) -> None:
+    """T-2P: nobody signs what they wrote or assessed."""
     desk = any_desk
     checker = desk.person("li.wei")
     reviewer = desk.person("zhang.min")

@@ -6,14 +6,19 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+from app.accounts import sessions
+from app.accounts.current import KEY
 from app.accounts.roles import Role
+from app.accounts.sessions import Visitor
 from app.accounts.signin import add_account
+from app.accounts.vocabulary import Proof
 from app.db import Database
 from app.factory import create_app
 from app.once.asked import new_key
 from tests.statements import statements
 
 PASSWORD = "a long enough password"
+FIREFOX = Visitor("Firefox/1", "192.0.2.1")
 
 
 class Visit:
@@ -34,6 +39,7 @@ class Visit:
                 by="system:test",
             )
             token = account.session_token
+            key, _ = sessions.open_session(session, account, FIREFOX, [Proof.PASSWORD])
         self.app = create_app(database.settings, database)
         self.app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
         self.client = self.app.test_client()
@@ -41,6 +47,7 @@ class Visit:
         with self.client.session_transaction() as kept:
             kept["_user_id"] = token
             kept["_fresh"] = True
+            kept[KEY] = key
 
     def get(self, path: str, status: int = 200, **arguments: Any) -> TestResponse:
         """Fetch a page and check its status."""

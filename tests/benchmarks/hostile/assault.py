@@ -27,6 +27,9 @@ class Tally:
     refused: set[str] = field(default_factory=set)
     faults: list[tuple[Sent, Answer]] = field(default_factory=list)
     lost: int = 0
+    canaries: tuple[str, ...] = ()
+    """Secrets that are in no answer to anybody who may not know them."""
+    leaks: list[tuple[Sent, str]] = field(default_factory=list)
 
     def note(self, kind: str, sent: Sent, answer: Answer) -> None:
         """Count an answer."""
@@ -36,6 +39,7 @@ class Tally:
             self.refused.add(answer.request)
         if answer.status >= FIRST_FAULT and answer.status not in DOCUMENTED:
             self.faults.append((sent, answer))
+        self.leaks += [(sent, one) for one in self.canaries if one in answer.text]
 
     def of(self, kind: str) -> int:
         """How many attempts of a kind there were."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from tests.app.claim_desk import NEW_SOURCE
-from tests.benchmarks.hostile import files, texts
+from tests.benchmarks.hostile import files, requests, texts
 from tests.benchmarks.hostile.addresses import REBINDING, addresses
 from tests.benchmarks.hostile.answers import answers
 from tests.benchmarks.hostile.forms import WRONG, Pairs, Sent, asked, posted, spoilt
@@ -29,6 +29,8 @@ class Scene:
     forms: Mapping[str, Pairs]
     pages: tuple[str, ...]
     token: Pairs = field(default_factory=list)
+    bearer: str = ""
+    """A token of the account under whose name everything is sent."""
 
     def form(self, path: str, **typed: str) -> Pairs:
         """A form with something typed into it, as if it had just been opened."""
@@ -173,10 +175,25 @@ def query(scene: Scene) -> SearchStrategy[Sent]:
     return st.sampled_from(scene.pages).flatmap(asked)
 
 
+def odd_request(scene: Scene) -> SearchStrategy[Sent]:
+    """Any address by any method, with headers and cookies nobody sends."""
+    return requests.odd(scene.pages, sorted(scene.forms))
+
+
+def json_body(scene: Scene) -> SearchStrategy[Sent]:
+    """JSON, or hardly that, where forms are taken."""
+    return requests.bodies(sorted(scene.forms), dict(scene.token).get("csrf_token", ""))
+
+
+def with_token(scene: Scene) -> SearchStrategy[Sent]:
+    """A page for programs, asked for with a token."""
+    return requests.with_tokens(scene.pages, scene.bearer)
+
+
 KINDS: dict[str, tuple[int, Made]] = {
-    "article, pasted": (20, pasted),
+    "article, pasted": (13, pasted),
     "article, text file": (
-        9,
+        6,
         as_file("article, text file", texts.encoded() | files.contents(), files.names()),
     ),
     "article, document": (
@@ -185,14 +202,17 @@ KINDS: dict[str, tuple[int, Made]] = {
             "article, document", files.documents(), st.sampled_from(["a.html", "a.docx", "a.pdf"])
         ),
     ),
-    "article, address": (14, fetched("article, address", hostile_address)),
+    "article, address": (9, fetched("article, address", hostile_address)),
     "article, answer of a site": (8, fetched("article, answer of a site", laid_out)),
-    "source, address": (8, registered("source, address", hostile_address)),
+    "source, address": (6, registered("source, address", hostile_address)),
     "source, captured": (5, registered("source, captured", laid_out)),
-    "evidence": (9, evidence),
-    "figure": (6, figure),
-    "snapshot": (6, snapshot),
+    "evidence": (7, evidence),
+    "figure": (5, figure),
+    "snapshot": (5, snapshot),
     "any form": (8, any_form),
-    "query": (5, query),
+    "query": (6, query),
+    "request": (8, odd_request),
+    "json": (6, json_body),
+    "token": (6, with_token),
 }
 """Kinds of attempts: how many in a hundred, and what makes them."""

@@ -63,7 +63,8 @@ class Wire:
         return timed(lambda: self._sent(sent))
 
     def _sent(self, sent: Sent) -> tuple[int, dict[str, str], bytes]:
-        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        own = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        cookie = "; ".join(filter(None, [own, sent.headers.get("Cookie", "")]))
         headers = {**sent.headers, "Cookie": cookie}
         try:
             self.connection.request(sent.method, sent.path, sent.body or None, headers)

@@ -3,9 +3,16 @@
 import re
 
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from tests.app.forms.stands import PAGES, Stands
+from app.accounts.models import Account
+from app.accounts.tokens import issue
+from app.accounts.vocabulary import Scope
+from sources.contact_keys import ContactKeys
+from sources.contacts import Reached, add_contact
+from sources.registry import add_source
+from tests.app.forms.stands import EVERYBODY, PAGES, Stands
 from tests.benchmarks.hostile.assault import Assault
 from tests.benchmarks.hostile.kinds import Scene
 from tests.benchmarks.hostile.site import Site, Traps
@@ -14,12 +21,16 @@ SPARED = frozenset({"accounts.sign_out", "accounts.signed_in", "own_account.end_
                     "own_account.end_other_sessions", "administration.disable"})  # fmt: skip
 """What would only end the attack: nobody else would be signed in."""
 
+KEEPER, BY = "editor:li.wei", f"editor:{EVERYBODY}"
+CANARIES = ("Zibellina", "Quaggafin", "Vireowise")
+"""The name of a confidential source, and how it is reached."""
 NAMED = re.compile(r"<[^>]+>")
 NOTHING = "00000000-0000-0000-0000-000000000000"
 
 
 def scene(stands: Stands, assault: Assault, site: Site, traps: Traps) -> Scene:
     """Everything on the desk that can be attacked, as its pages show it now."""
+    bearer, assault.tally.canaries = secrets_of(stands)
     forms: dict[str, list[tuple[str, str]]] = {}
     for rule in rules(stands.app, "POST"):
         action = place(stands, rule, rule.rule)
@@ -36,7 +47,25 @@ def scene(stands: Stands, assault: Assault, site: Site, traps: Traps) -> Scene:
         forms=forms,
         pages=tuple(sorted({place(stands, rule, rule.rule) for rule in rules(stands.app, "GET")})),
         token=assault.token,
+        bearer=bearer,
     )
+
+
+def secrets_of(stands: Stands) -> tuple[str, tuple[str, ...]]:
+    """Give the attacker a token, and plant what no answer to them may hold."""
+    database = stands.desk.database
+    told = Reached(name=CANARIES[1], phone=CANARIES[2])
+    with database.writing(KEEPER) as session:
+        source = add_source(session, by=KEEPER, title=CANARIES[0], confidential=True)
+        add_contact(
+            session, ContactKeys(database.settings.contact_key_file), source, told, by=KEEPER
+        )
+        rows = {row.name: row for row in session.scalars(select(Account))}
+        issued = issue(session, rows[EVERYBODY].id, "attack", set(Scope), 30, BY)
+        kept = [row.password_hash for row in rows.values()]
+        kept += [row.session_token for row in rows.values()]
+    settings = database.settings
+    return issued.text, (*CANARIES, *kept, settings.secret_key, settings.ledger_key().hex())
 
 
 def place(stands: Stands, rule: Rule, pattern: str) -> str:

@@ -4,7 +4,7 @@ What editors gain: a form that arrives twice is answered as it was the first tim
 comes again with other words is told so. What they lose on the way back: these answers; the forms
 that were taken in before are still known, by what their keys are kept as.
 
-Revises: 0025_files_of_an_issue
+Revises: 0027_identities
 Created: 2026-11-26
 """
 
@@ -14,8 +14,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026_every_write_once"
-down_revision = "0025_files_of_an_issue"
+revision = "0028_every_write_once"
+down_revision = "0027_identities"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,31 @@
+"""A secret in a file of its own: drawn once, and read by its owner only."""
+
+import os
+import secrets
+from pathlib import Path
+
+SECRET_LENGTH = 32
+"""Characters a secret must have at least; 32 URL-safe ones carry 192 bits when drawn at random."""
+
+
+def kept_secret(file: Path) -> str:
+    """The secret in a file; drawn and written with mode 0600 the first time.
+
+    A second process that starts at the same moment reads what the first one wrote: the file
+    appears under its name only when it is whole.
+    """
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_hex(SECRET_LENGTH) + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text(encoding="ascii").strip()

@@ -1,0 +1,171 @@
+"""T-XSS: forty payloads in every text of every form, and every page that shows them in Chromium.
+
+The pages are answered by the application itself, without a server between: what the browser asks
+for is handed to it, with its headers, and anything it asks of another address is a failure.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
+from werkzeug.test import TestResponse
+
+from tests.app.browser import Person
+from tests.app.claim_desk import Desk
+from tests.app.payloads import PAYLOADS, TOGETHER
+from tests.conventions.tree import ROOT
+from tests.engines import Maker
+from tests.functional.poisoned import Poisoned, escaped
+
+DESK = "https://desk.example"
+FEWEST_TEXTS, FEWEST_PAGES = 40, 60
+SENT = ("accept", "content-type", "x-csrftoken")
+REFUSAL = "Failed to load resource: the server responded"
+"""What Chromium says of the page of a refusal."""
+VISITING = PAYLOADS[11]
+WATCHING = "addEventListener('securitypolicyviolation', e => console.warn('CSP', e.blockedURI))"
+
+
+@dataclass
+class Window:
+    """A browser in front of the application, and what it must not do."""
+
+    page: Page
+    person: Person
+    told: list[str] = field(default_factory=list)
+    answers: dict[str, TestResponse] = field(default_factory=dict)
+    careless: bool = False
+    """Whether a script makes markup of a text: what must be noticed."""
+
+    def __post_init__(self) -> None:
+        self.page.add_init_script(WATCHING)
+        self.page.on("console", self._hear)
+        self.page.on("dialog", lambda asked: self.told.append(f"dialog {asked.message}"))
+        self.page.on("pageerror", lambda problem: self.told.append(str(problem)))
+        self.page.route("**/*", self._answer)
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        self.told += [] if said.text.startswith(REFUSAL) else [said.text]
+
+    def _answer(self, route: Route) -> None:
+        address = urlsplit(route.request.url)
+        file = Path(*Path(address.path).parts[1:])
+        if address.hostname == "desk.example" and file.suffix == ".js" and self.careless:
+            script = (ROOT / "app" / file).read_text("utf-8")
+            careless = script.replace("textContent: text", "innerHTML: text")
+            route.fulfill(body=careless, content_type="text/javascript")
+            return
+        if address.hostname != "desk.example":
+            self.told.append(f"asked {route.request.url}")
+            route.abort()
+            return
+        path = address.path + (f"?{address.query}" if address.query else "")
+        known = self.answers.get(path) if route.request.method == "GET" else None
+        answer = known or self.person.client.open(
+            path,
+            method=route.request.method,
+            data=route.request.post_data_buffer,
+            headers={name: route.request.headers.get(name, "") for name in SENT},
+        )
+        headers = {name: value for name, value in answer.headers if name != "Set-Cookie"}
+        route.fulfill(status=answer.status_code, headers=headers, body=answer.get_data())
+
+    def amiss(self, path: str, typed: str = "") -> list[str]:
+        """Open a page, move about in it, and return what was done that must not be.
+
+        What is typed is typed into the list of places, which a script fills.
+        """
+        self.told.clear()
+        self.page.goto(f"{DESK}{path}")
+        self.page.mouse.move(200, 200)
+        if typed:
+            self.page.keyboard.press("Control+k")
+            self.page.keyboard.type(typed)
+            expect(self.page.locator("dialog [role=option]").first).to_be_visible()
+            self.page.wait_for_load_state("networkidle")
+        ran = self.page.evaluate("window.canary instanceof Node ? null : window.canary")
+        return [f"{path}: {said}" for said in [*self.told, *([f"ran {ran}"] if ran else [])]]
+
+
+@pytest.fixture
+def poisoned(make_database: Maker) -> Poisoned:
+    return Poisoned(make_database("sqlite"))
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    found = chromium.new_context(viewport={"width": 1000, "height": 800})
+    yield found
+    found.close()
+
+
+def test_no_payload_runs_and_all_are_shown_as_they_were_typed(
+    poisoned: Poisoned, context: BrowserContext, tmp_path: Path
+) -> None:
+    assert len(poisoned.taken) >= FEWEST_TEXTS, sorted(poisoned.taken)
+    pages = poisoned.pages()
+    assert len(pages) >= FEWEST_PAGES
+    shown = {path: one for path, one in pages.items() if one.mimetype == "text/html"}
+    answered = {f"/refused/{name}": one for name, one in poisoned.refused.items()}
+    said = {path: escaped(one.text) for path, one in (shown | answered).items()}
+    assert {path: found for path, found in said.items() if found} == {}
+    window = Window(context.new_page(), poisoned.person, answers=shown | answered)
+    assert [one for path in worth_opening(shown | answered) for one in window.amiss(path)] == []
+    assert window.amiss("/queue", typed=VISITING) == []
+    assert window.amiss("/queue", typed="window.canary") == []
+    for name, content in poisoned.appendices():
+        file = tmp_path / f"{name}.html"
+        file.write_bytes(content)
+        assert opened(context, file) == []
+
+
+def test_what_is_not_escaped_is_noticed(make_database: Maker, context: BrowserContext) -> None:
+    """A template that prints a text as it is, and a script that makes markup of one."""
+    desk = Desk(make_database("sqlite"))
+    person = desk.person("wang.fang")
+    assert person.fill(desk.path, "body", body=TOGETHER).status_code == 303
+    window = Window(context.new_page(), person)
+    assert window.amiss(desk.path) == []
+    window.careless = True
+    assert window.amiss("/queue", typed=VISITING) != []
+    window.careless = False
+    name, printed = "claims/_discussion.html", "{{ comment.body }}"
+    template = (ROOT / "app" / "templates" / name).read_text("utf-8")
+    assert printed in template
+    careless = DictLoader({name: template.replace(printed, "{{ comment.body|safe }}")})
+    environment = desk.app.jinja_env
+    environment.loader = ChoiceLoader([careless, FileSystemLoader(ROOT / "app" / "templates")])
+    assert environment.cache is not None
+    environment.cache.clear()
+    assert escaped(person.get(desk.path).text) != []
+    assert any("CSP" in said for said in window.amiss(desk.path))
+
+
+def opened(context: BrowserContext, file: Path) -> list[str]:
+    """Open an issued file from the disk as a reader does, and return what it did amiss."""
+    page, told = context.new_page(), list[str]()
+    page.add_init_script(WATCHING)
+    page.on("console", lambda said: told.append(said.text))
+    page.on("dialog", lambda asked: told.append(f"dialog {asked.message}"))
+    page.on("request", lambda asked: told.append(asked.url))
+    page.goto(file.as_uri())
+    page.mouse.move(200, 200)
+    assert "window.canary" in page.inner_text("body")
+    ran = page.evaluate("window.canary instanceof Node ? null : window.canary")
+    return [one for one in [*told, *([f"ran {ran}"] if ran else [])] if one != file.as_uri()]
+
+
+def worth_opening(pages: dict[str, TestResponse]) -> list[str]:
+    """The pages that show something no page before them does: what stands in a head is in all."""
+    seen: set[str] = set()
+    worth = []
+    for path, answer in sorted(pages.items(), key=lambda item: -item[1].text.count("canary")):
+        new = {line.strip() for line in answer.text.splitlines() if "canary" in line} - seen
+        if len(new) > 1:
+            seen |= new
+            worth.append(path)
+    return worth

@@ -1,0 +1,1 @@
+"""What the tools have to find: a careless web application, its template and its script."""

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from app import leftovers
@@ -59,11 +60,11 @@ def test_another_process_gives_the_same_answer(desk: Desk) -> None:
     other.close()
 
 
-def _moved(person: Person, client: object) -> object:
+def _moved(person: Person, client: FlaskClient) -> FlaskClient:
     cookie = person.client.get_cookie("desk_session")
     assert cookie is not None
-    client.set_cookie("desk_session", cookie.value)  # type: ignore[attr-defined]
-    client.set_cookie("desk_language", "en")  # type: ignore[attr-defined]
+    client.set_cookie("desk_session", cookie.value)
+    client.set_cookie("desk_language", "en")
     return client
 
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from app import provider_settings
-from app.kept_secrets import SECRET_LENGTH
+from app.kept_secrets import MASK, SECRET_LENGTH, without_password
 from app.kept_secrets import kept_secret as kept_secret  # noqa: PLC0414 - found here by all
 from app.quota_amounts import MOST_STATEMENT_SECONDS, QUOTAS, STATEMENT_SECONDS
 from app.secret_key import UnsafeFileError, check_mode, former_secrets, is_weak
@@ -30,7 +30,6 @@ DEMO_CHECKS = f"{DEMO_SITE}/checks/{{article}}.html"
 BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
-MASK = "********"
 
 
 class SettingError(ValueError):
@@ -386,15 +385,6 @@ def read_dotenv(file: Path) -> dict[str, str]:
             value = value[1:-1]
         found[name.strip()] = value
     return found
-
-
-def without_password(url: str) -> str:
-    """A database address in which the password is masked."""
-    parts = urlsplit(url)
-    if parts.password is None:
-        return url
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{parts.username or ''}:{MASK}@{host}"))
 
 
 def release() -> str:

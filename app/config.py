@@ -11,10 +11,9 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from app import provider_settings
+from app import defaults, provider_settings
 from app.kept_secrets import MASK, SECRET_LENGTH, without_password
 from app.kept_secrets import kept_secret as kept_secret  # noqa: PLC0414 - found here by all
-from app.quota_amounts import MOST_STATEMENT_SECONDS, QUOTAS, STATEMENT_SECONDS
 from app.secret_key import UnsafeFileError, check_mode, former_secrets, is_weak
 from claims.policy import LEVELS
 from sources.citation_styles import Style
@@ -23,10 +22,6 @@ ROOT = Path(__file__).resolve().parents[1]
 SECRET_FILE = Path("keys", "secret")
 DRAFT_DAYS, MOST_DRAFT_DAYS = 30, 365
 WORKERS, MOST_WORKERS = 4, 64
-DEMO_NEWSROOM = "核查台演示 Claim Desk Demo"
-DEMO_SITE = "https://newsroom.example"
-"""The domain ``.example`` belongs to nobody (RFC 2606), so that a demo's review leads nowhere."""
-DEMO_CHECKS = f"{DEMO_SITE}/checks/{{article}}.html"
 BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
@@ -96,8 +91,8 @@ class Settings:
     oidc_name: str = ""
     oidc_scopes: str = ""
     oidc_mfa: tuple[str, ...] = ()
-    quotas: Mapping[str, int] = field(default_factory=lambda: QUOTAS)
-    statement_seconds: int = STATEMENT_SECONDS
+    quotas: Mapping[str, int] = field(default_factory=lambda: defaults.QUOTAS)
+    statement_seconds: int = defaults.STATEMENT[1]
 
     @classmethod
     def load(
@@ -122,10 +117,7 @@ class Settings:
         return cls(
             home=home,
             database_url=read.database_url("DESK_DATABASE_URL", home / "desk.sqlite3"),
-            secret_key=read.secret("DESK_SECRET_KEY", home / SECRET_FILE, demo=demo),
-            secret_key_fallbacks=read.former(
-                "DESK_SECRET_KEY_FALLBACKS", home / SECRET_FILE, demo=demo
-            ),
+            **read.secrets(home / SECRET_FILE, demo=demo),
             ledger_key_file=read.path("DESK_LEDGER_KEY_FILE", home / "keys" / "ledger"),
             signing_key_file=read.path("DESK_SIGNING_KEY_FILE", home / "keys" / "checkpoint"),
             checkpoint_file=read.path("DESK_CHECKPOINT_FILE", home / "checkpoints"),
@@ -145,12 +137,9 @@ class Settings:
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
             fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
             second_factor=read.second_factor("DESK_SECOND_FACTOR"),
-            quotas=read.amounts("DESK_QUOTAS", QUOTAS),
-            statement_seconds=read.up_to(
-                "DESK_STATEMENT_SECONDS", MOST_STATEMENT_SECONDS, STATEMENT_SECONDS
-            ),
             **read.publishing(demo=demo),
             **read.provider(demo=demo),
+            **read.limits(),
         )
 
     def ledger_key(self) -> bytes:
@@ -311,7 +300,7 @@ class Reader:
 
     def publishing(self, *, demo: bool) -> dict[str, Any]:
         """Who publishes what, and where; a demo has an invented newsroom."""
-        name, site, checks = (DEMO_NEWSROOM, DEMO_SITE, DEMO_CHECKS) if demo else ("", "", "")
+        name, site, checks = defaults.DEMO if demo else ("", "", "")
         return {
             "newsroom": self.text("DESK_NEWSROOM") or name,
             "newsroom_url": self.address("DESK_NEWSROOM_URL", site),
@@ -338,6 +327,19 @@ class Reader:
         if isinstance(found, provider_settings.Wrong):
             raise SettingError(*found)
         return found
+
+    def limits(self) -> dict[str, Any]:
+        """How often, and how long."""
+        longest = self.up_to("DESK_STATEMENT_SECONDS", *defaults.STATEMENT)
+        quotas = self.amounts("DESK_QUOTAS", defaults.QUOTAS)
+        return {"quotas": quotas, "statement_seconds": longest}
+
+    def secrets(self, file: Path, *, demo: bool) -> dict[str, Any]:
+        """What seals sessions and forms, and what still opens them."""
+        return {
+            "secret_key": self.secret("DESK_SECRET_KEY", file, demo=demo),
+            "secret_key_fallbacks": self.former("DESK_SECRET_KEY_FALLBACKS", file, demo=demo),
+        }
 
     def secret(self, name: str, file: Path, *, demo: bool) -> str:
         """The key that signs sessions; refused when it could be guessed, except in a demo."""

@@ -330,9 +330,8 @@ class Reader:
 
     def limits(self) -> dict[str, Any]:
         """How often, and how long."""
-        longest = self.up_to("DESK_STATEMENT_SECONDS", *defaults.STATEMENT)
-        quotas = self.amounts("DESK_QUOTAS", defaults.QUOTAS)
-        return {"quotas": quotas, "statement_seconds": longest}
+        most = self.up_to("DESK_STATEMENT_SECONDS", *defaults.STATEMENT)
+        return {"quotas": self.amounts("DESK_QUOTAS", defaults.QUOTAS), "statement_seconds": most}
 
     def secrets(self, file: Path, *, demo: bool) -> dict[str, Any]:
         """What seals sessions and forms, and what still opens them."""

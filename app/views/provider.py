@@ -35,6 +35,7 @@ from app.i18n import language
 from app.oidc import problems
 from app.oidc.once import Secrets
 from app.oidc.problems import ProviderProblem, Unanswered, Unwelcome
+from app.once.course import repeatable
 from app.permissions import requires
 from app.security import inside
 from app.unit_of_work import beforehand, session, writing
@@ -84,6 +85,7 @@ def own_errand(purpose: Purpose, onward: str) -> Errand:
 @blueprint.post("/sign-in/provider")
 @requires(Permission.PUBLIC)
 @beforehand(ready)
+@repeatable("another way to the provider takes the place of the one before")
 def sign_in(prepared: "Provider") -> ResponseReturnValue:
     """Send somebody to the provider to sign in."""
     onward = inside(request.form.get("next"))
@@ -95,6 +97,7 @@ def sign_in(prepared: "Provider") -> ResponseReturnValue:
 @blueprint.post("/sign-in/link/<token>/provider")
 @requires(Permission.PUBLIC)
 @beforehand(ready)
+@repeatable("another way to the provider takes the place of the one before")
 def take_over(prepared: "Provider", token: str) -> ResponseReturnValue:
     """Send whoever was invited to the provider, to sign in with it instead of a password."""
     try:
@@ -109,6 +112,7 @@ def take_over(prepared: "Provider", token: str) -> ResponseReturnValue:
 @blueprint.post("/confirm/provider")
 @requires(Permission.READ)
 @beforehand(ready)
+@repeatable("another way to the provider takes the place of the one before")
 def confirm(prepared: "Provider") -> ResponseReturnValue:
     """Send somebody who is signed in to the provider, to prove anew who they are."""
     return sent_away(prepared, own_errand(Purpose.CONFIRM, inside(request.form.get("next"))))
@@ -175,9 +179,11 @@ def told(problem: ProviderProblem) -> ResponseReturnValue:
     """Say what went wrong in the desk's own words; what the provider said goes to the log."""
     log.warning("provider", code=problem.code, reason=problem.reason, request=g.request_id)
     if isinstance(problem, Unwelcome):
-        return render_template("provider/unwelcome.html", problem=problem), FORBIDDEN
+        page = render_template("provider/unwelcome.html", problem=problem, incident=g.request_id)
+        return page, FORBIDDEN
     status = UNAVAILABLE if isinstance(problem, Unanswered) else BAD
-    return render_template("provider/problem.html", message=problem.message), status
+    known = {"message": problem.message, "incident": g.request_id}
+    return render_template("provider/problem.html", **known), status
 
 
 def _let_in(

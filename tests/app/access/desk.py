@@ -5,6 +5,7 @@ is a third, so that what a role may do is asked of somebody who had no part in i
 """
 
 import io
+import secrets
 import uuid
 
 from sqlalchemy import select
@@ -174,7 +175,7 @@ class AccessDesk(Stands):
         """What each did a moment ago and may undo, a token of each scope, and open sessions."""
         self.undo: dict[str, uuid.UUID] = {}
         for name, person in self.people.items():
-            sent = {"body": "To be undone."}
+            sent = {"body": "To be undone.", "receipt": secrets.token_urlsafe(16)}
             done = person.client.post(f"{self.desk.path}/comments", data=sent)
             assert done.status_code == 303, done.text
             self.undo[name] = uuid.UUID(done.headers["X-Request-ID"])

@@ -34,6 +34,7 @@ def told() -> "Farewell":
 
 @blueprint.post("/sign-in/provider/out")
 @requires(Permission.PUBLIC)
+@repeatable("its number is used up, so the second is refused")
 @beforehand(told)
 @repeatable("each message of the provider counts once")
 def said(prepared: "Farewell") -> ResponseReturnValue:

@@ -20,7 +20,7 @@ from app.forms.sending import send
 from app.once.course import repeatable
 from app.permissions import requires
 from app.unit_of_work import beforehand, session
-from app.views.provider import own_errand, ready, sent_away
+from app.views.provider import BEGINS, own_errand, ready, sent_away
 
 if TYPE_CHECKING:
     from app.oidc.provider import Provider
@@ -39,6 +39,7 @@ def page() -> ResponseReturnValue:
 
 @blueprint.post("/account/identities")
 @requires(Permission.READ, fresh=True)
+@repeatable(BEGINS)
 @beforehand(ready)
 @repeatable("another way to the provider takes the place of the one before")
 def begin(prepared: "Provider") -> ResponseReturnValue:

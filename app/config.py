@@ -1,5 +1,6 @@
 """The settings of one installation, read once from the environment and an optional .env file."""
 
+import datetime as dt
 import os
 import re
 import tomllib
@@ -13,30 +14,19 @@ from zoneinfo import ZoneInfo
 from app import provider_settings
 from app.kept_secrets import SECRET_LENGTH
 from app.kept_secrets import kept_secret as kept_secret  # noqa: PLC0414 - found here by all
+from app.quota_amounts import MOST_STATEMENT_SECONDS, QUOTAS, STATEMENT_SECONDS
+from app.secret_key import UnsafeFileError, check_mode, former_secrets, is_weak
 from claims.policy import LEVELS
 from sources.citation_styles import Style
 
 ROOT = Path(__file__).resolve().parents[1]
-WEAK_VARIETY = 10
-"""A secret with fewer different characters was typed, not drawn."""
+SECRET_FILE = Path("keys", "secret")
 DRAFT_DAYS, MOST_DRAFT_DAYS = 30, 365
 WORKERS, MOST_WORKERS = 4, 64
 DEMO_NEWSROOM = "核查台演示 Claim Desk Demo"
 DEMO_SITE = "https://newsroom.example"
 """The domain ``.example`` belongs to nobody (RFC 2606), so that a demo's review leads nowhere."""
 DEMO_CHECKS = f"{DEMO_SITE}/checks/{{article}}.html"
-QUOTAS: Mapping[str, int] = {
-    "writes": 300,
-    "notes": 600,
-    "visitors": 120,
-    "uploads": 120,
-    "megabytes": 1000,
-    "captures": 120,
-    "exports": 120,
-    "reads": 300,
-}
-"""What one account may do in its window (app.limits); a person who works fast never meets them."""
-STATEMENT_SECONDS, MOST_STATEMENT_SECONDS = 5, 600
 BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
@@ -107,7 +97,7 @@ class Settings:
     oidc_name: str = ""
     oidc_scopes: str = ""
     oidc_mfa: tuple[str, ...] = ()
-    quotas: Mapping[str, int] = field(default_factory=lambda: QUOTAS)
+    quotas: Mapping[str, int] = field(default_factory=lambda: QUOTAS, hash=False)
     statement_seconds: int = STATEMENT_SECONDS
 
     @classmethod
@@ -133,8 +123,10 @@ class Settings:
         return cls(
             home=home,
             database_url=read.database_url("DESK_DATABASE_URL", home / "desk.sqlite3"),
-            secret_key=read.secret("DESK_SECRET_KEY", home / "keys" / "secret", demo=demo),
-            secret_key_fallbacks=read.words("DESK_SECRET_KEY_FALLBACKS"),
+            secret_key=read.secret("DESK_SECRET_KEY", home / SECRET_FILE, demo=demo),
+            secret_key_fallbacks=read.former(
+                "DESK_SECRET_KEY_FALLBACKS", home / SECRET_FILE, demo=demo
+            ),
             ledger_key_file=read.path("DESK_LEDGER_KEY_FILE", home / "keys" / "ledger"),
             signing_key_file=read.path("DESK_SIGNING_KEY_FILE", home / "keys" / "checkpoint"),
             checkpoint_file=read.path("DESK_CHECKPOINT_FILE", home / "checkpoints"),
@@ -351,11 +343,30 @@ class Reader:
     def secret(self, name: str, file: Path, *, demo: bool) -> str:
         """The key that signs sessions; refused when it could be guessed, except in a demo."""
         text = self.text(name) or kept_secret(file)
-        if not demo and (len(text) < SECRET_LENGTH or len(set(text)) < WEAK_VARIETY):
+        try:
+            check_mode(file)
+        except UnsafeFileError as problem:
+            raise SettingError(name, str(problem)) from problem
+        if not demo:
+            self._strong(name, text)
+        return text
+
+    def former(self, name: str, file: Path, *, demo: bool) -> tuple[str, ...]:
+        """The secrets that still open what they sealed: those named, and those put aside."""
+        named = self.words(name)
+        for text in () if demo else named:
+            self._strong(name, text)
+        try:
+            return (*named, *former_secrets(file, dt.datetime.now(dt.UTC)))
+        except ValueError as problem:
+            raise SettingError(name, str(problem)) from problem
+
+    @staticmethod
+    def _strong(name: str, text: str) -> None:
+        if is_weak(text):
             raise SettingError(
                 name, "too weak: use `python -c 'import secrets; print(secrets.token_hex(32))'`"
             )
-        return text
 
 
 def read_dotenv(file: Path) -> dict[str, str]:

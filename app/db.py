@@ -27,6 +27,7 @@ from app.db_problems import (
     TooSlow,
     Unavailable,
 )
+from app.kept_secrets import reserved
 from app.ledger import checkpoint, context, tables
 from app.ledger.group import GroupUndone, SharedConnection
 from app.ledger.notary import Notary
@@ -324,16 +325,6 @@ def sqlite(settings: Settings) -> Engine:
         tables.driver(connection).hurry(patience.seconds())
 
     return engine
-
-
-def reserved(file: Path) -> None:
-    """Make the file of a database that is not there yet: its owner's alone.
-
-    SQLite itself would make it readable by everybody on the machine; what it puts beside it later
-    (log and index) takes the rights of the file.
-    """
-    if not file.exists() and file.parent.is_dir():
-        file.touch(mode=0o600)
 
 
 def postgresql(settings: Settings) -> Engine:

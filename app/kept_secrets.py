@@ -29,3 +29,13 @@ def kept_secret(file: Path) -> str:
         finally:
             draft.unlink()
     return file.read_text(encoding="ascii").strip()
+
+
+def reserved(file: Path) -> None:
+    """Make the file of a database that is not there yet: its owner's alone.
+
+    SQLite itself would make it readable by everybody on the machine; what it puts beside it later
+    (log and index) takes the rights of the file.
+    """
+    if not file.exists() and file.parent.is_dir():
+        file.touch(mode=0o600)

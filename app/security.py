@@ -1,9 +1,11 @@
 """Headers that keep a page from doing anything the product does not do."""
 
+import hashlib
 import uuid
 
 from flask import Flask, current_app, g, request
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import Signer
 from werkzeug.exceptions import BadRequest, NotFound, RequestURITooLarge
 from werkzeug.wrappers import Response
 
@@ -88,19 +90,36 @@ class SessionCookie(SecureCookieSessionInterface):
     There its name has a prefix by which browsers take it from no other host and no plain page.
     """
 
+    digest_method = staticmethod(hashlib.sha256)
+
     def get_cookie_name(self, app: Flask) -> str:
         """Name it for this very host where it came over https."""
-        return f"{HOST_ONLY if request.is_secure else ''}{super().get_cookie_name(app)}"
+        return host_only(super().get_cookie_name(app))
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Ask for https where this very request came over it."""
         return request.is_secure or super().get_cookie_secure(app)
 
 
+def host_only(name: str) -> str:
+    """Return the name of a cookie of ours: over https one that no other host can set."""
+    return f"{HOST_ONLY}{name}" if request.is_secure else name
+
+
+def recalled(name: str) -> str:
+    """Return what a browser was told to remember; nothing where it was not."""
+    return request.cookies.get(host_only(name), "")
+
+
+def forget(response: Response, name: str) -> None:
+    """Let a browser forget a preference."""
+    response.delete_cookie(host_only(name), samesite="Lax", secure=request.is_secure)
+
+
 def remember(response: Response, name: str, value: str, *, scripts: bool = False) -> None:
     """Let a browser remember a preference for a year; ``scripts`` lets our scripts read it."""
     response.set_cookie(
-        name,
+        host_only(name),
         value,
         max_age=YEAR,
         samesite="Lax",
@@ -124,6 +143,8 @@ def relax(_problem: BaseException | None = None) -> None:
 def init_security(app: Flask) -> None:
     """Connect request ids, origins and headers; call before anything else reads ``g``."""
     app.session_interface = SessionCookie()
+    # What seals forms, cursors and marks; the library's own choice is SHA-1.
+    Signer.default_digest_method = staticmethod(hashlib.sha256)
     app.before_request(name_request)
     app.before_request(hurry)
     app.teardown_request(relax)

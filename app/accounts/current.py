@@ -26,7 +26,7 @@ from app.accounts.vocabulary import Proof, SessionEnd
 from app.db_problems import DatabaseProblem
 from app.ledger import acts, context
 from app.permissions import permission_of
-from app.security import inside
+from app.security import inside, recalled, remember
 from app.security_events.entering import place
 from app.unit_of_work import SAFE_METHODS, database
 from sources.base import now
@@ -34,7 +34,7 @@ from sources.base import now
 NOBODY = "visitor"
 LOOKING = frozenset({Permission.PUBLIC, Permission.READ, Permission.AUDIT})
 """What can be done on a page of the past."""
-KEY, USER = "desk_session_key", "_user_id"
+KEY, USER, TOKEN = "desk_session_key", "_user_id", "csrf_token"
 """Where the cookie holds the key of the session, and Flask-Login the account's token."""
 DEVICE = "desk_browser"
 """The cookie by which a browser is known again, so that signing in with another is noticed."""
@@ -177,6 +177,8 @@ def first_step(found: Account, proof: Proof, back: str | None = None) -> Respons
 def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     """Open a session for an account; the rest of this request is done in its name."""
     _end_own_session()
+    # Whoever planted a cookie here before knows its token; the session that begins has another.
+    flask.session.pop(TOKEN, None)
     waiting.end()
     key, unfamiliar = sessions.open_session(g.session, found, visitor(), proofs)
     flask.session[KEY] = key
@@ -189,7 +191,7 @@ def sign_in(found: Account, proofs: Collection[Proof]) -> None:
 
 def visitor() -> Visitor:
     """Return from where this request comes; its browser keeps the mark it has, or gets one."""
-    device = request.cookies.get(DEVICE, "")
+    device = recalled(DEVICE)
     if not MARK.fullmatch(device):
         device = secrets.token_urlsafe(24)
     after_this_request(_marking(device))
@@ -200,14 +202,7 @@ def _marking(device: str) -> Callable[[Response], Response]:
     """Return what puts the mark of a browser into its cookies; the mark opens nothing."""
 
     def mark(response: Response) -> Response:
-        response.set_cookie(
-            DEVICE,
-            device,
-            max_age=YEAR,
-            samesite="Lax",
-            httponly=True,
-            secure=request.is_secure,
-        )
+        remember(response, DEVICE, device)
         return response
 
     return mark
@@ -248,6 +243,7 @@ def session_key() -> str | None:
 def sign_out() -> None:
     """End the session of the person asking."""
     _end_own_session()
+    flask.session.pop(TOKEN, None)
     flask_login.logout_user()
 
 

@@ -71,6 +71,24 @@ def password(name: str, password: str) -> None:
         click.echo(found.actor)
 
 
+@user.command("sign-out")
+@click.argument("names", nargs=-1)
+@click.option("--everybody", is_flag=True, help="All accounts, as after a breach.")
+def sign_out(names: tuple[str, ...], *, everybody: bool) -> None:
+    """End every session of the accounts NAMES; tokens and passwords stay."""
+    if bool(names) is everybody:
+        message = "name accounts, or say --everybody"
+        raise click.UsageError(message)
+    with opened().writing(actor()) as session:
+        query = select(Account).order_by(Account.name)
+        chosen = session.scalars(query) if everybody else [_named(session, one) for one in names]
+        for account in chosen:
+            count = sessions.end_all(session, account, SessionEnd.ELSEWHERE)
+            story = {"name": account.name, "sessions": count}
+            acts.record(session, "act", "account", str(account.id), "sessions_ended", story)
+            click.echo(f"{account.name}: {count}")
+
+
 @user.group()
 def factor() -> None:
     """Look after second factors: who has which, those that were lost, the key of their seeds."""

@@ -135,7 +135,10 @@ def sign_out() -> ResponseReturnValue:
     current.sign_out()
     flash(_("You are signed out."))
     left = "provider" if began_there else None
-    return redirect(url_for("accounts.sign_in", left=left), SEE_OTHER)
+    answer = redirect(url_for("accounts.sign_in", left=left), SEE_OTHER)
+    # What was being typed while the server was away lies there; the server has been reached again.
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 @blueprint.post("/language")

@@ -21,7 +21,7 @@ from app.i18n import COOKIE, THEME_COOKIE
 from app.ledger import acts, history
 from app.object_names import names
 from app.permissions import requires
-from app.security import remember
+from app.security import forget, recalled, remember
 from app.unit_of_work import beforehand, database, session
 from claims.errors import Conflict, Refused
 from sources.base import now
@@ -66,7 +66,7 @@ def save() -> ResponseReturnValue:
     if form.language.data:
         remember(response, COOKIE, form.language.data)
     if form.theme.data == Theme.SYSTEM:
-        response.delete_cookie(THEME_COOKIE)
+        forget(response, THEME_COOKIE)
     else:
         remember(response, THEME_COOKIE, form.theme.data, scripts=True)
     return response
@@ -217,7 +217,7 @@ def _page(form: ProfileForm | None) -> twins.Shown:
 
 
 def _profile(row: Account) -> ProfileForm:
-    kept = request.cookies.get(THEME_COOKIE, "")
+    kept = recalled(THEME_COOKIE)
     theme = kept if kept in set(Theme) else Theme.SYSTEM
     form = ProfileForm(formdata=None, obj=row, data={"theme": theme})
     form.language.data = row.language or ""

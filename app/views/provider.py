@@ -179,9 +179,11 @@ def told(problem: ProviderProblem) -> ResponseReturnValue:
     """Say what went wrong in the desk's own words; what the provider said goes to the log."""
     log.warning("provider", code=problem.code, reason=problem.reason, request=g.request_id)
     if isinstance(problem, Unwelcome):
-        return render_template("provider/unwelcome.html", problem=problem), FORBIDDEN
+        page = render_template("provider/unwelcome.html", problem=problem, incident=g.request_id)
+        return page, FORBIDDEN
     status = UNAVAILABLE if isinstance(problem, Unanswered) else BAD
-    return render_template("provider/problem.html", message=problem.message), status
+    known = {"message": problem.message, "incident": g.request_id}
+    return render_template("provider/problem.html", **known), status
 
 
 def _let_in(

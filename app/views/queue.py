@@ -23,7 +23,7 @@ from app.once.course import repeatable
 from app.past.reading import moment_shown, past, readable_then, stated_past
 from app.past.scope import of_queue
 from app.permissions import requires
-from app.security import inside, remember
+from app.security import inside, recalled, remember
 from app.unit_of_work import session
 from app.views.queue_bulk import people
 from app.views.saved_filters import address
@@ -154,7 +154,7 @@ def _forms(asked: dict[str, Any]) -> dict[str, Any]:
         "acting": acting,
         "bulk": BulkForm(formdata=None).offer(people() if may(Permission.ASSESS) else {}),
         "saving": SavedFilterForm(formdata=None, data={"query": query}),
-        "compact": request.cookies.get(DENSITY) == COMPACT,
+        "compact": recalled(DENSITY) == COMPACT,
     }
 
 

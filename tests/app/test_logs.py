@@ -63,7 +63,7 @@ def test_each_request_is_one_line_that_names_it(
 def test_nothing_typed_ends_a_line_or_begins_another(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """T-LOG: a path with a line break, an escape or a direction mark is one visible line."""
+    """T-LOG (form-19): a path with a line break or a direction mark is one visible line."""
     logs.set_up("text")
     logged(desk.app).test_client().get("/x%0d%0a2026-01-01 info forged%1b[2J%E2%80%AE")
     written = capsys.readouterr().err

@@ -218,3 +218,63 @@ def test_a_value_given_twice_or_as_a_list_counts_alike_everywhere(desk: Desk) ->
     assert "First" in page
     assert "Second" not in page
     assert "Third" not in page
+
+
+SAFE = "https://localhost"
+
+
+def test_over_https_every_answer_asks_for_https_for_a_year(desk: Desk) -> None:
+    client = desk.app.test_client()
+    for path in ("/sign-in", "/nowhere", "/static/js/desk.js", "/queue.json", "/healthz"):
+        said = client.get(path, base_url=SAFE).headers["Strict-Transport-Security"]
+        age = re.fullmatch(r"max-age=(\d+); includeSubDomains", said)
+        assert age is not None
+        assert int(age[1]) >= 365 * 24 * 60 * 60
+        assert "Strict-Transport-Security" not in client.get(path).headers
+
+
+def test_over_https_every_cookie_belongs_to_this_host_alone(sqlite_database: Database) -> None:
+    """Secure, for the whole path, of no domain, and not sent along by other sites."""
+    visit = Visit(sqlite_database)
+    with visit.client.session_transaction(base_url=SAFE) as kept, visit.client.session_transaction() as plain:  # fmt: skip  # noqa: E501
+        kept.update(plain)
+    given: list[str] = []
+    for path, sent in (
+        ("/language", {"language": "en"}),
+        ("/account", {"display_name": "Li", "language": "zh", "theme": "dark"}),
+        ("/queue/rows", {"rows": "compact"}),
+        ("/sign-in", {"name": visit.name, "password": "a long enough password"}),
+    ):
+        given += visit.client.post(path, base_url=SAFE, data=sent).headers.getlist("Set-Cookie")
+    assert {one.partition("=")[0] for one in given} >= {"__Host-desk_session"}
+    for one in given:
+        parts = {part.strip().lower() for part in one.split(";")[1:]}
+        assert one.startswith("__Host-"), one
+        assert {"secure", "path=/", "samesite=lax"} <= parts, one
+        assert "httponly" in parts or one.startswith("__Host-desk_theme="), one
+        assert not [part for part in parts if part.startswith("domain")], one
+
+
+def test_a_cookie_that_another_host_could_set_is_not_believed(desk: Desk) -> None:
+    client = desk.app.test_client()
+    client.set_cookie("desk_language", "en", domain="localhost")
+    assert 'lang="zh' in client.get("/sign-in", base_url=SAFE).text
+    client.set_cookie("__Host-desk_language", "en", domain="localhost", secure=True)
+    assert 'lang="en' in client.get("/sign-in", base_url=SAFE).text
+
+
+def test_signing_out_clears_what_the_browser_keeps(sqlite_database: Database) -> None:
+    answer = Visit(sqlite_database).post("/sign-out")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_cookies_and_forms_are_sealed_with_sha_256(desk: Desk) -> None:
+    """The signature of each is as long as that digest, and one of SHA-1 opens nothing."""
+    client = desk.app.test_client()
+    page = client.get("/sign-in").text
+    cookie = client.get_cookie("desk_session")
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert cookie is not None
+    assert token is not None
+    for sealed in (cookie.value, token[1]):
+        assert len(sealed.rpartition(".")[2]) == 43

@@ -14,7 +14,7 @@ STANDARD = {row["id"]: int(row["level"]) for row in rows(ROOT / "tests/conventio
 ANSWERED = rows(ROOT / "docs/asvs.csv")
 EXCLUDED = rows(ROOT / "docs/asvs_excluded.csv")
 STATUSES = {"met", "met_by_deployment", "not_applicable", "not_met"}
-LOWEST_SHARE = 0.75
+LOWEST_SHARE = 0.9
 SUBSTANCE = 12
 """Words that a reason has at least."""
 ABSENT = {

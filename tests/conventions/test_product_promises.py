@@ -13,8 +13,8 @@ ELSEWHERE = re.compile(
     r"<(?:script|img|link|source|audio|video)\b[^>]*?\b(?:src|href)=[\"']?(?:https?:)?//",
     re.IGNORECASE,
 )
-ALONE = {"app/exports/verify.js"}
-"""Runs in an exported file, which has no session; what it reads is parsed strictly beforehand."""
+ALONE = {"app/exports/verify.js", "app/static/js/passkeys.js"}
+"""One runs in an exported file, without a session; the other takes names that it has itself."""
 STORED = re.compile(r"\b(?:localStorage|sessionStorage|indexedDB|document\.cookie)\b")
 KEEPERS = {"preferences.js", "dom.js", "drafts.js", "theme.js"}
 """The scripts that keep something in a browser: the look, and what is being typed."""

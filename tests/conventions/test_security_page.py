@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from app.accounts import links, saved_filters, sessions, tokens
+from app.accounts import current, links, passwords, saved_filters, sessions, tokens
 from app.accounts.vocabulary import LinkPurpose
 from app.config import DRAFT_DAYS
 from app.db import WAIT_SECONDS
 from app.factory import CONFIG, REQUEST_LIMIT
 from app.leftovers import REMEMBERED
-from app.limits.vocabulary import WINDOW
+from app.limits.vocabulary import GATES, WINDOW, Gate
+from app.serving.connection import HEADER_SECONDS, MOST_OF_A_PLACE
 from app.serving.listening import CONNECTIONS, PATIENCE
 from app.typed_numbers import MOST_DIGITS
 from claims import bulk
@@ -35,10 +36,14 @@ NUMBERS = [
     f"tokens of an account that work | {tokens.MOST} |",
     f"saved filters of an account | {saved_filters.MOST} |",
     f"claims in one act on many | {bulk.MOST} |",
-    f"connections to the server | {CONNECTIONS}, a silent one kept {PATIENCE} seconds",
+    f"connections to the server | {CONNECTIONS}, of one address {MOST_OF_A_PLACE}",
+    f"a silent one is kept {PATIENCE} seconds, a request's head {HEADER_SECONDS:.0f} seconds",
+    f"{GATES[Gate.SIGN_IN].of_a_pair} attempts in {WINDOW.total_seconds() / 60:.0f} minutes",
+    f"{GATES[Gate.SIGN_IN].of_all} for everybody",
+    f"at least {passwords.SHORTEST} characters and at most {passwords.LONGEST}",
+    f"not older than {current.FRESH.total_seconds() / 60:.0f} minutes",
     f"waiting for the database | {WAIT_SECONDS:.0f} seconds",
     f"at most {MOST_DIGITS} plain digits",
-    f"in {WINDOW.total_seconds() / 60:.0f} minutes for a name from an address",
     f"{links.TERMS[LinkPurpose.INVITATION].days} days for an invitation",
     f"{links.TERMS[LinkPurpose.RESET].total_seconds() / HOURS:.0f} hours for a reset",
     f"after {max(tokens.DAYS)} days at the latest",

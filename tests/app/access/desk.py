@@ -5,14 +5,15 @@ is a third, so that what a role may do is asked of somebody who had no part in i
 """
 
 import io
+import secrets
 import uuid
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import captures
-from app.accounts import drafts, tokens
-from app.accounts.models import OpenSession
+from app.accounts import drafts, identities, tokens
+from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Role
 from app.accounts.saved_filters import keep
 from app.accounts.signin import add_account
@@ -147,6 +148,8 @@ class AccessDesk(Stands):
         self.filter = keep(session, me, shared=False, **kept).id
         self.shared = keep(session, me, shared=True, **{**kept, "name": "All"}).id
         self.token = tokens.issue(session, me, "reads", [Scope.READ], 30, by).row.id
+        known = {"issuer": "https://id.example.org", "subject": "1", "label": "", "by": by}
+        self.identity = identities.bind(session, session.get_one(Account, me), **known).id
         self.revocable = tokens.issue(session, me, "reads too", [Scope.READ], 30, by).row.id
         claim = session.get_one(Claim, self.desk.claim_id)
         self.own_item = claim.evidence[0].id
@@ -172,7 +175,7 @@ class AccessDesk(Stands):
         """What each did a moment ago and may undo, a token of each scope, and open sessions."""
         self.undo: dict[str, uuid.UUID] = {}
         for name, person in self.people.items():
-            sent = {"body": "To be undone."}
+            sent = {"body": "To be undone.", "receipt": secrets.token_urlsafe(16)}
             done = person.client.post(f"{self.desk.path}/comments", data=sent)
             assert done.status_code == 303, done.text
             self.undo[name] = uuid.UUID(done.headers["X-Request-ID"])

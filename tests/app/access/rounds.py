@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import secrets
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,7 +25,7 @@ from tests.app.access.table import DISABLED, ROLES, SIGN_IN, TOKENS, VISITOR
 BESIDE = frozenset({"api_token_use", "open_session", "sign_in_attempt"})
 """Tables that note that somebody came, and nothing of what they asked for."""
 TRACES = ("desk.sqlite3-wal", "desk.sqlite3-shm")
-COOKIE = "desk_session"
+COOKIE, KEY = "desk_session", "Idempotency-Key"
 
 
 class Rounds:
@@ -61,7 +62,7 @@ class Rounds:
         """Send it, and return the answer itself."""
         client = self.desk.app.test_client()
         client.set_cookie("desk_language", "en")
-        headers = {}
+        headers = {KEY: secrets.token_urlsafe(16)} if ask.writes else {}
         if column in TOKENS:
             headers["Authorization"] = f"Bearer {self.desk.passes[TOKENS[column]]}"
         elif column != VISITOR:

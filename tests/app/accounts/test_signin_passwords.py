@@ -31,14 +31,18 @@ def lets_in(database: Database, password: str) -> bool:
 
 @pytest.mark.parametrize(
     "typed",
-    ["mare crumb vault tin", "九月的风吹过编辑部窗", "8417" * 16, "%&/()=?`´+*" * 6, "x" * 64],
+    [
+        "mare crumb vault tin",
+        "九月的风吹过编辑部的窗边",
+        "84170296553018",
+        "%&/()=?`´+*" * 6,
+    ],
 )
 def test_a_password_is_long_and_otherwise_free(typed: str) -> None:
-    """Ten characters of any kind are enough, two hundred are not too many."""
+    """Twelve characters of any kind are enough, two hundred are not too many."""
     assert SHORTEST >= 8
     assert LONGEST >= 64
-    if typed != "x" * 64:
-        assert hashed(typed).startswith("$argon2id$")
+    assert hashed(typed).startswith("$argon2id$")
     for wrong in (typed[: SHORTEST - 1], typed * (LONGEST // len(typed) + 1)):
         with pytest.raises(Refused):
             hashed(wrong)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from app.config import QUOTAS, Settings
+from app.config import Settings
 from app.db import Database
 from app.db_problems import Busy
 from app.leftovers import sweep
@@ -17,6 +17,7 @@ from app.limits import reserves
 from app.limits.models import QuotaUse
 from app.limits.reserves import Reserves
 from app.limits.vocabulary import BLOCKS, WINDOWS, Quota
+from app.quota_amounts import QUOTAS
 from sources.base import now
 from tests.statements import statements
 

@@ -164,7 +164,7 @@ def test_failed_sign_ins_name_an_account_and_never_what_was_typed(any_desk: Desk
 
 
 def test_a_column_that_no_form_asks_for_is_told_and_changes_nothing(desk: Desk) -> None:
-    """T-ROLE: fields sent along with a form reach no row."""
+    """T-ROLE (form-01): fields sent along with a form reach no row."""
     person = desk.person("li.wei")
     sent = person.fill("/sources/new", "title", title="A paper", created_by="editor:wang.fang")
     assert sent.status_code == 303

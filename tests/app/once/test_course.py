@@ -40,6 +40,7 @@ OUTSIDE = frozenset({"accounts.link_used", "answers.answer"})
 """What people without a session send."""
 ELSEWHERE = frozenset(
     {
+        "administration.reset_factors",
         "article_sign_offs.sign",
         "captures.accept",
         "captures.take",
@@ -69,7 +70,9 @@ ELSEWHERE = frozenset(
     }
 )
 """What this desk has nothing for; their tests are those of their views, their key is the same."""
-UNCOUNTED = frozenset({"form_receipt", "open_session", "sign_in_attempt", "presence"})
+UNCOUNTED = frozenset(
+    {"form_receipt", "open_session", "presence", "quota_use", "sign_in_attempt", "failed_proof"}
+)
 """Tables that say who came and what was asked, and not what was done."""
 
 

@@ -54,7 +54,6 @@ def writing(writer: Writer, over: threading.Event, problems: list[str]) -> None:
         for number in itertools.count():
             if over.is_set():
                 return
-        time.sleep(UP)
             writer.write(number)
     except AssertionError as problem:
         problems.append(str(problem))

@@ -14,7 +14,7 @@ from tests.conventions.tree import ROOT
 
 PAGE = ROOT / "docs" / "bad_inputs.md"
 TABLE = "| input | what it is | the answer |\n|---|---|---|\n"
-NAME = re.compile(r"\b(?:article|figure|upload|url)-\d{2}\b")
+NAME = re.compile(r"\b(?:api|article|figure|form|upload|url)-\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True)

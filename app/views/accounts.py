@@ -131,10 +131,10 @@ def sign_out() -> ResponseReturnValue:
     current.sign_out()
     flash(_("You are signed out."))
     left = "provider" if began_there else None
-    response = redirect(url_for("accounts.sign_in", left=left), SEE_OTHER)
-    # What was being typed while the server was away lies there; nobody is left to send it.
-    response.headers["Clear-Site-Data"] = '"storage"'
-    return response
+    answer = redirect(url_for("accounts.sign_in", left=left), SEE_OTHER)
+    # What was being typed while the server was away lies there; the server has been reached again.
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 @blueprint.post("/language")

@@ -11,9 +11,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app import logs
-from app.config import MASK
 from app.db import Database
 from app.factory import create_app
+from app.kept_secrets import MASK
 from tests.app.browser import PASSWORD, Person
 from tests.app.claim_desk import Desk
 

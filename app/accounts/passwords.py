@@ -86,7 +86,7 @@ def refuse_weak(password: str, names: Iterable[str] = ()) -> None:
 
 def plain(password: str) -> str:
     """Return a password as it is hashed: one text, however a keyboard composes its letters."""
-    return unicodedata.normalize("NFC", password[:LONGEST])
+    return unicodedata.normalize("NFC", password)
 
 
 def worth(password: str, names: Iterable[str] = ()) -> int:

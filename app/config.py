@@ -1,5 +1,6 @@
 """The settings of one installation, read once from the environment and an optional .env file."""
 
+import datetime as dt
 import os
 import re
 import tomllib
@@ -7,40 +8,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from app import provider_settings
-from app.kept_secrets import SECRET_LENGTH
+from app import defaults, provider_settings
+from app.kept_secrets import MASK, SECRET_LENGTH, without_password
 from app.kept_secrets import kept_secret as kept_secret  # noqa: PLC0414 - found here by all
+from app.secret_key import UnsafeFileError, check_mode, former_secrets, is_weak
 from claims.policy import LEVELS
 from sources.citation_styles import Style
 
 ROOT = Path(__file__).resolve().parents[1]
-WEAK_VARIETY = 10
-"""A secret with fewer different characters was typed, not drawn."""
+SECRET_FILE = Path("keys", "secret")
 DRAFT_DAYS, MOST_DRAFT_DAYS = 30, 365
 WORKERS, MOST_WORKERS = 4, 64
-DEMO_NEWSROOM = "核查台演示 Claim Desk Demo"
-DEMO_SITE = "https://newsroom.example"
-"""The domain ``.example`` belongs to nobody (RFC 2606), so that a demo's review leads nowhere."""
-DEMO_CHECKS = f"{DEMO_SITE}/checks/{{article}}.html"
-QUOTAS: Mapping[str, int] = {
-    "writes": 300,
-    "notes": 600,
-    "visitors": 120,
-    "uploads": 120,
-    "megabytes": 1000,
-    "captures": 120,
-    "exports": 120,
-    "reads": 300,
-}
-"""What one account may do in its window (app.limits); a person who works fast never meets them."""
-STATEMENT_SECONDS, MOST_STATEMENT_SECONDS = 5, 600
 BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
-MASK = "********"
 
 
 class SettingError(ValueError):
@@ -107,8 +91,8 @@ class Settings:
     oidc_name: str = ""
     oidc_scopes: str = ""
     oidc_mfa: tuple[str, ...] = ()
-    quotas: Mapping[str, int] = field(default_factory=lambda: QUOTAS)
-    statement_seconds: int = STATEMENT_SECONDS
+    quotas: Mapping[str, int] = field(default_factory=lambda: defaults.QUOTAS, hash=False)
+    statement_seconds: int = defaults.STATEMENT[1]
 
     @classmethod
     def load(
@@ -133,8 +117,7 @@ class Settings:
         return cls(
             home=home,
             database_url=read.database_url("DESK_DATABASE_URL", home / "desk.sqlite3"),
-            secret_key=read.secret("DESK_SECRET_KEY", home / "keys" / "secret", demo=demo),
-            secret_key_fallbacks=read.words("DESK_SECRET_KEY_FALLBACKS"),
+            **read.secrets(home / SECRET_FILE, demo=demo),
             ledger_key_file=read.path("DESK_LEDGER_KEY_FILE", home / "keys" / "ledger"),
             signing_key_file=read.path("DESK_SIGNING_KEY_FILE", home / "keys" / "checkpoint"),
             checkpoint_file=read.path("DESK_CHECKPOINT_FILE", home / "checkpoints"),
@@ -154,12 +137,9 @@ class Settings:
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
             fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
             second_factor=read.second_factor("DESK_SECOND_FACTOR"),
-            quotas=read.amounts("DESK_QUOTAS", QUOTAS),
-            statement_seconds=read.up_to(
-                "DESK_STATEMENT_SECONDS", MOST_STATEMENT_SECONDS, STATEMENT_SECONDS
-            ),
             **read.publishing(demo=demo),
             **read.provider(demo=demo),
+            **read.limits(),
         )
 
     def ledger_key(self) -> bytes:
@@ -320,7 +300,7 @@ class Reader:
 
     def publishing(self, *, demo: bool) -> dict[str, Any]:
         """Who publishes what, and where; a demo has an invented newsroom."""
-        name, site, checks = (DEMO_NEWSROOM, DEMO_SITE, DEMO_CHECKS) if demo else ("", "", "")
+        name, site, checks = defaults.DEMO if demo else ("", "", "")
         return {
             "newsroom": self.text("DESK_NEWSROOM") or name,
             "newsroom_url": self.address("DESK_NEWSROOM_URL", site),
@@ -348,14 +328,45 @@ class Reader:
             raise SettingError(*found)
         return found
 
+    def limits(self) -> dict[str, Any]:
+        """How often, and how long."""
+        most = self.up_to("DESK_STATEMENT_SECONDS", *defaults.STATEMENT)
+        return {"quotas": self.amounts("DESK_QUOTAS", defaults.QUOTAS), "statement_seconds": most}
+
+    def secrets(self, file: Path, *, demo: bool) -> dict[str, Any]:
+        """What seals sessions and forms, and what still opens them."""
+        return {
+            "secret_key": self.secret("DESK_SECRET_KEY", file, demo=demo),
+            "secret_key_fallbacks": self.former("DESK_SECRET_KEY_FALLBACKS", file, demo=demo),
+        }
+
     def secret(self, name: str, file: Path, *, demo: bool) -> str:
         """The key that signs sessions; refused when it could be guessed, except in a demo."""
         text = self.text(name) or kept_secret(file)
-        if not demo and (len(text) < SECRET_LENGTH or len(set(text)) < WEAK_VARIETY):
+        try:
+            check_mode(file)
+        except UnsafeFileError as problem:
+            raise SettingError(name, str(problem)) from problem
+        if not demo:
+            self._strong(name, text)
+        return text
+
+    def former(self, name: str, file: Path, *, demo: bool) -> tuple[str, ...]:
+        """The secrets that still open what they sealed: those named, and those put aside."""
+        named = self.words(name)
+        for text in () if demo else named:
+            self._strong(name, text)
+        try:
+            return (*named, *former_secrets(file, dt.datetime.now(dt.UTC)))
+        except ValueError as problem:
+            raise SettingError(name, str(problem)) from problem
+
+    @staticmethod
+    def _strong(name: str, text: str) -> None:
+        if is_weak(text):
             raise SettingError(
                 name, "too weak: use `python -c 'import secrets; print(secrets.token_hex(32))'`"
             )
-        return text
 
 
 def read_dotenv(file: Path) -> dict[str, str]:
@@ -375,15 +386,6 @@ def read_dotenv(file: Path) -> dict[str, str]:
             value = value[1:-1]
         found[name.strip()] = value
     return found
-
-
-def without_password(url: str) -> str:
-    """A database address in which the password is masked."""
-    parts = urlsplit(url)
-    if parts.password is None:
-        return url
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{parts.username or ''}:{MASK}@{host}"))
 
 
 def release() -> str:

@@ -34,7 +34,7 @@ from sources.base import now
 NOBODY = "visitor"
 LOOKING = frozenset({Permission.PUBLIC, Permission.READ, Permission.AUDIT})
 """What can be done on a page of the past."""
-KEY, USER = "desk_session_key", "_user_id"
+KEY, USER, TOKEN = "desk_session_key", "_user_id", "csrf_token"
 """Where the cookie holds the key of the session, and Flask-Login the account's token."""
 DEVICE = "desk_browser"
 """The cookie by which a browser is known again, so that signing in with another is noticed."""
@@ -177,6 +177,8 @@ def first_step(found: Account, proof: Proof, back: str | None = None) -> Respons
 def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     """Open a session for an account; the rest of this request is done in its name."""
     _end_own_session()
+    # Whoever planted a cookie here before knows its token; the session that begins has another.
+    flask.session.pop(TOKEN, None)
     waiting.end()
     key, unfamiliar = sessions.open_session(g.session, found, visitor(), proofs)
     flask.session[KEY] = key
@@ -241,6 +243,7 @@ def session_key() -> str | None:
 def sign_out() -> None:
     """End the session of the person asking."""
     _end_own_session()
+    flask.session.pop(TOKEN, None)
     flask_login.logout_user()
 
 

@@ -9,7 +9,6 @@ capitals or figures: those make riddles, which people write down.
 import re
 import unicodedata
 from collections.abc import Iterable
-from itertools import pairwise
 
 from claims.errors import Refused
 
@@ -84,11 +83,6 @@ def refuse_weak(password: str, names: Iterable[str] = ()) -> None:
         )
 
 
-def plain(password: str) -> str:
-    """Return a password as it is hashed: one text, however a keyboard composes its letters."""
-    return unicodedata.normalize("NFC", password)
-
-
 def worth(password: str, names: Iterable[str] = ()) -> int:
     """Return how many characters are left of a password without what anybody would guess."""
     folded = unicodedata.normalize("NFKC", password).casefold()
@@ -98,12 +92,14 @@ def worth(password: str, names: Iterable[str] = ()) -> int:
 
 
 def _left(text: str, known: frozenset[str]) -> int:
+    """Return how many different characters are left; up to eight figures are a date or a year."""
+    signs = {char for char in text if not char.isalnum()} - {" "}
     text = "".join(char if char.isalnum() else " " for char in text)
     for word in sorted(known, key=len, reverse=True):
         text = text.replace(word, " ")
     text = re.sub(r"(.)\1{2,}", " ", _without_runs(text))
-    text = re.sub(r"\d+", " ", text)
-    return len(set(text) - {" "})
+    text = re.sub(r"(?<!\d)\d{1,8}(?!\d)", " ", text)
+    return len(signs | set(text) - {" "})
 
 
 def _once(text: str) -> str:
@@ -114,14 +110,15 @@ def _once(text: str) -> str:
 
 def _without_runs(text: str) -> str:
     """Take away what runs along a row of keys, of letters or of figures, either way."""
-    kept, run = [], text[:1]
-    for one, two in pairwise(text):
-        if _run_along(run + two):
-            run += two
-            continue
-        kept.append(" " if len(run) >= RUN else run)
-        run = two if not _run_along(one + two) or len(run) >= RUN else one + two
-    return "".join([*kept, " " if len(run) >= RUN else run])
+    kept, at = list[str](), 0
+    while at < len(text):
+        end = at + 1
+        while end < len(text) and _run_along(text[at : end + 1]):
+            end += 1
+        long = end - at >= RUN
+        kept.append(" " if long else text[at])
+        at = end if long else at + 1
+    return "".join(kept)
 
 
 def _run_along(text: str) -> bool:

@@ -20,9 +20,12 @@ from app.accounts.factor_keys import FactorKeys
 from app.accounts.models import Account
 from app.accounts.passkeys import Site
 from app.accounts.vocabulary import Proof
+from app.limits.vocabulary import Gate
 from app.unit_of_work import database
 
 HOUR = 60 * 60
+GATES = {Purpose.SECOND: Gate.SECOND_FACTOR, Purpose.CONFIRM: Gate.CONFIRM}
+"""Which tries each purpose counts among."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,9 @@ def factor_keys() -> FactorKeys:
     return FactorKeys(current_app.extensions["settings"].factor_key_file)
 
 
-def counted(what: str, address: str = "") -> str:
+def counted(what: str, gate: Gate, address: str = "") -> str:
     """Count an attempt; raise TooManyRequests past the limit, else return what it counts under."""
-    tried = attempts.attempt(database(), what, address)
+    tried = attempts.attempt(database(), what, address, gate)
     if tried.wait is not None:
         raise TooManyRequests(retry_after=tried.wait)
     return tried.pair
@@ -85,7 +88,7 @@ def look(account_id: uuid.UUID, typed: Typed, purpose: Purpose) -> Looked:
     It is counted by the account alone, wherever it comes from: whoever guesses codes may have many
     addresses, and must know the password already. Raises TooManyRequests.
     """
-    pair = counted(f"proof of {account_id}")
+    pair = counted(f"proof of {account_id}", GATES[purpose])
     with database().reading() as session:
         account = session.get_one(Account, account_id)
         exhausted = failures.too_many_codes(session, account_id)

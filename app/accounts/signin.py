@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import NO_PASSWORD, Account, RoleGrant
-from app.accounts.passwords import LONGEST, plain, refuse_weak
+from app.accounts.passwords import LONGEST, refuse_weak
 from app.accounts.roles import Role
 from claims.errors import Conflict, Refused
 
@@ -23,10 +23,9 @@ def check(session: Session, name: str, password: str) -> Account | None:
     """Return the active account with this name and password, else None."""
     account = session.scalar(select(Account).where(Account.name == name.strip().lower()))
     known = account is not None and not account.password_hash.startswith(NO_PASSWORD)
-    known = known and len(password) <= LONGEST
     stored = account.password_hash if account is not None and known else _nobody
     try:
-        HASHER.verify(stored, plain(password[:LONGEST]))
+        HASHER.verify(stored, password[: LONGEST + 1])
     except (VerificationError, InvalidHashError):
         return None
     return account if account is not None and account.active else None
@@ -39,10 +38,8 @@ def id_of(session: Session, name: str) -> uuid.UUID | None:
 
 def matches(account: Account, password: str) -> bool:
     """Tell whether this is the account's password."""
-    if len(password) > LONGEST:
-        return False
     try:
-        return bool(HASHER.verify(account.password_hash, plain(password)))
+        return bool(HASHER.verify(account.password_hash, password[: LONGEST + 1]))
     except (VerificationError, InvalidHashError):
         return False
 
@@ -53,7 +50,7 @@ def hashed(password: str, *names: str) -> str:
     Raises Refused for one that is not taken (:mod:`app.accounts.passwords`).
     """
     refuse_weak(password, names)
-    return HASHER.hash(plain(password))
+    return HASHER.hash(password)
 
 
 def add_account(

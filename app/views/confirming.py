@@ -24,6 +24,7 @@ from app.accounts.lost_sessions import way_back
 from app.accounts.roles import Permission
 from app.accounts.vocabulary import FactorKind
 from app.forms.proofs import PREFIX, ProofForm
+from app.limits.vocabulary import Gate
 from app.once.course import repeatable
 from app.permissions import needs_fresh_proof, requires
 from app.security import inside
@@ -110,7 +111,7 @@ def _right(known: SignedIn, form: ProofForm) -> bool:
         form.form_errors.append(_("That is not right. Type it again, or use something else."))
         return False
     with database().writing(known.actor, g.request_id) as opened:
-        attempts.forgive(opened, looked.pair)
+        attempts.forgive(opened, looked.pair, Gate.CONFIRM)
         current.proved(opened, looked.proof)
     return True
 

@@ -17,9 +17,10 @@ from app.accounts.roles import Permission
 from app.forms.base import DeskForm
 from app.forms.identities import SubjectForm
 from app.forms.sending import send
+from app.once.course import repeatable
 from app.permissions import requires
 from app.unit_of_work import beforehand, session
-from app.views.provider import own_errand, ready, sent_away
+from app.views.provider import BEGINS, own_errand, ready, sent_away
 
 if TYPE_CHECKING:
     from app.oidc.provider import Provider
@@ -38,7 +39,9 @@ def page() -> ResponseReturnValue:
 
 @blueprint.post("/account/identities")
 @requires(Permission.READ, fresh=True)
+@repeatable(BEGINS)
 @beforehand(ready)
+@repeatable("another way to the provider takes the place of the one before")
 def begin(prepared: "Provider") -> ResponseReturnValue:
     """Send the person to the provider, to bind who they are there."""
     return sent_away(prepared, own_errand(Purpose.BIND, url_for("identities.page")))

@@ -26,6 +26,7 @@ from app.accounts.roles import Permission
 from app.accounts.vocabulary import FactorKind, Proof
 from app.accounts.waiting import Waiting
 from app.forms.proofs import ProofForm
+from app.limits.vocabulary import Gate
 from app.once.course import repeatable
 from app.permissions import requires
 from app.security import inside
@@ -80,7 +81,7 @@ def given(prepared: Looked | None) -> ResponseReturnValue:
         return _asked(found, form), UNPROCESSABLE
     if not spent.spend(session(), found.key):
         return _begin_again()
-    attempts.forgive(session(), prepared.pair)
+    attempts.forgive(session(), prepared.pair, Gate.SECOND_FACTOR)
     account = account_of(session(), found.account.id)
     current.sign_in(account, (found.proof, prepared.proof))
     if prepared.proof is Proof.RECOVERY_CODE:
@@ -114,7 +115,7 @@ def challenge() -> ResponseReturnValue:
 
 def answered() -> Answered:
     """Count the attempt by its address, and look at the passkey's answer."""
-    pair = proving.counted("a passkey", request.remote_addr or "nowhere")
+    pair = proving.counted("a passkey", Gate.SECOND_FACTOR, request.remote_addr or "nowhere")
     found = proving.by_passkey(ProofForm().answer.data or "")
     if found is None:
         failures.note(database(), None, Proof.PASSKEY, current.visitor())
@@ -130,7 +131,7 @@ def passkey(prepared: Answered) -> ResponseReturnValue:
     if prepared.account is None:
         flash(_("The passkey did not open this desk. Try again, or use your password."))
         return redirect(url_for("accounts.sign_in", next=request.args.get("next")), SEE_OTHER)
-    attempts.forgive(session(), prepared.pair)
+    attempts.forgive(session(), prepared.pair, Gate.SECOND_FACTOR)
     return current.first_step(account_of(session(), prepared.account), Proof.PASSKEY)
 
 

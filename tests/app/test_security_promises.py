@@ -265,7 +265,7 @@ def test_a_cookie_that_another_host_could_set_is_not_believed(desk: Desk) -> Non
 
 def test_signing_out_clears_what_the_browser_keeps(sqlite_database: Database) -> None:
     answer = Visit(sqlite_database).post("/sign-out")
-    assert answer.headers["Clear-Site-Data"] == '"storage"'
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
 def test_cookies_and_forms_are_sealed_with_sha_256(desk: Desk) -> None:

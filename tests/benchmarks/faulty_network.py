@@ -39,7 +39,7 @@ FAULTS = {"lost": 4, "unanswered": 4, "cut": 3, "doubled": 5, "late": 3, "whole"
 """How often each thing happens to a request, as shares of all."""
 WRITERS = 8
 PATIENCE = 5.0
-MOST_TRIES = 60
+MOST_TRIES = 300
 LATEST = 0.03
 
 

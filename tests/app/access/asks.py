@@ -18,6 +18,8 @@ ANY = "-"
 MINE, THEIRS = "own", "another's"
 KNOWN, UNKNOWN = "may know", "may not know"
 OWNED = {
+    "factors.remove": "factor",
+    "identities.unbind": "identity",
     "comments.reply": "remark",
     "comments.resolve": "remark",
     "jobs.cancel": "queued",
@@ -119,7 +121,8 @@ class Asks:
             "attempt_id": desk.fallen,
             "contact_id": desk.closed["contact_id"],
             "filename": "css/desk.css",
-            "identity_id": NOBODY_S,
+            "factor_id": desk.factor,
+            "identity_id": desk.identity,
             "form": "csl-json",
             "job_id": desk.failed,
             "name": "roles-changed",
@@ -213,7 +216,9 @@ class Asks:
             "invitations.accept": {"evidence_id": desk.known["waiting"]},
             "invitations.add": {"claim_id": desk.asked},
             "invitations.new": {"claim_id": desk.asked},
+            "identities.unbind_for": {"account_id": desk.accounts[OWNER]},
             "administration.enable": {"account_id": desk.accounts[SHUT]},
+            "provider.take_over": {"token": desk.known["link"]},
             "appendix_issues.proof": {"number": 1, "form": "csv"},
             "articles.received": {"key": desk.harbour},
             "captures.accept": {"key": desk.wire},

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import secrets
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,12 +20,14 @@ from app.ledger.tables import EVENT, options
 from app.models import Base
 from tests.app.access.asks import Ask, Asks
 from tests.app.access.desk import AccessDesk
-from tests.app.access.table import DISABLED, ROLES, SIGN_IN, TOKENS, VISITOR
+from tests.app.access.table import DISABLED, ROLES, SIGN_IN, TOKENS, VISITOR, WAITING
 
-BESIDE = frozenset({"api_token_use", "open_session", "sign_in_attempt"})
+BESIDE = frozenset(
+    {"api_token_use", "failed_proof", "open_session", "quota_use", "sign_in_attempt", "spent_proof"}
+)
 """Tables that note that somebody came, and nothing of what they asked for."""
 TRACES = ("desk.sqlite3-wal", "desk.sqlite3-shm")
-COOKIE = "desk_session"
+COOKIE, KEY = "desk_session", "Idempotency-Key"
 
 
 class Rounds:
@@ -61,9 +64,11 @@ class Rounds:
         """Send it, and return the answer itself."""
         client = self.desk.app.test_client()
         client.set_cookie("desk_language", "en")
-        headers = {}
+        headers = {KEY: secrets.token_urlsafe(16)} if ask.writes else {}
         if column in TOKENS:
             headers["Authorization"] = f"Bearer {self.desk.passes[TOKENS[column]]}"
+        elif column == WAITING:
+            client.set_cookie(COOKIE, _cookie(self.desk.waiting))
         elif column != VISITOR:
             client.set_cookie(COOKIE, self.cookies[ask.who])
         data = {name: _file(value) for name, value in ask.data.items()}

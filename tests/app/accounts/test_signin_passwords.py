@@ -33,17 +33,16 @@ def lets_in(database: Database, password: str) -> bool:
     "typed",
     [
         "mare crumb vault tin",
-        "九月的风吹过编辑部窗外有雨",
-        "&/`´+* purple () lantern ?= fjord",
-        "mare crumb vault tin otter " * 3,
+        "九月的风吹过编辑部的窗边",
+        "84170296553018",
+        "%&/()=?`´+*" * 6,
     ],
 )
 def test_a_password_is_long_and_otherwise_free(typed: str) -> None:
     """Twelve characters of any kind are enough, two hundred are not too many."""
     assert SHORTEST >= 8
     assert LONGEST >= 64
-    if typed != "x" * 64:
-        assert hashed(typed).startswith("$argon2id$")
+    assert hashed(typed).startswith("$argon2id$")
     for wrong in (typed[: SHORTEST - 1], typed * (LONGEST // len(typed) + 1)):
         with pytest.raises(Refused):
             hashed(wrong)
@@ -52,7 +51,7 @@ def test_a_password_is_long_and_otherwise_free(typed: str) -> None:
 def test_a_password_counts_letter_by_letter(keeper: Database) -> None:
     assert lets_in(keeper, TYPED)
     for other in (TYPED.strip(), TYPED.lower(), TYPED.upper(), f" {TYPED}", TYPED[:-2],
-                  f"{TYPED}x"):  # fmt: skip
+                  TYPED.replace("ü", "u\u0308"), f"{TYPED}x"):  # fmt: skip
         assert not lets_in(keeper, other), other
 
 

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from app.config import QUOTAS, Settings
+from app.config import Settings
 from app.db import Database
 from app.db_problems import Busy
+from app.defaults import QUOTAS
 from app.leftovers import sweep
 from app.limits import reserves
 from app.limits.models import QuotaUse

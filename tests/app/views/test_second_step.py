@@ -1,20 +1,18 @@
 """The second step cannot be skipped, repeated, guessed, borrowed or waited out."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from app.accounts import attempts, failures, spent, waiting
+from app.accounts import failures, spent, waiting
 from app.accounts.factor_models import FailedProof
 from app.accounts.models import Account
 from app.accounts.roles import Role
 from app.accounts.vocabulary import Proof
 from app.db import Database
 from app.ledger import history
-from app.limits.models import SignInAttempt
 from app.once.asked import new_key
 from sources.base import now
 from tests.app.views.second import Telephone
@@ -244,5 +242,3 @@ def test_two_browsers_with_one_code_are_told_apart(database: Database) -> None:
     with database.writing("visitor") as session:
         assert spent.spend(session, "key")
         assert not spent.spend(session, "key")
-        session.execute(update(SignInAttempt).values(tried_at=now() - dt.timedelta(minutes=6)))
-    assert attempts.attempt(database, "x", "y").wait is None

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
 from app.accounts import spent
+from app.security import host_only, recalled
 
 COOKIE = "desk_challenge"
 LASTS = 5 * 60
@@ -41,7 +42,7 @@ def draw(purpose: Purpose) -> bytes:
 def take(session: Session, purpose: Purpose) -> bytes | None:
     """Return this browser's challenge and use it up; None for one too old, used, or of another."""
     try:
-        text = _seal(purpose).loads(request.cookies.get(COOKIE, ""), max_age=LASTS)
+        text = _seal(purpose).loads(recalled(COOKIE), max_age=LASTS)
     except BadData:
         return None
     return base64url_to_bytes(text) if spent.spend(session, text) else None
@@ -50,7 +51,7 @@ def take(session: Session, purpose: Purpose) -> bytes | None:
 def _keeping(sealed: str) -> Callable[[Response], Response]:
     def keep(response: Response) -> Response:
         response.set_cookie(
-            COOKIE,
+            host_only(COOKIE),
             sealed,
             max_age=LASTS,
             samesite="Strict",

@@ -24,7 +24,15 @@ def title_of(entry: Entry, names: Names) -> str | None:
 
 
 def _act_title(entry: Entry, who: str) -> str | None:
+    factor = (entry.new or {}).get("factor", "—")
     return {
+        "proved": gettext("Proved once more who they are: %(who)s", who=who),
+        "factor_added": gettext("Second factor added by %(who)s: %(name)s", who=who, name=factor),
+        "factor_removed": gettext(
+            "Second factor removed by %(who)s: %(name)s", who=who, name=factor
+        ),
+        "factors_reset": gettext("Second factors reset: %(who)s", who=who),
+        "recovery_codes_made": gettext("Recovery codes made: %(who)s", who=who),
         "password_changed": gettext("Password changed: %(who)s", who=who),
         "session_ended": gettext("A session ended: %(who)s", who=who),
         "sessions_ended": gettext("Signed out everywhere else: %(who)s", who=who),
@@ -87,6 +95,27 @@ def _token_title(entry: Entry, names: Names) -> str:
     return gettext("API token revoked")
 
 
+def _factor_title(entry: Entry, names: Names) -> str:
+    new, old, who = entry.new or {}, entry.old or {}, _who(entry, names)
+    name = new.get("name") or old.get("name") or "—"
+    if entry.op == "D":
+        return gettext("Second factor taken away from %(who)s: %(name)s", who=who, name=name)
+    if entry.op == "I" and not new.get("confirmed_at"):
+        return gettext("Second factor of %(who)s being set up: %(name)s", who=who, name=name)
+    if entry.op == "U" and not new.get("confirmed_at"):
+        return gettext("The seed of a second factor is under another key")
+    return gettext("Second factor of %(who)s counts: %(name)s", who=who, name=name)
+
+
+def _code_title(entry: Entry, names: Names) -> str:
+    who = _who(entry, names)
+    if entry.op == "I":
+        return gettext("Recovery code made for %(who)s", who=who)
+    if entry.op == "D":
+        return gettext("Recovery code of %(who)s taken away", who=who)
+    return gettext("Recovery code of %(who)s used", who=who)
+
+
 def _identity_title(entry: Entry, names: Names) -> str:
     image, who = {**(entry.old or {}), **(entry.new or {})}, _who(entry, names)
     known = str(image.get("label") or image.get("subject") or "—")
@@ -100,6 +129,8 @@ TITLES: Mapping[str, Callable[[Entry, Names], str | None]] = {
     "role_grant": _role_title,
     "account_link": _link_title,
     "api_token": _token_title,
+    "factor": _factor_title,
+    "recovery_code": _code_title,
     "account_identity": _identity_title,
 }
 """The tables about accounts, and who tells their rows."""

@@ -7,6 +7,7 @@ job finds again under their digests.
 
 import uuid
 
+from app.accounts.job_rights import refuse_without
 from app.jobs.task import Task
 from claims.awaited import arrive
 from sources import attempts, capture
@@ -26,6 +27,7 @@ def run(task: Task) -> None:
     """Capture what an attempt is about, and end it with a copy or with the reason."""
     key = uuid.UUID(task.payload["attempt"])
     with task.database.reading() as session:
+        refuse_without(session, task.by, task.held.kind)
         attempt = attempts.find(session, key)
         address, is_over = attempt.url, attempt.outcome is not None
     if is_over:

@@ -1,35 +1,30 @@
 """The settings of one installation, read once from the environment and an optional .env file."""
 
+import datetime as dt
 import os
 import re
-import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from app import provider_settings
+from app import defaults, provider_settings
+from app.kept_secrets import MASK, SECRET_LENGTH, without_password
+from app.kept_secrets import kept_secret as kept_secret  # noqa: PLC0414 - found here by all
+from app.secret_key import UnsafeFileError, check_mode, former_secrets, is_weak
 from claims.policy import LEVELS
 from sources.citation_styles import Style
 
 ROOT = Path(__file__).resolve().parents[1]
-SECRET_LENGTH = 32
-"""Characters a secret must have at least; 32 URL-safe ones carry 192 bits when drawn at random."""
-WEAK_VARIETY = 10
-"""A secret with fewer different characters was typed, not drawn."""
+SECRET_FILE = Path("keys", "secret")
 DRAFT_DAYS, MOST_DRAFT_DAYS = 30, 365
 WORKERS, MOST_WORKERS = 4, 64
-DEMO_NEWSROOM = "核查台演示 Claim Desk Demo"
-DEMO_SITE = "https://newsroom.example"
-"""The domain ``.example`` belongs to nobody (RFC 2606), so that a demo's review leads nowhere."""
-DEMO_CHECKS = f"{DEMO_SITE}/checks/{{article}}.html"
 BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
-MASK = "********"
 
 
 class SettingError(ValueError):
@@ -50,8 +45,13 @@ class Settings:
     what somebody typed and never sent is kept; ``workers`` how many background jobs the server does
     at once. ``citation_style`` is empty where the language of the page decides. ``newsroom`` and
     the addresses after it are for reviews that leave the house; each is empty where none is given.
-    ``fonts`` is a folder of typefaces beside the shipped ones. What begins with ``oidc`` is about
-    the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
+    ``fonts`` is a folder of typefaces beside the shipped ones. ``second_factor`` is ``optional``,
+    ``required``, or the roles that must have one, with commas between them; ``origin`` is where
+    people open the desk, empty where each request says so itself. What begins with ``oidc`` is
+    about the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
+    ``quotas`` says how often one account may do what costs, 0 for as often as it likes;
+    ``statement_seconds`` how long a page may wait for one statement of the database, 0 for as long
+    as it takes.
     """
 
     home: Path
@@ -69,6 +69,7 @@ class Settings:
     log_format: str
     sign_off_levels: int
     contact_key_file: Path
+    factor_key_file: Path
     draft_days: int = DRAFT_DAYS
     watch: bool = True
     workers: int = WORKERS
@@ -80,15 +81,18 @@ class Settings:
     article_url: str = ""
     public_feed: bool = False
     second_factor: str = "optional"
+    origin: str = ""
     fonts: Path | None = None
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
-    oidc_client_secret_file: Path | None = None
+    oidc_client_secret_file: str = ""
     oidc_redirect_url: str = ""
     oidc_name: str = ""
     oidc_scopes: str = ""
     oidc_mfa: tuple[str, ...] = ()
+    quotas: Mapping[str, int] = field(default_factory=lambda: defaults.QUOTAS, hash=False)
+    statement_seconds: int = defaults.STATEMENT[1]
 
     @classmethod
     def load(
@@ -113,8 +117,7 @@ class Settings:
         return cls(
             home=home,
             database_url=read.database_url("DESK_DATABASE_URL", home / "desk.sqlite3"),
-            secret_key=read.secret("DESK_SECRET_KEY", home / "keys" / "secret", demo=demo),
-            secret_key_fallbacks=read.words("DESK_SECRET_KEY_FALLBACKS"),
+            **read.secrets(home / SECRET_FILE, demo=demo),
             ledger_key_file=read.path("DESK_LEDGER_KEY_FILE", home / "keys" / "ledger"),
             signing_key_file=read.path("DESK_SIGNING_KEY_FILE", home / "keys" / "checkpoint"),
             checkpoint_file=read.path("DESK_CHECKPOINT_FILE", home / "checkpoints"),
@@ -127,6 +130,8 @@ class Settings:
             sign_off_levels=read.up_to("DESK_SIGN_OFF_LEVELS", LEVELS[-1]),
             citation_style=read.one_of("DESK_CITATION_STYLE", ("", *Style)),
             contact_key_file=read.path("DESK_CONTACT_KEY_FILE", home / "keys" / "contacts"),
+            factor_key_file=read.path("DESK_FACTOR_KEY_FILE", home / "keys" / "factors"),
+            origin=read.origin("DESK_ORIGIN"),
             watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
@@ -134,6 +139,7 @@ class Settings:
             second_factor=read.second_factor("DESK_SECOND_FACTOR"),
             **read.publishing(demo=demo),
             **read.provider(demo=demo),
+            **read.limits(),
         )
 
     def ledger_key(self) -> bytes:
@@ -152,17 +158,19 @@ class Settings:
     def public(self) -> dict[str, Any]:
         """The settings as anybody may see them: secrets and passwords are masked."""
         shown: dict[str, Any] = {}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name.startswith("secret_key") or field.name == "oidc_client_secret":
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if one.name.startswith("secret_key") or one.name == "oidc_client_secret":
                 value = MASK if value else ""
-            elif field.name == "database_url":
+            elif one.name == "database_url":
                 value = without_password(value)
             elif isinstance(value, Path):
                 value = str(value)
             elif isinstance(value, tuple):
                 value = list(value)
-            shown[f"DESK_{field.name.upper()}"] = value
+            elif isinstance(value, Mapping):
+                value = ",".join(f"{key}={amount}" for key, amount in value.items())
+            shown[f"DESK_{one.name.upper()}"] = value
         return shown
 
 
@@ -208,6 +216,18 @@ class Reader:
     def words(self, name: str) -> tuple[str, ...]:
         """A list separated by commas."""
         return tuple(word for part in self.text(name).split(",") if (word := part.strip()))
+
+    def amounts(self, name: str, default: Mapping[str, int]) -> Mapping[str, int]:
+        """Amounts by name, as in ``writes=600,reads=0``; the default's where one is not named."""
+        found = dict(default)
+        for word in self.words(name):
+            key, _equals, text = (part.strip() for part in word.partition("="))
+            if key not in default:
+                raise SettingError(name, f"{key!r} is none of {', '.join(default)}")
+            if not (text.isascii() and text.isdigit()):
+                raise SettingError(name, f"{word!r} is not like {key}=100")
+            found[key] = int(text)
+        return found
 
     def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
         """One of a few words; the first is the default."""
@@ -271,9 +291,16 @@ class Reader:
                 raise SettingError(name, f"{braced} is none of {', '.join(parts) or 'its parts'}")
         return text
 
+    def origin(self, name: str) -> str:
+        """Scheme, host and port of the desk as its people open it, without what follows."""
+        parts = urlsplit(self.address(name))
+        if parts.path.strip("/") or parts.query:
+            raise SettingError(name, "say scheme and host alone, as in https://desk.example.org")
+        return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+
     def publishing(self, *, demo: bool) -> dict[str, Any]:
         """Who publishes what, and where; a demo has an invented newsroom."""
-        name, site, checks = (DEMO_NEWSROOM, DEMO_SITE, DEMO_CHECKS) if demo else ("", "", "")
+        name, site, checks = defaults.DEMO if demo else ("", "", "")
         return {
             "newsroom": self.text("DESK_NEWSROOM") or name,
             "newsroom_url": self.address("DESK_NEWSROOM_URL", site),
@@ -285,30 +312,61 @@ class Reader:
 
     def provider(self, *, demo: bool) -> dict[str, Any]:
         """The newsroom's identity provider; all empty where people sign in by the desk alone."""
-        file = self.text("DESK_OIDC_CLIENT_SECRET_FILE")
-        given = {
-            "oidc_issuer": self.text("DESK_OIDC_ISSUER"),
-            "oidc_client_id": self.text("DESK_OIDC_CLIENT_ID"),
-            "oidc_client_secret": self.text("DESK_OIDC_CLIENT_SECRET"),
-            "oidc_client_secret_file": Path(file).expanduser().resolve() if file else None,
-            "oidc_redirect_url": self.text("DESK_OIDC_REDIRECT_URL"),
-            "oidc_name": self.text("DESK_OIDC_NAME"),
-            "oidc_scopes": self.text("DESK_OIDC_SCOPES"),
-            "oidc_mfa": self.words("DESK_OIDC_MFA"),
-        }
+        texts = (
+            "DESK_OIDC_ISSUER",
+            "DESK_OIDC_CLIENT_ID",
+            "DESK_OIDC_CLIENT_SECRET",
+            "DESK_OIDC_CLIENT_SECRET_FILE",
+            "DESK_OIDC_REDIRECT_URL",
+            "DESK_OIDC_NAME",
+            "DESK_OIDC_SCOPES",
+        )
+        read = {name.removeprefix("DESK_").lower(): self.text(name) for name in texts}
+        given = {**read, "oidc_mfa": self.words("DESK_OIDC_MFA")}
         found = provider_settings.completed(given, demo=demo)
         if isinstance(found, provider_settings.Wrong):
             raise SettingError(*found)
         return found
 
+    def limits(self) -> dict[str, Any]:
+        """How often, and how long."""
+        most = self.up_to("DESK_STATEMENT_SECONDS", *defaults.STATEMENT)
+        return {"quotas": self.amounts("DESK_QUOTAS", defaults.QUOTAS), "statement_seconds": most}
+
+    def secrets(self, file: Path, *, demo: bool) -> dict[str, Any]:
+        """What seals sessions and forms, and what still opens them."""
+        return {
+            "secret_key": self.secret("DESK_SECRET_KEY", file, demo=demo),
+            "secret_key_fallbacks": self.former("DESK_SECRET_KEY_FALLBACKS", file, demo=demo),
+        }
+
     def secret(self, name: str, file: Path, *, demo: bool) -> str:
         """The key that signs sessions; refused when it could be guessed, except in a demo."""
         text = self.text(name) or kept_secret(file)
-        if not demo and (len(text) < SECRET_LENGTH or len(set(text)) < WEAK_VARIETY):
+        try:
+            check_mode(file)
+        except UnsafeFileError as problem:
+            raise SettingError(name, str(problem)) from problem
+        if not demo:
+            self._strong(name, text)
+        return text
+
+    def former(self, name: str, file: Path, *, demo: bool) -> tuple[str, ...]:
+        """The secrets that still open what they sealed: those named, and those put aside."""
+        named = self.words(name)
+        for text in () if demo else named:
+            self._strong(name, text)
+        try:
+            return (*named, *former_secrets(file, dt.datetime.now(dt.UTC)))
+        except ValueError as problem:
+            raise SettingError(name, str(problem)) from problem
+
+    @staticmethod
+    def _strong(name: str, text: str) -> None:
+        if is_weak(text):
             raise SettingError(
                 name, "too weak: use `python -c 'import secrets; print(secrets.token_hex(32))'`"
             )
-        return text
 
 
 def read_dotenv(file: Path) -> dict[str, str]:
@@ -328,38 +386,6 @@ def read_dotenv(file: Path) -> dict[str, str]:
             value = value[1:-1]
         found[name.strip()] = value
     return found
-
-
-def kept_secret(file: Path) -> str:
-    """The secret in a file; drawn and written with mode 0600 the first time.
-
-    A second process that starts at the same moment reads what the first one wrote: the file
-    appears under its name only when it is whole.
-    """
-    if not file.exists():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_hex(SECRET_LENGTH) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        try:
-            os.link(draft, file)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return file.read_text(encoding="ascii").strip()
-
-
-def without_password(url: str) -> str:
-    """A database address in which the password is masked."""
-    parts = urlsplit(url)
-    if parts.password is None:
-        return url
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{parts.username or ''}:{MASK}@{host}"))
 
 
 def release() -> str:

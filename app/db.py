@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import ORMExecuteState, Session
 
+from app import patience
 from app.config import Settings
 from app.db_problems import (
     Busy,
@@ -22,8 +24,10 @@ from app.db_problems import (
     ReadOnly,
     Refused,
     StorageFull,
+    TooSlow,
     Unavailable,
 )
+from app.kept_secrets import reserved
 from app.ledger import checkpoint, context, tables
 from app.ledger.group import GroupUndone, SharedConnection
 from app.ledger.notary import Notary
@@ -51,6 +55,8 @@ PRAGMAS = (
     # Without it INSERT OR REPLACE deletes rows behind the triggers' back.
     "recursive_triggers = ON",
     "trusted_schema = OFF",
+    # What is deleted or overwritten is zeros in the file, not only out of sight.
+    "secure_delete = ON",
     f"busy_timeout = {int(WAIT_SECONDS * 1000)}",
 )
 POOL = {"pool_size": 20, "max_overflow": 40, "pool_timeout": WAIT_SECONDS}
@@ -60,6 +66,7 @@ SQLITE_CODES: dict[int, type[DatabaseProblem]] = {
     5: Busy,
     6: Busy,
     8: ReadOnly,
+    9: TooSlow,
     11: Damaged,
     13: StorageFull,
     14: Unavailable,
@@ -73,6 +80,8 @@ POSTGRESQL_STATES: dict[str, type[DatabaseProblem]] = {
     "53100": StorageFull,
     "53300": Busy,
     "55P03": Busy,
+    "57014": TooSlow,
+    "25P03": TooSlow,
     "57P01": Unavailable,
     "57P02": Unavailable,
     "57P03": Unavailable,
@@ -287,8 +296,13 @@ def sqlite(settings: Settings) -> Engine:
         },
         # The connection used last has its statements ready.
         pool_use_lifo=True,
+        hide_parameters=True,
         **POOL,
     )
+
+    @event.listens_for(engine, "do_connect")
+    def reserve(*_arguments: Any) -> None:
+        reserved(Path(engine.url.database or ""))
 
     @event.listens_for(engine, "connect")
     def prepare(dbapi_connection: Any, _record: Any) -> None:
@@ -300,18 +314,23 @@ def sqlite(settings: Settings) -> Engine:
         writing = connection.get_execution_options().get(WRITING, False)
         tables.driver(connection).begin(writing=writing)
 
+    patience.bind_sqlite(engine)
     return engine
 
 
 def postgresql(settings: Settings) -> Engine:
     """The engine of a PostgreSQL database: READ COMMITTED, times in UTC."""
-    return create_engine(
+    engine = create_engine(
         settings.database_url,
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": "-c timezone=UTC", "connect_timeout": int(WAIT_SECONDS)},
         **POOL,
     )
+
+    patience.bind_postgresql(engine)
+    return engine
 
 
 @contextmanager

@@ -13,6 +13,10 @@ class Crossed(Busy):
     """Two transactions stood in each other's way, and this one was undone: done again it passes."""
 
 
+class TooSlow(DatabaseProblem):
+    """A statement took longer than somebody who waits for a page is let wait; it was ended."""
+
+
 class StorageFull(DatabaseProblem):
     """There is no room to write; reading works."""
 

@@ -13,8 +13,11 @@ from sqlalchemy.types import TypeEngine
 import app.models as tables
 from app import account_titles, appendix_titles, filters, job_titles
 from app.field_labels import field_label, table_label
+from app.i18n import language
 from app.ledger.history import Entry
 from app.object_names import Name
+from app.security_events.reading import said
+from app.security_events.vocabulary import KIND, event_of
 from claims.status import VerificationStatus
 from sources.columns import Choice
 
@@ -93,6 +96,9 @@ def _claim_title(entry: Entry, what: str) -> str:
 
 
 def _act_title(entry: Entry, what: str) -> str:
+    event = event_of(entry) if entry.kind == KIND else None
+    if event is not None:
+        return said(event, entry, language())
     payload = entry.new or {}
     acts = {
         "sign_in": gettext("Signed in"),

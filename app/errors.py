@@ -8,16 +8,23 @@ from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError
+from werkzeug.exceptions import (
+    Forbidden,
+    HTTPException,
+    InternalServerError,
+    TooManyRequests,
+)
 
 from app import db_problems
 from app.accounts.current import may
 from app.accounts.holders import Needed, needed
+from app.accounts.lost_sessions import rescued
 from app.accounts.roles import Permission
 from app.ledger import history
 from app.ledger.history import Entry
 from app.once.asked import noted_path
 from app.once.problems import RETRY_AFTER, StillRunning, Unkeyed
+from app.origins import Foreign
 from app.unit_of_work import database
 from claims import errors as domain
 
@@ -37,17 +44,23 @@ STATUS: dict[type[Exception], int] = {
     StaleDataError: 409,
     db_problems.Refused: 409,
     db_problems.Busy: 503,
+    db_problems.TooSlow: 503,
     db_problems.Unavailable: 503,
     db_problems.NotMigrated: 503,
     db_problems.StorageFull: 507,
     db_problems.ReadOnly: 507,
 }
 PAGES = frozenset(
-    {400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 422, 429, 500, 503, 507},
+    {400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 422, 429, 431, 500, 503, 507},
 )
 PASSING = (StillRunning, db_problems.Busy, db_problems.Unavailable)
 """What passes by itself: whoever asks again with the same key is done once."""
 MISSING, GONE, FORBIDDEN = 404, 410, 403
+BAD_REQUEST, SERVER_ERROR = 400, 500
+FORGED = "forged"
+"""The page of a form that cannot be shown to come from a page of this person's session."""
+KEEPING = (CSRFError, TooManyRequests)
+"""Refused before the form was looked at: what was typed into it is kept for its person."""
 HEADERS = frozenset({"Allow", "Retry-After", "WWW-Authenticate"})
 """What an answer must keep of the exception it tells about."""
 OUTSIDE = "answers"
@@ -72,6 +85,8 @@ BARE = frozenset({500, 503, 507})
 
 def status_of(problem: Exception) -> int:
     """Return the status code of an exception; 500 for one that nobody foresaw."""
+    if isinstance(problem, CSRFError):
+        return FORBIDDEN
     if isinstance(problem, HTTPException):
         return problem.code or 500
     for kind, code in STATUS.items():
@@ -87,12 +102,13 @@ def wants_json() -> bool:
 
 def answer(problem: Exception) -> ResponseReturnValue:
     """Render the page of an error, with its reason where the domain gave one."""
+    g.refusal = problem
     status = status_of(problem)
     removed = _removed() if status == MISSING else None
     if removed is not None:
         status = GONE
     lacking = _lacking(problem) if status == FORBIDDEN else None
-    message = problem.message if isinstance(problem, domain.DeskError) else None
+    message = getattr(problem, "message", None)
     headers = _kept_headers(problem)
     if wants_json():
         return jsonify(_plain(problem, status, removed, lacking)), status, headers
@@ -100,13 +116,15 @@ def answer(problem: Exception) -> ResponseReturnValue:
         # Whoever holds a link sees nothing of the desk, not even where its pages are.
         text = render_template("answers/problem.html", status=status, message=message)
         return text, status, headers
-    page = status if status in PAGES else 500
+    page = FORGED if isinstance(problem, CSRFError | Foreign) else str(_page_of(status))
     known = {
         "message": message,
         "incident": g.request_id,
         "status": status,
         "removed": removed,
         "lacking": lacking,
+        "wait": _wait(headers),
+        "kept_at": rescued() if isinstance(problem, KEEPING) else None,
     }
     return _rendered(page, known), status, headers
 
@@ -115,11 +133,11 @@ def _plain(
     problem: Exception, status: int, removed: Entry | None, lacking: Needed | None
 ) -> dict[str, Any]:
     """What a program is told; ``request`` is the incident's id in the log."""
-    said = problem if isinstance(problem, domain.DeskError) else None
+    forged = isinstance(problem, CSRFError | Foreign)
     told: dict[str, Any] = {
         "status": status,
-        "code": said.code if said is not None else None,
-        "message": said.message if said is not None else None,
+        "code": FORGED if forged else _code(problem),
+        "message": getattr(problem, "message", None),
         "request": g.request_id,
     }
     if removed is not None:
@@ -127,6 +145,11 @@ def _plain(
     if lacking is not None:
         told["needs"] = lacking.plain()
     return told
+
+
+def _code(problem: Exception) -> str | None:
+    """The word by which a program knows a refusal of the domain; a status is none."""
+    return None if isinstance(problem, HTTPException) else getattr(problem, "code", None)
 
 
 def _removed() -> Entry | None:
@@ -163,22 +186,41 @@ def _kept_headers(problem: Exception) -> dict[str, str]:
     return {name: value for name, value in problem.get_headers() if name in HEADERS}
 
 
-def _rendered(page: int, known: dict[str, Any]) -> str:
+def _wait(headers: dict[str, str]) -> int | None:
+    """How many seconds somebody is asked to wait."""
+    said = headers.get("Retry-After", "")
+    return int(said) if said.isdigit() else None
+
+
+def _page_of(status: int) -> int:
+    """Return the status whose page tells of this one."""
+    if status in PAGES:
+        return status
+    return BAD_REQUEST if status < SERVER_ERROR else SERVER_ERROR
+
+
+def _rendered(page: str, known: dict[str, Any]) -> str:
     """Render a page; a bare one alone, because who is asking may stand in the dead database."""
     template = f"errors/{page}.html"
-    if page in BARE:
+    if page.isdigit() and int(page) in BARE:
         return current_app.jinja_env.get_template(template).render(known)
     return render_template(template, **known)
 
 
 def unforeseen(problem: InternalServerError) -> ResponseReturnValue:
     """Answer what nobody foresaw; the trace goes to the log, an id to the person."""
-    log.error("unforeseen", request=g.request_id, path=noted_path(), exc_info=problem)
+    cause = problem.original_exception or problem
+    log.error("unforeseen", request=g.request_id, path=noted_path(), exc_info=cause)
     return answer(problem)
+
+
+def leave_it_to_unforeseen(_raised: Any) -> None:
+    """Take the place of Flask's own line, which has the whole address: a link's secret as well."""
 
 
 def init_errors(app: Flask) -> None:
     """Connect the table to the application."""
+    app.log_exception = leave_it_to_unforeseen  # type: ignore[assignment,method-assign]
     for kind in STATUS:
         app.register_error_handler(kind, answer)
     app.register_error_handler(CSRFError, answer)

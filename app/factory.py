@@ -21,7 +21,9 @@ from app.i18n import init_i18n
 from app.past.reading import init_past
 from app.permissions import collect_permissions
 from app.security import init_security
+from app.security_events.entering import init_security_events
 from app.static_files import init_static_files
+from app.throttle import init_throttle
 from app.twins import init_twins
 from app.typed_numbers import WholeConverter
 from app.unit_of_work import wrap_views
@@ -34,6 +36,8 @@ VIEWS = (
     "key_choices",
     "accounts",
     "second_step",
+    "confirming",
+    "factors",
     "articles",
     "prints",
     "deadlines",
@@ -96,6 +100,8 @@ FORM_LIMIT = 2 * 1024 * 1024 + 64 * 1024
 REQUEST_LIMIT = 20 * 1024 * 1024
 """An uploaded file of 20 MB and the rest of its form."""
 CONFIG: Mapping[str, Any] = {
+    # Flask would take it from the environment, and show whoever asks what went wrong inside.
+    "DEBUG": False,
     "SESSION_COOKIE_NAME": "desk_session",
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SESSION_COOKIE_HTTPONLY": True,
@@ -103,6 +109,8 @@ CONFIG: Mapping[str, Any] = {
     "MAX_FORM_MEMORY_SIZE": FORM_LIMIT,
     "MAX_FORM_PARTS": 200,
     "WTF_CSRF_TIME_LIMIT": None,
+    # app.origins asks where a form comes from, and of browsers that do not say so as well.
+    "WTF_CSRF_SSL_STRICT": False,
 }
 csrf = CSRFProtect()
 
@@ -151,15 +159,16 @@ def create_app(
     app.extensions["database"] = database or attested(settings)
     app.extensions["fetcher"] = fetcher or Fetcher(agent=agent())
     init_security(app)
+    init_security_events(app)
     init_lost_sessions(app)
     csrf.init_app(app)
-    # Its page sends no referrer, for want of which the check before all views would refuse it
-    # under https; its form checks the token itself.
+    # Its form checks the token itself, and a guest whose cookie is gone finds their words in it.
     csrf.exempt("app.views.answers.answer")
     # The provider's own message has no cookie and no form; it proves itself by its signature.
     csrf.exempt("app.views.farewells.said")
     init_accounts(app)
     init_provider(app)
+    init_throttle(app)
     init_i18n(app)
     init_past(app)
     init_filters(app)

@@ -72,6 +72,7 @@ KIND_WORDS: dict[str, LazyString] = {
     "schema": _("Schema migrations"),
     "export": _("Exports"),
     "act": _("Acts"),
+    "security": _("Security"),
     "system": _("By the system"),
     "foreign": _("From outside"),
 }

@@ -4,6 +4,7 @@ from flask import Flask, g, request
 from flask_babel import Babel
 
 from app.accounts.current import account
+from app.security import recalled
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 TAGS = {"zh": "zh-Hans", "en": "en"}
@@ -18,7 +19,7 @@ def language() -> str:
         own: str = g.page_language
         return own
     known = account()
-    asked = (known.language if known is not None else None) or request.cookies.get(COOKIE)
+    asked = (known.language if known is not None else None) or recalled(COOKIE)
     if asked in LANGUAGES:
         return asked
     return request.accept_languages.best_match(list(LANGUAGES), "zh") or "zh"
@@ -26,7 +27,7 @@ def language() -> str:
 
 def theme() -> str | None:
     """Return ``light`` or ``dark`` where this browser was told so; None for the system's choice."""
-    asked = request.cookies.get(THEME_COOKIE)
+    asked = recalled(THEME_COOKIE)
     return asked if asked in THEMES else None
 
 

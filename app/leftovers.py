@@ -1,8 +1,9 @@
 """What nobody needs any more and the ledger never held: old drafts, who was there, jobs done.
 
 Sessions and attempts to sign in also go with the next sign-in; here they go where nobody comes any
-more, and their addresses with them. A draft goes when it is older than the desk keeps drafts, when
-its person has no access any more, or when its form was taken in before it arrived.
+more, and their addresses with them. What was counted of quotas goes when no quota counts it. A
+draft goes when it is older than the desk keeps drafts, when its person has no access any more, or
+when its form was taken in before it arrived.
 """
 
 import datetime as dt
@@ -11,6 +12,7 @@ from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 import app.models as tables
+from app.limits import counting, gates
 
 DRAFT = tables.Base.metadata.tables["draft"]
 JOB = tables.Base.metadata.tables["job"]
@@ -18,7 +20,6 @@ PRESENCE = tables.Base.metadata.tables["presence"]
 ACCOUNT = tables.Base.metadata.tables["account"]
 RECEIPT = tables.Base.metadata.tables["form_receipt"]
 SESSION = tables.Base.metadata.tables["open_session"]
-ATTEMPT = tables.Base.metadata.tables["sign_in_attempt"]
 SPENT = tables.Base.metadata.tables["spent_proof"]
 FAILED = tables.Base.metadata.tables["failed_proof"]
 RECEIPTS_KEPT = dt.timedelta(days=7)
@@ -27,8 +28,6 @@ REMEMBERED = dt.timedelta(days=30)
 """An ended session leaves the list after so long, and its address with it."""
 FINISHED_JOBS = dt.timedelta(days=30)
 """A job that is over leaves the list after so long; what it did is recorded elsewhere."""
-WINDOW = dt.timedelta(minutes=5)
-"""As far back as the limits of signing in look."""
 SPENT_KEPT = dt.timedelta(hours=1)
 """Far longer than any challenge, or the state between two steps, could be used."""
 
@@ -49,7 +48,8 @@ def sweep(session: Session, moment: dt.datetime, days: int) -> int:
         .returning(DRAFT.c.form)
     ).all()
     forget_sessions(session, moment)
-    forget_attempts(session, moment)
+    gates.forget(session, moment)
+    counting.forget(session, moment)
     forget_spent(session, moment)
     session.execute(delete(FAILED).where(FAILED.c.tried_at < moment - REMEMBERED))
     forget_receipts(session, moment)
@@ -62,11 +62,6 @@ def forget_sessions(session: Session, moment: dt.datetime) -> None:
     """Remove the sessions that were over long before a moment."""
     old = moment - REMEMBERED
     session.execute(delete(SESSION).where(or_(SESSION.c.ended_at < old, SESSION.c.seen_at < old)))
-
-
-def forget_attempts(session: Session, moment: dt.datetime) -> None:
-    """Remove the attempts that no limit looks back at from a moment."""
-    session.execute(delete(ATTEMPT).where(ATTEMPT.c.tried_at < moment - WINDOW))
 
 
 def forget_spent(session: Session, moment: dt.datetime) -> None:

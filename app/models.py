@@ -4,6 +4,7 @@ import app.accounts.factor_models
 import app.accounts.identity_models
 import app.accounts.models
 import app.jobs.models
+import app.limits.models
 import app.once.models
 import claims.guards
 import claims.models

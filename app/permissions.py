@@ -4,32 +4,46 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask
+from werkzeug.exceptions import NotFound
 
 from app.accounts.roles import Permission
 
 Marked = TypeVar("Marked", bound=Callable[..., Any])
 
 
-def requires(permission: Permission, *, open_by: str | None = None) -> Callable[[Marked], Marked]:
+def requires(
+    permission: Permission, *, open_by: str | None = None, fresh: bool = False
+) -> Callable[[Marked], Marked]:
     """Declare what a view needs; :func:`app.accounts.current.admit` enforces it.
 
-    ``open_by`` names the setting with which an installation opens the view to anybody.
+    ``open_by`` names the setting with which an installation opens the view to anybody. ``fresh``
+    says that it changes who can get in: whoever asks proves again who they are, if the last proof
+    is some time ago (:mod:`app.views.confirming`).
     """
 
     def mark(view: Marked) -> Marked:
         view.permission = permission  # type: ignore[attr-defined]
         view.open_by = open_by  # type: ignore[attr-defined]
+        view.fresh = fresh  # type: ignore[attr-defined]
         return view
 
     return mark
 
 
 def permission_of(app: Flask, endpoint: str) -> Permission:
-    """Return the declared permission of an endpoint."""
+    """Return the declared permission of an endpoint; raise NotFound for one without any."""
     if endpoint == "static":
         return Permission.PUBLIC
-    found: Permission = app.extensions["permissions"][endpoint]
+    found: Permission | None = app.extensions["permissions"].get(endpoint)
+    if found is None:
+        # Whatever was added after the application was made declared nothing to it.
+        raise NotFound
     return found
+
+
+def needs_fresh_proof(app: Flask, endpoint: str | None) -> bool:
+    """Tell whether an endpoint declared that it changes who can get in."""
+    return bool(getattr(app.view_functions.get(endpoint or ""), "fresh", False))
 
 
 def collect_permissions(app: Flask) -> None:

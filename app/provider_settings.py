@@ -3,11 +3,9 @@
 import ipaddress
 from collections.abc import Mapping
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SCOPES = "openid email"
 """What is asked for: who somebody is, and an address by which people recognise themselves."""
@@ -69,9 +67,10 @@ def _problem(found: Mapping[str, Any], *, demo: bool) -> Wrong | None:
 def _secret(given: Mapping[str, Any]) -> str | Wrong:
     """Return the client's secret, from the variable or from the file that another one names."""
     text: str = given["oidc_client_secret"]
-    file: Path | None = given["oidc_client_secret_file"]
-    if file is None:
+    name: str = given["oidc_client_secret_file"]
+    if not name:
         return text
+    file = Path(name).expanduser()
     if text:
         return Wrong("DESK_OIDC_CLIENT_SECRET_FILE", "DESK_OIDC_CLIENT_SECRET is set as well")
     try:

@@ -87,6 +87,8 @@ SOURCE_LABELS: dict[tuple[str, str], LazyString] = {
     ("Lineage", "original"): _("Own reporting"),
     ("Lineage", "reprint"): _("Reprint"),
     ("Lineage", "unknown"): _("Not known"),
+    ("Doubled", "merged"): _("One document, merged"),
+    ("Doubled", "apart"): _("Two documents"),
     ("Reliability", "A"): _("A · completely reliable"),
     ("Reliability", "B"): _("B · usually reliable"),
     ("Reliability", "C"): _("C · fairly reliable"),

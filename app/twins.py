@@ -25,7 +25,9 @@ Shown = str | Response
 ENDING = ".json"
 START = {"/": "/home.json"}
 """The page whose address has no name of its own, and its twin."""
-PRIVATE = frozenset({"password_hash", "session_token", "token_sha256", "key_sha256"})
+PRIVATE = frozenset(
+    {"password_hash", "session_token", "token_sha256", "key_sha256", "device_sha256"}
+)
 """Columns that no page shows and no twin tells."""
 
 

@@ -78,7 +78,7 @@ def writing(view: Marked) -> Marked:
 def _read(view: View, arguments: dict[str, Any]) -> Any:
     first: Callable[[Session], Any] | None = getattr(view, "at_first", None)
     with database().reading() as opened:
-        veiled.cover(opened, g.actor)
+        veiled.cover(opened, g.get("reader", g.actor))
         g.session = opened
         g.mark = first(opened) if first is not None else None
         return make_response(view(**arguments))
@@ -104,7 +104,7 @@ def _write(view: View, arguments: dict[str, Any]) -> Any:
 def _written(view: View, arguments: dict[str, Any]) -> Any:
     try:
         with database().writing(g.actor, g.request_id) as opened:
-            veiled.cover(opened, g.actor)
+            veiled.cover(opened, g.get("reader", g.actor))
             g.session = opened
             return _done(g.once, lambda: make_response(view(**arguments)))
     except Undone as refusal:
@@ -126,9 +126,9 @@ def _done(course: Course | None, show: Callable[[], Any]) -> Any:
 def _alone(view: View, arguments: dict[str, Any], step: View) -> Any:
     """Run a step and its view while the key of the request is held."""
     course: Course = g.once
-    with course.holding(database()) as first:
-        if first is not None:
-            return course.repeated(first, None)
+    with course.holding(database()) as known:
+        if known is not None:
+            return known
         return _write(view, arguments | {"prepared": step(**arguments)})
 
 

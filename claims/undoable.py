@@ -36,6 +36,10 @@ TOKENS: Words = {
     "zh": "API 令牌不能这样撤销；请在令牌页上吊销，或另建一个。",
     "en": "A token is not undone; revoke it on the page of tokens, or make another one.",
 }
+FACTORS: Words = {
+    "zh": "第二重验证的改动不能撤销；请本人重新设置。",
+    "en": "A second factor is not undone; whoever it belongs to sets it up anew.",
+}
 LINKS: Words = {
     "zh": "一次性链接不能撤销；另发一个链接，旧的就作废。",
     "en": "A one-time link is not undone; send another one, and the older no longer holds.",
@@ -102,6 +106,8 @@ REASONS: Mapping[str, Words] = MappingProxyType(
         "account_identity": IDENTITIES,
         "account_link": LINKS,
         "api_token": TOKENS,
+        "factor": FACTORS,
+        "recovery_code": FACTORS,
         "saved_filter": FILTERS,
         "article_version": TEXTS,
         "observation": SEEN,

@@ -1019,6 +1019,14 @@ CONSTRAINT ck_quantity_mention_span CHECK (start >= 0 AND start < stop),
 CONSTRAINT fk_quantity_mention_version_id FOREIGN KEY(version_id) REFERENCES article_version (id),
 CONSTRAINT uq_quantity_mention_version_id_start_stop UNIQUE (version_id, start, stop)
 );
+CREATE TABLE quota_use (
+quota TEXT NOT NULL,
+subject TEXT NOT NULL,
+began_at CHAR(27) NOT NULL,
+used INTEGER NOT NULL,
+CONSTRAINT pk_quota_use PRIMARY KEY (quota, subject),
+CONSTRAINT ck_quota_use_quota_28f0d4 CHECK (quota IN ('writes', 'notes', 'visitors', 'uploads', 'megabytes', 'captures', 'exports', 'reads'))
+);
 CREATE TABLE reading (
 id CHAR(36) NOT NULL,
 version_id CHAR(36) NOT NULL,
@@ -1127,7 +1135,9 @@ CREATE TABLE sign_in_attempt (
 id CHAR(36) NOT NULL,
 pair_sha256 TEXT NOT NULL,
 tried_at CHAR(27) NOT NULL,
-CONSTRAINT pk_sign_in_attempt PRIMARY KEY (id)
+gate TEXT DEFAULT 'sign_in' NOT NULL,
+CONSTRAINT pk_sign_in_attempt PRIMARY KEY (id),
+CONSTRAINT ck_sign_in_attempt_gate_ff1cc0 CHECK (gate IN ('sign_in', 'second_factor', 'confirm', 'link'))
 );
 CREATE TABLE sign_off (
 id CHAR(36) NOT NULL,
@@ -1336,6 +1346,7 @@ CREATE INDEX ix_proposal_version_id_start ON proposal (version_id, start);
 CREATE INDEX ix_proposed_figure_mention_id ON proposed_figure (mention_id);
 CREATE INDEX ix_proposed_figure_period_mention_id ON proposed_figure (period_mention_id);
 CREATE INDEX ix_provider_session_identity_id ON provider_session (identity_id);
+CREATE INDEX ix_quota_use_began_at ON quota_use (began_at);
 CREATE INDEX ix_reconciliation_figure_id ON reconciliation (figure_id);
 CREATE INDEX ix_reconciliation_other_id ON reconciliation (other_id);
 CREATE INDEX ix_recovery_code_account_id ON recovery_code (account_id);

@@ -1,11 +1,12 @@
 """What an administrator does to accounts: inviting, giving roles, disabling, letting in again."""
 
 import secrets
+import uuid
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts import drafts, presence, sessions, tokens
+from app.accounts import drafts, factors, presence, sessions, tokens
 from app.accounts.links import Made, make_link, withdraw_links
 from app.accounts.models import NO_PASSWORD, Account, RoleGrant
 from app.accounts.roles import Role
@@ -89,6 +90,23 @@ def disable(session: Session, account: Account, *, typed: str, by: str) -> None:
         # Nobody can have the password of this hash; the account no longer waits for anybody.
         account.password_hash = f"{NO_PASSWORD}{secrets.token_hex(8)}"
     session.flush()
+
+
+def reset_factors(session: Session, account: Account, *, by: uuid.UUID | None = None) -> int:
+    """Remove the second factors of somebody who lost them; return how many there were.
+
+    Raises Conflict for one's own: those are removed one by one, and not the last that is needed.
+    """
+    if account.id == by:
+        raise Conflict(
+            "own_factors",
+            {
+                "zh": "请在自己的账户页上删除自己的第二重验证。",
+                "en": "Remove your own second factors on the page of your account.",
+            },
+        )
+    withdraw_links(session, account.id)
+    return factors.reset(session, account)
 
 
 def enable(session: Session, account: Account) -> None:

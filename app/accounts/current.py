@@ -26,14 +26,15 @@ from app.accounts.vocabulary import Proof, SessionEnd
 from app.db_problems import DatabaseProblem
 from app.ledger import acts, context
 from app.permissions import permission_of
-from app.security import inside
+from app.security import inside, recalled, remember
+from app.security_events.entering import place
 from app.unit_of_work import SAFE_METHODS, database
 from sources.base import now
 
 NOBODY = "visitor"
 LOOKING = frozenset({Permission.PUBLIC, Permission.READ, Permission.AUDIT})
 """What can be done on a page of the past."""
-KEY, USER = "desk_session_key", "_user_id"
+KEY, USER, TOKEN = "desk_session_key", "_user_id", "csrf_token"
 """Where the cookie holds the key of the session, and Flask-Login the account's token."""
 DEVICE = "desk_browser"
 """The cookie by which a browser is known again, so that signing in with another is noticed."""
@@ -42,8 +43,6 @@ YEAR = 365 * 24 * 60 * 60
 FRESH = dt.timedelta(minutes=15)
 """So long a proof is enough for what changes who can get in."""
 SEE_OTHER = 303
-ENROLLING = frozenset({"static", "accounts.sign_out", "accounts.language", "second_step.page"})
-"""What is open to somebody who must set up a second factor first, besides setting it up."""
 TWIN = ".json"
 """How the address of a page for programs ends; a token opens no other."""
 login_manager = flask_login.LoginManager()
@@ -146,6 +145,12 @@ def actor() -> str:
     return found
 
 
+def reader() -> str:
+    """Return in whose name confidential sources are read: nobody's for whoever may know none."""
+    found: str = g.get("reader", g.actor)
+    return found
+
+
 def may(permission: Permission | str) -> bool:
     """Tell whether the person asking holds a permission."""
     wanted = Permission(permission)
@@ -172,19 +177,21 @@ def first_step(found: Account, proof: Proof, back: str | None = None) -> Respons
 def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     """Open a session for an account; the rest of this request is done in its name."""
     _end_own_session()
+    # Whoever planted a cookie here before knows its token; the session that begins has another.
+    flask.session.pop(TOKEN, None)
     waiting.end()
     key, unfamiliar = sessions.open_session(g.session, found, visitor(), proofs)
     flask.session[KEY] = key
     provider_sessions.began(g.session, found, key, proofs)
     flask_login.login_user(SignedIn(found, proved_at=now()), fresh=True)
     act_as(found.actor)
-    story = {"name": found.name, "proofs": [*proofs], "unfamiliar": unfamiliar}
+    story = {"name": found.name, "proofs": [*proofs], "unfamiliar": unfamiliar, "place": place()}
     acts.record(g.session, "act", "account", str(found.id), "sign_in", story)
 
 
 def visitor() -> Visitor:
     """Return from where this request comes; its browser keeps the mark it has, or gets one."""
-    device = request.cookies.get(DEVICE, "")
+    device = recalled(DEVICE)
     if not MARK.fullmatch(device):
         device = secrets.token_urlsafe(24)
     after_this_request(_marking(device))
@@ -195,24 +202,19 @@ def _marking(device: str) -> Callable[[Response], Response]:
     """Return what puts the mark of a browser into its cookies; the mark opens nothing."""
 
     def mark(response: Response) -> Response:
-        response.set_cookie(
-            DEVICE,
-            device,
-            max_age=YEAR,
-            samesite="Lax",
-            httponly=True,
-            secure=request.is_secure,
-        )
+        remember(response, DEVICE, device)
         return response
 
     return mark
 
 
-def proved(proof: Proof) -> None:
+def proved(session: Session, proof: Proof) -> None:
     """Note that the person asking proved anew who they are."""
     known = myself()
-    sessions.proved(g.session, session_key() or "", proof)
-    acts.record(g.session, "act", "account", str(known.id), "proved", {"proof": proof.value})
+    sessions.proved(session, session_key() or "", proof)
+    story = {"name": known.name, "proof": proof.value}
+    acts.record(session, "act", "account", str(known.id), "proved", story)
+    known.proved_at = now()
 
 
 def fresh() -> bool:
@@ -241,6 +243,7 @@ def session_key() -> str | None:
 def sign_out() -> None:
     """End the session of the person asking."""
     _end_own_session()
+    flask.session.pop(TOKEN, None)
     flask_login.logout_user()
 
 
@@ -257,12 +260,14 @@ def admit() -> Response | None:
         g.bearer = _bearer(request.authorization.token or "")
     known = account()
     g.actor = known.actor if known is not None else NOBODY
+    trusted = known is not None and Permission.KNOW in known.permissions
+    g.reader = g.actor if trusted else NOBODY
     g.holder = str(known.id) if known is not None else NOBODY
     if request.endpoint is None:
         return None
     wanted = permission_of(current_app, request.endpoint)
     if may(wanted):
-        return _to_enrolling(known)
+        return None
     if known is not None:
         raise Forbidden(description=wanted.value)
     if request.path.endswith(TWIN):
@@ -271,16 +276,6 @@ def admit() -> Response | None:
         _say_why_over()
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", next=back), SEE_OTHER)
-
-
-def _to_enrolling(known: SignedIn | None) -> Response | None:
-    """Lead whoever must have a second factor and has none to set one up, from everywhere else."""
-    if known is None or not known.must_enrol or request.endpoint in ENROLLING:
-        return None
-    if request.path.endswith(TWIN):
-        raise Forbidden
-    flash(_("This desk asks for a second factor. Set one up; then you can go on."))
-    return redirect(url_for("factors.page"), SEE_OTHER)
 
 
 def _bearer(text: str) -> SignedIn:

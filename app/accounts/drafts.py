@@ -24,6 +24,8 @@ MOST = 200
 """Drafts of one account; the oldest give way."""
 NAME = re.compile(r"[a-z][a-z-]{0,59}")
 OBJECT = re.compile(r"[\w.\-]{1,200}")
+NEVER_KEPT = frozenset({"contact", "reader", "sign-in", "password", "change-password", "token"})
+"""Forms of which nothing is kept, whoever asks for it: what they hold is locked or is a key."""
 Fields = Mapping[str, Sequence[str]]
 """The values a form would send, by field."""
 
@@ -56,7 +58,7 @@ def key_of(text: str) -> Key | None:
 def known_key(form: str, about: str) -> Key:
     """Return the key of an address; raise Missing for what no form can be called."""
     found = key_of(f"{form}/{about}")
-    if found is None:
+    if found is None or form in NEVER_KEPT:
         raise Missing("no_such_form", {"zh": "没有这张表单。", "en": "There is no such form."})
     return found
 

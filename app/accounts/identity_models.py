@@ -22,7 +22,6 @@ class AccountIdentity(Identified, Recorded, Base):
     __table_args__: Any = (
         UniqueConstraint("issuer", "subject"),
         CheckConstraint("length(subject) BETWEEN 1 AND 255", name="subject_short"),
-        {"info": {"ledger": "kept"}},
     )
 
     account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), index=True)

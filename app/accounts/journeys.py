@@ -64,9 +64,13 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Somebody who came back and has not said yet that it is them."""
+    """Somebody who came back and has not said yet that it is them.
+
+    ``key`` is used up with the yes: a copy of the cookie says it to nobody.
+    """
 
     errand: Errand
+    key: str
     issuer: str
     subject: str
     label: str

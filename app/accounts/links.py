@@ -95,7 +95,7 @@ def use_link(session: Session, link: AccountLink, password: str) -> Account:
     Raises Refused when the password is too short or too long.
     """
     account = link.account
-    account.password_hash = hashed(password)
+    account.password_hash = hashed(password, account.name, account.display_name)
     account.active = True
     link.used_at = now()
     sessions.end_all(session, account, SessionEnd.PASSWORD)

@@ -17,7 +17,9 @@ from werkzeug.wrappers import Response
 from app.accounts import drafts, typists
 from app.accounts.current import account
 from app.accounts.models import Account
-from app.security import address_parts
+from app.accounts.typists import Typist
+from app.db_problems import DatabaseProblem
+from app.origins import address_parts, says_ours
 from app.unit_of_work import database
 from claims.errors import TooLarge
 
@@ -53,18 +55,23 @@ def _opens(path: str) -> bool:
     return adapter is not None and adapter.test(inside, "GET")
 
 
-def _ours() -> bool:
-    """Tell whether the browser says that a page of this desk sent the form."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    return address_parts(request.headers.get("Origin")).netloc == request.host
-
-
 def _may_come_back(session: Session, typist: uuid.UUID) -> bool:
     """Tell whether somebody can sign in for what is kept: not with an account that was shut."""
     known = select(Account.id).where(Account.id == typist, Account.active)
     return session.scalar(known) is not None
+
+
+def _kept(typist: Typist) -> bool:
+    """Keep what the form that was sent holds, for the person whom its sealed note names."""
+    with database().keeping() as connection, Session(connection) as session:
+        if not _may_come_back(session, typist.account):
+            return False
+        try:
+            drafts.keep(session, typist.account, typist.key, typed(), request.form.get("receipt"))
+        except TooLarge:
+            return False
+        session.commit()
+    return True
 
 
 def keep_typed() -> Response | None:
@@ -72,18 +79,27 @@ def keep_typed() -> Response | None:
     if request.method != "POST" or "typist" not in request.form or account() is not None:
         return None
     typist = typists.read(request.form["typist"])
-    if typist is None or not _ours():
+    if typist is None or not says_ours() or not _kept(typist):
         return None
-    with database().keeping() as connection, Session(connection) as session:
-        if not _may_come_back(session, typist.account):
-            return None
-        try:
-            drafts.keep(session, typist.account, typist.key, typed(), request.form.get("receipt"))
-        except TooLarge:
-            return None
-        session.commit()
     flash(gettext("Not saved yet: your session had ended. Sign in, and what you typed is back."))
     return redirect(url_for("accounts.sign_in", next=way_back()), SEE_OTHER)
+
+
+def rescued() -> str | None:
+    """Keep what a form holds that was refused before it was looked at; return the way back to it.
+
+    None for what no page of ours sent, what somebody else was given, and what keeps no draft.
+    """
+    known = account()
+    if request.method != "POST" or known is None or not says_ours():
+        return None
+    typist = typists.read(request.form.get("typist"))
+    if typist is None or typist.account != known.id:
+        return None
+    try:
+        return way_back() if _kept(typist) else None
+    except DatabaseProblem:
+        return None
 
 
 def init_lost_sessions(app: Flask) -> None:

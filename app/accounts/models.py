@@ -236,17 +236,3 @@ class OpenSession(Identified, Base):
     proved_at: Mapped[dt.datetime | None]
     device_sha256: Mapped[str | None]
     unfamiliar: Mapped[bool | None]
-
-
-class SignInAttempt(Identified, Base):
-    """An attempt to sign in that has not succeeded; kept for as long as the limit looks back.
-
-    ``pair_sha256`` stands for a name as typed together with an address: what somebody typed into
-    the wrong field is not kept.
-    """
-
-    __tablename__ = "sign_in_attempt"
-    __table_args__: Any = ({"info": {"ledger": "unaudited"}},)
-
-    pair_sha256: Mapped[str] = mapped_column(index=True)
-    tried_at: Mapped[dt.datetime] = mapped_column(index=True)

@@ -3,6 +3,7 @@
 What speaks its protocol needs an optional library, so it is imported only where it is used.
 """
 
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from flask import Flask, current_app
 from werkzeug.exceptions import NotFound
 
 from app.config import Settings, agent
+from app.oidc.problems import ProviderProblem
+from app.provider_settings import ANSWER_PATH
 
 if TYPE_CHECKING:
     from app.oidc.provider import Provider
@@ -44,6 +47,16 @@ def provider() -> "Provider":
     if found is None:
         raise NotFound
     return found
+
+
+def way_out() -> str | None:
+    """Return where people sign out of the provider itself; None where they cannot, or not now."""
+    there = known()
+    if there is None:
+        return None
+    with suppress(ProviderProblem):
+        return there.way_out(there.client.redirect.removesuffix(ANSWER_PATH) + "/sign-in")
+    return None
 
 
 def init_provider(app: Flask) -> None:

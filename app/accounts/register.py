@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from app.accounts import factors
 from app.accounts.administration import state_of
+from app.accounts.factor_models import Factor, RecoveryCode
 from app.accounts.identity_models import AccountIdentity
 from app.accounts.models import Account, AccountLink, ApiToken, OpenSession, RoleGrant
 from app.accounts.sessions import IDLE, LONGEST
@@ -27,14 +29,16 @@ class Registered:
     seen: dt.datetime | None
     sessions: int
     tokens: int
+    factors: int
 
 
 def accounts(session: Session) -> list[Registered]:
-    """Return every account by name, in four statements however many there are."""
+    """Return every account by name, in five statements however many there are."""
     rows = session.scalars(
         select(Account).options(selectinload(Account.grants)).order_by(Account.name)
     ).all()
     seen, lasting, tokens = _seen(session), _lasting(session), _tokens(session)
+    held = factors.numbers(session)
     return [
         Registered(
             account=row,
@@ -42,6 +46,7 @@ def accounts(session: Session) -> list[Registered]:
             seen=seen.get(row.id),
             sessions=lasting.get(row.id, 0),
             tokens=tokens.get(row.id, 0),
+            factors=held.get(row.id, 0),
         )
         for row in rows
     ]
@@ -62,11 +67,9 @@ def account_of(session: Session, account_id: uuid.UUID, *, lock: bool = False) -
 
 def keys_of(session: Session, account_id: uuid.UUID) -> dict[str, Keys]:
     """Return the keys of everything the ledger holds about an account, roles taken away as well."""
-    owner = str(account_id)
     return {
-        Account.__tablename__: [owner],
-        RoleGrant.__tablename__: _with_gone(session, RoleGrant, account_id),
-        AccountIdentity.__tablename__: _with_gone(session, AccountIdentity, account_id),
+        Account.__tablename__: [str(account_id)],
+        **{model.__tablename__: _ever(session, model, account_id) for model in TAKEN_AWAY},
         AccountLink.__tablename__: select(cast(AccountLink.id, Text)).where(
             AccountLink.account_id == account_id
         ),
@@ -76,15 +79,17 @@ def keys_of(session: Session, account_id: uuid.UUID) -> dict[str, Keys]:
     }
 
 
-def _with_gone(
-    session: Session, kind: type[RoleGrant | AccountIdentity], account_id: uuid.UUID
-) -> list[str]:
-    """Return the keys of an account's rows of a kind, with those that were taken away."""
-    gone = replay.removed_since(session, kind.__tablename__, 0)
-    owner = str(account_id)
-    taken = [pk for pk, image in gone.items() if image.get("account_id") == owner]
-    standing = select(cast(kind.id, Text)).where(kind.account_id == account_id)
-    return [*session.scalars(standing), *taken]
+Taken = RoleGrant | Factor | RecoveryCode | AccountIdentity
+TAKEN_AWAY: tuple[type[Taken], ...] = (RoleGrant, Factor, RecoveryCode, AccountIdentity)
+"""The tables about accounts whose rows may go."""
+
+
+def _ever(session: Session, model: type[Taken], account_id: uuid.UUID) -> list[str]:
+    """Return the keys of the rows of an account, and of those it had."""
+    gone = replay.removed_since(session, model.__tablename__, 0)
+    taken = [pk for pk, image in gone.items() if image.get("account_id") == str(account_id)]
+    kept = select(cast(model.id, Text)).where(model.account_id == account_id)
+    return [*session.scalars(kept), *taken]
 
 
 def is_first_run(session: Session) -> bool:

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     SIGN_OFF = "sign_off"
     PUBLISH_UNFINISHED = "publish_unfinished"
     EXPORT = "export"
+    ISSUE = "issue"
+    KNOW = "know"
     AUDIT = "audit"
     MANAGE_JOBS = "manage_jobs"
     REDACT = "redact"
@@ -38,12 +40,14 @@ class Permission(StrEnum):
 
 
 _EVERYBODY = {Permission.PUBLIC, Permission.READ, Permission.AUDIT}
-_WORKING = _EVERYBODY | {Permission.COMMENT, Permission.CONTEST, Permission.EXPORT}
+_TRUSTED = _EVERYBODY | {Permission.EXPORT, Permission.KNOW}
+_WORKING = _TRUSTED | {Permission.COMMENT, Permission.CONTEST}
 _CHECKING = _WORKING | {
     Permission.ADD_ARTICLE,
     Permission.ADD_EVIDENCE,
     Permission.ASSESS,
     Permission.INVITE,
+    Permission.ISSUE,
 }
 
 _SIGNING = {Permission.SIGN_OFF, Permission.SETTLE}
@@ -52,13 +56,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REPORTER: frozenset(_WORKING | {Permission.ADD_ARTICLE, Permission.ADD_EVIDENCE}),
     Role.CHECKER: frozenset(_CHECKING),
     Role.REVIEWER: frozenset(_CHECKING | _SIGNING),
-    Role.APPROVER: frozenset(_WORKING | _SIGNING | {Permission.PUBLISH_UNFINISHED}),
+    Role.APPROVER: frozenset(
+        _WORKING | _SIGNING | {Permission.ISSUE, Permission.PUBLISH_UNFINISHED}
+    ),
     Role.DESK_LEAD: frozenset(
         _CHECKING
         | _SIGNING
         | {Permission.PUBLISH_UNFINISHED, Permission.MANAGE_JOBS, Permission.CONFIDE}
     ),
-    Role.AUDITOR: frozenset(_EVERYBODY | {Permission.EXPORT}),
+    Role.AUDITOR: frozenset(_TRUSTED),
     Role.ADMIN: frozenset(
         _EVERYBODY | {Permission.REDACT, Permission.ADMINISTER, Permission.MANAGE_JOBS}
     ),

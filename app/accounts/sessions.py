@@ -118,6 +118,17 @@ def sessions_of(session: Session, account_id: uuid.UUID) -> list[OpenSession]:
     return [row for row in rows if ended(row, moment) is None]
 
 
+def begun(session: Session, account_id: uuid.UUID, limit: int) -> list[OpenSession]:
+    """Return the sessions of an account that began last, whether they last or not."""
+    query = select(OpenSession).where(OpenSession.account_id == account_id)
+    return list(session.scalars(query.order_by(OpenSession.id.desc()).limit(limit)))
+
+
+def proofs_of(row: OpenSession) -> list[Proof]:
+    """Return by which proofs a session was opened, or went on; none for one from before."""
+    return [Proof(word) for word in (row.proofs or "").split()]
+
+
 def end(session: Session, row_id: uuid.UUID, account_id: uuid.UUID, how: SessionEnd) -> None:
     """End one session of an account; raise Missing for one of somebody else's."""
     row = session.get(OpenSession, row_id)

@@ -1,6 +1,7 @@
 """Checking a name and a password, in the same time whether the name exists or not."""
 
 import secrets
+import uuid
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -8,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import NO_PASSWORD, Account, RoleGrant
+from app.accounts.passwords import LONGEST, refuse_weak
 from app.accounts.roles import Role
 from claims.errors import Conflict, Refused
 
-SHORTEST, LONGEST = 10, 200
 HASHER = PasswordHasher()
 """The second recommended choice of RFC 9106, section 4: argon2id, 64 MiB, three passes."""
 _nobody = HASHER.hash(secrets.token_urlsafe(24))
@@ -24,34 +25,31 @@ def check(session: Session, name: str, password: str) -> Account | None:
     known = account is not None and not account.password_hash.startswith(NO_PASSWORD)
     stored = account.password_hash if account is not None and known else _nobody
     try:
-        HASHER.verify(stored, password[:LONGEST])
+        HASHER.verify(stored, password[: LONGEST + 1])
     except (VerificationError, InvalidHashError):
         return None
     return account if account is not None and account.active else None
 
 
+def id_of(session: Session, name: str) -> uuid.UUID | None:
+    """Return whose name this is; None for nobody's."""
+    return session.scalar(select(Account.id).where(Account.name == name.strip().lower()))
+
+
 def matches(account: Account, password: str) -> bool:
     """Tell whether this is the account's password."""
     try:
-        return bool(HASHER.verify(account.password_hash, password[:LONGEST]))
+        return bool(HASHER.verify(account.password_hash, password[: LONGEST + 1]))
     except (VerificationError, InvalidHashError):
         return False
 
 
-def hashed(password: str) -> str:
-    """Return the argon2id string of a password.
+def hashed(password: str, *names: str) -> str:
+    """Return the argon2id string of a password; ``names`` are those of its owner.
 
-    Raises Refused when it is shorter than 10 or longer than 200 characters.
+    Raises Refused for one that is not taken (:mod:`app.accounts.passwords`).
     """
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise Refused(
-            "password_length",
-            {
-                "zh": f"密码须为 {SHORTEST} 至 {LONGEST} 个字符。",
-                "en": f"A password has {SHORTEST} to {LONGEST} characters.",
-            },
-            "password",
-        )
+    refuse_weak(password, names)
     return HASHER.hash(password)
 
 
@@ -66,7 +64,7 @@ def add_account(
         session,
         name=name,
         display_name=display_name,
-        password_hash=hashed(password),
+        password_hash=hashed(password, name, display_name),
         roles=roles,
         by=by,
     )

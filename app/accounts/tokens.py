@@ -17,6 +17,8 @@ from app.accounts.sessions import PAUSE, key_sha256
 from app.accounts.vocabulary import Scope
 from app.db import Database
 from app.db_problems import DatabaseProblem
+from app.security_events.entering import record
+from app.security_events.vocabulary import Event
 from claims.errors import Conflict, Missing, Refused
 from sources.base import now
 
@@ -128,8 +130,13 @@ def uses(session: Session) -> dict[uuid.UUID, dt.datetime]:
     return {row.token_id: row.used_at for row in rows}
 
 
-def _note_use(database: Database, token_id: uuid.UUID, moment: dt.datetime) -> None:
-    """Note that a token is in use; two requests at once, and a desk that takes no writes, may."""
+def _note_use(
+    database: Database, token_id: uuid.UUID, moment: dt.datetime, first_by: str | None
+) -> None:
+    """Note that a token is in use; two requests at once, and a desk that takes no writes, may.
+
+    ``first_by`` names its owner where it was never used before, which is an event.
+    """
     kind = sqlite if database.is_sqlite else postgresql
     used = {"used_at": moment}
     noted = (
@@ -137,7 +144,9 @@ def _note_use(database: Database, token_id: uuid.UUID, moment: dt.datetime) -> N
         .values(token_id=token_id, **used)
         .on_conflict_do_update(index_elements=["token_id"], set_=used)
     )
-    with suppress(DatabaseProblem), database.writing("visitor") as session:
+    with suppress(DatabaseProblem), database.writing(first_by or "visitor") as session:
+        if first_by and session.get(ApiTokenUse, token_id) is None:
+            record(session, Event.TOKEN_FIRST_USED, ApiToken.__tablename__, str(token_id))
         session.execute(noted)
 
 
@@ -159,6 +168,6 @@ def bearer(database: Database, text: str) -> Bearer | None:
             return None
         last = session.scalar(select(ApiTokenUse.used_at).where(ApiTokenUse.token_id == row.id))
     if last is None or moment - last > PAUSE:
-        _note_use(database, row.id, moment)
+        _note_use(database, row.id, moment, row.account.actor if last is None else None)
     allowed = (SCOPES[Scope(scope)] for scope in row.scopes.split())
     return Bearer(row.account, frozenset().union(*allowed))

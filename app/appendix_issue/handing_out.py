@@ -16,7 +16,7 @@ from app.ledger.history import Entry
 from app.ledger.search import Asked
 from claims.appendix.commitments import is_withheld
 from claims.errors import Missing
-from claims.models import Appendix, AppendixFile
+from claims.models import Appendix, AppendixFile, Claim, Evidence
 from claims.vocabulary import Profile
 from sources.errors import Forbidden
 from sources.models import Source
@@ -50,7 +50,10 @@ def refuse_unknowing(session: Session, store: Store, issue: Appendix, reader: st
     An internal issue names confidential ones, and each that was made so since it was issued stands
     by its name in older issues. What was issued for the public is known to all.
     """
-    if issue.profile is Profile.PUBLIC or issue.document_sha256 is None:
+    if issue.profile is Profile.PUBLIC:
+        return
+    if issue.document_sha256 is None:
+        _refuse_undocumented(session, issue, reader)
         return
     query = select(Source.key).where(Source.id.in_(withheld_from(reader)))
     closed = set(session.scalars(query))
@@ -60,6 +63,21 @@ def refuse_unknowing(session: Session, store: Store, issue: Appendix, reader: st
     told = [key for key, confidential in named.items() if confidential]
     there = set(session.scalars(select(Source.key).where(Source.key.in_(told)))) if told else set()
     if named.keys() & closed or set(told) - there:
+        raise Forbidden("not_to_know", NOT_TO_KNOW)
+
+
+def _refuse_undocumented(session: Session, issue: Appendix, reader: str) -> None:
+    """Raise Forbidden where an issue without a document may name what somebody may not know.
+
+    What it names stands in its files alone, so every source the article's evidence ever rested on
+    counts as named.
+    """
+    rests = (
+        select(Evidence.id)
+        .join(Claim, Claim.id == Evidence.claim_id)
+        .where(Claim.article_id == issue.article_id, Evidence.source_id.in_(withheld_from(reader)))
+    )
+    if session.scalar(rests.limit(1)) is not None:
         raise Forbidden("not_to_know", NOT_TO_KNOW)
 
 
@@ -78,19 +96,21 @@ def handed_out(
     asked: tuple[str, int, str],
     *,
     by: str,
+    reader: str | None = None,
     request: str | None = None,
     proof: bool = False,
     leaves: bool = True,
 ) -> HandedOut:
     """Return a file of an issue, asked for by article, number and format, or the proof beside it.
 
+    ``reader`` is in whose name confidential sources are read, where that is not ``by``.
     That a file ``leaves`` is entered in the ledger first. Call it outside any transaction. Raise
     Missing, Forbidden, or Damaged where the bytes changed.
     """
     key, number, form = asked
     with database.reading() as session:
         issue = issues.issued(session, key, number)
-        refuse_unknowing(session, store, issue, by)
+        refuse_unknowing(session, store, issue, reader or by)
         file = issues.file_of(issue, form)
     if file is None:
         raise Missing("no_such_file", issues.NO_FILE)

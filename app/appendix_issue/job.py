@@ -2,6 +2,7 @@
 
 import uuid
 
+from app.accounts.job_rights import refuse_without
 from app.appendix_issue import files
 from app.jobs.task import Task
 from claims.errors import Missing
@@ -15,6 +16,7 @@ def run(task: Task) -> None:
     """Make the file, and enter it in the transaction that ends the job."""
     form = files.format_of(task.payload["format"])
     with task.database.reading() as session:
+        refuse_without(session, task.by, task.held.kind)
         issue = session.get(Appendix, uuid.UUID(task.payload["appendix"]))
         if issue is None:
             raise Missing("no_such_appendix", GONE)

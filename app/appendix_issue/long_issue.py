@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from app.accounts.job_rights import refuse_without
 from app.appendix_issue import files, issues
 from app.appendix_issue.issuing import CHANGED, issue
 from app.appendix_issue.making import ABOUT, ask, made_at_once
@@ -154,6 +155,8 @@ def run(task: Task) -> None:
     def progress(done: int, total: int) -> None:
         task.progress(done, total, said(done, total))
 
+    with task.database.reading() as session:
+        refuse_without(session, task.by, task.held.kind)
     store, wanted = task.extensions.store, task.payload["formats"]
     found = issue(task.database, store, _wish(task.payload), by=task.by, progress=progress)
     made = made_at_once(task.database, store, found.key, wanted, by=task.by)

@@ -21,6 +21,7 @@ COMMANDS = {
     "dump": "app.cli.seed:dump",
     "extract": "app.cli.extract:extract",
     "search": "app.cli.search:search",
+    "secret": "app.cli.secret:secret",
     "job": "app.cli.job:job",
     "seed": "app.cli.seed:seed",
     "serve": "app.cli.serve:serve",

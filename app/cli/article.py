@@ -89,7 +89,7 @@ def list_articles(as_json: bool) -> None:
     """List the articles with their versions and claims."""
     with opened().reading() as session:
         claims = select(func.count()).where(Claim.article_id == Article.id).scalar_subquery()
-        rows = session.execute(select(Article, claims).order_by(Article.id)).tuples().all()
+        rows = session.execute(select(Article, claims).order_by(Article.id)).all()
         found = [
             {
                 "key": row.key,

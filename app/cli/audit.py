@@ -10,6 +10,7 @@ from app.cli.database import FINDINGS, database
 from app.cli.desk import emit, json_option
 from app.cli.past import as_of, ask
 from app.cli.past import history as past_history
+from app.cli.security import security_command
 from app.forms.timeline import read
 from app.ledger import history, search
 from app.ledger.history import Entry
@@ -35,6 +36,7 @@ for command in (
     attestation.proof_command,
     attestation.export_command,
     redaction.redact_command,
+    security_command,
 ):
     audit.add_command(command)
 

@@ -10,11 +10,15 @@ import click
 import pysqlite3
 
 from app import daily
+from app.accounts import provider
+from app.cli import components as listing
+from app.cli import exposure
 from app.cli.desk import emit, json_option, opened, settings
 from app.config import Settings
 from app.db import Database
 from app.db_problems import DatabaseProblem
 from app.ledger import history
+from app.oidc.problems import ProviderProblem
 from app.schema import head
 
 FINDINGS = 3
@@ -26,6 +30,7 @@ def findings(chosen: Settings) -> Iterator[tuple[str, bool, str]]:
     yield "home", writable, str(chosen.home)
     if chosen.database_url.startswith("sqlite"):
         yield "sqlite", True, ".".join(str(part) for part in pysqlite3.sqlite_version_info)
+    yield from exposure.findings(chosen)
     try:
         with Database(chosen).reading() as session:
             found = history.schema_revision(session)
@@ -33,6 +38,21 @@ def findings(chosen: Settings) -> Iterator[tuple[str, bool, str]]:
             yield "ledger", True, f"{history.position(session)} entries sealed"
     except DatabaseProblem as problem:
         yield "database", False, str(problem)
+    yield from provider_findings(chosen)
+
+
+def provider_findings(chosen: Settings) -> Iterator[tuple[str, bool, str]]:
+    """Ask the identity provider, where one is set, what it is and with which keys it signs."""
+    there = provider.made(chosen)
+    if there is None:
+        return
+    try:
+        found, keys = there.described(), there.keys()
+    except ProviderProblem as problem:
+        yield "provider", False, f"{chosen.oidc_issuer}: {problem.reason}"
+        return
+    out = "can sign people out" if found.way_out else "signs nobody out"
+    yield "provider", True, f"{found.issuer}: {len(keys)} keys, {out}"
 
 
 @click.group(invoke_without_command=True)
@@ -116,3 +136,10 @@ def due(as_json: bool) -> None:
         click.echo("another process is at it")
     else:
         click.echo(f"{done.day}: {done.claims} claims looked at, {done.changed} findings changed")
+
+
+@check.command()
+@click.option("--lock", default="run", show_default=True, type=click.Choice(listing.LOCKS))
+def components(lock: str) -> None:
+    """List every locked package with its digests, as a dated CycloneDX document (SBOM)."""
+    emit(listing.document(lock))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Account
 from app.accounts.roles import Role
-from app.accounts.signin import add_account
+from app.accounts.signin import HASHER, new_account
 from app.cli.desk import emit, json_option, settings
 from app.cli.seed import load_seed
 from app.cli.serve import run
@@ -43,11 +43,11 @@ def furnish(database: Database) -> None:
         known = set(session.scalars(select(Account.name)))
         for name, display_name, role in PEOPLE:
             if name not in known:
-                add_account(
+                new_account(
                     session,
                     name=name,
                     display_name=display_name,
-                    password=PASSWORD,
+                    password_hash=HASHER.hash(PASSWORD),
                     roles={role},
                     by=ACTOR,
                 )

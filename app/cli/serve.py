@@ -1,40 +1,34 @@
 """Serving the pages with waitress."""
 
+import ipaddress
+
 import click
-from waitress.server import create_server
 
 from app.cli.desk import settings
 from app.cli.stopping import ending_politely
 from app.cli.worker import of_server
-from app.config import Settings
+from app.config import Settings, release
 from app.daily import Daily
 from app.factory import create_app
-
-CONNECTIONS = 2000
-"""Waitress's default of 100 lets a few slow clients keep everybody else out."""
-PATIENCE = 10
-"""Seconds a silent connection is kept."""
+from app.logs import init_logs, set_up
+from app.memory import keep_to_itself
+from app.security_events.server import started, stopped
+from app.serving.listening import listening
 
 
 def run(chosen: Settings, host: str, port: int) -> None:
     """Serve until interrupted; a port that is taken is said plainly."""
+    keep_to_itself()
+    set_up(chosen.log_format)
     app = create_app(chosen)
+    init_logs(app)
     rules = Daily(app.extensions["database"])
     worker = of_server(app.extensions["database"], app.extensions["fetcher"])
     try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=8,
-            connection_limit=CONNECTIONS,
-            channel_timeout=PATIENCE,
-            ident=None,
-            # Behind a proxy the application reads these headers, as far as the setting says.
-            clear_untrusted_proxy_headers=not chosen.proxies,
-        )
+        server = listening(app, chosen, host, port)
     except OSError as problem:
         raise click.ClickException(f"{host}:{port}: {problem.strerror}; try --port") from problem
+    started(app.extensions["database"], release())
     rules.start()
     if chosen.workers:
         worker.start()
@@ -45,6 +39,8 @@ def run(chosen: Settings, host: str, port: int) -> None:
         if chosen.workers:
             worker.stop()
         rules.stop()
+        app.extensions["tally"].tell()
+        stopped(app.extensions["database"], release())
         app.extensions["database"].close()
 
 
@@ -53,5 +49,21 @@ def run(chosen: Settings, host: str, port: int) -> None:
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
     """Serve the pages of an installation whose database is up to date."""
+    chosen = settings()
+    if not (is_loopback(host) or chosen.trusted_hosts or chosen.demo):
+        raise click.UsageError(
+            f"{host} can be reached from other machines: set DESK_TRUSTED_HOSTS to the names this "
+            "desk answers to (desk.example.org), or anybody could make its links lead elsewhere"
+        )
     click.echo(f"http://{host}:{port}/", err=True)
-    run(settings(), host, port)
+    run(chosen, host, port)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

@@ -34,7 +34,7 @@ def list_sources(as_json: bool) -> None:
     with opened().reading() as session:
         cover(session, None)
         used = select(func.count()).where(Evidence.source_id == Source.id).scalar_subquery()
-        rows = session.execute(select(Source, used).order_by(Source.key)).tuples().all()
+        rows = session.execute(select(Source, used).order_by(Source.key)).all()
         keys = {row.id: row.key for row, _ in rows}
         found = [
             {

@@ -1,14 +1,20 @@
 """Commands on accounts."""
 
+import datetime as dt
+
 import click
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from app.accounts import sessions
+from app.accounts import administration, factors, sessions, totp
+from app.accounts.factor_keys import FactorKeys
+from app.accounts.factor_models import Factor
 from app.accounts.models import Account
 from app.accounts.roles import Role
 from app.accounts.signin import add_account, hashed
 from app.accounts.vocabulary import SessionEnd
 from app.cli.desk import actor, emit, json_option, opened
+from app.ledger import acts
 
 
 @click.group()
@@ -58,10 +64,101 @@ def password(name: str, password: str) -> None:
     For the administrator whom no other administrator can make a link for.
     """
     with opened().writing(actor()) as session:
-        found = session.scalar(select(Account).where(Account.name == name.strip().lower()))
-        if found is None:
-            raise click.ClickException(f"there is no account {name}")
-        found.password_hash = hashed(password)
+        found = _named(session, name)
+        found.password_hash = hashed(password, found.name, found.display_name)
         found.active = True
         sessions.end_all(session, found, SessionEnd.PASSWORD)
         click.echo(found.actor)
+
+
+@user.command("sign-out")
+@click.argument("names", nargs=-1)
+@click.option("--everybody", is_flag=True, help="All accounts, as after a breach.")
+def sign_out(names: tuple[str, ...], *, everybody: bool) -> None:
+    """End every session of the accounts NAMES; tokens and passwords stay."""
+    if bool(names) is everybody:
+        message = "name accounts, or say --everybody"
+        raise click.UsageError(message)
+    with opened().writing(actor()) as session:
+        query = select(Account).order_by(Account.name)
+        chosen = session.scalars(query) if everybody else [_named(session, one) for one in names]
+        for account in chosen:
+            count = sessions.end_all(session, account, SessionEnd.ELSEWHERE)
+            story = {"name": account.name, "sessions": count}
+            acts.record(session, "act", "account", str(account.id), "sessions_ended", story)
+            click.echo(f"{account.name}: {count}")
+
+
+@user.group()
+def factor() -> None:
+    """Look after second factors: who has which, those that were lost, the key of their seeds."""
+
+
+@factor.command("list")
+@click.argument("name", required=False)
+@json_option
+def factor_list(name: str | None, as_json: bool) -> None:
+    """List the second factors of the account NAME, or of all."""
+    with opened().reading() as session:
+        query = select(Factor, Account.name).join(Account).where(Factor.confirmed_at.is_not(None))
+        if name is not None:
+            query = query.where(Account.id == _named(session, name).id)
+        rows = session.execute(query.order_by(Account.name, Factor.id)).all()
+        used = factors.uses(session, [row for row, _ in rows])
+        found = [
+            {
+                "account": owner,
+                "kind": row.kind.value,
+                "name": row.name,
+                "last_used": _moment(used[row.id].used_at),
+            }
+            for row, owner in rows
+        ]
+    if as_json:
+        emit({"factors": found})
+    for one in [] if as_json else found:
+        click.echo("\t".join(str(value or "-") for value in one.values()))
+
+
+@factor.command("reset")
+@click.argument("name")
+def factor_reset(name: str) -> None:
+    """Remove the second factors of the account NAME, whose owner lost them; its sessions end."""
+    with opened().writing(actor()) as session:
+        count = administration.reset_factors(session, _named(session, name))
+        click.echo(f"{name}: {count}")
+
+
+@factor.command("rotate")
+@json_option
+def factor_rotate(as_json: bool) -> None:
+    """Draw a new key, put the seed of every telephone under it, and forget the old ones.
+
+    When it is interrupted nothing is lost: the old keys stay in the file until every seed is
+    under the new one, and the next rotation finishes it.
+    """
+    database = opened()
+    keys = FactorKeys(database.settings.factor_key_file)
+    with database.writing(actor()) as session:
+        found = totp.renew_key(session, keys)
+        if found:
+            acts.record(session, "act", "factor", "key", "rotate", {"seeds": found})
+    gone = 0
+    if found:
+        with database.writing(actor()) as session:
+            gone = totp.retire_keys(session, keys)
+    if as_json:
+        emit({"seeds": found, "retired": gone})
+    else:
+        click.echo(f"{found} seeds are under the new key; {gone} old keys forgotten", err=True)
+
+
+def _named(session: Session, name: str) -> Account:
+    found = session.scalar(select(Account).where(Account.name == name.strip().lower()))
+    if found is None:
+        raise click.ClickException(f"there is no account {name}")
+    return found
+
+
+def _moment(found: dt.datetime | None) -> str | None:
+    return found.isoformat(timespec="seconds") if found is not None else None

@@ -10,6 +10,8 @@ from app.config import agent
 from app.db import Database
 from app.jobs.task import Extensions
 from app.jobs.worker import Worker
+from app.logs import set_up
+from app.memory import keep_to_itself
 from sources.fetching import Fetcher
 from sources.store import Store
 
@@ -31,7 +33,9 @@ def worker(once: bool, threads: int | None, as_json: bool) -> None:
 
     On SIGTERM or Ctrl-C nothing new is begun; what does not end within ten seconds is given back.
     """
+    keep_to_itself()
     database = opened()
+    set_up(database.settings.log_format)
     database.notary.start()
     settings = database.settings
     extensions = Extensions(Store(settings.store), Fetcher(agent=agent()))

@@ -6,8 +6,8 @@ from wtforms import PasswordField, RadioField, SelectChoice, SelectField, String
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from app.accounts import tokens
+from app.accounts.passwords import LONGEST, SHORTEST
 from app.accounts.roles import Role
-from app.accounts.signin import LONGEST, SHORTEST
 from app.accounts.vocabulary import Scope, Theme
 from app.filters import label
 from app.forms.base import DeskForm, Readable
@@ -15,7 +15,7 @@ from app.forms.choices import CheckboxListField, choices_of
 from app.i18n import LANGUAGES
 
 LONGEST_NAME, LONGEST_PASSWORD, LONGEST_TOKEN_NAME = 100, 200, 80
-USER_NAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+USER_NAME = {"autocomplete": "username webauthn", "autocapitalize": "none", "spellcheck": "false"}
 PLAIN = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -55,8 +55,9 @@ class PasswordForm(DeskForm):
                 max=LONGEST,
                 message=_("A password has %(min)d to %(max)d characters."),
             ),
+            Readable(),
         ],
-        description=_("At least 10 characters. A sentence you remember is better than a riddle."),
+        description=_("At least 12 characters. A sentence you remember is better than a riddle."),
         render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(

@@ -16,12 +16,13 @@ from app.forms.base import DeskForm
 from app.forms.merging import Kept, Merge, Outcome, Values, merge_of, merged, outcome, plain
 from app.ledger.history import Entry
 from app.ledger.since import place_before, since
+from app.once.course import was_reused
 from app.past.reading import state
 from app.past.scope import Scope
 from app.unit_of_work import session
 from claims.errors import Missing
 
-CONFLICT = 409
+CONFLICT, UNPROCESSABLE = 409, 422
 SHOWN = 5
 """Saves of others that are named above the table."""
 OWN = frozenset({"version", "receipt", "csrf_token", "draft", "typist"})
@@ -108,7 +109,9 @@ def conflict(form: DeskForm, edited: Edited, action: str, cancel: str) -> Respon
         action=action,
         cancel=cancel,
     )
-    return render_template("forms/conflict.html", form=form, conflict=meeting), CONFLICT
+    # A key that was used for other words is refused as such, and what was saved with it is shown.
+    status = UNPROCESSABLE if was_reused() else CONFLICT
+    return render_template("forms/conflict.html", form=form, conflict=meeting), status
 
 
 def _as_opened(edited: Edited, saved: Sequence[Entry]) -> DeskForm | None:

@@ -2,13 +2,23 @@
 
 from collections.abc import Callable
 
+from flask import request
+
 from app.errors import status_of
 from app.forms.base import DeskForm
 from app.once.course import acted, was_reused
+from app.security_events.entering import refused
+from app.security_events.vocabulary import Event
 from app.unit_of_work import session
 from claims.errors import DeskError
 
 UNPROCESSABLE = 422
+NEVER_ASKED = frozenset(
+    {"active", "actor", "created_at", "created_by", "id", "is_admin", "password_hash"}
+    | {"role", "roles", "scopes", "session_token", "signed_by", "stage", "token_sha256"}
+    | {"verification_status", "sealed_sha256", "destroyed_by", "confidential_by", "version_id"}
+)
+"""Names of columns and of what such columns are called elsewhere: only this list is compared."""
 
 
 def send(form: DeskForm, act: Callable[[], object]) -> int | None:
@@ -16,9 +26,10 @@ def send(form: DeskForm, act: Callable[[], object]) -> int | None:
 
     What is refused is undone to the last row, so the page that follows shows the data as it is.
     """
-    refused = _refused(form, act)
-    acted(done=refused is None)
-    return refused
+    _note_forged(form)
+    status = _refused(form, act)
+    acted(done=status is None)
+    return status
 
 
 def _refused(form: DeskForm, act: Callable[[], object]) -> int | None:
@@ -36,6 +47,12 @@ def _refused(form: DeskForm, act: Callable[[], object]) -> int | None:
         form.reject(problem)
         return status_of(problem)
     return None
+
+
+def _note_forged(form: DeskForm) -> None:
+    """Note columns that were sent along and that this form never asks for; they change nothing."""
+    for name in sorted(NEVER_ASKED & set(request.form) - set(form._fields)):
+        refused(Event.FIELD_FORGED, form.__class__.__name__, name)
 
 
 def is_stale(form: DeskForm, present: int) -> bool:

@@ -28,9 +28,10 @@ ANOTHER: Words = {
 }
 
 
-def find(session: Session, key: uuid.UUID) -> Job:
-    """The job of an identifier; raise Missing where there is none."""
-    job = session.get(Job, key)
+def find(session: Session, key: uuid.UUID, *, by: str | None = None) -> Job:
+    """The job of an identifier, of one person where that is given; raise Missing for none."""
+    query = select(Job).where(Job.id == key)
+    job = session.scalar(query.where(Job.created_by == by) if by is not None else query)
     if job is None:
         raise Missing("no_such_job", NO_SUCH)
     return job

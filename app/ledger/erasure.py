@@ -46,6 +46,26 @@ def purge_sqlite(engine: Engine, texts: set[str]) -> Erased:
     return Erased(not busy, sum(occurrences(Path(file + suffix), texts) for suffix in SUFFIXES))
 
 
+def empty_log(engine: Engine) -> bool:
+    """Bring the write-ahead log of SQLite into the file and cut it off; False where one reads.
+
+    What was overwritten or deleted is zeros in the file by then (``secure_delete``), and its former
+    pages stand in the log no more. On PostgreSQL old pages age out with the server's own log.
+    """
+    if engine.dialect.name != "sqlite":
+        return False
+    connection = engine.raw_connection()
+    try:
+        driver = connection.driver_connection
+        assert driver is not None  # noqa: S101 - an open connection has its driver's.
+        driver.execute("PRAGMA busy_timeout = 200")
+        busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        connection.invalidate()
+        connection.close()
+    return not busy
+
+
 def purge_postgresql(engine: Engine, table: str) -> Erased:
     """VACUUM FULL of the tables that held the values.
 

@@ -23,6 +23,10 @@ MOST = 32
 """Writers in one group at most."""
 
 
+STEPS = 10_000
+"""Steps of SQLite's machine between two looks at the clock: about a millisecond."""
+
+
 class GroupUndone(Exception):
     """The transaction that several writers shared was not committed; the cause says why."""
 
@@ -41,12 +45,27 @@ class SharedConnection(pysqlite3.Connection):  # type: ignore[misc,name-defined]
     """What ``query_only`` was last set to; setting it makes the engine forget every statement it
     prepared, and preparing one with its triggers takes five times as long as running it."""
 
+    deadline: float | None = None
+    """When the engine ends the statement that runs, by the clock of this machine."""
+    watched = False
+
+    def hurry(self, seconds: float | None) -> None:
+        """Let the statement that comes take so many seconds."""
+        self.deadline = None if seconds is None else time.monotonic() + seconds
+        if not self.watched and seconds is not None:
+            self.set_progress_handler(self._is_late, STEPS)
+            self.watched = True
+
+    def _is_late(self) -> bool:
+        return self.deadline is not None and time.monotonic() > self.deadline
+
     def begin(self, *, writing: bool) -> None:
         """Begin what SQLAlchemy takes for a transaction.
 
         One that begins by reading and then writes is refused when somebody wrote in between,
         whatever the timeout; taking the write lock first waits instead.
         """
+        self.deadline = None
         if self.shared:
             self.execute("SAVEPOINT member")
             return
@@ -57,6 +76,7 @@ class SharedConnection(pysqlite3.Connection):  # type: ignore[misc,name-defined]
 
     def commit(self) -> None:
         """Keep it."""
+        self.deadline = None
         if self.shared:
             self._whole("RELEASE member")
         else:
@@ -64,6 +84,7 @@ class SharedConnection(pysqlite3.Connection):  # type: ignore[misc,name-defined]
 
     def rollback(self) -> None:
         """Undo it; where the engine undid the whole transaction there is nothing left to undo."""
+        self.deadline = None
         if not self.shared:
             super().rollback()
         elif self._whole("ROLLBACK TO member"):

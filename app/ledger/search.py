@@ -14,11 +14,24 @@ from app.ledger.replay import Keys
 from app.ledger.tables import BESIDE_ROWS, EVENT, LEAF, dialect, of_kind, options
 
 Condition = ColumnElement[bool]
+SECURITY_KINDS = ("security", "read", "export", "redaction")
+DOORS = (
+    *("account", "account_link", "api_token", "checkpoint", "contact"),
+    *("factor", "ledger", "need_to_know", "recovery_code", "role_grant"),
+)
+"""The tables of who gets in, and of what is locked."""
+ISSUED = ("appendix", "appendix_file")
+"""The acts by which files are made that may leave the house."""
 KINDS: Mapping[str, Callable[[], Condition]] = {
     "data": lambda: EVENT.c.kind == "row",
     "schema": lambda: of_kind("migration"),
     "export": lambda: of_kind("export"),
     "act": lambda: and_(BESIDE_ROWS, EVENT.c.kind.not_in(("migration", "export"))),
+    "security": lambda: or_(
+        and_(BESIDE_ROWS, EVENT.c.kind.in_(SECURITY_KINDS)),
+        and_(of_kind("act"), EVENT.c.op.in_(ISSUED)),
+        EVENT.c.tbl.in_(DOORS),
+    ),
     "system": lambda: EVENT.c.actor.startswith("system:"),
     "foreign": lambda: LEAF.c.via == "foreign",
     "nobody": lambda: EVENT.c.actor.is_(None),

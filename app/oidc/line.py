@@ -29,7 +29,7 @@ LIMIT = 256 * 1024
 """Bytes of an answer: the largest discovery documents and key sets have a tenth of it."""
 AT_ONCE = 4
 """Requests under way at a time, so that a slow provider does not hold every worker of the desk."""
-PATIENCE = 2.0
+PATIENCE = 1.0
 """Seconds one waits for a place among them."""
 BROKEN = (HTTPError, http.client.HTTPException, zlib.error, OSError, ValueError)
 PORTS = {"https": 443, "http": 80}

@@ -15,7 +15,8 @@ BASIC, POST = "client_secret_basic", "client_secret_post"
 class Metadata:
     """Where the provider's ends are.
 
-    ``basic`` tells whether the client's secret goes into a header; ``names_itself`` whether every
+    ``basic`` tells whether the client's secret goes into a header, which is the usual, or into the
+    form, where there is one way only to write it; ``names_itself`` whether every
     answer carries ``iss`` (RFC 9207). ``way_out`` is where people sign out there, if anywhere.
     """
 
@@ -50,7 +51,7 @@ def read(said: Mapping[str, Any], issuer: str, *, demo: bool) -> Metadata:
         token=_end(said, "token_endpoint", demo=demo),
         keys=_end(said, "jwks_uri", demo=demo),
         way_out=out if isinstance(out, str) and fit(out, demo=demo, query=True) else None,
-        basic=BASIC in methods,
+        basic=POST not in methods,
         names_itself=said.get("authorization_response_iss_parameter_supported") is True,
     )
 

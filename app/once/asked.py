@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from flask import g, request
 from werkzeug.datastructures import FileStorage
 
-from app.once.problems import no_key
-
 FIELD, HEADER = "receipt", "Idempotency-Key"
 """Where a form and where a program puts the key."""
 KEY = re.compile(r"[!-~]{1,64}")
@@ -56,12 +54,12 @@ def noted_path() -> str:
     return rule if SECRET_PART in rule else request.path
 
 
-def asked() -> Asked:
-    """Read the request at hand; raise Unkeyed where its key is missing, doubled or unusable."""
+def asked() -> Asked | None:
+    """Read the request at hand; None where its key is missing, doubled or unusable."""
     given = _given()
     found = key_of(next(iter(given))) if len(given) == 1 else None
     if found is None:
-        raise no_key()
+        return None
     return Asked(found, row_of(g.holder, found), _sha256(), g.actor, noted_path()[:LONGEST_PATH])
 
 

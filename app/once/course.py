@@ -14,8 +14,9 @@ from app.db import Database
 from app.once import receipts
 from app.once.answer import Answer, answer_of, opened
 from app.once.asked import Asked, asked
-from app.once.problems import done_before, reused_without_form
+from app.once.problems import done_before, no_key, reused_without_form
 from app.once.receipts import First
+from claims.errors import DeskError
 from sources.base import now
 
 FIRST_ERROR = 400
@@ -43,14 +44,14 @@ def shown_again(view: Marked) -> Marked:
 
 @dataclass(slots=True)
 class Course:
-    """One writing request under its key.
+    """One writing request under its key; one without a usable key is told so and undone.
 
     ``acted`` is False once a form was refused or only answered a question, so that its key stays
     free; ``reused`` that the key was sent before with something else; ``held`` that it was taken
     before the transaction.
     """
 
-    asked: Asked
+    asked: Asked | None
     shown_again: bool
     before: dict[str, Any] = field(default_factory=lambda: dict(flask.session))
     acted: bool | None = None
@@ -59,28 +60,31 @@ class Course:
 
     def run(self, session: Session, show: Show) -> tuple[Response, bool]:
         """Answer the request; return the answer, and whether what was done is to be kept."""
+        if self.asked is None:
+            return self._refused(show, no_key()), False
         first = None if self.held else receipts.claim(session, self.asked, now())
         if first is not None:
-            return self.repeated(first, show), False
+            return self.repeated(self.asked, first, show), False
         response = show()
-        if response.status_code >= FIRST_ERROR or self.acted is False:
+        if self._came_to_nothing(response):
             return response, False
         receipts.finish(session, self.asked, self._answer(response))
         return response, True
 
-    def repeated(self, first: First, show: Show | None) -> Response:
+    def repeated(self, asked: Asked, first: First, show: Show | None) -> Response:
         """Answer a request whose key was sent before; what is done here is undone.
 
         ``show`` runs the view. Raise Refused where the key was sent with something else and no
         form says so, Conflict where what was answered cannot be shown any more.
         """
-        if first.request_sha256 not in {self.asked.sha256, None}:
-            return self._refused(show)
+        if first.request_sha256 not in {asked.sha256, None}:
+            self.reused = True
+            return self._refused(show, reused_without_form())
         if self.shown_again and show is not None and first.received_at > now() - AGAIN:
             return show()
         if first.answer is None or (first.forget_at is not None and first.forget_at < now()):
             raise done_before()
-        kept = opened(self.asked, first.answer)
+        kept = opened(asked, first.answer)
         if kept is None or kept.text is None:
             raise done_before()
         return kept.response()
@@ -89,14 +93,16 @@ class Course:
         found = answer_of(response, self.before)
         return Answer(found.status, [], None) if self.shown_again else found
 
-    def _refused(self, show: Show | None) -> Response:
-        """Let the form say that its key was used for something else, where there is one."""
-        self.reused = True
+    def _refused(self, show: Show | None, problem: DeskError) -> Response:
+        """Let the view say what it has to say; what would have been done is refused and undone."""
         response = show() if show is not None else None
-        if response is not None and (response.status_code >= FIRST_ERROR or self.acted is False):
+        if response is not None and self._came_to_nothing(response):
             return response
         self.restore()
-        raise reused_without_form()
+        raise problem
+
+    def _came_to_nothing(self, response: Response) -> bool:
+        return response.status_code >= FIRST_ERROR or self.acted is False
 
     def restore(self) -> None:
         """Give the browser's session back what it held when the request came."""
@@ -104,18 +110,22 @@ class Course:
         flask.session.update(self.before)
 
     @contextmanager
-    def holding(self, database: Database) -> Iterator[First | None]:
+    def holding(self, database: Database) -> Iterator[Response | None]:
         """Take the key for what is done outside the transaction; let it go if nothing comes of it.
 
-        The receipt that was there already is given instead, and nothing is taken.
+        Where it was sent before, its answer is given instead. Raise Unkeyed where there is none.
         """
+        if self.asked is None:
+            raise no_key()
         first = receipts.hold(database, self.asked)
-        self.held = first is None
+        if first is not None:
+            yield self.repeated(self.asked, first, None)
+            return
+        self.held = True
         try:
-            yield first
+            yield None
         finally:
-            if self.held:
-                receipts.release(database, self.asked)
+            receipts.release(database, self.asked)
 
 
 def begun(view: Callable[..., Any]) -> Course | None:

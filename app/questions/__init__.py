@@ -1,12 +1,17 @@
 """The saved questions, by name."""
 
-from app.questions import entries, publication, signing
+from app.questions import entries, publication, security, signing
 from app.questions.question import Answer, Narrowed, Question
 from claims.errors import Missing
 
 QUESTIONS: dict[str, Question] = {
     question.name: question
-    for question in (*publication.QUESTIONS, *signing.QUESTIONS, *entries.QUESTIONS)
+    for question in (
+        *publication.QUESTIONS,
+        *signing.QUESTIONS,
+        *entries.QUESTIONS,
+        *security.QUESTIONS,
+    )
 }
 
 __all__ = ["QUESTIONS", "Answer", "Narrowed", "Question", "question"]

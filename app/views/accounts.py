@@ -9,11 +9,20 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.exceptions import TooManyRequests
 
-from app.accounts import attempts, current, identities, links
+from app.accounts import (
+    attempts,
+    current,
+    failures,
+    identities,
+    links,
+    provider,
+    provider_sessions,
+    proving,
+)
 from app.accounts.models import Account, AccountLink
 from app.accounts.register import account_of, is_first_run
 from app.accounts.roles import Permission
-from app.accounts.signin import check
+from app.accounts.signin import check, id_of
 from app.accounts.vocabulary import Proof
 from app.forms.accounts import PasswordForm, SignInForm
 from app.forms.sending import send
@@ -21,12 +30,11 @@ from app.i18n import COOKIE, LANGUAGES
 from app.ledger import acts
 from app.once.course import repeatable
 from app.permissions import requires
-from app.security import inside
+from app.security import inside, remember
 from app.unit_of_work import beforehand, database, session
 from claims.errors import Missing
 
 blueprint = Blueprint("accounts", __name__)
-YEAR = 365 * 24 * 60 * 60
 SEE_OTHER, UNPROCESSABLE, MISSING = 303, 422, 404
 
 
@@ -58,9 +66,13 @@ def tried() -> Tried:
     counted = attempts.attempt(database(), form.name.data or "", request.remote_addr or "")
     if counted.wait is not None:
         raise TooManyRequests(retry_after=counted.wait)
+    name = form.name.data or ""
     with database().reading() as opened:
-        found = check(opened, form.name.data or "", form.password.data or "")
-        return Tried(form, found.id if found is not None else None, counted.pair)
+        found, named = check(opened, name, form.password.data or ""), id_of(opened, name)
+        opened_by = found.id if found is not None else None
+    if opened_by is None:
+        failures.note(database(), named, Proof.PASSWORD, current.visitor())
+    return Tried(form, opened_by, counted.pair)
 
 
 @blueprint.post("/sign-in")
@@ -109,14 +121,20 @@ def link_used(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/sign-out")
 @requires(Permission.PUBLIC)
+@repeatable("who is out is out, and of nobody else anything is noted")
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     known = current.account()
     if known is not None:
         acts.record(session(), "act", "account", str(known.id), "sign_out", {"name": known.name})
+    began_there = provider_sessions.is_of_provider(session(), current.session_key())
     current.sign_out()
     flash(_("You are signed out."))
-    return redirect(url_for("accounts.sign_in"), SEE_OTHER)
+    left = "provider" if began_there else None
+    answer = redirect(url_for("accounts.sign_in", left=left), SEE_OTHER)
+    # What was being typed while the server was away lies there; the server has been reached again.
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 @blueprint.post("/language")
@@ -133,7 +151,7 @@ def language() -> ResponseReturnValue:
         row = session().scalar(select(Account).where(Account.name == known.name))
         if row is not None:
             row.language = wanted
-    response.set_cookie(COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
+    remember(response, COOKIE, wanted)
     return response
 
 
@@ -145,4 +163,10 @@ def _chosen(found: AccountLink, token: str, form: PasswordForm) -> str:
 
 
 def _asked(form: SignInForm) -> str:
-    return render_template("accounts/sign_in.html", form=form, first_run=is_first_run(session()))
+    return render_template(
+        "accounts/sign_in.html",
+        form=form,
+        first_run=is_first_run(session()),
+        site=proving.site(),
+        way_out=provider.way_out() if request.args.get("left") == "provider" else None,
+    )

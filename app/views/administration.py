@@ -9,7 +9,15 @@ from flask_babel import gettext as _
 
 from app import health as desk_health
 from app import timeline, twins
-from app.accounts import administration, register, sessions, tokens
+from app.accounts import (
+    administration,
+    current,
+    factors,
+    recovery_codes,
+    register,
+    sessions,
+    tokens,
+)
 from app.accounts.current import actor
 from app.accounts.holders import holders
 from app.accounts.links import Made
@@ -25,6 +33,7 @@ from app.ledger.search import Asked
 from app.object_names import names
 from app.permissions import requires
 from app.unit_of_work import database, session
+from app.views.factors import told_factor
 from claims.appendix.method import widths
 from claims.errors import Conflict
 from claims.policy import current_policy, sign_off_levels
@@ -63,7 +72,7 @@ def new() -> ResponseReturnValue:
 
 
 @blueprint.post("/accounts/new")
-@requires(Permission.ADMINISTER)
+@requires(Permission.ADMINISTER, fresh=True)
 def invite() -> ResponseReturnValue:
     """Make an account that its owner takes over through a link, shown once."""
     form, made = InviteForm(), list[Made]()
@@ -94,7 +103,7 @@ def account(account_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/accounts/<uuid:account_id>/roles")
-@requires(Permission.ADMINISTER)
+@requires(Permission.ADMINISTER, fresh=True)
 def change_roles(account_id: uuid.UUID) -> ResponseReturnValue:
     """Give an account exactly the roles that are ticked."""
     found, form = account_of(session(), account_id, lock=True), RolesForm()
@@ -109,7 +118,7 @@ def change_roles(account_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/accounts/<uuid:account_id>/link")
-@requires(Permission.ADMINISTER)
+@requires(Permission.ADMINISTER, fresh=True)
 def link(account_id: uuid.UUID) -> ResponseReturnValue:
     """Make a one-time link and show it, once; a former one stops working."""
     found, form, made = account_of(session(), account_id, lock=True), DeskForm(), list[Made]()
@@ -120,7 +129,7 @@ def link(account_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/accounts/<uuid:account_id>/disable")
-@requires(Permission.ADMINISTER)
+@requires(Permission.ADMINISTER, fresh=True)
 def disable(account_id: uuid.UUID) -> ResponseReturnValue:
     """Shut an account; whoever is signed in with it is out at once."""
     found, form = account_of(session(), account_id, lock=True), DisableForm()
@@ -132,7 +141,7 @@ def disable(account_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/accounts/<uuid:account_id>/enable")
-@requires(Permission.ADMINISTER)
+@requires(Permission.ADMINISTER, fresh=True)
 def enable(account_id: uuid.UUID) -> ResponseReturnValue:
     """Let somebody in again; they sign in with the password they had."""
     found, form = account_of(session(), account_id, lock=True), DeskForm()
@@ -144,9 +153,21 @@ def enable(account_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/accounts/<uuid:account_id>/factors/reset")
+@requires(Permission.ADMINISTER, fresh=True)
+def reset_factors(account_id: uuid.UUID) -> ResponseReturnValue:
+    """Remove every second factor of somebody who lost them; whoever is signed in with it is out."""
+    found, form = account_of(session(), account_id, lock=True), DeskForm()
+
+    def act() -> None:
+        administration.reset_factors(session(), found, by=current.myself().id)
+
+    return _done(found, form, act, _("Reset: the password alone opens the account until then."))
+
+
 @blueprint.get("/roles")
 @blueprint.get("/roles.json", endpoint="roles_as_json")
-@requires(Permission.ADMINISTER)
+@requires(Permission.AUDIT)
 def roles() -> ResponseReturnValue:
     """Show what each role may do, and who holds it."""
     held = {role: holders(session(), [role]) for role in Role}
@@ -211,7 +232,7 @@ def all_tokens() -> ResponseReturnValue:
 
 
 @blueprint.post("/tokens/<uuid:token_id>/revoke")
-@requires(Permission.ADMINISTER)
+@requires(Permission.ADMINISTER, fresh=True)
 def revoke_token(token_id: uuid.UUID) -> ResponseReturnValue:
     """End somebody's token."""
     tokens.revoke(session(), token_id, by=actor())
@@ -272,6 +293,8 @@ def _page(found: Account, form: DeskForm | None = None) -> twins.Shown:
     lasting = sessions.sessions_of(session(), found.id)
     held = tokens.tokens_of(session(), found.id)
     working = [row for row in held if tokens.is_live(row, now())]
+    own = factors.factors_of(session(), found.id)
+    used = factors.uses(session(), own)
     ticked = RolesForm(formdata=None, roles=sorted(found.roles), version=str(_mark(found)))
     return twins.shown(
         "administration/account.html",
@@ -279,8 +302,9 @@ def _page(found: Account, form: DeskForm | None = None) -> twins.Shown:
             **twins.columns(found),
             "state": state,
             "roles": found.roles,
-            "sessions": [twins.columns(row, ("account_id", "address")) for row in lasting],
+            "sessions": [twins.columns(row, ("id", "account_id", "address")) for row in lasting],
             "tokens": [twins.columns(row) for row in working],
+            "factors": [told_factor(row, used) for row in own],
             "lately": [timeline.plain(entry) for entry in lately],
         },
         found=found,
@@ -288,6 +312,10 @@ def _page(found: Account, form: DeskForm | None = None) -> twins.Shown:
         states=AccountState,
         sessions=lasting,
         tokens=working,
+        factors=own,
+        used=used,
+        codes_left=recovery_codes.left(session(), found.id),
+        required=factors.is_required(current_app.extensions["settings"].second_factor, found),
         browser=sessions.browser_name,
         lately=[timeline.told(entry, known) for entry in lately],
         form=form,
@@ -313,4 +341,5 @@ def _account(row: Registered) -> dict[str, Any]:
         "last_seen": row.seen,
         "sessions": row.sessions,
         "tokens": row.tokens,
+        "factors": row.factors,
     }

@@ -7,15 +7,15 @@ import flask_babel
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
-from werkzeug.wrappers import Response
 
 from app.accounts.current import account
 from app.accounts.roles import Permission
 from app.forms.answers import AnswerForm, answer_form
 from app.forms.sending import send
 from app.ledger import acts, context, history
+from app.origins import Foreign
 from app.permissions import requires
-from app.unit_of_work import database, session
+from app.unit_of_work import SAFE_METHODS, database, session
 from claims import answers
 from claims.errors import Conflict, DeskError, Refused
 from claims.invitations import of_token
@@ -28,23 +28,18 @@ blueprint = Blueprint("answers", __name__)
 SEE_OTHER, GONE, FORBIDDEN, TOO_LARGE = 303, 404, 403, 413
 LIMIT = 512 * 1024
 """Bytes of a form: ten statements of the greatest length, each character written as nine."""
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 LONGEST_TOKEN = 100
 PAUSE = dt.timedelta(minutes=10)
 """Openings within it are one: a page that is reloaded must not fill the ledger."""
-QUIET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow, noarchive"}
 
 
 @blueprint.before_request
 def bound() -> None:
-    """Let nobody send more than an answer can be."""
+    """Let nobody send more than an answer can be, nor anything but a form."""
     request.max_content_length = LIMIT
-
-
-@blueprint.after_request
-def stay_quiet(response: Response) -> Response:
-    """Keep the link out of search engines, and out of what other sites are told."""
-    response.headers.update(QUIET)
-    return response
+    if request.method not in SAFE_METHODS and request.mimetype not in FORMS:
+        raise Foreign
 
 
 @blueprint.get("/answers/<token>")
@@ -76,7 +71,7 @@ def answer(token: str) -> ResponseReturnValue:
     back = url_for("answers.page", token=token, _anchor="thanks")
     refused = send(form, lambda: _keep(invitation, form))
     if refused:
-        return _page(invitation, form), refused
+        return _page(invitation, form), FORBIDDEN if "csrf_token" in form.errors else refused
     return redirect(back, SEE_OTHER)
 
 

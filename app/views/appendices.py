@@ -12,7 +12,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from app import page_twins, twins
-from app.accounts.current import actor
+from app.accounts.current import actor, reader
 from app.accounts.roles import Permission
 from app.appendix_issue import issues, long_issue
 from app.appendix_issue.asked import options_of, wish_of
@@ -84,7 +84,7 @@ def page(key: str) -> ResponseReturnValue:
 def _page(
     wish: Wish, form: IssueForm, problem: DeskError | None = None, typed: str = ""
 ) -> twins.Shown:
-    found = preview(database(), store(), wish, reader=actor(), zone=_zone())
+    found = preview(database(), store(), wish, reader=reader(), zone=_zone())
     article = session().get_one(Article, found.state.article)
     asked = options_of(wish)
     options = OptionsForm(data=asked)
@@ -156,7 +156,7 @@ def _issued(wish: Wish, seen: str | None) -> Issued:
 
 
 @blueprint.post("/articles/<key>/appendix")
-@requires(Permission.EXPORT)
+@requires(Permission.ISSUE)
 @beforehand(prepared, alone=True)
 def export(key: str, prepared: Prepared | None) -> ResponseReturnValue:
     """Issue what was previewed, and lead to the page of the issue."""

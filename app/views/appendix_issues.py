@@ -4,7 +4,7 @@ from flask import Blueprint, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import page_twins, twins
-from app.accounts.current import actor
+from app.accounts.current import actor, reader
 from app.accounts.roles import Permission
 from app.appendix_issue import handing_out, issues, told
 from app.appendix_issue.documents import replaced
@@ -62,11 +62,12 @@ def made(key: str, number: int) -> Outcome:
         return Outcome()
     with database().reading() as opened:
         row = issues.issued(opened, key, number)
+        handing_out.refuse_unknowing(opened, store(), row, reader())
     return made_at_once(database(), store(), row.id, [form.format.data or ""], by=actor())
 
 
 @blueprint.post("/articles/<key>/appendix/<int:number>/files")
-@requires(Permission.EXPORT)
+@requires(Permission.ISSUE)
 @beforehand(made, alone=True)
 def make(key: str, number: int, prepared: Outcome) -> ResponseReturnValue:
     """Make one more file of an issue, at once or by a job."""
@@ -93,6 +94,7 @@ def _handed_out(asked: tuple[str, int, str], *, proof: bool) -> handing_out.Hand
         store(),
         asked,
         by=actor(),
+        reader=reader(),
         request=g.request_id,
         proof=proof,
         leaves=request.method != "HEAD",

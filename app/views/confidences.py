@@ -4,22 +4,25 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, after_this_request, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+from werkzeug.wrappers import Response
 
-from app.accounts.current import actor, may
+from app.accounts.current import actor, may, reader
 from app.accounts.models import Account
-from app.accounts.roles import Permission
+from app.accounts.roles import Permission, permissions
 from app.evidence_store import contact_keys
 from app.forms.base import DeskForm
 from app.forms.confidences import ActForm, ContactForm, ReaderForm
 from app.forms.sending import send
 from app.ledger import acts
+from app.ledger.erasure import empty_log
 from app.once.course import shown_again
 from app.permissions import requires
-from app.unit_of_work import session
+from app.unit_of_work import database, session
 from claims.errors import Missing
 from sources.contacts import (
     Reached,
@@ -68,7 +71,7 @@ def add(key: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/sources/<key>/contacts/<uuid:contact_id>/read")
-@requires(Permission.READ)
+@requires(Permission.KNOW)
 @shown_again
 def read(key: str, contact_id: uuid.UUID) -> ResponseReturnValue:
     """Open a contact: the reading is in the ledger before anything is shown."""
@@ -92,6 +95,7 @@ def destroy(key: str, contact_id: uuid.UUID) -> ResponseReturnValue:
     """Destroy a contact with its key."""
     source, form = _source(key), ActForm()
     row = find_contact(session(), source, contact_id)
+    after_this_request(_forgotten)
     said = _("The contact is destroyed. Nobody can read it again.")
     return _done(source, form, lambda: destroy_contact(session(), source, row, by=actor()), said)
 
@@ -126,6 +130,12 @@ def let_go(key: str, reader_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
+def _forgotten(response: Response) -> Response:
+    """Let the database's own log forget as well, when all is committed."""
+    empty_log(database().engine)
+    return response
+
+
 def _source(key: str) -> Source:
     """The source, for whoever knows it or decides who does; raise Forbidden for others."""
     source = find(session(), key)
@@ -135,7 +145,7 @@ def _source(key: str) -> Source:
             {"zh": "这个来源不是保密来源。", "en": "This source is not confidential."},
         )
     if not may_name(source, actor(), leads=may(Permission.CONFIDE)):
-        refuse_unknowing(session(), source, actor())
+        refuse_unknowing(session(), source, reader())
     return source
 
 
@@ -152,15 +162,15 @@ def _done(
 
 
 def _offered(source: Source) -> ReaderForm:
-    accounts = session().scalars(
-        select(Account).where(Account.active).order_by(Account.display_name, Account.name)
-    )
+    query = select(Account).where(Account.active).options(selectinload(Account.grants))
+    rows = session().scalars(query.order_by(Account.display_name, Account.name))
+    accounts = [row for row in rows if Permission.KNOW in permissions(row.roles)]
     standing = {row.reader for row in readers(session(), source) if row.revoked_by is None}
-    return ReaderForm().offer(accounts.all(), standing | {source.created_by})
+    return ReaderForm().offer(accounts, standing | {source.created_by})
 
 
 def _page(source: Source, **shown: Any) -> str:
-    known = knows(session(), source, actor())
+    known = knows(session(), source, reader())
     values = {
         "source": source,
         "known": known,

@@ -81,7 +81,7 @@ def as_csv() -> ResponseReturnValue:
     cells = [_cells(row) for row in whole_register(session(), _filters())]
     return Response(
         _table(cells),
-        mimetype="text/csv; charset=utf-8",
+        content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="contested.csv"'},
     )
 

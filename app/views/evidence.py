@@ -39,6 +39,7 @@ from claims.queries.claims import ClaimPage, claim_page, claim_with_all
 from sources import registry
 from sources.models import Snapshot, Source
 from sources.snapshots import keep
+from sources.veil import refuse_veiled
 
 blueprint = Blueprint("evidence", __name__)
 SEE_OTHER, UNPROCESSABLE = 303, 422
@@ -217,9 +218,14 @@ def withdraw(evidence_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _item(evidence_id: uuid.UUID, *, lock: bool = True) -> Evidence:
-    """Return an item with its claim, which a writing request locks; raise Missing."""
+    """Return an item with its claim, which a writing request locks.
+
+    Raise Missing, and Forbidden for what rests on a source the person asking may not know.
+    """
     claim = claim_with_all(session(), _claim_of(evidence_id), lock=lock)
-    return next(item for item in claim.evidence if item.id == evidence_id)
+    found = next(item for item in claim.evidence if item.id == evidence_id)
+    refuse_veiled(found)
+    return found
 
 
 def _shown(evidence_id: uuid.UUID) -> tuple[ClaimPage, Evidence]:

@@ -14,6 +14,7 @@ from app.accounts.provider import provider
 from app.accounts.roles import Permission
 from app.oidc import problems
 from app.oidc.problems import ProviderProblem, Unanswered
+from app.once.course import repeatable
 from app.permissions import requires
 from app.unit_of_work import beforehand, session
 
@@ -33,7 +34,9 @@ def told() -> "Farewell":
 
 @blueprint.post("/sign-in/provider/out")
 @requires(Permission.PUBLIC)
+@repeatable("its number is used up, so the second is refused")
 @beforehand(told)
+@repeatable("each message of the provider counts once")
 def said(prepared: "Farewell") -> ResponseReturnValue:
     """End what the provider has ended; each message counts once."""
     if not spent.spend(session(), f"farewell {prepared.token_id}"):

@@ -3,25 +3,24 @@
 import uuid
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import twins
 from app.accounts import current, identities
-from app.accounts.journeys import Errand, Purpose
+from app.accounts.journeys import Purpose
 from app.accounts.models import Account
 from app.accounts.provider import provider
 from app.accounts.register import account_of
 from app.accounts.roles import Permission
-from app.accounts.sessions import key_sha256
 from app.forms.base import DeskForm
 from app.forms.identities import SubjectForm
 from app.forms.sending import send
+from app.once.course import repeatable
 from app.permissions import requires
-from app.security import inside
 from app.unit_of_work import beforehand, session
-from app.views.provider import ready, sent_away
+from app.views.provider import BEGINS, own_errand, ready, sent_away
 
 if TYPE_CHECKING:
     from app.oidc.provider import Provider
@@ -39,15 +38,17 @@ def page() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/identities")
-@requires(Permission.READ)
+@requires(Permission.READ, fresh=True)
+@repeatable(BEGINS)
 @beforehand(ready)
+@repeatable("another way to the provider takes the place of the one before")
 def begin(prepared: "Provider") -> ResponseReturnValue:
     """Send the person to the provider, to bind who they are there."""
-    return sent_away(prepared, _errand(Purpose.BIND, url_for("identities.page")))
+    return sent_away(prepared, own_errand(Purpose.BIND, url_for("identities.page")))
 
 
 @blueprint.post("/account/identities/<uuid:identity_id>/unbind")
-@requires(Permission.READ)
+@requires(Permission.READ, fresh=True)
 def unbind(identity_id: uuid.UUID) -> ResponseReturnValue:
     """Let one of one's identities go; this very session stays."""
     row, form = current.own_row(session()), DeskForm()
@@ -72,7 +73,7 @@ def of_account(account_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/admin/accounts/<uuid:account_id>/identities")
-@requires(Permission.ADMINISTER)
+@requires(Permission.ADMINISTER, fresh=True)
 def bind(account_id: uuid.UUID) -> ResponseReturnValue:
     """Bind what the provider calls somebody to their account."""
     found, form = account_of(session(), account_id, lock=True), SubjectForm()
@@ -95,7 +96,7 @@ def bind(account_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/admin/accounts/<uuid:account_id>/identities/<uuid:identity_id>/unbind")
-@requires(Permission.ADMINISTER)
+@requires(Permission.ADMINISTER, fresh=True)
 def unbind_for(account_id: uuid.UUID, identity_id: uuid.UUID) -> ResponseReturnValue:
     """Let somebody's identity go; the sessions it began end."""
     found = account_of(session(), account_id, lock=True)
@@ -104,19 +105,6 @@ def unbind_for(account_id: uuid.UUID, identity_id: uuid.UUID) -> ResponseReturnV
         return _account_page(found, SubjectForm(formdata=None)), refused
     flash(_("Let go: this identity opens the account no more."))
     return redirect(url_for("identities.of_account", account_id=found.id), SEE_OTHER)
-
-
-@blueprint.post("/confirm/provider")
-@requires(Permission.READ)
-@beforehand(ready)
-def confirm(prepared: "Provider") -> ResponseReturnValue:
-    """Send the person to the provider to prove anew who they are."""
-    return sent_away(prepared, _errand(Purpose.CONFIRM, request.form.get("next")))
-
-
-def _errand(purpose: Purpose, onward: str | None) -> Errand:
-    known, key = current.myself(), key_sha256(current.session_key() or "")
-    return Errand(purpose, inside(onward), account=known.id, session=key)
 
 
 def _page(form: DeskForm) -> twins.Shown:

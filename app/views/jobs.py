@@ -11,6 +11,7 @@ from werkzeug.exceptions import Forbidden
 
 from app import job_words, paging
 from app.accounts.current import actor, may
+from app.accounts.job_rights import NEEDS
 from app.accounts.roles import Permission
 from app.forms.queue import one_of
 from app.jobs import orders
@@ -99,8 +100,10 @@ def cancel(job_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.post("/jobs/<uuid:job_id>/retry")
 @requires(Permission.READ)
 def retry(job_id: uuid.UUID) -> ResponseReturnValue:
-    """Queue a job anew."""
-    _own(job_id)
+    """Queue a job anew: one's own while one may still ask for such a thing."""
+    job = _own(job_id)
+    if not may_retry(job):
+        raise Forbidden(NEEDS[job.kind])
     orders.retry(session(), job_id)
     flash(_("It is tried again."))
     return _back(job_id)
@@ -112,15 +115,24 @@ def _back(job_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def may_steer(job: Job) -> bool:
-    """Whether the person asking may look at a job by itself, try it again and cancel it."""
+    """Whether the person asking may look at a job by itself, and cancel it."""
     return job.created_by == actor() or may(Permission.MANAGE_JOBS)
 
 
+def may_ask(job: Job) -> bool:
+    """Whether the person asking may have such a thing done."""
+    needed = NEEDS[job.kind]
+    return needed is not None and may(needed)
+
+
+def may_retry(job: Job) -> bool:
+    """Whether the person asking may have a job tried again."""
+    return may(Permission.MANAGE_JOBS) or (may_steer(job) and may_ask(job))
+
+
 def _own(job_id: uuid.UUID) -> Job:
-    job = orders.find(session(), job_id)
-    if not may_steer(job):
-        raise Forbidden(Permission.MANAGE_JOBS)
-    return job
+    """The job, for whoever steers it; for all others there is none."""
+    return orders.find(session(), job_id, by=None if may(Permission.MANAGE_JOBS) else actor())
 
 
 def _named(rows: list[Job]) -> dict[uuid.UUID, Name]:
@@ -153,3 +165,4 @@ def plain(job: Job, about: Name | None) -> dict[str, Any]:
 for found in (job_words.kind_words, job_words.told, job_words.reason, job_words.is_unfinished):
     blueprint.add_app_template_filter(found, f"job_{found.__name__}")
 blueprint.add_app_template_global(may_steer, "may_steer")
+blueprint.add_app_template_global(may_retry, "may_retry")

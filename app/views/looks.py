@@ -156,7 +156,7 @@ def report_as_csv() -> ResponseReturnValue:
     """Hand the whole report out as a table that no spreadsheet runs as formulas."""
     return Response(
         look_twins.table(whole(session())),
-        mimetype="text/csv; charset=utf-8",
+        content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="rot.csv"'},
     )
 

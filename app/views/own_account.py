@@ -13,7 +13,7 @@ from app.accounts import attempts, current, sessions, tokens
 from app.accounts.models import Account, ApiToken, OpenSession
 from app.accounts.roles import Permission
 from app.accounts.signin import hashed, matches
-from app.accounts.vocabulary import SessionEnd, Theme
+from app.accounts.vocabulary import Proof, SessionEnd, Theme
 from app.forms.accounts import ChangePasswordForm, ProfileForm, TokenForm, named_scopes
 from app.forms.base import DeskForm
 from app.forms.sending import is_stale, send
@@ -21,13 +21,13 @@ from app.i18n import COOKIE, THEME_COOKIE
 from app.ledger import acts, history
 from app.object_names import names
 from app.permissions import requires
+from app.security import forget, recalled, remember
 from app.unit_of_work import beforehand, database, session
 from claims.errors import Conflict, Refused
 from sources.base import now
 
 blueprint = Blueprint("own_account", __name__)
 SEE_OTHER = 303
-YEAR = 365 * 24 * 60 * 60
 LATELY = 10
 
 
@@ -64,11 +64,11 @@ def save() -> ResponseReturnValue:
     flash(_("Saved."))
     response = make_response(redirect(url_for("own_account.page"), SEE_OTHER))
     if form.language.data:
-        response.set_cookie(COOKIE, form.language.data, max_age=YEAR, samesite="Lax", httponly=True)
+        remember(response, COOKIE, form.language.data)
     if form.theme.data == Theme.SYSTEM:
-        response.delete_cookie(THEME_COOKIE)
+        forget(response, THEME_COOKIE)
     else:
-        response.set_cookie(THEME_COOKIE, form.theme.data, max_age=YEAR, samesite="Lax")
+        remember(response, THEME_COOKIE, form.theme.data, scripts=True)
     return response
 
 
@@ -102,9 +102,10 @@ def change_password(prepared: str) -> ResponseReturnValue:
                 {"zh": "现在的密码不对。", "en": "That is not the password you have now."},
                 "old",
             )
-        row.password_hash = hashed(form.password.data or "")
+        row.password_hash = hashed(form.password.data or "", row.name, row.display_name)
         attempts.forgive(session(), prepared)
         _end_others(row, SessionEnd.PASSWORD, "password_changed")
+        current.proved(session(), Proof.PASSWORD)
 
     refused = send(form, act)
     if refused:
@@ -161,7 +162,7 @@ def own_tokens() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/tokens")
-@requires(Permission.READ)
+@requires(Permission.READ, fresh=True)
 def add_token() -> ResponseReturnValue:
     """Make a token and show it, once."""
     row, form, made = current.own_row(session()), TokenForm(), list[tokens.Issued]()
@@ -179,7 +180,7 @@ def add_token() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/tokens/<uuid:token_id>/revoke")
-@requires(Permission.READ)
+@requires(Permission.READ, fresh=True)
 def revoke_token(token_id: uuid.UUID) -> ResponseReturnValue:
     """End one of one's tokens."""
     owner = current.own_row(session()).id
@@ -198,22 +199,25 @@ def _page(form: ProfileForm | None) -> twins.Shown:
     row = current.own_row(session())
     lately = history.entries(session(), actor=row.actor, limit=LATELY)
     known = names(session(), timeline.keys(lately))
+    allowed = [one for one in Permission if one is not Permission.PUBLIC and current.may(one)]
     return twins.shown(
         "own_account/page.html",
         lambda: {
             **twins.columns(row),
             "roles": row.roles,
+            "may": allowed,
             # A token for reading alone shows no entries of the ledger.
             "lately": [timeline.plain(entry) for entry in lately if current.may("audit")],
         },
         row=row,
         form=form or _profile(row),
         lately=[timeline.told(entry, known) for entry in lately],
+        allowed=allowed,
     )
 
 
 def _profile(row: Account) -> ProfileForm:
-    kept = request.cookies.get(THEME_COOKIE, "")
+    kept = recalled(THEME_COOKIE)
     theme = kept if kept in set(Theme) else Theme.SYSTEM
     form = ProfileForm(formdata=None, obj=row, data={"theme": theme})
     form.language.data = row.language or ""

@@ -4,6 +4,7 @@ The way begins with a form of ours and goes on from a page that sends the browse
 only lead within the desk (`form-action 'self'`), and so may what a form is redirected to.
 """
 
+import secrets
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -20,7 +21,15 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.accounts import attempts, current, identities, journeys, links, provider_sessions
+from app.accounts import (
+    attempts,
+    current,
+    identities,
+    journeys,
+    links,
+    provider_sessions,
+    spent,
+)
 from app.accounts.identity_models import AccountIdentity
 from app.accounts.journeys import Arrived, Errand, Purpose, Way
 from app.accounts.models import Account
@@ -35,16 +44,18 @@ from app.i18n import language
 from app.oidc import problems
 from app.oidc.once import Secrets
 from app.oidc.problems import ProviderProblem, Unanswered, Unwelcome
+from app.once.course import repeatable
 from app.permissions import requires
 from app.security import inside
 from app.unit_of_work import beforehand, session, writing
-from claims.errors import Missing
+from claims.errors import Conflict, Missing
 
 if TYPE_CHECKING:
     from app.oidc.provider import Provider
 
 log = structlog.get_logger()
 blueprint = Blueprint("provider", __name__)
+BEGINS = "it begins a way, and writes nothing"
 SEE_OTHER, BAD, FORBIDDEN, MISSING, UNAVAILABLE = 303, 400, 403, 404, 503
 
 
@@ -75,9 +86,17 @@ def sent_away(there: "Provider", errand: Errand) -> ResponseReturnValue:
     return response
 
 
+def own_errand(purpose: Purpose, onward: str) -> Errand:
+    """Return an errand that only this very session can end."""
+    known, key = current.myself(), key_sha256(current.session_key() or "")
+    return Errand(purpose, onward, account=known.id, session=key)
+
+
 @blueprint.post("/sign-in/provider")
 @requires(Permission.PUBLIC)
+@repeatable(BEGINS)
 @beforehand(ready)
+@repeatable("another way to the provider takes the place of the one before")
 def sign_in(prepared: "Provider") -> ResponseReturnValue:
     """Send somebody to the provider to sign in."""
     onward = inside(request.form.get("next"))
@@ -88,7 +107,9 @@ def sign_in(prepared: "Provider") -> ResponseReturnValue:
 
 @blueprint.post("/sign-in/link/<token>/provider")
 @requires(Permission.PUBLIC)
+@repeatable(BEGINS)
 @beforehand(ready)
+@repeatable("another way to the provider takes the place of the one before")
 def take_over(prepared: "Provider", token: str) -> ResponseReturnValue:
     """Send whoever was invited to the provider, to sign in with it instead of a password."""
     try:
@@ -98,6 +119,16 @@ def take_over(prepared: "Provider", token: str) -> ResponseReturnValue:
     if not identities.takes_provider(link):
         return redirect(url_for("accounts.link", token=token), SEE_OTHER)
     return sent_away(prepared, Errand(Purpose.INVITATION, "/", link=link.id))
+
+
+@blueprint.post("/confirm/provider")
+@requires(Permission.READ)
+@repeatable(BEGINS)
+@beforehand(ready)
+@repeatable("another way to the provider takes the place of the one before")
+def confirm(prepared: "Provider") -> ResponseReturnValue:
+    """Send somebody who is signed in to the provider, to prove anew who they are."""
+    return sent_away(prepared, own_errand(Purpose.CONFIRM, inside(request.form.get("next"))))
 
 
 @blueprint.get("/sign-in/provider/answer")
@@ -110,7 +141,7 @@ def answer(prepared: Returned) -> ResponseReturnValue:
     attempts.forgive(session(), prepared.pair)
     if errand.purpose is Purpose.CONFIRM:
         _expect_same(errand)
-        current.proved(_proof(strong=prepared.strong))
+        current.proved(session(), _proof(strong=prepared.strong))
         return redirect(errand.onward, SEE_OTHER)
     if errand.purpose is Purpose.SIGN_IN:
         row = identities.welcomed(session(), found.issuer, found.subject)
@@ -120,6 +151,7 @@ def answer(prepared: Returned) -> ResponseReturnValue:
     journeys.wait(
         Arrived(
             errand=errand,
+            key=secrets.token_urlsafe(24),
             issuer=found.issuer,
             subject=found.subject,
             label=found.label,
@@ -161,9 +193,11 @@ def told(problem: ProviderProblem) -> ResponseReturnValue:
     """Say what went wrong in the desk's own words; what the provider said goes to the log."""
     log.warning("provider", code=problem.code, reason=problem.reason, request=g.request_id)
     if isinstance(problem, Unwelcome):
-        return render_template("provider/unwelcome.html", problem=problem), FORBIDDEN
+        page = render_template("provider/unwelcome.html", problem=problem, incident=g.request_id)
+        return page, FORBIDDEN
     status = UNAVAILABLE if isinstance(problem, Unanswered) else BAD
-    return render_template("provider/problem.html", message=problem.message), status
+    known = {"message": problem.message, "incident": g.request_id}
+    return render_template("provider/problem.html", **known), status
 
 
 def _let_in(
@@ -183,6 +217,9 @@ def _proof(*, strong: bool) -> Proof:
 
 
 def _bound(came: Arrived, account: Account) -> AccountIdentity:
+    if not spent.spend(session(), f"arrived {came.key}"):
+        problem = problems.astray("this yes was said at the same moment")
+        raise Conflict(problem.code, problem.message)
     known = {"issuer": came.issuer, "subject": came.subject, "label": came.label}
     if came.errand.purpose is Purpose.BIND:
         return identities.bind(session(), account, by=current.actor(), **known)
@@ -195,7 +232,7 @@ def _bound(came: Arrived, account: Account) -> AccountIdentity:
 def _came() -> Arrived:
     """Return who came back in this browser and is asked; raise Unproven where nobody did."""
     came = journeys.arrived()
-    if came is None:
+    if came is None or spent.is_spent(session(), f"arrived {came.key}"):
         raise problems.astray("nobody waits for a yes in this browser")
     return came
 

@@ -23,9 +23,8 @@ from app.once.course import repeatable
 from app.past.reading import moment_shown, past, readable_then, stated_past
 from app.past.scope import of_queue
 from app.permissions import requires
-from app.security import inside
+from app.security import inside, recalled, remember
 from app.unit_of_work import session
-from app.views.accounts import YEAR
 from app.views.queue_bulk import people
 from app.views.saved_filters import address
 from claims.queries import queue
@@ -105,7 +104,7 @@ def as_csv() -> ResponseReturnValue:
         rows = _all_rows(asked_filters(request.args), asked_sorting(request.args))
     return Response(
         _table([_cells(row) for row in rows]),
-        mimetype="text/csv; charset=utf-8",
+        content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="queue.csv"'},
     )
 
@@ -117,7 +116,7 @@ def rows() -> ResponseReturnValue:
     """Set the height of the rows of every list, for this browser."""
     response = redirect(inside(request.form.get("next")), SEE_OTHER)
     wanted = COMPACT if request.form.get("rows") == COMPACT else ""
-    response.set_cookie(DENSITY, wanted, max_age=YEAR, samesite="Lax", httponly=True)
+    remember(response, DENSITY, wanted)
     return response
 
 
@@ -155,7 +154,7 @@ def _forms(asked: dict[str, Any]) -> dict[str, Any]:
         "acting": acting,
         "bulk": BulkForm(formdata=None).offer(people() if may(Permission.ASSESS) else {}),
         "saving": SavedFilterForm(formdata=None, data={"query": query}),
-        "compact": request.cookies.get(DENSITY) == COMPACT,
+        "compact": recalled(DENSITY) == COMPACT,
     }
 
 

@@ -73,8 +73,9 @@ class Reader(HTMLParser):
         return re.sub(r"\s+", " ", " ".join(self.words))
 
     def form(self, name: str) -> Form:
-        """The form that has a field of this name."""
-        return next(form for form in self.forms if name in form.fields)
+        """The form that has a field of this name; the undo in a message is none of the page's."""
+        mine = (form for form in self.forms if not form.action.startswith("/undo/"))
+        return next(form for form in mine if name in form.fields)
 
 
 class Person:

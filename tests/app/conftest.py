@@ -9,6 +9,7 @@ from app.config import Settings
 from app.db import Database
 from tests.app.browser import Person
 from tests.app.claim_desk import Desk
+from tests.app.oidc.hostile import Hostile, hostile
 
 
 @pytest.fixture
@@ -31,6 +32,13 @@ def checker(desk: Desk) -> Person:
 @pytest.fixture
 def reviewer(desk: Desk) -> Person:
     return desk.person("zhang.min")
+
+
+@pytest.fixture
+def provider() -> Iterator[Hostile]:
+    """Give an identity provider on this machine, which may be told to lie."""
+    with hostile() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.config import MASK, SettingError, Settings, kept_secret, read_dotenv, release
+from app.config import SettingError, Settings, read_dotenv, release
+from app.kept_secrets import MASK
 
 STRONG = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -97,7 +98,7 @@ def test_what_is_shown_holds_no_secret(tmp_path: Path) -> None:
     settings = load(
         tmp_path,
         DESK_SECRET_KEY=STRONG,
-        DESK_SECRET_KEY_FALLBACKS="old-canary, older",
+        DESK_SECRET_KEY_FALLBACKS=f"old-canary-{STRONG}, older-{STRONG}",
         DESK_DATABASE_URL="postgresql://desk:pass-canary@db.example:5432/desk",
     )
     shown = settings.public()
@@ -117,9 +118,34 @@ def test_dotenv_is_read_as_a_shell_would(tmp_path: Path) -> None:
     assert read_dotenv(tmp_path / "none") == {}
 
 
-def test_a_kept_secret_survives_a_second_process(tmp_path: Path) -> None:
-    file = tmp_path / "keys" / "one"
-    assert kept_secret(file) == kept_secret(file)
+@pytest.mark.parametrize("name", ["DESK_SECRET_KEY", "DESK_SECRET_KEY_FALLBACKS"])
+@pytest.mark.parametrize("weak", ["demo", "claim-desk-demo", "a" * 64, "0123456789" * 3])
+def test_a_weak_secret_starts_no_desk_outside_the_demo(
+    tmp_path: Path, name: str, weak: str
+) -> None:
+    """T-AUTH: neither as the present secret nor as a former one."""
+    with pytest.raises(SettingError, match=f"{name}: too weak"):
+        load(tmp_path, **{name: weak})
+
+
+def test_a_secret_that_others_can_open_starts_no_desk(tmp_path: Path) -> None:
+    """T-AUTH: the file is its owner's alone."""
+    load(tmp_path)
+    file = tmp_path / "keys" / "secret"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.chmod(0o640)
+    with pytest.raises(SettingError, match="chmod 600"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "writes=1,reads=0"])
+def test_quotas_are_named_one_by_one(tmp_path: Path, text: str) -> None:
+    quotas = load(tmp_path, DESK_QUOTAS=text).quotas
+    assert quotas["writes"] == (1 if text else 300)
+    assert quotas["exports"] == 120
+    for wrong in ("writes", "writes=many", "nothing=5", "writes=-1"):
+        with pytest.raises(SettingError, match="DESK_QUOTAS"):
+            load(tmp_path, DESK_QUOTAS=wrong)
 
 
 def test_the_release_is_the_one_in_pyproject() -> None:

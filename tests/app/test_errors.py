@@ -28,6 +28,7 @@ INCIDENT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f
 def test_a_dead_database_has_a_page_of_its_own(
     sqlite_database: Database, tmp_path: Path, path: str
 ) -> None:
+    """T-FAULT: nothing acknowledged is lost and nothing is half done."""
     visit = Visit(sqlite_database)
     dead = {
         "DESK_HOME": str(tmp_path / "dead"),
@@ -42,7 +43,7 @@ def test_a_dead_database_has_a_page_of_its_own(
 def test_every_status_has_a_page_in_both_languages_with_its_number(
     sqlite_database: Database,
 ) -> None:
-    assert {400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 422, 429, 500, 503, 507} == PAGES
+    assert {400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 422, 429, 431, 500, 503, 507} == PAGES
     for language in ("zh", "en"):
         visit = Visit(sqlite_database, language=language)
         visit.app.view_functions["health.version"] = requires(Permission.PUBLIC)(refuse)

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from app import daily, leftovers
 from app.accounts import attempts, drafts
 from app.accounts.drafts import Key
-from app.accounts.models import Account, Draft, OpenSession, SignInAttempt
+from app.accounts.models import Account, Draft, OpenSession
+from app.limits.models import SignInAttempt
 from app.once.models import FormReceipt
 from sources.base import now
 from tests.app.claim_desk import Desk

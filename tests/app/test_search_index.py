@@ -99,6 +99,7 @@ def test_a_long_backlog_is_indexed_in_portions(
 
 
 def test_signs_of_the_query_language_are_mere_signs(database: Database) -> None:
+    """T-INJ: signs of a query language are mere signs."""
     with database.writing("editor:test") as session:
         a_claim_saying(session, "三星", "AND OR NOT NEAR")
     assert hits(database, "not near")

@@ -91,7 +91,15 @@ NO_TWIN = {
     "invitations.acceptance": ASKS,
     "invitations.new": ASKS,
     "merges.page": ASKS,
+    "confirming.page": ASKS,
+    "factors.new_passkey": ASKS,
+    "factors.new_telephone": ASKS,
+    "factors.picture": "a seed leaves as a picture for a camera, once",
+    "factors.setting_up": "a seed is shown to whoever sets it up, never to a program",
+    "second_step.page": ASKS,
     "own_account.password": ASKS,
+    "provider.answer": LEADS,
+    "provider.own": ASKS,
     "passages.read": "a part of the form of evidence, for the script beside it",
     "questions.as_csv": MACHINE,
     "restorations.new": ASKS,
@@ -305,6 +313,7 @@ def named(found: Any) -> Iterator[str]:
 
 
 def test_no_twin_tells_a_secret_to_whoever_may_read_most(furnished: Furnished) -> None:
+    """T-SEC: what is secret is shown nowhere."""
     database, app = furnished.lead.database, furnished.lead.app
     furnished.lead.client.put("/drafts/claim/x", data={"kind": CANARY})
     with database.reading() as session:

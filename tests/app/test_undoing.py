@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from app.ledger.verify import verify
 from app.models import Base
+from app.once.asked import new_key
 from app.selection import short
 from claims.material import assessment_in_force, material_sha256
 from claims.models import Article, Claim, Evidence
@@ -225,7 +226,9 @@ AT_ONCE: list[Callable[[Doer], TestResponse]] = [
 def undo(person: Person, done: TestResponse) -> TestResponse:
     token = person.open("/help", "csrf_token").fields["csrf_token"]
     address = f"/undo/{done.headers['X-Request-ID']}"
-    return person.client.post(address, data={"csrf_token": token, "next": "/queue"})
+    return person.client.post(
+        address, data={"csrf_token": token, "receipt": new_key(), "next": "/queue"}
+    )
 
 
 def is_given_back(desk: Desk, before: Rows, content: list[Any], what: str) -> None:

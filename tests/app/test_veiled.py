@@ -55,6 +55,7 @@ def leaks(person: Person, addresses: list[str]) -> list[str]:
 
 
 def test_no_door_tells_who_a_confidential_source_is(any_planted: Planted) -> None:
+    """T-SEC: what is secret is shown nowhere."""
     planted = any_planted
     hidden = planted.own(alias(planted.source_id))
     addresses = planted.addresses()
@@ -228,6 +229,7 @@ def test_whom_the_terms_do_not_let_us_name_is_in_no_file(planted: Planted) -> No
 
 
 def test_a_contact_is_in_no_file_and_each_reading_is_in_the_ledger(planted: Planted) -> None:
+    """T-READ: each reading leaves one entry."""
     keeper, other = planted.person(KEEPER), planted.person("zhang.min")
     told = dict(zip(("name", "channel", "phone", "address", "note"), WORDS, strict=True))
     page = f"/sources/{planted.key}/contacts"

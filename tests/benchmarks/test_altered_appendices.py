@@ -28,6 +28,7 @@ def shown(page: bytes) -> list[object]:
 def test_each_change_of_a_documents_values_is_found_and_no_other(
     issued: Issued, tmp_path: Path
 ) -> None:
+    """T-ISSUE: an altered appendix is told from the one that was issued."""
     file = issued.path("legal", "json")
     data = file.read_bytes()
     made = list(altered.changes(data, TRIALS, 1))

@@ -85,7 +85,7 @@ def attacked(stands: Stands, site: Site, traps: Traps, count: int) -> Strict:
 
 
 def test_nothing_that_is_sent_breaks_the_desk(stands: Stands, site: Site, traps: Traps) -> None:
-    """Of all groups: articles, figures, addresses, uploads, forms."""
+    """T-BAD: Of all groups: articles, figures, addresses, uploads, forms."""
     invented = books.complaints(stands.desk.database)
     found = attacked(stands, site, traps, COUNT)
     assert sum(found.tally.answers.values()) >= COUNT

@@ -65,6 +65,7 @@ def settle_past_the_domain(
 
 
 def test_the_assessor_cannot_sign_even_by_raw_sql(session: Session) -> None:
+    """T-2P: nobody signs what they wrote or assessed."""
     claim = a_submitted_claim(session)
     with pytest.raises(DBAPIError, match="nobody signs a claim they assessed"):
         bypass(session, claim, CHECKER)

@@ -38,6 +38,7 @@ def outcome(act: Callable[[], str]) -> str:
 def test_a_damaged_file_is_read_or_refused(
     read: Callable[[bytes], Document], made: Iterable[bytes]
 ) -> None:
+    """T-BAD: hostile files and texts are kept harmless or refused."""
     outcomes = {outcome(lambda content=content: read(content).content) for content in made}  # type: ignore[misc]
     assert len(outcomes) > 1
 

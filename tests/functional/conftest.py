@@ -2,10 +2,11 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import select
 from waitress.server import create_server
@@ -86,8 +87,15 @@ def sqlite_desk(make_database: Maker) -> Iterator[Desk]:
     yield from serve(make_database("sqlite", holding="sample"))
 
 
-def serve(database: Database, fetcher: Fetcher | None = None) -> Iterator[Desk]:
-    """Serve a database with the sample until the test is over."""
+def serve(
+    database: Database,
+    fetcher: Fetcher | None = None,
+    settled: Callable[[Flask, str], None] | None = None,
+) -> Iterator[Desk]:
+    """Serve a database with the sample until the test is over.
+
+    ``settled`` is told the application and the address at which it came to stand.
+    """
     app = create_app(database.settings, database, fetcher)
     server = create_server(app, host="127.0.0.1", port=0, threads=8)
     closing = threading.Event()
@@ -103,6 +111,8 @@ def serve(database: Database, fetcher: Fetcher | None = None) -> Iterator[Desk]:
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     port = vars(server)["effective_port"]
+    if settled is not None:
+        settled(app, f"http://127.0.0.1:{port}")
     yield Desk(f"http://127.0.0.1:{port}", database)
     closing.set()
     server.close()

@@ -74,7 +74,7 @@ def test_an_expert_answers_and_a_checker_accepts(
     guest = outside.new_page()
     answer = guest.goto(link)
     assert answer is not None
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "same-origin"
     guest.check("input[type=radio][value=dispute]")
     guest.fill("textarea", statement)
     guest.click("button[data-submit]")

@@ -114,7 +114,7 @@ def test_a_file_dropped_on_the_form_is_chosen(chromium: Browser, desk: Desk) -> 
 
 
 def test_no_markup_of_a_text_is_markup_of_a_page(chromium: Browser, desk: Desk) -> None:
-    """article-16 article-17 article-19: nothing of it runs or asks anything of another site."""
+    """T-XSS: article-16 article-17 article-19: nothing of it runs or asks another site."""
     page = reader(chromium, desk, "zh").page
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -106,6 +106,7 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 def test_no_payload_runs_and_all_are_shown_as_they_were_typed(
     poisoned: Poisoned, context: BrowserContext, tmp_path: Path
 ) -> None:
+    """T-XSS: through every field, and on every page that shows it."""
     assert len(poisoned.taken) >= FEWEST_TEXTS, sorted(poisoned.taken)
     pages = poisoned.pages()
     assert len(pages) >= FEWEST_PAGES

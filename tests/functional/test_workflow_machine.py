@@ -359,6 +359,7 @@ def run(desk: Newsroom, examples: int, steps: int, aim: tuple[str, bool] | None)
 
 
 def test_no_sequence_signs_a_claim_off_without_its_people(sqlite_database: Database) -> None:
+    """T-2P: nobody signs what they wrote or assessed."""
     play(sqlite_database, 10)
     assert verify(sqlite_database).findings == []
 

@@ -45,6 +45,10 @@ NOT_PAGES = {
     "captures.record": "a file",
     "articles.received": "a file",
     "comments.index": "leads to the claim",
+    "confirming.page": "asks whoever proved nothing for a while: test_factors looks at it",
+    "factors.picture": "a picture",
+    "factors.setting_up": "a seed that is being set up: test_factors looks at it",
+    "second_step.page": "between two steps of signing in: test_factors looks at it",
     "feeds.claim_reviews": "an answer for machines",
     "formulas.edit": "the form of formulas.calculating, filled in",
     "formulas.withdrawal": "the form of evidence.withdrawal",
@@ -52,6 +56,8 @@ NOT_PAGES = {
     "health.version": "an answer for machines",
     "invitations.acceptance": "needs an answer from outside: test_answers looks at it",
     "looks.report_as_csv": "a file",
+    "provider.answer": "leads on, or says what went wrong: test_oidc goes there",
+    "provider.own": "asks whoever came back from a provider: test_oidc looks at it",
     "passages.read": "an answer for scripts",
     "citations.listed": "a file",
     "citations.of_article": "a file",
@@ -139,7 +145,8 @@ def administration(desk: Desk) -> list[str]:
     with desk.database.reading() as session:
         account = session.scalar(select(Account.id).order_by(Account.name))
     names = ("accounts", "accounts/new", "roles", "policy", "tokens", "health")
-    return [*(f"/admin/{name}" for name in names), f"/admin/accounts/{account}"]
+    of_one = [f"/admin/accounts/{account}{path}" for path in ("", "/identities")]
+    return [*(f"/admin/{name}" for name in names), *of_one]
 
 
 def found(desk: Desk) -> dict[str, Any]:
@@ -173,7 +180,10 @@ HOME = (
     "/search?q=三星",
     "/search?q=nothing-has-this-name",
     "/account",
-    *(f"/account/{what}" for what in ("keys", "password", "sessions", "tokens")),
+    *(f"/account/{what}" for what in ("keys", "password", "sessions", "identities", "tokens")),
+    "/account/factors",
+    "/account/factors/passkey",
+    "/account/factors/telephone",
     "/queue",
     "/queue/filters",
     "/queue?status=refuted&contested=1",

@@ -51,6 +51,7 @@ def state(database: Database) -> tuple[str, str, steps.Rows]:
 def test_a_killed_upgrade_leaves_the_old_schema_and_runs_again(
     engine: str, make_database: Maker
 ) -> None:
+    """T-FAULT: nothing acknowledged is lost and nothing is half done."""
     whole = started(make_database, engine)
     done = upgrade(whole, 0)
     assert done.returncode == 0, done.stderr

@@ -14,7 +14,7 @@ from app.accounts.roles import Permission
 from app.cli.demo import furnish
 from app.config import Settings
 from app.db import Database
-from app.security import refuse_foreign_writes
+from app.origins import refuse_foreign_writes
 from tests.app.browser import PASSWORD
 from tests.app.forms.stands import EVERYBODY, Stands
 from tests.benchmarks.hostile.assault import Assault

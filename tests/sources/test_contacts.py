@@ -37,6 +37,7 @@ def a_confidential_source(session: Session) -> Source:
 def test_a_contact_is_read_by_who_may_know_and_by_nobody_else(
     session: Session, keys: ContactKeys
 ) -> None:
+    """T-BAK: who has the database alone reads no contact."""
     source = a_confidential_source(session)
     row = add_contact(session, keys, source, TOLD, by=KEEPER)
     assert read_contact(session, keys, source, row, by=KEEPER) == TOLD

@@ -89,7 +89,7 @@ def test_what_never_ends_is_left_before_it_fills_the_memory(what: str) -> None:
     ],
 )
 def test_no_redirect_leads_inside(status: str, place: str) -> None:
-    """A name that was public for the first page is inside when it is asked for again."""
+    """T-SSRF: A name that was public for the first page is inside when it is asked for again."""
     with serving(answer(PAGE)) as inner:
         location = place.format(port=inner.port)
         with serving(answer(status=status, Location=location)) as outer:

@@ -57,6 +57,8 @@ def test_a_stream_that_breaks_leaves_nothing_behind(store: Store) -> None:
 
 
 def test_a_full_disk_is_said_to_be_full(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """T-FAULT: nothing acknowledged is lost and nothing is half done."""
+
     def full(_handle: int) -> None:
         raise OSError(errno.ENOSPC, "no space left")
 

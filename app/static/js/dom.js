@@ -9,6 +9,14 @@ export function say(text) {
   requestAnimationFrame(() => { region.textContent = text; });
 }
 
+// The one policy by which text becomes a page: scripts in it never run, it is only taken apart.
+const policy = globalThis.trustedTypes?.createPolicy("desk", { createHTML: (text) => text });
+
+export async function pageOf(answer) {
+  const text = await answer.text();
+  return new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
+}
+
 const KEY = "desk-preferences";
 
 export function preferences() {

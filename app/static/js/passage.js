@@ -1,5 +1,5 @@
 // Words or a cell chosen in the copy beside the form fill it, and what they say is told at once.
-import { all, one } from "./dom.js";
+import { all, one, pageOf } from "./dom.js";
 import { selectedIn } from "./selection.js";
 
 const SETTLED = 300;
@@ -26,7 +26,7 @@ async function ask(about = {}) {
   for (const [name, value] of Object.entries(about)) asked.set(name, value);
   const answer = await fetch(`${copy.dataset.ask}?${asked}`);
   if (!answer.ok || turn !== latest) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = await pageOf(answer);
   told.replaceChildren(...page.body.childNodes);
   fill(JSON.parse(one("[data-fill]", told).dataset.fill));
 }

@@ -1,6 +1,6 @@
 // One address, two renderings: links and forms marked `data-swap` take over the parts of the page
 // that their answer brings. Whatever goes wrong, the plain page is one navigation away.
-import { all, one, preferences, say } from "./dom.js";
+import { all, one, pageOf, preferences, say } from "./dom.js";
 import { dress } from "./keys.js";
 
 const SLOW = 400;
@@ -9,8 +9,6 @@ const wide = matchMedia("(min-width: 62.01rem)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const unsent = new Map();
 let latest = 0;
-
-const parsed = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
 
 function focusAfter(card, before) {
   const wrong = one("[aria-invalid] input, textarea[aria-invalid]", card);
@@ -157,7 +155,7 @@ export async function select(address, { push = true, drawer = false } = {}) {
   try {
     const page = await waiting(async () => {
       const answer = await fetch(address, { headers: { "X-Fragment": "card" } });
-      return answer.ok ? parsed(answer) : null;
+      return answer.ok ? pageOf(answer) : null;
     });
     if (turn !== latest) return;
     if (drawer) {
@@ -180,7 +178,7 @@ export async function send(form) {
     const body = new URLSearchParams(new FormData(form));
     const answer = await waiting(
       () => fetch(form.action, { method: "POST", body, headers: { "X-Fragment": "review" } }));
-    const page = await parsed(answer);
+    const page = await pageOf(answer);
     if (one("#card", page)) {
       if (answer.redirected) unsent.delete(one("#card").dataset.id);
       for (const field of all("textarea", form)) field.value = "";

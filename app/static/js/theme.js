@@ -12,6 +12,7 @@ function dark() {
 for (const button of all("[data-theme-toggle]")) {
   button.addEventListener("click", () => {
     root.dataset.theme = dark() ? "light" : "dark";
-    document.cookie = `desk_theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax`;
+    const [host, guarded] = location.protocol === "https:" ? ["__Host-", "; secure"] : ["", ""];
+    document.cookie = `${host}desk_theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax${guarded}`;
   });
 }

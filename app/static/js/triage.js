@@ -1,12 +1,8 @@
 // Sorting proposals: links and forms marked `data-swap` answer in place; a long text is read on.
-import { all, one, say } from "./dom.js";
+import { all, one, pageOf, say } from "./dom.js";
 
 const work = one("[data-triage]");
 let busy = false;
-
-async function parsed(answer) {
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
-}
 
 function send(address, options, fragment) {
   return fetch(address, { ...options, headers: { "X-Fragment": fragment } });
@@ -35,7 +31,7 @@ async function swap(address, options = {}) {
   old.setAttribute("aria-busy", "true");
   try {
     const answer = await send(address, options, "triage");
-    const fresh = one("#triage", await parsed(answer));
+    const fresh = one("#triage", await pageOf(answer));
     if (!fresh) throw new Error(String(answer.status));
     const open = one(".listed details", old)?.open;
     old.replaceWith(fresh);
@@ -62,7 +58,7 @@ async function readOn() {
   form.dataset.sent = "1";
   try {
     const answer = await send(form.action, { method: "POST", body: body(form) }, "reading");
-    const fresh = one("#reading", await parsed(answer));
+    const fresh = one("#reading", await pageOf(answer));
     if (!fresh || !answer.ok) return;
     const finished = !one("[data-reading]", fresh);
     one("#reading")?.replaceWith(fresh);

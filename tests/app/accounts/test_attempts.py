@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select, update
 
 from app.accounts import attempts
-from app.accounts.models import SignInAttempt
 from app.db import Database
-from app.leftovers import WINDOW
+from app.limits.models import SignInAttempt
+from app.limits.vocabulary import GATES, WINDOW, Gate, Limit
 
 HERE, THERE = "192.0.2.1", "192.0.2.2"
 
@@ -53,7 +53,7 @@ def test_attempts_are_forgotten_with_time_and_with_success(sqlite_database: Data
 def test_everybody_together_has_a_limit_too(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attempts, "MOST_OF_ALL", 5)
+    monkeypatch.setitem(GATES, Gate.SIGN_IN, Limit(10, 5))
     found = [attempts.attempt(sqlite_database, f"name{n}", HERE).wait for n in range(6)]
     assert [wait is None for wait in found] == [True] * 5 + [False]
 

@@ -24,7 +24,6 @@ from hypothesis.stateful import (
 from sqlalchemy.orm import Session
 
 from app.accounts import administration, sessions, tokens
-from app.accounts.attempts import Tried
 from app.accounts.factor_models import Factor
 from app.accounts.models import Account
 from app.accounts.roles import Role
@@ -32,6 +31,7 @@ from app.accounts.signin import add_account
 from app.accounts.vocabulary import FactorKind, Scope, SessionEnd
 from app.db import Database
 from app.factory import create_app
+from app.limits.gates import Tried
 from claims.errors import DeskError
 from sources.base import now
 from tests.app.browser import Reader

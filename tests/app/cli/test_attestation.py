@@ -57,6 +57,7 @@ def test_a_checkpoint_is_printed_kept_and_checked_later(home: Path, tmp_path: Pa
 
 
 def test_kept_notes_convict_another_history(home: Path, tmp_path: Path) -> None:
+    """T-WIT: a rollback and a fork are found by one head kept elsewhere."""
     run("checkpoint")
     kept = tmp_path / "kept"
     kept.write_text((home / "checkpoints").read_text())

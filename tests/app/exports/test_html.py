@@ -121,6 +121,7 @@ def test_the_same_document_gives_the_same_bytes_whoever_asks(form: str, language
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_stay_words(words: str) -> None:
+    """T-XSS: markup that somebody wrote is shown, not obeyed."""
     page = printed("html", a_hostile_paper(words))
     read_strictly(page)
     assert page.count("<script") == 2

@@ -26,6 +26,7 @@ def opens_a_formula(cell: str) -> bool:
 
 @given(HOSTILE)
 def test_no_cell_begins_a_formula_however_it_is_cut(text: str) -> None:
+    """T-INJ (form-18): signs of a query language are mere signs."""
     cell = defused(text)
     for part in re.split("[;\t\r\n]", cell):
         assert not opens_a_formula(part) or NUMBER.fullmatch(cell)

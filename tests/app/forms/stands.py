@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from app.accounts.factor_models import Factor
 from app.accounts.links import make_link
 from app.accounts.models import Account
 from app.accounts.roles import Role
@@ -52,7 +53,18 @@ BUTTONS = {
     "administration.change_roles": "ticks",
     "administration.enable": "a button",
     "administration.link": "a button",
+    "administration.reset_factors": "a button",
     "administration.revoke_token": "a button",
+    "confirming.challenge": "an answer for scripts",
+    "confirming.prove": "a proof; what it refuses is asked in test_confirming",
+    "factors.challenge": "an answer for scripts",
+    "factors.codes_file": "a button",
+    "factors.new_codes": "a button",
+    "factors.remove": "a button",
+    "second_step.challenge": "an answer for scripts",
+    "second_step.given": "needs a first step; what it refuses is asked in test_second_step",
+    "second_step.passkey": "a button",
+    "second_step.second_challenge": "an answer for scripts",
     "appendices.export": "ticks; what it refuses is asked in test_appendices",
     "appendix_issues.make": "a button beside each format",
     "article_sign_offs.sign": "a button",
@@ -85,6 +97,15 @@ BUTTONS = {
     "own_account.end_other_sessions": "a button",
     "own_account.end_session": "a button",
     "own_account.revoke_token": "a button",
+    "farewells.said": "a program's own; test_farewells sends it",
+    "identities.begin": "a button",
+    "identities.bind": "a subject; test_bindings asks for one that is empty",
+    "identities.unbind": "a button",
+    "identities.unbind_for": "a button",
+    "provider.confirm": "a button",
+    "provider.owned": "a button",
+    "provider.sign_in": "a button",
+    "provider.take_over": "a button",
     "queue.rows": "a button",
     "queue_bulk.act": "ticks and buttons; what it asks for is asked in test_queue_bulk",
     "queue_bulk.choice": "ticks",
@@ -155,6 +176,7 @@ class Stands:
         contest = {"about": "", "reason": "other", "side": "checker"}
         person.fill(f"{desk.path}/contests/new", "statement", statement="No.", **contest)
         person.fill(f"{desk.path}/edit", "kind", kind="another kind")
+        person.fill("/account/factors/telephone", "name", name="my telephone")
 
     @staticmethod
     def _of_accounts(session: Session) -> dict[str, Any]:
@@ -182,6 +204,7 @@ class Stands:
     def _known(self, session: Session) -> dict[str, Any]:
         first = {
             "comment_id": select(Comment.id),
+            "factor_id": select(Factor.id),
             "contest_id": select(Contest.id),
             "finding_id": select(Finding.id).where(Finding.claim_id == self.desk.claim_id),
             "check_id": select(FormulaCheck.id),

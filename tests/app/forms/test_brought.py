@@ -74,6 +74,7 @@ def shelf(
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: f"{bad.row} {bad.name}")
 def test_each_bad_upload_gets_its_right_answer(shelf: Shelf, bad: Bad) -> None:
+    """T-BAD: hostile files and texts are kept harmless or refused."""
     before, files, content = len(shelf.kept()), shelf.files(), bad.made()
     page = shelf.keep(content, bad.name, bad.status)
     assert bad.says in page
@@ -124,6 +125,7 @@ DROPPED = pytest.mark.filterwarnings(
 @DROPPED
 @pytest.mark.parametrize("count", [201, 1001])
 def test_a_form_of_too_many_parts_is_too_large(shelf: Shelf, count: int) -> None:
+    """T-DOS: what is too much is refused before it costs anything."""
     before = len(shelf.kept())
     parts = [("file", FileStorage(io.BytesIO(b"x"), f"{n}.txt")) for n in range(count)]
     assert shelf.send(parts).status_code == 413

@@ -74,6 +74,7 @@ def test_a_further_save_shows_the_conflict_again_with_what_was_merged(desk: Desk
 
 
 def test_a_version_that_never_stood_on_a_form_is_asked_about_field_by_field(desk: Desk) -> None:
+    """form-06: a version nobody was shown is 409 with both texts."""
     one = desk.person("li.wei")
     mine = one.open(f"{desk.path}/edit", "statement_zh")
 

@@ -135,7 +135,7 @@ def killed(database: Database, script: str, *bounds: str) -> str:
 
 
 def test_killed_workers_lose_nothing_and_double_nothing(bench: Bench) -> None:
-    """The short version of the benchmark, which says how to run a thousand rounds."""
+    """T-FAULT: The short version of the benchmark, which says how to run a thousand rounds."""
     told = killed(bench.database, "killed_jobs", "--rounds", "4", "--stride", "9")
     assert " 0 complaints" in told
 

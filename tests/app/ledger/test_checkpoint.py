@@ -46,6 +46,7 @@ def test_nothing_new_is_signed_alike_and_kept_once(worked: Database) -> None:
 def test_an_older_database_put_back_is_found_and_not_signed(
     engine: str, worked: Database, small_desk: Opener
 ) -> None:
+    """T-WIT: a rollback and a fork are found by one head kept elsewhere."""
     write(worked, "x")
     head(worked)
     older = small_desk(engine, "worked")
@@ -59,6 +60,7 @@ def test_an_older_database_put_back_is_found_and_not_signed(
 def test_another_history_of_the_same_length_is_found_and_not_signed(
     engine: str, worked: Database, small_desk: Opener
 ) -> None:
+    """T-WIT: a rollback and a fork are found by one head kept elsewhere."""
     write(worked, "x")
     head(worked)
     fork = small_desk(engine, "worked")

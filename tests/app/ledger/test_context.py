@@ -32,6 +32,7 @@ def test_a_change_of_the_application_bears_actor_and_request(
 
 
 def test_a_name_taken_over_into_another_transaction_is_foreign(postgresql_desk: Database) -> None:
+    """T-LED-4: the program's own database role can forge nothing."""
     with postgresql_desk.writing("editor:ana", "r1") as session:
         settings = session.execute(
             text("SELECT current_setting('desk.actor'), current_setting('desk.token')")

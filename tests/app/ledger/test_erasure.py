@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from app.db import Database
 from app.db_problems import ReadOnly
-from app.ledger.erasure import Erased, occurrences, purge
+from app.ledger.erasure import Erased, empty_log, occurrences, purge
 from tests.app.ledger.outsider import SQLITE
 from tests.app.ledger.small import Note, check
 
@@ -69,3 +69,18 @@ def test_after_a_purge_a_reader_still_cannot_write(emptied: Database) -> None:
     for _ in range(3):
         with pytest.raises(ReadOnly), emptied.reading() as session:
             session.execute(text("DELETE FROM note"))
+
+
+def test_what_is_deleted_is_zeros_in_the_file_and_gone_from_the_log(
+    sqlite_database: Database,
+) -> None:
+    """T-SEC: a draft, a session or a contact that was removed lies in no freed page."""
+    words = "Zibellina " * 400
+    with sqlite_database.writing("system:test") as session:
+        session.execute(text("CREATE TABLE scratch (words TEXT)"))
+        session.execute(text("INSERT INTO scratch VALUES (:words)"), {"words": words})
+    with sqlite_database.writing("system:test") as session:
+        session.execute(text("DELETE FROM scratch"))
+    assert empty_log(sqlite_database.engine)
+    for file in sqlite_database.settings.home.glob("desk.sqlite3*"):
+        assert b"Zibellina" not in file.read_bytes(), file.name

@@ -291,6 +291,7 @@ def test_no_constraint_waits_for_the_commit(metadata: object) -> None:
 
 
 def test_kill_9_loses_nothing_that_was_answered_and_leaves_no_half(sqlite_desk: Database) -> None:
+    """T-FAULT: nothing acknowledged is lost and nothing is half done."""
     home = sqlite_desk.settings.home
     for round_number, seconds in enumerate((0.3, 0.6)):
         answered = killed(home, round_number, seconds)

@@ -82,6 +82,7 @@ def rows(session: Session, query: str) -> dict[Any, Any]:
 
 
 def test_each_role_has_these_rights_and_no_other(desk: tuple[Database, roles.Roles]) -> None:
+    """T-LED-4: the program's own database role can forge nothing."""
     database, names = desk
     short = {name: name.rsplit("_", 1)[1] for name in names.every()}
     with database.reading() as session:

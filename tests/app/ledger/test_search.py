@@ -26,6 +26,7 @@ def test_words_are_found_on_both_sides_of_a_change(worked: Database) -> None:
 
 @pytest.mark.parametrize("title", ['he said "five %"', "a_b\\c", "line\nbreak", "50%", "_"])
 def test_signs_in_a_search_mean_themselves(worked: Database, title: str) -> None:
+    """T-INJ: signs of a query language are mere signs."""
     with worked.writing("editor:ana") as session:
         session.add(Note(id="n9", title=title))
     worked.seal()

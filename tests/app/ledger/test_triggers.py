@@ -105,6 +105,7 @@ def two_notes(desk: Database) -> Database:
 def test_each_way_to_write_is_captured(
     two_notes: Database, write: Write, expected: list[Step]
 ) -> None:
+    """T-LED-3: nothing is written that the ledger does not have."""
     with two_notes.writing("editor:bo", "r1") as session:
         write(session)
     with two_notes.reading() as session:
@@ -181,6 +182,7 @@ def test_bytes_are_captured_in_hexadecimal(two_notes: Database) -> None:
 
 
 def test_a_secret_never_enters_the_ledger_but_its_change_does(desk: Database) -> None:
+    """T-SEC: what is secret is shown nowhere."""
     with desk.writing("editor:ana") as session:
         session.add(Person(id="p1", name="Bo", password="canary-one"))
     with desk.writing("editor:bo") as session:

@@ -185,7 +185,7 @@ def expected_after(table: Table, rows: int) -> dict[str, int]:
 def test_every_write_to_every_table_is_one_event_a_row(
     loose: Database, number: Iterator[int]
 ) -> None:
-    """Insertions by each way, then one bulk update and one bulk deletion in plain SQL."""
+    """T-LED-3: Insertions by each way, then one bulk update and one bulk deletion in plain SQL."""
     with loose.engine.connect() as opened:
         connection = opened.execution_options(desk_writing=True)
         transaction = connection.begin()

@@ -44,11 +44,13 @@ def judge(attack: Attack, outcome: Outcome) -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS["sqlite"], ids=named)
 def test_no_attack_on_sqlite_goes_unnoticed(small_desk: Opener, attack: Attack) -> None:
+    """T-LED-1: every change past the program is told."""
     judge(attack, on_a_copy(small_desk("sqlite", "worked"), attack))
 
 
 @pytest.mark.parametrize("attack", ATTACKS["postgresql"], ids=named)
 def test_no_attack_on_postgresql_goes_unnoticed(victim: Database, attack: Attack) -> None:
+    """T-LED-2: every change past the program is told."""
     judge(attack, in_passing(victim, attack))
 
 

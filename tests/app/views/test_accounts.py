@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
+from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
+from app.accounts import signin
 from app.accounts.models import OpenSession
 from app.accounts.roles import Role
 from app.accounts.sessions import IDLE
@@ -115,6 +117,7 @@ def test_being_seen_is_noted_now_and_then(visit: Visit, stranger: FlaskClient) -
 def test_signing_out_ends_the_session_for_a_copied_cookie_too(
     visit: Visit, stranger: FlaskClient
 ) -> None:
+    """T-AUTH-5: a cookie that somebody copied or planted opens nothing afterwards."""
     sign_in(stranger, visit.name)
     kept = stranger.get_cookie("desk_session")
     assert kept is not None
@@ -134,7 +137,7 @@ def test_a_link_is_used_once_by_its_owner_and_in_their_name(
     found = re.search(r'value="http://localhost(/sign-in/link/[^"]+)"', page)
     assert found is not None
     assert "You were given an account" in stranger.get(found[1]).text
-    typed = {"password": PASSWORD, "again": "another password"}
+    typed = {"password": PASSWORD, "again": "another password", "receipt": "r"}
     assert "The two passwords differ." in stranger.post(found[1], data=typed).text
     assert stranger.post(found[1], data=typed | {"again": PASSWORD}).status_code == 303
     assert stranger.get("/queue").status_code == 200
@@ -152,3 +155,28 @@ def test_a_desk_without_accounts_says_the_one_command(sqlite_database: Database)
     assert "manage.py user add" in app.test_client().get("/sign-in").text
     app = Visit(sqlite_database).app
     assert "manage.py user add" not in app.test_client().get("/sign-in").text
+
+
+def test_both_wrong_answers_cost_one_hash_and_the_same_statements(
+    visit: Visit, stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """T-AUTH-2: work is counted, not timed; tests.benchmarks.known_and_unknown times it."""
+    hashes, real = list[str](), signin.HASHER.verify
+    monkeypatch.setattr(
+        signin,
+        "HASHER",
+        SimpleNamespace(verify=lambda kept, typed: (hashes.append(typed), real(kept, typed))[1]),
+    )
+    sent = {}
+    # The first of all reserves places, and is entered at once; those that follow are counted.
+    for name in (visit.name, "somebody"):
+        assert sign_in(stranger, name, "a wrong password") == 422
+    for name in (visit.name, "nobody.here"):
+        with visit.statements() as statements:
+            assert sign_in(stranger, name, "a wrong password") == 422
+        sent[name] = [statement.split("VALUES")[0] for statement in statements]
+    assert hashes == ["a wrong password"] * 4
+    assert sent[visit.name] == sent["nobody.here"]
+    too_long = "x" * 10_000
+    assert sign_in(stranger, visit.name, too_long) == 422
+    assert len(hashes) == 4

@@ -13,7 +13,8 @@ from claims.appendix.method import widths
 from claims.policy import current_policy
 from tests.app.views.visit import Visit
 
-PAGES = ("accounts", "accounts/new", "roles", "policy", "tokens", "health")
+PAGES = ("accounts", "accounts/new", "policy", "tokens", "health")
+"""What only administrators open; the table of roles is for everybody."""
 
 
 @pytest.fixture
@@ -41,6 +42,7 @@ def mark(page: str) -> str:
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
 def test_nobody_but_an_administrator_gets_in(sqlite_database: Database, role: Role) -> None:
+    """T-ROLE: a role opens its own pages only."""
     visit = Visit(sqlite_database, role)
     for page in PAGES:
         assert "Administer accounts and settings" in visit.get(f"/admin/{page}", 403).text
@@ -133,6 +135,16 @@ def test_the_register_takes_as_many_statements_for_two_as_for_six(admin: Visit) 
             admin.get("/admin/accounts")
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+def test_everybody_may_look_up_what_a_role_may_do(checker: Visit) -> None:
+    page = checker.get("/admin/roles").text
+    assert "Sign off claims and articles" in page
+    assert "/admin/accounts" not in page
+    own = checker.get("/account").text
+    assert "Assess and submit claims" in own
+    assert "Sign off claims and articles" not in own
+    assert "/admin/roles" in checker.get("/help/accounts-and-programs").text
 
 
 def test_the_matrix_says_who_holds_what(admin: Visit, checker: Visit) -> None:

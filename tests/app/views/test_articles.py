@@ -209,9 +209,11 @@ def test_the_desk_goes_on_writing_while_a_site_takes_its_time(sqlite_database: D
 
 
 def test_the_same_form_sent_twice_is_one_article(database: Database) -> None:
+    """form-07: one effect."""
     visit = visitor(database)
     visit.post("/articles/new", text=SAID, receipt="one-and-the-same")
-    visit.post("/articles/new", 409, text=SAID, receipt="one-and-the-same")
+    visit.post("/articles/new", text=SAID, receipt="one-and-the-same")
+    visit.post("/articles/new", 422, text=f"{SAID} More.", receipt="one-and-the-same")
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Article)) == 1
 

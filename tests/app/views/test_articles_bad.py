@@ -12,6 +12,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.db import Database
+from app.once.asked import new_key
 from claims.models import Article, Claim, QuantityMention
 from claims.status import VerificationStatus
 from tests.app.views.visit import Visit
@@ -22,7 +23,7 @@ TYPED = "我的题"
 
 def sent(visit: Visit, bad: Text) -> TestResponse:
     """Paste a text, upload bytes."""
-    data: dict[str, object] = {"title": TYPED, "language": "zh-Hans"}
+    data: dict[str, object] = {"title": TYPED, "language": "zh-Hans", "receipt": new_key()}
     if isinstance(bad.said, str):
         data["text"] = bad.said
     else:
@@ -48,6 +49,7 @@ def shown(page: str) -> str:
 def test_each_text_is_kept_as_it_looks_or_refused_with_nothing_left(
     sqlite_database: Database, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    """T-BAD: hostile files and texts are kept harmless or refused."""
     visit = Visit(sqlite_database)
     for bad in TEXTS:
         before = stored(sqlite_database)

@@ -193,12 +193,14 @@ def test_a_keypad_opened_before_another_verdict_meets_it(read: Desks, li: Person
 def test_a_verdict_whose_answer_was_lost_is_not_blamed_on_somebody_else(
     read: Desks, li: Person
 ) -> None:
-    """U15: sent again it meets one's own save, as does what was left open in another tab."""
+    """U15: sent again it is answered again; what was left open in another tab meets one's own."""
     attach(read, li)
-    mine = read.card(li)
+    mine, tab = read.card(li), read.card(li)
     said = {"status": "refuted", "reasoning": "It was 4%."}
-    assert li.send(mine, **said).status_code == 303
-    answer = li.send(mine, **said)
+    first = li.send(mine, **said)
+    assert first.status_code == 303
+    assert li.send(mine, **said).headers["Location"] == first.headers["Location"]
+    answer = li.send(tab, **said)
     assert answer.status_code == 409
     assert "<title>Conflict: You saved this yourself meanwhile" in answer.text
     assert "Somebody else" not in answer.text

@@ -39,6 +39,7 @@ def test_its_json_twin_has_the_same_contest(database: Database) -> None:
 
 
 def test_a_cell_that_begins_a_formula_is_defused_in_csv(sqlite_database: Database) -> None:
+    """form-18: a cell is text."""
     contest(sqlite_database, statement='=HYPERLINK("http://evil")', party="@SUM(1)")
     answer = Visit(sqlite_database).get("/contested.csv")
     assert answer.headers["Content-Disposition"].startswith("attachment")

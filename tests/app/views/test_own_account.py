@@ -89,6 +89,7 @@ def test_one_session_or_all_others_are_ended(visit: Visit) -> None:
 
 
 def test_a_session_of_somebody_else_is_not_there(visit: Visit) -> None:
+    """form-04: another's is as missing as none."""
     with visit.database.reading() as session:
         key = session.scalars(select(OpenSession.id)).one()
     other = Visit(visit.database, Role.REVIEWER)
@@ -140,6 +141,7 @@ def test_a_token_is_shown_once(visit: Visit) -> None:
 
 def test_whoever_finds_a_browser_open_does_not_guess_its_password_for_long(visit: Visit) -> None:
     fields = {"old": "a wrong password", "password": OTHER, "again": OTHER}
+    fields["receipt"] = "r"
     answers = [visit.client.post("/account/password", data=fields) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [422] * 10 + [429]
     assert int(answers[-1].headers["Retry-After"]) > 0

@@ -64,6 +64,7 @@ def test_the_next_page_begins_where_the_first_ended(database: Database) -> None:
 
 @pytest.mark.parametrize("cursor", ["x", "WyJhZnRlciJd.forged", "a" * 500, "文"])
 def test_a_forged_cursor_is_refused_with_its_field(sqlite_database: Database, cursor: str) -> None:
+    """api-08: a forged cursor is 422."""
     visit = Visit(sqlite_database)
     answer = visit.get("/queue.json", 422, query_string={"cursor": cursor})
     assert answer.json is not None
@@ -72,6 +73,7 @@ def test_a_forged_cursor_is_refused_with_its_field(sqlite_database: Database, cu
 
 
 def test_a_cursor_of_another_list_is_refused(sqlite_database: Database) -> None:
+    """api-08: so is one of another list."""
     claims(sqlite_database, 51)
     visit = Visit(sqlite_database)
     following = visit.get("/queue.json").json
@@ -82,6 +84,7 @@ def test_a_cursor_of_another_list_is_refused(sqlite_database: Database) -> None:
 
 @pytest.mark.parametrize("asked", ["status=wrong", "stage=late", "view=theirs"])
 def test_an_unknown_word_in_the_address_is_refused(sqlite_database: Database, asked: str) -> None:
+    """api-18: an order or a filter that is none is 422."""
     name = asked.partition("=")[0]
     answer = Visit(sqlite_database).get(f"/queue.json?{asked}", 422).json
     assert answer is not None

@@ -84,6 +84,7 @@ def test_each_change_is_in_the_ledger(sqlite_database: Database) -> None:
 
 
 def test_of_a_filter_nobody_shared_others_do_not_even_learn(sqlite_database: Database) -> None:
+    """T-ROLE: a role opens its own pages only."""
     visit, other = Visit(sqlite_database), Visit(sqlite_database, Role.REVIEWER)
     visit.post("/queue/filters", name="one", query="")
     (row,) = kept(visit)

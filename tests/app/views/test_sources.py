@@ -83,11 +83,12 @@ def test_the_same_form_twice_is_stored_once(sqlite_database: Database) -> None:
     visit = Visit(sqlite_database)
     typed = {**FIT, "title": "一次", "receipt": "the-same-receipt"}
     visit.post("/sources/new", 303, **typed)
-    visit.post("/sources/new", 409, **typed)
+    visit.post("/sources/new", 303, **typed)
     assert stored(sqlite_database) == 1
 
 
 def test_a_stale_correction_shows_both_texts_and_loses_nothing(database: Database) -> None:
+    """form-06 api-13: there is no If-Match without an API; a stale form is 409."""
     source = a_source(database, publisher="旧")
     visit = Visit(database)
     here = f"/sources/{source.key}/edit"

@@ -69,6 +69,7 @@ def confined_run(statement: str) -> subprocess.CompletedProcess[str]:
     ],
 )
 def test_a_confined_process_opens_neither_a_file_nor_a_connection(statement: str) -> None:
+    """T-BAD: hostile files and texts are kept harmless or refused."""
     imported, _, act = statement.rpartition("; ")
     command = CONFINED.replace("confine(2)\n", f"{imported}\nconfine(2)\n") + act
     found = subprocess.run(
@@ -79,6 +80,7 @@ def test_a_confined_process_opens_neither_a_file_nor_a_connection(statement: str
 
 
 def test_memory_and_time_are_limited_by_the_kernel() -> None:
+    """T-DOS: what is too much is refused before it costs anything."""
     assert "MemoryError" in confined_run("b = bytearray(700_000_000)").stderr
     limits = "import resource as r; print(r.getrlimit(r.RLIMIT_CPU), r.getrlimit(r.RLIMIT_FSIZE))"
     assert confined_run(limits).stdout == "(10, 10) (0, 0)\n"

@@ -40,6 +40,7 @@ def test_what_was_issued_holds_and_says_what_it_is(issued: Issued, profile: str)
 def test_a_forgery_has_its_name_and_its_place(
     issued: Issued, forge: forgeries.Forge, names: set[str], place: str
 ) -> None:
+    """T-ISSUE: an altered appendix is told from the one that was issued."""
     document = issued.document()
     forge(document)
     report = checked(document, issued.keys)

@@ -1,0 +1,68 @@
+"""`manage.py check` says what others on the machine or on the line could read."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from app import schema
+from app.cli.check import check
+from app.cli.exposure import kept, line, readable_by_others
+from app.config import Settings
+from app.db import Database
+
+
+def test_a_new_database_belongs_to_its_owner_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    settings = Settings.load({"DESK_HOME": str(tmp_path)})
+    database = Database(settings)
+    schema.upgrade(database, actor="system:test")
+    beside = [file for file in tmp_path.iterdir() if file.name.startswith("desk.sqlite3")]
+    assert beside
+    assert {file.stat().st_mode & 0o777 for file in beside} == {0o600}
+    database.close()
+
+
+def test_what_others_on_the_machine_may_read_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "desk"
+    monkeypatch.setenv("DESK_HOME", str(home))
+    settings = Settings.load({"DESK_HOME": str(home)})
+    settings.ledger_key()
+    monkeypatch.setattr("app.cli.exposure.readable_by_others", open_itself)
+    assert "ok  files" in CliRunner().invoke(check).output
+    settings.ledger_key_file.chmod(0o644)
+    said = CliRunner().invoke(check)
+    assert f"BAD files: {settings.ledger_key_file}" in said.output
+    assert said.exit_code == 3
+
+
+def open_itself(path: Path) -> bool:
+    """What a test can tell: the folders above its own are closed to others already."""
+    return bool(path.stat().st_mode & 0o027)
+
+
+def test_a_closed_folder_above_is_enough(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    (closed / "file").touch(mode=0o644)
+    assert not readable_by_others(closed / "file")
+    assert kept(Settings.load({"DESK_HOME": str(closed / "home")}))
+
+
+@pytest.mark.parametrize(
+    ("url", "safe"),
+    [
+        ("postgresql+psycopg://desk@localhost/desk", True),
+        ("postgresql+psycopg://desk@/desk?host=/run/postgresql", True),
+        ("postgresql+psycopg://desk@db.example.org/desk?sslmode=verify-full", True),
+        ("postgresql+psycopg://desk@db.example.org/desk", False),
+        ("postgresql+psycopg://desk@/desk?host=db.example.org", False),
+        ("postgresql+psycopg://desk@db.example.org/desk?sslmode=require", False),
+    ],
+)
+def test_a_database_elsewhere_is_reached_by_verified_tls_or_that_is_said(
+    url: str, *, safe: bool
+) -> None:
+    assert line(url)[0] is safe

@@ -1,0 +1,28 @@
+"""A desk that other machines can reach says under which names it is reached."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from app.cli import commands, serve
+
+OPEN = ("0.0.0.0", "::", "192.0.2.7", "desk.example.org")  # noqa: S104 - what is asked about.
+CLOSED = ("127.0.0.1", "127.1.2.3", "::1", "localhost")
+
+
+@pytest.mark.parametrize(
+    ("host", "served"), [(h, False) for h in OPEN] + [(h, True) for h in CLOSED]
+)
+def test_without_names_it_serves_this_machine_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: str, *, served: bool
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setenv("DESK_HOME", str(tmp_path))
+    monkeypatch.setattr(serve, "run", lambda _settings, host, _port: asked.append(host))
+    done = CliRunner().invoke(commands, ["serve", "--host", host])
+    assert bool(asked) is served
+    assert done.exit_code == (0 if served else 2)
+    assert served or "DESK_TRUSTED_HOSTS" in done.output
+    monkeypatch.setenv("DESK_TRUSTED_HOSTS", "desk.example.org")
+    assert CliRunner().invoke(commands, ["serve", "--host", host]).exit_code == 0

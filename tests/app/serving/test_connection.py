@@ -1,0 +1,110 @@
+"""Slow clients, slow readers and crowds from one address keep nobody else from an answer."""
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, suppress
+
+import pytest
+from flask import Response
+
+from app.accounts.roles import Permission
+from app.db import Database
+from app.factory import create_app
+from app.permissions import requires
+from app.serving import connection
+from tests.app.serving.served import PATIENCE, Served, served
+
+SLOW = 100
+PROBES = 20
+READERS = 12
+LARGE = 24 * 1024 * 1024
+HEAD = b"POST /language HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
+
+
+@pytest.fixture
+def desk(sqlite_database: Database) -> Iterator[Served]:
+    app = create_app(sqlite_database.settings, sqlite_database)
+    large = requires(Permission.PUBLIC)(lambda: Response(bytes(LARGE)))
+    app.view_functions["help.index"] = large
+    with served(sqlite_database, app) as found:
+        yield found
+
+
+def ends(opened: socket.socket) -> bool:
+    """Whether the server closes a connection, sooner or later."""
+    try:
+        while opened.recv(65536):
+            pass
+    except ConnectionResetError:
+        return True
+    except TimeoutError:
+        return False
+    return True
+
+
+def emptied(desk: Served) -> bool:
+    """Whether the server lets go of every connection before the patience of a test ends."""
+    edge = time.monotonic() + PATIENCE
+    while desk.server.active_channels and time.monotonic() < edge:
+        time.sleep(0.05)
+    return not desk.server.active_channels
+
+
+def test_slow_clients_starve_nobody(desk: Served) -> None:
+    """T-DOS, api-16: half of them send lines one byte at a time, half a body; all probes pass."""
+    with ExitStack() as opened:
+        slow = [opened.enter_context(closing(desk.connect())) for _ in range(SLOW)]
+        for number, one in enumerate(slow):
+            one.sendall(HEAD if number % 2 else b"G")
+        for probe in range(PROBES):
+            for one in slow:
+                one.sendall(b"E" if probe == 0 else b"a")
+            assert b" 200 OK" in desk.get("/version")
+        assert len(desk.server.active_channels) >= SLOW
+
+
+def test_slow_readers_of_large_answers_hold_no_thread(desk: Served) -> None:
+    """T-DOS: more people than threads open a large file and read nothing."""
+    with ExitStack() as opened:
+        for _ in range(READERS):
+            one = opened.enter_context(closing(desk.connect()))
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            one.sendall(b"GET /help HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        time.sleep(0.2)
+        for _ in range(PROBES):
+            assert b" 200 OK" in desk.get("/version")
+
+
+def test_a_request_that_does_not_end_is_ended(
+    desk: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """T-DOS: a byte now and then keeps no connection."""
+    monkeypatch.setattr(connection, "HEADER_SECONDS", 0.2)
+    monkeypatch.setattr(connection, "START_SECONDS", 0.2)
+    for begun in (b"GET / HT", HEAD + b"a"):
+        with closing(desk.connect()) as one:
+            one.sendall(begun)
+            assert ends(one)
+    monkeypatch.setattr(connection, "ANSWER_SECONDS", 0.2)
+    with closing(desk.connect()) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        one.sendall(b"GET /help HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        with suppress(ConnectionResetError):
+            one.recv(1)
+        assert emptied(desk)
+
+
+def test_one_address_holds_so_many_connections_and_no_more(
+    desk: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection.Connection, "most_of_a_place", 5)
+    with ExitStack() as opened:
+        held = [opened.enter_context(closing(desk.connect())) for _ in range(5)]
+        for one in held:
+            one.sendall(b"G")
+        with closing(desk.connect()) as more:
+            assert ends(more)
+        held.pop().close()
+    assert emptied(desk)
+    assert b" 200 OK" in desk.get()

@@ -106,7 +106,7 @@ def test_no_writing_route_takes_values_from_json(sqlite_database: Database) -> N
     assert {n: c for n, c in after.items() if n not in counted and c != before[n]} == {}
 
 
-WRONG = (
+WRONG: tuple[Any, ...] = (
     {"title": 5},
     {"title": {"a": 1}},
     {"author": "Smith"},
@@ -154,7 +154,9 @@ def test_a_field_nobody_knows_is_kept_apart_and_takes_no_column(desk: Desk) -> N
 def test_ten_thousand_entries_are_taken_whole_or_not_at_all(desk: Desk) -> None:
     """api-15: one entry too many, or one that is bad, and none is kept."""
     before, checker = desk.count(Source), desk.person("li.wei")
-    many = [{"id": str(n), "type": "book", "title": str(n)} for n in range(10_001)]
+    many: list[dict[str, Any]] = [
+        {"id": str(n), "type": "book", "title": str(n)} for n in range(10_001)
+    ]
     many[5000] = {"id": [], "type": None, "title": "x"}
     assert imported(checker, json.dumps(many).encode()).status_code == 413
     assert desk.count(Source) == before

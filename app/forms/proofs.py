@@ -36,7 +36,7 @@ class ProofForm(FlaskForm):
     meanwhile = ()
 
     password = PasswordField(_("Password"), render_kw={"autocomplete": "current-password"})
-    code = StringField(_("Code"), render_kw=CODE)
+    code = StringField(_("One-time code"), render_kw=CODE)
     answer = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -79,7 +79,7 @@ class FirstCodeForm(DeskForm):
     keeps = False
 
     code = StringField(
-        _("Code"),
+        _("One-time code"),
         [InputRequired(_("Type the code that the telephone shows.")), Length(max=LONGEST_CODE)],
         render_kw=CODE | {"inputmode": "numeric"},
     )

@@ -162,11 +162,12 @@ def test_both_wrong_answers_cost_one_hash_and_the_same_statements(
 ) -> None:
     """T-AUTH-2: work is counted, not timed; tests.benchmarks.known_and_unknown times it."""
     hashes, real = list[str](), signin.HASHER.verify
-    monkeypatch.setattr(
-        signin,
-        "HASHER",
-        SimpleNamespace(verify=lambda kept, typed: (hashes.append(typed), real(kept, typed))[1]),
-    )
+
+    def verify(kept: str, typed: str) -> bool:
+        hashes.append(typed)
+        return real(kept, typed)
+
+    monkeypatch.setattr(signin, "HASHER", SimpleNamespace(verify=verify))
     sent = {}
     # The first of all reserves places, and is entered at once; those that follow are counted.
     for name in (visit.name, "somebody"):

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from app import provider_settings
-from app.kept_secrets import SECRET_LENGTH
+from app import defaults, provider_settings
+from app.kept_secrets import MASK, SECRET_LENGTH, without_password
 from app.kept_secrets import kept_secret as kept_secret  # noqa: PLC0414 - found here by all
-from app.quota_amounts import MOST_STATEMENT_SECONDS, QUOTAS, STATEMENT_SECONDS
 from app.secret_key import UnsafeFileError, check_mode, former_secrets, is_weak
 from claims.policy import LEVELS
 from sources.citation_styles import Style
@@ -23,14 +22,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SECRET_FILE = Path("keys", "secret")
 DRAFT_DAYS, MOST_DRAFT_DAYS = 30, 365
 WORKERS, MOST_WORKERS = 4, 64
-DEMO_NEWSROOM = "核查台演示 Claim Desk Demo"
-DEMO_SITE = "https://newsroom.example"
-"""The domain ``.example`` belongs to nobody (RFC 2606), so that a demo's review leads nowhere."""
-DEMO_CHECKS = f"{DEMO_SITE}/checks/{{article}}.html"
 BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
-MASK = "********"
 
 
 class SettingError(ValueError):
@@ -97,8 +91,8 @@ class Settings:
     oidc_name: str = ""
     oidc_scopes: str = ""
     oidc_mfa: tuple[str, ...] = ()
-    quotas: Mapping[str, int] = field(default_factory=lambda: QUOTAS, hash=False)
-    statement_seconds: int = STATEMENT_SECONDS
+    quotas: Mapping[str, int] = field(default_factory=lambda: defaults.QUOTAS, hash=False)
+    statement_seconds: int = defaults.STATEMENT[1]
 
     @classmethod
     def load(
@@ -123,10 +117,7 @@ class Settings:
         return cls(
             home=home,
             database_url=read.database_url("DESK_DATABASE_URL", home / "desk.sqlite3"),
-            secret_key=read.secret("DESK_SECRET_KEY", home / SECRET_FILE, demo=demo),
-            secret_key_fallbacks=read.former(
-                "DESK_SECRET_KEY_FALLBACKS", home / SECRET_FILE, demo=demo
-            ),
+            **read.secrets(home / SECRET_FILE, demo=demo),
             ledger_key_file=read.path("DESK_LEDGER_KEY_FILE", home / "keys" / "ledger"),
             signing_key_file=read.path("DESK_SIGNING_KEY_FILE", home / "keys" / "checkpoint"),
             checkpoint_file=read.path("DESK_CHECKPOINT_FILE", home / "checkpoints"),
@@ -146,12 +137,9 @@ class Settings:
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
             fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
             second_factor=read.second_factor("DESK_SECOND_FACTOR"),
-            quotas=read.amounts("DESK_QUOTAS", QUOTAS),
-            statement_seconds=read.up_to(
-                "DESK_STATEMENT_SECONDS", MOST_STATEMENT_SECONDS, STATEMENT_SECONDS
-            ),
             **read.publishing(demo=demo),
             **read.provider(demo=demo),
+            **read.limits(),
         )
 
     def ledger_key(self) -> bytes:
@@ -312,7 +300,7 @@ class Reader:
 
     def publishing(self, *, demo: bool) -> dict[str, Any]:
         """Who publishes what, and where; a demo has an invented newsroom."""
-        name, site, checks = (DEMO_NEWSROOM, DEMO_SITE, DEMO_CHECKS) if demo else ("", "", "")
+        name, site, checks = defaults.DEMO if demo else ("", "", "")
         return {
             "newsroom": self.text("DESK_NEWSROOM") or name,
             "newsroom_url": self.address("DESK_NEWSROOM_URL", site),
@@ -339,6 +327,18 @@ class Reader:
         if isinstance(found, provider_settings.Wrong):
             raise SettingError(*found)
         return found
+
+    def limits(self) -> dict[str, Any]:
+        """How often, and how long."""
+        most = self.up_to("DESK_STATEMENT_SECONDS", *defaults.STATEMENT)
+        return {"quotas": self.amounts("DESK_QUOTAS", defaults.QUOTAS), "statement_seconds": most}
+
+    def secrets(self, file: Path, *, demo: bool) -> dict[str, Any]:
+        """What seals sessions and forms, and what still opens them."""
+        return {
+            "secret_key": self.secret("DESK_SECRET_KEY", file, demo=demo),
+            "secret_key_fallbacks": self.former("DESK_SECRET_KEY_FALLBACKS", file, demo=demo),
+        }
 
     def secret(self, name: str, file: Path, *, demo: bool) -> str:
         """The key that signs sessions; refused when it could be guessed, except in a demo."""
@@ -386,15 +386,6 @@ def read_dotenv(file: Path) -> dict[str, str]:
             value = value[1:-1]
         found[name.strip()] = value
     return found
-
-
-def without_password(url: str) -> str:
-    """A database address in which the password is masked."""
-    parts = urlsplit(url)
-    if parts.password is None:
-        return url
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{parts.username or ''}:{MASK}@{host}"))
 
 
 def release() -> str:

@@ -47,12 +47,6 @@ WRITING = "desk_writing"
 STATEMENTS = 500
 """Prepared statements that each connection of SQLite keeps; with its triggers one takes 0.1 ms."""
 UNDONE = "the engine undid the transaction that several writers shared: try again"
-IDLE_SECONDS = 60.0
-"""How long the transaction of a page may stand idle; a program that hangs lets go of its locks."""
-HURRY = (
-    "SELECT set_config('statement_timeout', %s, true),"
-    " set_config('idle_in_transaction_session_timeout', %s, true)"
-)
 PRAGMAS = (
     "journal_mode = WAL",
     # NORMAL loses acknowledged commits when the power fails.
@@ -320,10 +314,7 @@ def sqlite(settings: Settings) -> Engine:
         writing = connection.get_execution_options().get(WRITING, False)
         tables.driver(connection).begin(writing=writing)
 
-    @event.listens_for(engine, "before_cursor_execute")
-    def hurry(connection: Connection, *_: Any) -> None:
-        tables.driver(connection).hurry(patience.seconds())
-
+    patience.bind_sqlite(engine)
     return engine
 
 
@@ -338,13 +329,7 @@ def postgresql(settings: Settings) -> Engine:
         **POOL,
     )
 
-    @event.listens_for(engine, "begin")
-    def hurry(connection: Connection) -> None:
-        seconds = patience.seconds()
-        if seconds is not None:
-            times = (f"{int(seconds * 1000)}ms", f"{int(IDLE_SECONDS * 1000)}ms")
-            tables.driver(connection).execute(HURRY, times)
-
+    patience.bind_postgresql(engine)
     return engine
 
 

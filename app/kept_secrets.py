@@ -1,9 +1,11 @@
-"""A secret in a file of its own: drawn once, and read by its owner only."""
+"""Secrets: drawn once, in files that their owner alone reads, and masked where they are shown."""
 
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
+MASK = "********"
 SECRET_LENGTH = 32
 """Characters a secret must have at least; 32 URL-safe ones carry 192 bits when drawn at random."""
 
@@ -39,3 +41,12 @@ def reserved(file: Path) -> None:
     """
     if not file.exists() and file.parent.is_dir():
         file.touch(mode=0o600)
+
+
+def without_password(url: str) -> str:
+    """A database address in which the password is masked."""
+    parts = urlsplit(url)
+    if parts.password is None:
+        return url
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{parts.username or ''}:{MASK}@{host}"))

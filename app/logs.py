@@ -15,7 +15,7 @@ from flask import Flask, g, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from app.config import MASK
+from app.kept_secrets import MASK
 from app.once.asked import noted_path
 
 ACCESS = structlog.get_logger("access")

@@ -5,7 +5,18 @@ engine, its transaction is undone, and the person is told.
 """
 
 from contextvars import ContextVar, Token
+from typing import Any
 
+from sqlalchemy import Connection, Engine, event
+
+from app.ledger.tables import driver
+
+IDLE_SECONDS = 60
+"""How long the transaction of a page may stand idle; a program that hangs lets go of its locks."""
+HURRY = (
+    "SELECT set_config('statement_timeout', %s, true),"
+    " set_config('idle_in_transaction_session_timeout', %s, true)"
+)
 _seconds: ContextVar[float | None] = ContextVar("patience", default=None)
 
 
@@ -22,3 +33,21 @@ def end(token: Token[float | None]) -> None:
 def seconds() -> float | None:
     """Return how long a statement may take here; None for as long as it likes."""
     return _seconds.get()
+
+
+def bind_sqlite(engine: Engine) -> None:
+    """Let SQLite end each statement that takes too long."""
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def hurry(connection: Connection, *_: Any) -> None:
+        driver(connection).hurry(_seconds.get())
+
+
+def bind_postgresql(engine: Engine) -> None:
+    """Let PostgreSQL end each statement of a transaction that takes too long."""
+
+    @event.listens_for(engine, "begin")
+    def hurry(connection: Connection) -> None:
+        most = _seconds.get()
+        if most is not None:
+            driver(connection).execute(HURRY, (f"{int(most * 1000)}ms", f"{IDLE_SECONDS}s"))

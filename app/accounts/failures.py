@@ -10,6 +10,8 @@ from app.accounts.factor_models import FailedProof
 from app.accounts.sessions import LONGEST_BROWSER, Visitor
 from app.accounts.vocabulary import Proof
 from app.db import Database
+from app.security_events.entering import refused
+from app.security_events.vocabulary import Event
 from sources.base import now
 
 DAY = dt.timedelta(days=1)
@@ -25,6 +27,7 @@ def note(database: Database, account_id: uuid.UUID | None, proof: Proof, visitor
 
     The same is written for a name that nobody has, so that the answer takes as long.
     """
+    refused(Event.SIGN_IN_FAILED, str(account_id or "unknown"), proof.value)
     with database.writing("visitor") as session:
         session.add(
             FailedProof(

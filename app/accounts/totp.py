@@ -27,6 +27,8 @@ DRIFT = 1
 """Steps before and after the present one: clocks differ, and people type slowly."""
 SETTING_UP = dt.timedelta(minutes=15)
 """So long a seed is shown and can be confirmed."""
+WITH_OTHERS = "LOCK TABLE factor IN ROW EXCLUSIVE MODE"
+ALONE = "LOCK TABLE factor IN SHARE ROW EXCLUSIVE MODE"
 CODE = re.compile(r"[0-9]{6}")
 
 
@@ -41,7 +43,7 @@ def begin(session: Session, keys: FactorKeys, account: Account, name: str, *, by
     Raises Locked where seeds are kept already and their key is missing.
     """
     _forget_unconfirmed(session, account.id)
-    hold(session, "ROW EXCLUSIVE")
+    hold(session)
     first = session.scalar(select(Factor.id).where(Factor.sealed.is_not(None)).limit(1)) is None
     key = uuid7()
     kept = keys.seal(pyotp.random_base32(), _about(key, account.id), first=first)
@@ -112,10 +114,10 @@ def accept(session: Session, keys: FactorKeys, account_id: uuid.UUID, typed: str
     return next((row for row in rows if _accepted(session, keys, row, typed)), None)
 
 
-def hold(session: Session, mode: str) -> None:
+def hold(session: Session, *, alone: bool = False) -> None:
     """Keep a key from being retired between sealing under it and the row's commit."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"LOCK TABLE factor IN {mode} MODE"))
+        session.execute(text(ALONE if alone else WITH_OTHERS))
 
 
 def renew_key(session: Session, keys: FactorKeys) -> int:
@@ -123,7 +125,7 @@ def renew_key(session: Session, keys: FactorKeys) -> int:
 
     The older keys stay in the file until the caller's commit is done: :func:`retire_keys`.
     """
-    hold(session, "SHARE ROW EXCLUSIVE")
+    hold(session, alone=True)
     rows = session.scalars(select(Factor).where(Factor.sealed.is_not(None))).all()
     if not rows:
         return 0
@@ -139,7 +141,7 @@ def retire_keys(session: Session, keys: FactorKeys) -> int:
 
     It asks the database, in a transaction in which nobody seals or renews.
     """
-    hold(session, "SHARE ROW EXCLUSIVE")
+    hold(session, alone=True)
     rows = session.scalars(select(Factor.key_name).where(Factor.key_name.is_not(None)).distinct())
     return keys.retire({name for name in rows if name is not None})
 

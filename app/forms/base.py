@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import UnsupportedMediaType
 from wtforms import HiddenField, SelectField
 from wtforms.validators import ValidationError
 
@@ -14,6 +16,7 @@ from app.forms.merging import merged
 from app.i18n import language
 from app.once.asked import new_key
 from app.once.problems import reused
+from app.unit_of_work import SAFE_METHODS
 from claims.errors import DeskError
 
 CONTROL = {*range(9), 11, 12, *range(14, 32), *range(127, 160)}
@@ -33,7 +36,13 @@ class DeskForm(Drafted):
         """How what was sent is read."""
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """Read what was sent; the answer of a merge gives each field what is kept of it."""
+            """Read what was sent; the answer of a merge gives each field what is kept of it.
+
+            Raise UnsupportedMediaType for JSON: the library would take it for a form, and a list
+            of anything ends it in a fault.
+            """
+            if request.is_json and request.method not in SAFE_METHODS:
+                raise UnsupportedMediaType
             found = super().wrap_formdata(form, formdata)  # type: ignore[no-untyped-call]
             return merged(found) if isinstance(found, MultiDict) else found
 

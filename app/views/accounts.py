@@ -31,8 +31,6 @@ from app.ledger import acts
 from app.once.course import repeatable
 from app.permissions import requires
 from app.security import inside, remember
-from app.security_events.entering import refused
-from app.security_events.vocabulary import Event
 from app.unit_of_work import beforehand, database, session
 from claims.errors import Missing
 
@@ -88,8 +86,6 @@ def signed_in(prepared: Tried) -> ResponseReturnValue:
         attempts.forgive(session(), prepared.pair)
         return current.first_step(account_of(session(), prepared.account), Proof.PASSWORD)
     if prepared.pair is not None:
-        found = session().scalar(select(Account.id).where(Account.name == _name(form)))
-        refused(Event.SIGN_IN_FAILED, str(found or "unknown"))
         form.form_errors.append(_("User name and password do not match an account of this desk."))
     return _asked(form), UNPROCESSABLE
 
@@ -157,10 +153,6 @@ def language() -> ResponseReturnValue:
             row.language = wanted
     remember(response, COOKIE, wanted)
     return response
-
-
-def _name(form: SignInForm) -> str:
-    return (form.name.data or "").strip().lower()
 
 
 def _chosen(found: AccountLink, token: str, form: PasswordForm) -> str:

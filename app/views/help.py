@@ -27,6 +27,7 @@ TOPICS: dict[str, LazyString] = {
     "appendix": _("The verification appendix"),
     "history-and-verify": _("History and verification"),
     "home-and-search": _("Home, queue and search"),
+    "signing-in-safely": _("Signing in safely"),
     "accounts-and-programs": _("Accounts and programs"),
     "keyboard": _("Keys"),
     "glossary": _("Glossary"),
@@ -45,6 +46,7 @@ SUMMARIES: dict[str, LazyString] = {
         "What waits for you and why, the queue and its filters, many claims at once, deadlines,"
         " and how anything is found."
     ),
+    "signing-in-safely": _("How the desk knows that it is you; when a telephone is lost."),
     "accounts-and-programs": _("Who is let in, with which roles, and how programs read along."),
     "keyboard": _("Every action has a link or a button; many have a key as well."),
     "glossary": _("The words of the desk in both languages."),

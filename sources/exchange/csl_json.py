@@ -27,7 +27,8 @@ def read(text: str) -> Reading:
     end = len(text.rstrip())
     if place == start + 1 and text[:end].endswith("]"):
         end -= 1
-    reading, decoder, line, counted = Reading(), json.JSONDecoder(), 1, 0
+    decoder = json.JSONDecoder(parse_constant=_no_number)
+    reading, line, counted = Reading(), 1, 0
     while (place := GAP.match(text, place, end).end()) < end:  # type: ignore[union-attr]
         line, counted = line + text.count("\n", counted, place), place
         try:
@@ -44,6 +45,11 @@ def read(text: str) -> Reading:
 
 def _key(item: dict[str, Any]) -> str:
     return str(item.get("citation-key") or item.get("id") or "")
+
+
+def _no_number(literal: str) -> float:
+    """Raise ValueError: NaN and Infinity are no numbers of JSON, and none of anything cited."""
+    raise ValueError(literal)
 
 
 def _no_json(line: int) -> Refused:

@@ -15,7 +15,10 @@ from click.testing import CliRunner
 from sqlalchemy import inspect, select
 from werkzeug.test import TestResponse
 
+from app.accounts import totp
 from app.accounts.current import KEY
+from app.accounts.factor_keys import FactorKeys
+from app.accounts.models import Account
 from app.accounts.roles import Role
 from app.accounts.signin import add_account
 from app.appendix_issue.issuing import issue
@@ -181,6 +184,12 @@ class Day:
         with self.desk.app.test_request_context(headers=given):
             self.secrets["session"] = flask.session[KEY]
         settings = self.database.settings
+        factors = FactorKeys(settings.factor_key_file)
+        with self.database.writing("editor:he.hua") as session:
+            owner = session.scalars(select(Account).where(Account.name == "he.hua")).one()
+            made = totp.begin(session, factors, owner, "Telephone", by=owner.actor)
+            self.secrets["seed"] = totp.seed(factors, made)
+        self.secrets["factor key"] = settings.factor_key_file.read_text().split()[1]
         self.secrets["secret key"] = settings.secret_key
         self.secrets["ledger key"] = settings.ledger_key_file.read_text().strip()
         self.secrets["contact key"] = settings.contact_key_file.read_text().split()[1]

@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy import text
 
 from app import logs
-from app.config import MASK
 from app.db import Database
 from app.factory import create_app
+from app.kept_secrets import MASK
 from tests.app.browser import PASSWORD, Person
 from tests.app.claim_desk import Desk
 

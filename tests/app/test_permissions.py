@@ -1,29 +1,46 @@
 """T-ROLE: every address, asked in every role, answers what ``docs/access.csv`` says."""
 
+import re
+import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from flask import Blueprint
+from sqlalchemy import func, select
 
+from app.accounts.models import Account, RoleGrant, SavedFilter
 from app.accounts.roles import permissions
-from app.permissions import permission_of
-from tests.app.access.asks import Ask
-from tests.app.access.desk import AccessDesk
-from tests.app.access.rounds import Rounds
-from tests.app.access.table import COLUMNS, ROLES, Cells, Row, is_let_in, read
+from app.db import Database
+from app.factory import create_app
+from app.ledger.tables import options
+from app.models import Base
+from app.permissions import collect_permissions, permission_of
+from claims.models import Comment
+from tests.app.access.asks import OWNED, Ask
+from tests.app.access.desk import STRANGER, AccessDesk
+from tests.app.access.rounds import COOKIE, Rounds, told
+from tests.app.access.table import (
+    COLUMNS,
+    ROLES,
+    VISITOR,
+    Cells,
+    Row,
+    is_let_in,
+    read,
+)
 from tests.engines import OPENERS
 
-NOTHING_CHANGES = {
-    "accounts.language": "a cookie, and a column of one's own account",
-    "accounts.sign_out": "the session alone",
-    "captures.ask": "where one is under way, it is that one",
-    "looks.look": "a source that is not watched is not looked at",
-    "queue.rows": "a cookie",
-    "queue_bulk.choice": "leads to the list with what is ticked in its address",
-    "queue_bulk.export": "leads to the file",
-    "verifying.verify": "a file is checked, and not kept",
-    "watching.edit": "a note of who is there, which nobody keeps",
-}
-"""What is let in, writes, and leaves the rows of the record as they were; with the reason."""
+CANARY = "editor:canary.person"
+UNASKED = (
+    *("account_id", "actor", "assignee", "created_at", "created_by", "id", "is_admin", "level"),
+    *("owner", "permissions", "roles", "settled_by", "sha256", "stage", "status", "submitted_by"),
+    *("submission", "verification_status"),
+)
+"""What a form might be made to take by sending it along."""
+GIVES_ROLES = {"administration.change_roles", "administration.invite", "drafts.keep"}
+"""What asks for roles, and what keeps whatever is typed."""
+CHANGING = re.compile(r'[0-9a-f]{8}-[0-9a-f-]{27}|value="[^"]*"')
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +112,98 @@ def attempted(rounds: Rounds, ask: Ask, column: str, table: dict[Row, Cells]) ->
         return cell
     rounds.begin(column)
     return rounds.ask(ask, column)
+
+
+def test_what_declares_nothing_lets_nobody_in(sqlite_database: Database) -> None:
+    """T-ROLE: neither before the application is made, nor by a blueprint that comes later."""
+    app = create_app(sqlite_database.settings, sqlite_database)
+    late, seen = Blueprint("late", __name__), list[str]()
+
+    @late.get("/late")
+    def view() -> str:
+        seen.append("seen")
+        return ""
+
+    app.register_blueprint(late)
+    assert app.test_client().get("/late").status_code == 404
+    assert seen == []
+    with pytest.raises(RuntimeError, match=r"name no permission: late\.view"):
+        collect_permissions(app)
+
+
+def test_no_other_method_gets_more(rounds: Rounds, table: dict[Row, Cells]) -> None:
+    """T-ROLE: HEAD and OPTIONS get in where GET does, TRACE nowhere; no method is replaced."""
+    rounds.begin(VISITOR)
+    for ask in rounds.asks:
+        if ask.writes:
+            continue
+        client, cell = rounds.desk.app.test_client(), table[ask.row][VISITOR]
+        assert told(ask, client.head(ask.path)) == cell, ask.rule
+        if table[ask.row]["needs"] != "public":
+            assert told(ask, client.options(ask.path)) == cell, ask.rule
+        # Whoever asks for such a thing over and over is told to wait.
+        assert client.open(ask.path, method="TRACE").status_code in {405, 429}, ask.rule
+    rounds.begin("auditor")
+    before = rounds.state()
+    asks = [ask for ask in rounds.asks if ask.endpoint == "comments.add"]
+    asked = {"X-HTTP-Method-Override": "POST", "X-HTTP-Method": "POST"}
+    client.set_cookie(COOKIE, rounds.cookies[STRANGER])
+    for ask in asks:
+        client.get(f"{ask.path}?_method=POST&body=x", headers=asked)
+        client.post(ask.path, data={**ask.data, "_method": "GET"}, headers=asked)
+    assert rounds.state() == before
+
+
+def test_what_is_another_s_is_answered_as_what_never_was(rounds: Rounds) -> None:
+    """T-ROLE: the same page to the letter, but for the number of the incident."""
+    rounds.begin("checker")
+    compared = 0
+    for ask in rounds.asks:
+        hidden = ask.about == "another's" and ask.endpoint in OWNED and "undo" not in ask.rule
+        if not hidden or ask.endpoint.startswith("comments."):
+            continue
+        key = str(getattr(rounds.desk, OWNED[ask.endpoint]))
+        never = replace(ask, path=ask.path.replace(key, str(uuid.uuid4())))
+        one, other = rounds.send(ask, "checker"), rounds.send(never, "checker")
+        assert (one.status_code, one.mimetype) == (404, other.mimetype), ask.rule
+        assert CHANGING.sub("", one.text) == CHANGING.sub("", other.text), ask.rule
+        compared += 1
+    assert compared >= 6
+
+
+def test_no_form_takes_what_it_does_not_ask_for(rounds: Rounds) -> None:
+    """T-ROLE form-01: who did it, whose it is and how it stands are nobody's to send."""
+    rounds.begin("everything")
+    with rounds.database.engine.connect() as connection:
+        roles = connection.scalar(select(func.count()).select_from(RoleGrant))
+    asks = [ask for ask in rounds.asks if ask.method == "POST" and ask.endpoint not in GIVES_ROLES]
+    for ask in asks:
+        own = {name: CANARY for name in UNASKED if name not in ask.data}
+        answer = rounds.send(replace(ask, data={**ask.data, **own}), "everything")
+        assert answer.status_code != 429 or ask.endpoint == "answers.answer", ask.rule
+        answer.close()
+    found = []
+    with rounds.database.engine.connect() as connection:
+        for one in Base.metadata.sorted_tables:
+            rows = connection.execute(select(one), execution_options=options(connection)).all()
+            found += [one.name] if CANARY in repr(rows) else []
+        assert connection.scalar(select(func.count()).select_from(RoleGrant)) == roles
+    assert found == []
+
+
+def test_of_a_field_that_is_sent_twice_the_first_counts(rounds: Rounds) -> None:
+    """T-ROLE form-17: what was checked is what is done."""
+    rounds.begin("everything")
+    sent = {"saved_filters.add": "name", "comments.add": "body", "own_account.save": "display_name"}
+    for ask in rounds.asks:
+        if ask.endpoint in sent:
+            twice = {sent[ask.endpoint]: ["the first", "the second"]}
+            answer = rounds.send(replace(ask, data={**ask.data, **twice}), "everything")
+            assert answer.status_code == 303, ask.endpoint
+    with rounds.database.engine.connect() as connection:
+        kept = [
+            connection.scalars(select(column)).all()
+            for column in (SavedFilter.name, Comment.body, Account.display_name)
+        ]
+    assert [any("the first" in str(one) for one in rows) for rows in kept] == [True] * 3
+    assert not any("the second" in str(rows) for rows in kept)

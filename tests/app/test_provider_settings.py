@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from app import provider_settings
-from app.config import MASK, SettingError, Settings
+from app.config import SettingError, Settings
+from app.kept_secrets import MASK
 
 SECRET = "canary-0a1b2c3d4e"
 WHOLE = {

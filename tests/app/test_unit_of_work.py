@@ -13,7 +13,7 @@ from app.accounts.roles import Permission
 from app.db import Database
 from app.once.asked import FIELD, HEADER, new_key
 from app.unit_of_work import in_unit_of_work, session
-from claims.models import Claim
+from claims.models import Claim, Comment
 from tests.app.browser import Person
 from tests.app.claim_desk import Desk
 from tests.claims.newsroom import a_claim
@@ -110,3 +110,32 @@ def test_a_refused_request_leaves_its_key_free(any_desk: Desk) -> None:
     found = [send(person, path, **{FIELD: "one"}) for _ in range(4)]
     assert [answer.status_code for answer in found] == [422, 500, 200, 200]
     assert found[3].text == "done"
+
+
+def test_a_double_click_is_one_remark_and_one_answer(any_desk: Desk) -> None:
+    """The second comes while the first is under way; with other words it is no double click."""
+    person = any_desk.person("li.wei")
+    form = person.open(any_desk.path, "body")
+    cookie = person.client.get_cookie("desk_session")
+    assert cookie is not None
+    gate, answers = threading.Barrier(3), list[tuple[int, str | None]]()
+
+    def go() -> None:
+        client = any_desk.app.test_client()
+        client.set_cookie("desk_session", cookie.value)
+        gate.wait(10)
+        found = client.post(form.action, data={**form.fields, "body": "Clicked."})
+        answers.append((found.status_code, found.headers.get("Location")))
+
+    threads = [threading.Thread(target=go) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {status for status, _place in answers} == {303}
+    assert len(set(answers)) == 1
+    assert any_desk.count(Comment) == 1
+    other = person.send(form, body="Clicked and edited.")
+    assert other.status_code == 422
+    assert "Clicked and edited." in other.text
+    assert any_desk.count(Comment) == 1

@@ -46,7 +46,13 @@ ROUND = 500
 """Inputs between two looks at the clock; each round has all kinds."""
 SLOW = 2.0
 """Seconds an answer may take that waits for no other site."""
-WAITING = ("article, address", "article, answer of a site", "article, document", "source")
+WAITING = (
+    "article, address",
+    "article, answer of a site",
+    "article, document",
+    "snapshot",
+    "source",
+)
 """Kinds that go to another site, or start a child to read a file."""
 PATIENCE = 900
 """Seconds for the jobs that are left at the end."""

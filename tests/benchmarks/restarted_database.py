@@ -40,11 +40,12 @@ def restart(server: PostgresServer) -> None:
         os.kill(pid, signal.SIGQUIT)
         while Path(f"/proc/{pid}").exists():
             time.sleep(0.02)
-    for _ in range(engines.PATIENCE):
-        # A loaded machine may need longer than the wheel's ten seconds.
-        with suppress(subprocess.SubprocessError):
+    for _ in range(10 * engines.PATIENCE):
+        # A loaded machine may need longer than the wheel waits.
+        with suppress(subprocess.SubprocessError, AssertionError):
             server.ensure_postgres_running()
             return
+        time.sleep(UP)
 
 
 def writing(writer: Writer, over: threading.Event, problems: list[str]) -> None:

@@ -19,6 +19,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "app/health.py": "one of two questions that stand there",
         "app/search_index.py": "statements that stand there, one list for each engine",
         "claims/queries/search.py": "one of two questions that stand there",
+        "app/accounts/totp.py": "one of two modes of a lock that stand there",
         "sources/contacts.py": "one of two modes of a lock that stand there",
     },
     "markup": {
@@ -37,6 +38,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "sources/connections.py": "part of the Fetcher",
         "sources/exchanges.py": "part of the Fetcher",
         "sources/fetching.py": "the Fetcher",
+        "app/oidc/line.py": "goes to the provider the settings name, and to no other",
         "app/jobs/presence.py": "asks this machine for its name",
         "app/jobs/running.py": "the names of what a fetch raises",
     },

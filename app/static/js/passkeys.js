@@ -2,6 +2,7 @@
 import { all, one } from "./dom.js";
 
 const REFRESH = 240000;
+const PARTS = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
 let waiting;
 
 const bytes = (text) => Uint8Array.from(
@@ -30,10 +31,10 @@ async function ask(button, more = {}) {
   const verb = publicKey.user ? "create" : "get";
   const made = await navigator.credentials[verb]({ publicKey, ...more });
   const { response } = made;
-  const answer = { id: made.id, rawId: text(made.rawId), type: made.type, response: {} };
-  for (const part of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
-    if (response[part]) answer.response[part] = text(response[part]);
-  }
+  const parts = PARTS.filter((part) => response[part]).map((part) => [part, text(response[part])]);
+  const answer = {
+    id: made.id, rawId: text(made.rawId), type: made.type, response: Object.fromEntries(parts),
+  };
   if (response.getTransports) answer.response.transports = response.getTransports();
   one(`[name="${button.dataset.answer}"]`, button.form).value = JSON.stringify(answer);
   button.form.submit();
@@ -50,6 +51,8 @@ async function offer(button) {
 for (const button of all("[data-passkey]")) {
   const said = button.closest("p").nextElementSibling;
   let again;
+  // The sentence beneath is for whoever has no scripts.
+  said.nextElementSibling.remove();
   button.addEventListener("click", async () => {
     clearInterval(again);
     waiting?.abort();

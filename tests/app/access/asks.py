@@ -18,9 +18,10 @@ ANY = "-"
 MINE, THEIRS = "own", "another's"
 KNOWN, UNKNOWN = "may know", "may not know"
 OWNED = {
+    "factors.remove": "factor",
+    "identities.unbind": "identity",
     "comments.reply": "remark",
     "comments.resolve": "remark",
-    "identities.unbind": "identity",
     "jobs.cancel": "queued",
     "jobs.one": "failed",
     "jobs.one_as_json": "failed",
@@ -120,6 +121,7 @@ class Asks:
             "attempt_id": desk.fallen,
             "contact_id": desk.closed["contact_id"],
             "filename": "css/desk.css",
+            "factor_id": desk.factor,
             "identity_id": desk.identity,
             "form": "csl-json",
             "job_id": desk.failed,
@@ -214,8 +216,8 @@ class Asks:
             "invitations.accept": {"evidence_id": desk.known["waiting"]},
             "invitations.add": {"claim_id": desk.asked},
             "invitations.new": {"claim_id": desk.asked},
-            "administration.enable": {"account_id": desk.accounts[SHUT]},
             "identities.unbind_for": {"account_id": desk.accounts[OWNER]},
+            "administration.enable": {"account_id": desk.accounts[SHUT]},
             "provider.take_over": {"token": desk.known["link"]},
             "appendix_issues.proof": {"number": 1, "form": "csv"},
             "articles.received": {"key": desk.harbour},

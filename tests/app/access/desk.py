@@ -7,20 +7,23 @@ is a third, so that what a role may do is asked of somebody who had no part in i
 import io
 import secrets
 import uuid
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import captures
 from app.accounts import drafts, identities, tokens
+from app.accounts.factor_models import Factor
 from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Role
 from app.accounts.saved_filters import keep
 from app.accounts.signin import add_account
-from app.accounts.vocabulary import Scope
+from app.accounts.vocabulary import FactorKind, Scope
 from app.appendix_issue.issuing import issue
 from app.appendix_issue.making import made_at_once
 from app.appendix_issue.wish import Wish
+from app.config import QUOTAS
 from app.db import Database
 from app.jobs.vocabulary import JobState
 from claims import fates
@@ -53,7 +56,7 @@ from tests.claims.test_awaited import a_wait, comes
 from tests.claims.test_differences import age
 from tests.sources.stories import WIRE, copy, kept
 
-STRANGER, OWNER, SHUT = "mo.sheng", "zhu.ren", "jiu.ren"
+STRANGER, OWNER, SHUT, HALF = "mo.sheng", "zhu.ren", "jiu.ren", "deng.dai"
 MAKER = "editor:li.wei"
 TWICE = "三家航运公司各付12万元。"
 TEXT = f"临海港去年吞吐量达到1.26亿吨，比上一年增长8.4%。\n因哮喘就诊的儿童增加到60余例。\n{TWICE}"
@@ -69,7 +72,9 @@ class AccessDesk(Stands):
         super().__init__(database)
         self.database, self.store = database, Store(database.settings.store)
         with database.writing("system:test") as session:
-            self.accounts = {name: _account(session, name) for name in (STRANGER, OWNER, SHUT)}
+            self.accounts = {
+                name: _account(session, name) for name in (STRANGER, OWNER, SHUT, HALF)
+            }
         self.owner, self.stranger = f"editor:{OWNER}", f"editor:{STRANGER}"
         with database.writing(MAKER) as session:
             self._articles(session)
@@ -81,6 +86,9 @@ class AccessDesk(Stands):
             self._personal(session)
         self._issued()
         self.app.config.update(WTF_CSRF_ENABLED=False)
+        # Nobody asks as much as a test that asks everything.
+        much = dict.fromkeys(QUOTAS, 10**6)
+        database.settings = replace(database.settings, quotas=much)
         self.people = {name: Person(self.app, name) for name in (STRANGER, OWNER)}
         self._acts()
 
@@ -148,9 +156,10 @@ class AccessDesk(Stands):
         self.filter = keep(session, me, shared=False, **kept).id
         self.shared = keep(session, me, shared=True, **{**kept, "name": "All"}).id
         self.token = tokens.issue(session, me, "reads", [Scope.READ], 30, by).row.id
-        known = {"issuer": "https://id.example.org", "subject": "1", "label": "", "by": by}
-        self.identity = identities.bind(session, session.get_one(Account, me), **known).id
         self.revocable = tokens.issue(session, me, "reads too", [Scope.READ], 30, by).row.id
+        account = session.get_one(Account, me)
+        known = {"issuer": "https://id.example", "subject": "1", "label": "Example"}
+        self.identity = identities.bind(session, account, **known, by=by).id
         claim = session.get_one(Claim, self.desk.claim_id)
         self.own_item = claim.evidence[0].id
         self.remark = add_comment(session, claim, by=by, body="Mine.").id
@@ -179,6 +188,10 @@ class AccessDesk(Stands):
             done = person.client.post(f"{self.desk.path}/comments", data=sent)
             assert done.status_code == 303, done.text
             self.undo[name] = uuid.UUID(done.headers["X-Request-ID"])
+        with self.database.writing("system:test") as session:
+            made = [_passkey(session, self.accounts[name]) for name in (OWNER, HALF)]
+        self.factor = made[0]
+        self.waiting = Person(self.app, HALF).client
         self.passes: dict[str, str] = {}
         with self.database.writing(self.stranger) as session:
             for scope in Scope:
@@ -187,6 +200,17 @@ class AccessDesk(Stands):
         with self.database.reading() as session:
             own = select(OpenSession.id).where(OpenSession.account_id == self.accounts[OWNER])
             self.session = session.scalars(own).one()
+
+
+def _passkey(session: Session, account_id: uuid.UUID) -> uuid.UUID:
+    """A second factor, as far as the desk knows."""
+    known = {"credential_id": account_id.hex, "public_key": "key", "created_by": "system:test"}
+    row = Factor(
+        account_id=account_id, kind=FactorKind.PASSKEY, name="key", confirmed_at=now(), **known
+    )
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def _account(session: Session, name: str) -> uuid.UUID:

@@ -20,9 +20,11 @@ from app.ledger.tables import EVENT, options
 from app.models import Base
 from tests.app.access.asks import Ask, Asks
 from tests.app.access.desk import AccessDesk
-from tests.app.access.table import DISABLED, ROLES, SIGN_IN, TOKENS, VISITOR
+from tests.app.access.table import DISABLED, ROLES, SIGN_IN, TOKENS, VISITOR, WAITING
 
-BESIDE = frozenset({"api_token_use", "open_session", "sign_in_attempt"})
+BESIDE = frozenset(
+    {"api_token_use", "failed_proof", "open_session", "quota_use", "sign_in_attempt", "spent_proof"}
+)
 """Tables that note that somebody came, and nothing of what they asked for."""
 TRACES = ("desk.sqlite3-wal", "desk.sqlite3-shm")
 COOKIE, KEY = "desk_session", "Idempotency-Key"
@@ -65,6 +67,8 @@ class Rounds:
         headers = {KEY: secrets.token_urlsafe(16)} if ask.writes else {}
         if column in TOKENS:
             headers["Authorization"] = f"Bearer {self.desk.passes[TOKENS[column]]}"
+        elif column == WAITING:
+            client.set_cookie(COOKIE, _cookie(self.desk.waiting))
         elif column != VISITOR:
             client.set_cookie(COOKIE, self.cookies[ask.who])
         data = {name: _file(value) for name, value in ask.data.items()}

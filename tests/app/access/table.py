@@ -9,11 +9,12 @@ from app.accounts.roles import Role
 from app.accounts.vocabulary import Scope
 
 FILE = Path(__file__).parents[3] / "docs" / "access.csv"
-VISITOR, DISABLED = "visitor", "disabled"
+VISITOR, DISABLED, WAITING = "visitor", "disabled", "waiting"
 ROLES = {role.value: role for role in Role}
 TOKENS = {f"token {scope}": scope for scope in Scope}
-COLUMNS = (VISITOR, *ROLES, *TOKENS, DISABLED)
-"""Who asks: nobody, each role, a token of each scope for somebody of every role, a shut account."""
+COLUMNS = (VISITOR, *ROLES, *TOKENS, DISABLED, WAITING)
+"""Who asks: nobody, each role, a token of each scope for somebody of every role, a shut account,
+and somebody of every role who gave a password and not yet the second proof."""
 HEAD = ("address", "method", "about", "needs", *COLUMNS)
 SIGN_IN = "sign-in"
 """What stands where the answer leads to the page of signing in."""

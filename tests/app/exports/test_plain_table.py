@@ -3,12 +3,15 @@
 import re
 import unicodedata
 from io import BytesIO
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exports.plain_table import BOM, NUMBER, defused, read_back, restored, written
 from app.exports.signs import visible
+from tests.conventions.tree import ROOT
 
 UNSEEN = " \t\r\n\u00a0\u3000\u200b\u200e\u2060\ufeff\"'“”"
 STARTS = "=+-@＝＋－＠﹦﹢﹣﹫"
@@ -62,3 +65,16 @@ def test_what_begins_a_formula_gets_an_apostrophe_wherever_a_cell_may_begin() ->
     assert defused("a;=1\n@b; c") == "a;'=1\n'@b; c"
     assert defused("5 - 3 = 2") == "5 - 3 = 2"
     assert defused(None) == ""
+
+
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t=", "\r=", "\0=", "＝", " ＝", "\ufeff=", "'="]
+)
+def test_a_statement_that_begins_a_formula_is_words_in_every_table(start: str) -> None:
+    """form-18: in each width, behind what a spreadsheet drops; and no table goes past it."""
+    # A control character is printed as a sign of its own, which begins no formula.
+    assert defused(f"{start}cmd|' /C calc'!A0")[0] in "'␀"
+    own = Path("app/exports/plain_table.py")
+    texts = {file: file.read_text("utf-8") for file in (ROOT / "app").rglob("*.py")}
+    writers = {file for file, text in texts.items() if "csv.writer(" in text} - {ROOT / own}
+    assert {file for file in writers if "defused(" not in texts[file]} == set()

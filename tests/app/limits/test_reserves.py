@@ -12,12 +12,12 @@ from sqlalchemy import func, select
 from app.config import Settings
 from app.db import Database
 from app.db_problems import Busy
+from app.defaults import QUOTAS
 from app.leftovers import sweep
 from app.limits import reserves
 from app.limits.models import QuotaUse
 from app.limits.reserves import Reserves
 from app.limits.vocabulary import BLOCKS, WINDOWS, Quota
-from app.quota_amounts import QUOTAS
 from sources.base import now
 from tests.statements import statements
 

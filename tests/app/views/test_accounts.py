@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
+from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
+from app.accounts import signin
 from app.accounts.models import OpenSession
 from app.accounts.roles import Role
 from app.accounts.sessions import IDLE
@@ -153,3 +155,28 @@ def test_a_desk_without_accounts_says_the_one_command(sqlite_database: Database)
     assert "manage.py user add" in app.test_client().get("/sign-in").text
     app = Visit(sqlite_database).app
     assert "manage.py user add" not in app.test_client().get("/sign-in").text
+
+
+def test_both_wrong_answers_cost_one_hash_and_the_same_statements(
+    visit: Visit, stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """T-AUTH-2: work is counted, not timed; tests.benchmarks.known_and_unknown times it."""
+    hashes, real = list[str](), signin.HASHER.verify
+    monkeypatch.setattr(
+        signin,
+        "HASHER",
+        SimpleNamespace(verify=lambda kept, typed: (hashes.append(typed), real(kept, typed))[1]),
+    )
+    sent = {}
+    # The first of all reserves places, and is entered at once; those that follow are counted.
+    for name in (visit.name, "somebody"):
+        assert sign_in(stranger, name, "a wrong password") == 422
+    for name in (visit.name, "nobody.here"):
+        with visit.statements() as statements:
+            assert sign_in(stranger, name, "a wrong password") == 422
+        sent[name] = [statement.split("VALUES")[0] for statement in statements]
+    assert hashes == ["a wrong password"] * 4
+    assert sent[visit.name] == sent["nobody.here"]
+    too_long = "x" * 10_000
+    assert sign_in(stranger, visit.name, too_long) == 422
+    assert len(hashes) == 4

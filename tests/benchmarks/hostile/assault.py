@@ -1,5 +1,6 @@
 """Carrying out attempts upon a desk, following what is let in, and counting the answers."""
 
+import secrets
 from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -133,7 +134,8 @@ class Assault:
 
     def _follow(self, sent: Sent, place: str) -> None:
         if sent.kind.startswith("source"):
-            again = posted("captures", f"{place}/capture", list(self.token))
+            pairs = [*self.token, ("receipt", secrets.token_urlsafe(16))]
+            again = posted("captures", f"{place}/capture", pairs)
             self.tally.note("captures", again, self.line.send(again))
         if self.tally.of(sent.kind) % SHOWN == 0:
             for page in (place, f"{place.removesuffix('/intake')}.json"):

@@ -1,6 +1,7 @@
 """Requests as no browser sends them: methods, headers, bodies and tokens of every kind."""
 
 import json
+import secrets
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -97,14 +98,12 @@ def odd(pages: tuple[str, ...], forms: list[str]) -> SearchStrategy[Sent]:
 
 
 def values() -> SearchStrategy[object]:
-    """What JSON can hold and what it cannot."""
-    return st.recursive(
-        st.sampled_from(VALUES) | pieces(),
-        lambda inner: (
-            st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
-        ),
-        max_leaves=12,
-    )
+    """What JSON can hold and what it cannot, some of it within each other."""
+    flat: SearchStrategy[object] = st.sampled_from(VALUES) | pieces()
+    for _ in range(2):
+        names = st.dictionaries(st.text(max_size=8), flat, max_size=4)
+        flat = st.one_of(flat, st.lists(flat, max_size=4), names)
+    return flat
 
 
 def documents() -> SearchStrategy[bytes]:
@@ -129,7 +128,15 @@ def bodies(writers: list[str], token: str) -> SearchStrategy[Sent]:
     """JSON where the desk takes forms: with the token in a header, as its own scripts send it."""
     return st.builds(
         lambda method, path, body, kind: Sent(
-            "json", method, path, body, {"Content-Type": kind, "X-CSRFToken": token}
+            "json",
+            method,
+            path,
+            body,
+            {
+                "Content-Type": kind,
+                "X-CSRFToken": token,
+                "Idempotency-Key": secrets.token_urlsafe(16),
+            },
         ),
         st.sampled_from(["POST", "POST", "PUT", "PATCH"]),
         st.sampled_from([*writers, "/drafts/claims.edit/x", "/drafts/x/" + "y" * 300]),

@@ -96,6 +96,12 @@ def spread(app: Flask, scratch: Path) -> None:
             ).stdout.decode()
         )
 
+    read_anything(app)
+
+
+def read_anything(app: Flask) -> None:
+    """Add what reads formats that run, and a secret nobody guards."""
+
     @app.get("/kept")
     def kept() -> str:
         return page(str(pickle.loads(request.get_data() or pickle.dumps(1))))

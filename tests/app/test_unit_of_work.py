@@ -31,9 +31,7 @@ def send(person: Person, path: str, **typed: Any) -> Any:
     return person.client.post(path, data={"csrf_token": token, FIELD: new_key(), **typed})
 
 
-def test_two_that_stand_in_each_others_way_are_both_done_once(
-    postgresql_database: Database,
-) -> None:
+def test_two_that_stand_in_each_others_way_are_done(postgresql_database: Database) -> None:
     """Each holds what the other wants; PostgreSQL undoes one, and it is done again."""
     desk = Desk(postgresql_database)
     with postgresql_database.writing("system:test") as opened:

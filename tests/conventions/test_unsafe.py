@@ -38,6 +38,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "sources/connections.py": "part of the Fetcher",
         "sources/exchanges.py": "part of the Fetcher",
         "sources/fetching.py": "the Fetcher",
+        "app/serving/connection.py": "the connections of those who ask; none goes out",
         "app/oidc/line.py": "goes to the provider the settings name, and to no other",
         "app/jobs/presence.py": "asks this machine for its name",
         "app/jobs/running.py": "the names of what a fetch raises",

@@ -23,8 +23,8 @@ from app.accounts.vocabulary import FactorKind, Scope
 from app.appendix_issue.issuing import issue
 from app.appendix_issue.making import made_at_once
 from app.appendix_issue.wish import Wish
-from app.config import QUOTAS
 from app.db import Database
+from app.defaults import QUOTAS
 from app.jobs.vocabulary import JobState
 from claims import fates
 from claims.comments import add_comment

@@ -159,7 +159,9 @@ SELF_SETTLED_SENTENCE = "whoever assessed a claim does not settle a contest abou
 UNRAISED = """OLD.created_by <> NEW.created_by OR OLD.claim_id <> NEW.claim_id
     OR (OLD.blocking AND NOT NEW.blocking)
     OR (NEW.outcome = 'withdrawn' AND NEW.settled_by <> NEW.created_by)"""
-UNRAISED_SENTENCE = "only its raiser withdraws a contest, and a blocking one blocks until it is settled"
+UNRAISED_SENTENCE = (
+    "only its raiser withdraws a contest, and a blocking one blocks until it is settled"
+)
 
 
 def _guard(name: str, table: str, event: str, when: str, forbidden: str, sentence: str) -> Guard:

@@ -40,6 +40,7 @@ def waiting(desk: Desk) -> set[Key]:
 
 
 def test_what_is_typed_replaces_what_was_typed_and_is_nobody_elses(any_desk: Desk) -> None:
+    """T-ROLE: a draft is found by its account, whatever its form is called."""
     keep(any_desk, "half a")
     keep(any_desk, "half a sentence")
     found = kept(any_desk)

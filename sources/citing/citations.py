@@ -46,7 +46,7 @@ def cite(source: Source, style: Style, accessed: dt.date | None = None) -> Citat
     A confidential source is never cited by what is known of it.
     """
     if source.confidential:
-        words = "[机密来源]" if style in CHINESE else "[Confidential source]"
+        words = "[保密来源]" if style in CHINESE else "[Confidential source]"
         return Citation(words, words)
     key = (source.id, source.version, accessed, style)
     known = KEPT.get(key)

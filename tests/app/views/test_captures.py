@@ -45,6 +45,19 @@ def test_a_new_source_is_captured_unless_somebody_says_no(sqlite_database: Datab
         assert shown in page
 
 
+def test_the_site_of_a_new_confidential_source_is_left_alone_until_somebody_asks(
+    sqlite_database: Database,
+) -> None:
+    visit = Visit(sqlite_database)
+    with serving(answer(PAGE)) as server:
+        typed = {**FIT, "url": url_at(server), "keep": "y", "confidential": "y"}
+        place = visit.post("/sources/new", **typed).headers["Location"]
+        assert "data-job" not in visit.get(place).text
+        assert worker(sqlite_database, fetcher(server)).run_ready() == 0
+        visit.post(f"{place}/capture")
+        assert worker(sqlite_database, fetcher(server)).run_ready() == 1
+
+
 def test_a_failed_capture_says_why_in_both_languages_and_can_be_asked_for_again(
     sqlite_database: Database,
 ) -> None:

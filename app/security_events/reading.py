@@ -1,6 +1,6 @@
 """Reading security events out of the ledger, in the shape that a collector takes them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -63,13 +63,17 @@ def plain(event: Event, entry: Entry) -> dict[str, Any]:
     }
 
 
-def said(event: Event, entry: Entry, tongue: str) -> str:
-    """One event in a line of a language."""
+def said(event: Event, entry: Entry, tongue: str, word: Callable[[str, Any], str]) -> str:
+    """One event in a line of a language, its values in the words that ``word`` gives them."""
     story = {**(entry.old or {}), **(entry.new or {})}
     words = [TITLES[event][tongue]]
     if story.get("count", 1) not in (1, None):
         words.append(f"×{story['count']}")
-    told = ("role", "reason", "route", "place", "format", "profile", "version")
-    words += [str(story[name]) for name in told if story.get(name)]
+    told = ("role", "reason", "route", "format", "profile", "version")
+    # A row has a version as well, which counts its changes and tells nobody anything here.
+    named = [
+        name for name in told if story.get(name) and (name != "version" or entry.kind != "row")
+    ]
+    words += [str(word(name, story[name])) for name in named]
     changed = story.get("changed")
     return " · ".join([*words, *(changed if isinstance(changed, list) else [])])

@@ -99,7 +99,7 @@ def _claim_title(entry: Entry, what: str) -> str:
 def _act_title(entry: Entry, what: str) -> str:
     event = event_of(entry) if entry.kind == KIND else None
     if event is not None:
-        return said(event, entry, language(), word_of)
+        return said(event, entry, language(), word_of, whole=False)
     payload = entry.new or {}
     acts = {
         "sign_in": gettext("Signed in"),

@@ -10,6 +10,7 @@ from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Role
 from app.db import Database
 from app.ledger import history
+from tests.app.browser import Reader
 from tests.app.views.visit import PASSWORD, Visit
 
 OTHER = "another password of mine"
@@ -146,3 +147,8 @@ def test_whoever_finds_a_browser_open_does_not_guess_its_password_for_long(visit
     assert [answer.status_code for answer in answers] == [422] * 10 + [429]
     assert int(answers[-1].headers["Retry-After"]) > 0
     visit.post("/account/password", 429, **{**fields, "old": PASSWORD})
+
+
+def test_the_form_of_a_token_is_not_held_back_for_a_draft_that_nobody_keeps(visit: Visit) -> None:
+    form = Reader(visit.get("/account/tokens").text).form("scopes")
+    assert form.fields["draft"] == [""]

@@ -17,7 +17,7 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
-from app.accounts import factors, provider_sessions, sessions, tokens, waiting
+from app.accounts import factors, guesses, provider_sessions, sessions, tokens, waiting
 from app.accounts.factor_models import Factor
 from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Permission, permissions
@@ -25,7 +25,7 @@ from app.accounts.sessions import Visitor
 from app.accounts.vocabulary import Proof, SessionEnd
 from app.db_problems import DatabaseProblem
 from app.ledger import acts, context
-from app.permissions import permission_of
+from app.permissions import is_in_person, permission_of
 from app.security import inside, recalled, remember
 from app.security_events.entering import place
 from app.unit_of_work import SAFE_METHODS, database
@@ -266,7 +266,7 @@ def admit() -> Response | None:
     if request.endpoint is None:
         return None
     wanted = permission_of(current_app, request.endpoint)
-    if may(wanted):
+    if may(wanted) and not ("bearer" in g and is_in_person(current_app, request.endpoint)):
         return None
     if known is not None:
         raise Forbidden(description=wanted.value)
@@ -286,7 +286,7 @@ def _bearer(text: str) -> SignedIn:
     found = tokens.bearer(database(), text)
     if found is None:
         raise _unknown()
-    return SignedIn(found.account, found.allowed)
+    return SignedIn(found.account, found.allowed, must_enrol=found.must_enrol)
 
 
 def _unknown() -> Unauthorized:
@@ -319,4 +319,5 @@ def init_accounts(app: Flask) -> None:
     factors.checked(app.extensions["settings"].second_factor)
     login_manager.init_app(app)
     app.before_request(admit)
+    app.before_request(guesses.count_guess)
     app.context_processor(lambda: {"me": account(), "may": may})

@@ -150,7 +150,7 @@ def test_a_withdrawal_is_not_turned_into_a_judgement(session: Session) -> None:
     claim = a_submitted_claim(session)
     contest = a_contest(session, claim)
     settle_past_the_domain(session, contest, LEAD, ContestOutcome.WITHDRAWN)
-    with pytest.raises(DBAPIError, match="settled_by_another|does not settle a contest"):
+    with pytest.raises(DBAPIError, match=r"settled_by_another|does not settle a contest"):
         settle_past_the_domain(session, contest, LEAD, ContestOutcome.REJECTED)
 
 

@@ -12,19 +12,25 @@ Marked = TypeVar("Marked", bound=Callable[..., Any])
 
 
 def requires(
-    permission: Permission, *, open_by: str | None = None, fresh: bool = False
+    permission: Permission,
+    *,
+    open_by: str | None = None,
+    fresh: bool = False,
+    in_person: bool = False,
 ) -> Callable[[Marked], Marked]:
     """Declare what a view needs; :func:`app.accounts.current.admit` enforces it.
 
     ``open_by`` names the setting with which an installation opens the view to anybody. ``fresh``
     says that it changes who can get in: whoever asks proves again who they are, if the last proof
-    is some time ago (:mod:`app.views.confirming`).
+    is some time ago (:mod:`app.views.confirming`). ``in_person`` keeps tokens out: a program that
+    reads the desk need not know by which ways its owner gets in.
     """
 
     def mark(view: Marked) -> Marked:
         view.permission = permission  # type: ignore[attr-defined]
         view.open_by = open_by  # type: ignore[attr-defined]
         view.fresh = fresh  # type: ignore[attr-defined]
+        view.in_person = in_person  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -44,6 +50,11 @@ def permission_of(app: Flask, endpoint: str) -> Permission:
 def needs_fresh_proof(app: Flask, endpoint: str | None) -> bool:
     """Tell whether an endpoint declared that it changes who can get in."""
     return bool(getattr(app.view_functions.get(endpoint or ""), "fresh", False))
+
+
+def is_in_person(app: Flask, endpoint: str) -> bool:
+    """Tell whether an endpoint declared that no token opens it."""
+    return bool(getattr(app.view_functions.get(endpoint), "in_person", False))
 
 
 def collect_permissions(app: Flask) -> None:

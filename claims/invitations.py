@@ -122,6 +122,12 @@ def token_sha256(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def was_made(session: Session, token: str) -> bool:
+    """Tell whether there ever was an invitation of this token, whatever became of it."""
+    wanted = Invitation.token_sha256 == token_sha256(token)
+    return session.scalar(select(Invitation.id).where(wanted)) is not None
+
+
 def of_token(session: Session, token: str, *, lock: bool = False) -> Invitation | None:
     """Return the live invitation of a link; None, without a difference, for any other.
 

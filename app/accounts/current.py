@@ -17,7 +17,7 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
-from app.accounts import factors, provider_sessions, sessions, tokens, waiting
+from app.accounts import factors, guesses, provider_sessions, sessions, tokens, waiting
 from app.accounts.factor_models import Factor
 from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Permission, permissions
@@ -25,7 +25,7 @@ from app.accounts.sessions import Visitor
 from app.accounts.vocabulary import Proof, SessionEnd
 from app.db_problems import DatabaseProblem
 from app.ledger import acts, context
-from app.permissions import permission_of
+from app.permissions import is_in_person, permission_of
 from app.security import inside, recalled, remember
 from app.security_events.entering import place
 from app.unit_of_work import SAFE_METHODS, database
@@ -180,13 +180,30 @@ def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     # Whoever planted a cookie here before knows its token; the session that begins has another.
     flask.session.pop(TOKEN, None)
     waiting.end()
-    key, unfamiliar = sessions.open_session(g.session, found, visitor(), proofs)
+    here = visitor()
+    _tell_of_strangers(sessions.strangers(g.session, found.id, here.device))
+    key, unfamiliar = sessions.open_session(g.session, found, here, proofs)
     flask.session[KEY] = key
     provider_sessions.began(g.session, found, key, proofs)
     flask_login.login_user(SignedIn(found, proved_at=now()), fresh=True)
     act_as(found.actor)
     story = {"name": found.name, "proofs": [*proofs], "unfamiliar": unfamiliar, "place": place()}
     acts.record(g.session, "act", "account", str(found.id), "sign_in", story)
+
+
+def _tell_of_strangers(rows: list[OpenSession]) -> None:
+    """Tell whoever signs in where they did before that a browser not seen before came between."""
+    if rows:
+        browser = sessions.browser_name(rows[0].browser) or _("unknown")
+        flash(
+            _(
+                "Since you last signed in here, a browser not seen before signed in to your "
+                "account: %(browser)s, from %(address)s. If that was not you, change your "
+                "password and end every other session.",
+                browser=browser,
+                address=rows[0].address or "—",
+            )
+        )
 
 
 def visitor() -> Visitor:
@@ -266,7 +283,7 @@ def admit() -> Response | None:
     if request.endpoint is None:
         return None
     wanted = permission_of(current_app, request.endpoint)
-    if may(wanted):
+    if may(wanted) and not ("bearer" in g and is_in_person(current_app, request.endpoint)):
         return None
     if known is not None:
         raise Forbidden(description=wanted.value)
@@ -286,7 +303,7 @@ def _bearer(text: str) -> SignedIn:
     found = tokens.bearer(database(), text)
     if found is None:
         raise _unknown()
-    return SignedIn(found.account, found.allowed)
+    return SignedIn(found.account, found.allowed, must_enrol=found.must_enrol)
 
 
 def _unknown() -> Unauthorized:
@@ -319,4 +336,5 @@ def init_accounts(app: Flask) -> None:
     factors.checked(app.extensions["settings"].second_factor)
     login_manager.init_app(app)
     app.before_request(admit)
+    app.before_request(guesses.count_guess)
     app.context_processor(lambda: {"me": account(), "may": may})

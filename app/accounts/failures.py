@@ -22,12 +22,21 @@ With three codes of a million right at a time, a day of guessing succeeds once i
 """
 
 
-def note(database: Database, account_id: uuid.UUID | None, proof: Proof, visitor: Visitor) -> None:
+def note(
+    database: Database,
+    account_id: uuid.UUID | None,
+    proof: Proof,
+    visitor: Visitor,
+    *,
+    pair: str = "-",
+) -> None:
     """Note a wrong proof, in a transaction of its own: its request is refused and leaves nothing.
 
-    The same is written for a name that nobody has, so that the answer takes as long.
+    The same is written for a name that nobody has, so that the answer takes as long: a row here,
+    and in the ledger an entry for the first of each ``pair``, what the attempts are counted under,
+    whether it belongs to an account or to nobody.
     """
-    refused(Event.SIGN_IN_FAILED, str(account_id or "unknown"), proof.value)
+    refused(Event.SIGN_IN_FAILED, str(account_id or "unknown"), proof.value, apart=pair)
     with database.writing("visitor") as session:
         session.add(
             FailedProof(

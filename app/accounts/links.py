@@ -68,6 +68,12 @@ def of_token(session: Session, token: str, *, lock: bool = False) -> AccountLink
     return _usable(session, AccountLink.token_sha256 == key_sha256(token), lock=lock)
 
 
+def was_made(session: Session, token: str) -> bool:
+    """Tell whether there ever was a link of this token, whatever became of it."""
+    wanted = AccountLink.token_sha256 == key_sha256(token[:LONGEST_TOKEN])
+    return session.scalar(select(AccountLink.id).where(wanted)) is not None
+
+
 def of_id(session: Session, link_id: uuid.UUID | None, *, lock: bool = False) -> AccountLink:
     """Return a link somebody was sent away with; raise Missing for one that works no more."""
     return _usable(session, AccountLink.id == link_id, lock=lock)

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Collection, Iterable
 
 import flask
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Exists, Select, exists, literal, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.identity_models import AccountIdentity, ProviderSession
@@ -44,6 +44,15 @@ def began(session: Session, account: Account, key: str, proofs: Collection[Proof
 def gave_two(proofs: str | None) -> bool:
     """Tell whether a session rests on two proofs that the provider asked for itself."""
     return Proof.PROVIDER_MFA in (proofs or "").split()
+
+
+def has_given_two(account_id: uuid.UUID) -> Exists:
+    """Return what tells in SQL whether a session that is remembered rests on two such proofs."""
+    words = literal(" ").concat(OpenSession.proofs).concat(" ")
+    return exists().where(
+        OpenSession.account_id == account_id,
+        words.contains(f" {Proof.PROVIDER_MFA} ", autoescape=True),
+    )
 
 
 def is_of_provider(session: Session, key: str | None) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Collection
 from contextlib import suppress
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload
 
+from app.accounts import factors, provider_sessions
+from app.accounts.factor_models import Factor
 from app.accounts.models import Account, ApiToken, ApiTokenUse
 from app.accounts.roles import Permission
 from app.accounts.sessions import PAUSE, key_sha256
@@ -46,10 +48,15 @@ class Issued(NamedTuple):
 
 
 class Bearer(NamedTuple):
-    """Whose token came with a request, and what it may be used for."""
+    """Whose token came with a request, what it may be used for, and whether that must wait.
+
+    ``must_enrol`` says that the desk wants a second factor of its owner, who has none: then it
+    opens no page, as little as their password does.
+    """
 
     account: Account
     allowed: frozenset[Permission]
+    must_enrol: bool
 
 
 def issue(
@@ -166,8 +173,18 @@ def bearer(database: Database, text: str) -> Bearer | None:
         )
         if row is None or not is_live(row, moment) or not row.account.active:
             return None
+        must = _must_enrol(session, database.settings.second_factor, row.account)
         last = session.scalar(select(ApiTokenUse.used_at).where(ApiTokenUse.token_id == row.id))
     if last is None or moment - last > PAUSE:
         _note_use(database, row.id, moment, row.account.actor if last is None else None)
     allowed = (SCOPES[Scope(scope)] for scope in row.scopes.split())
-    return Bearer(row.account, frozenset().union(*allowed))
+    return Bearer(row.account, frozenset().union(*allowed), must)
+
+
+def _must_enrol(session: Session, required: str, account: Account) -> bool:
+    """Tell whether an account lacks what it must have: a factor here, or two proofs elsewhere."""
+    if not factors.is_required(required, account):
+        return False
+    own = factors.counting(Factor.account_id == account.id)
+    two = session.scalar(select(or_(own, provider_sessions.has_given_two(account.id))))
+    return not two

@@ -1,7 +1,7 @@
 """Entering security events: in a transaction of their own, and never at the price of an answer."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from flask import Flask, current_app, g, has_app_context, request
@@ -33,6 +33,8 @@ GUARDED = {"confidences.read": (Event.CONTACT_READ_REFUSED, "contact_id")}
 FORGED = ("CSRFError", "Foreign")
 """The exceptions of a request that no page of this desk sent."""
 LONGEST = 80
+UNTOLD = frozenset({"actor", "about", "apart"})
+"""What of a subject its story leaves out: the entry says two, and nobody the third."""
 
 
 def record(session: Session, event: Event, table: str, pk: str, /, **told: Any) -> None:
@@ -40,10 +42,19 @@ def record(session: Session, event: Event, table: str, pk: str, /, **told: Any) 
     acts.record(session, KIND, table, pk, event.value, {"outcome": "success", **told})
 
 
-def refused(event: Event, about: str = "-", reason: str = "-") -> None:
+class Noted(NamedTuple):
+    """A refusal: what it is, whom it concerns, why, and what it is counted apart by."""
+
+    event: Event
+    about: str = "-"
+    reason: str = "-"
+    apart: str = "-"
+
+
+def refused(event: Event, about: str = "-", reason: str = "-", *, apart: str = "-") -> None:
     """Note that this request is refused; it is entered when its own transaction is over."""
-    found: list[tuple[Event, str, str]] = g.setdefault("refusals", [])
-    found.append((event, about, reason))
+    found: list[Noted] = g.setdefault("refusals", [])
+    found.append(Noted(event, about, reason, apart))
 
 
 def place() -> str:
@@ -53,41 +64,42 @@ def place() -> str:
 
 def count_refusals(response: Response) -> Response:
     """Count what this request was refused for."""
-    noted: list[tuple[Event, str, str]] = g.pop("refusals", [])
+    noted: list[Noted] = g.pop("refusals", [])
     known = BY_STATUS.get(response.status_code)
     guarded = GUARDED.get(request.endpoint or "")
     if guarded is not None and response.status_code in REFUSED:
         event, part = guarded
-        noted.append((event, str((request.view_args or {}).get(part, "-")), "-"))
+        noted.append(Noted(event, str((request.view_args or {}).get(part, "-"))))
     elif known is not None and not noted:
         noted = [_by_status(known)]
     tally: Tally = current_app.extensions["tally"]
-    for event, about, reason in noted:
-        tally.count(event, _subject(about, reason), now())
+    for one in noted:
+        tally.count(one.event, _subject(one), now())
     return response
 
 
-def _by_status(event: Event) -> tuple[Event, str, str]:
+def _by_status(event: Event) -> Noted:
     problem = g.get("refusal")
     named = type(problem).__name__
     if named in FORGED or getattr(problem, "description", None) == "cross-site":
-        return Event.REQUEST_FORGED, "-", "-"
+        return Noted(Event.REQUEST_FORGED)
     said = str(getattr(problem, "code", "") or "-")
     wanted = getattr(problem, "description", None)
     # A description of ours is the word of a permission; of any other it is nobody's to keep.
     permission = wanted if isinstance(wanted, str) and wanted.isidentifier() else None
-    return event, "-", permission or ("-" if said.isdigit() else said)
+    return Noted(event, reason=permission or ("-" if said.isdigit() else said))
 
 
-def _subject(about: str, reason: str) -> Subject:
+def _subject(noted: Noted) -> Subject:
     rule = request.url_rule.rule if request.url_rule is not None else "-"
     return Subject(
         actor=g.get("actor", "visitor"),
-        about=about,
+        about=noted.about,
         place=place(),
         route=rule[:LONGEST],
         method=request.method if request.method in KNOWN else "-",
-        reason=reason[:LONGEST],
+        reason=noted.reason[:LONGEST],
+        apart=noted.apart,
     )
 
 
@@ -107,7 +119,7 @@ def entering(found: Database) -> Tally:
             **{
                 name: value
                 for name, value in told.subject._asdict().items()
-                if name not in {"actor", "about"} and value != "-"
+                if name not in UNTOLD and value != "-"
             },
         }
         try:

@@ -20,7 +20,11 @@ OTHERS: Final = "others"
 
 
 class Subject(NamedTuple):
-    """Who was refused what: entries are told apart by these and by nothing else."""
+    """Who was refused what: entries are told apart by these and by nothing else.
+
+    ``apart`` is never told. It tells apart what an entry must not name, so that whoever is refused
+    cannot learn from the work done whether the entry names somebody.
+    """
 
     actor: str
     about: str
@@ -28,6 +32,7 @@ class Subject(NamedTuple):
     route: str = "-"
     method: str = "-"
     reason: str = "-"
+    apart: str = "-"
 
 
 REST: Final = Subject("visitor", OTHERS)

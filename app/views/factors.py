@@ -44,7 +44,7 @@ QR_SCALE = 5
 
 @blueprint.get("/account/factors")
 @blueprint.get("/account/factors.json", endpoint="as_json")
-@requires(Permission.READ)
+@requires(Permission.READ, in_person=True)
 def page() -> ResponseReturnValue:
     """Show what one signs in with, and who signed in, or tried to, in one's name."""
     row = current.own_row(session())

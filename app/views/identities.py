@@ -31,7 +31,7 @@ SEE_OTHER = 303
 
 @blueprint.get("/account/identities")
 @blueprint.get("/account/identities.json", endpoint="as_json")
-@requires(Permission.READ)
+@requires(Permission.READ, in_person=True)
 def page() -> ResponseReturnValue:
     """List the identities with which one can sign in."""
     return _page(DeskForm())

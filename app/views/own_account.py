@@ -1,7 +1,7 @@
 """One's own account: name, language and look, password, sessions, tokens, and what one did last."""
 
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import TooManyRequests
 
 from app import timeline, twins
-from app.accounts import attempts, current, sessions, tokens
+from app.accounts import attempts, current, failures, sessions, tokens
 from app.accounts.models import Account, ApiToken, OpenSession
 from app.accounts.roles import Permission
 from app.accounts.signin import hashed, matches
@@ -79,31 +79,46 @@ def password() -> ResponseReturnValue:
     return render_template("own_account/password.html", form=ChangePasswordForm())
 
 
-def guessed() -> str:
-    """Count a guess at the password one has, as one at the door: a browser may be left alone."""
-    known = current.myself()
+class Guessed(NamedTuple):
+    """A guess as it was counted, and the hash it was right for; None for a wrong one."""
+
+    pair: str
+    matched: str | None
+
+
+def guessed() -> Guessed:
+    """Count a guess at the password one has, as one at the door: a browser may be left alone.
+
+    It is looked at before the transaction, as at the door, and noted there where it is wrong.
+    """
+    known, typed = current.myself(), ChangePasswordForm().old.data or ""
     counted = attempts.attempt(database(), known.name, request.remote_addr or "")
     if counted.wait is not None:
         raise TooManyRequests(retry_after=counted.wait)
-    return counted.pair
+    with database().reading() as opened:
+        row = opened.get_one(Account, known.id)
+        stored = row.password_hash if matches(row, typed) else None
+    if stored is None:
+        failures.note(database(), known.id, Proof.PASSWORD, current.visitor(), pair=counted.pair)
+    return Guessed(counted.pair, stored)
 
 
 @blueprint.post("/account/password")
 @requires(Permission.READ)
 @beforehand(guessed, alone=True)
-def change_password(prepared: str) -> ResponseReturnValue:
+def change_password(prepared: Guessed) -> ResponseReturnValue:
     """Change the password and end every other session."""
     row, form = current.own_row(session()), ChangePasswordForm()
 
     def act() -> None:
-        if not matches(row, form.old.data or ""):
+        if prepared.matched is None or prepared.matched != row.password_hash:
             raise Refused(
                 "password_wrong",
                 {"zh": "现在的密码不对。", "en": "That is not the password you have now."},
                 "old",
             )
         row.password_hash = hashed(form.password.data or "", row.name, row.display_name)
-        attempts.forgive(session(), prepared)
+        attempts.forgive(session(), prepared.pair)
         _end_others(row, SessionEnd.PASSWORD, "password_changed")
         current.proved(session(), Proof.PASSWORD)
 
@@ -117,7 +132,7 @@ def change_password(prepared: str) -> ResponseReturnValue:
 
 @blueprint.get("/account/sessions")
 @blueprint.get("/account/sessions.json", endpoint="sessions_as_json")
-@requires(Permission.READ)
+@requires(Permission.READ, in_person=True)
 def signed_in() -> ResponseReturnValue:
     """List the browsers in which one is signed in."""
     rows, own = _sessions()
@@ -155,7 +170,7 @@ def end_other_sessions() -> ResponseReturnValue:
 
 @blueprint.get("/account/tokens")
 @blueprint.get("/account/tokens.json", endpoint="tokens_as_json")
-@requires(Permission.READ)
+@requires(Permission.READ, in_person=True)
 def own_tokens() -> ResponseReturnValue:
     """List one's tokens, and show the form of a new one."""
     return _tokens(TokenForm(formdata=None))

@@ -150,6 +150,27 @@ def test_a_link_is_used_once_by_its_owner_and_in_their_name(
     assert found[1].rsplit("/", 1)[1] not in str(entries)
 
 
+def test_a_browser_not_seen_before_is_told_of_at_the_next_sign_in_in_a_known_one(
+    visit: Visit, stranger: FlaskClient
+) -> None:
+    """T-AUTH-1: whoever came in with a stolen password does so unnoticed once at most."""
+    said = "a browser not seen before signed in"
+    sign_in(stranger, visit.name)
+    assert said not in stranger.get("/queue").text
+    intruder = visit.app.test_client()
+    intruder.set_cookie("desk_language", "en")
+    for _ in range(2):
+        agent = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"}
+        intruder.post("/sign-in", data={"name": visit.name, "password": PASSWORD}, headers=agent)
+        assert said not in intruder.get("/queue").text
+    sign_in(stranger, visit.name)
+    page = stranger.get("/queue").text
+    assert said in page
+    assert "Firefox · Windows, from 127.0.0.1" in page
+    sign_in(stranger, visit.name)
+    assert said not in stranger.get("/queue").text
+
+
 def test_a_desk_without_accounts_says_the_one_command(sqlite_database: Database) -> None:
     app = create_app(sqlite_database.settings, sqlite_database)
     assert "manage.py user add" in app.test_client().get("/sign-in").text
@@ -168,16 +189,20 @@ def test_both_wrong_answers_cost_one_hash_and_the_same_statements(
         return real(kept, typed)
 
     monkeypatch.setattr(signin, "HASHER", SimpleNamespace(verify=verify))
-    sent = {}
-    # The first of all reserves places, and is entered at once; those that follow are counted.
-    for name in (visit.name, "somebody"):
-        assert sign_in(stranger, name, "a wrong password") == 422
-    for name in (visit.name, "nobody.here"):
+    sent: dict[int, list[str]] = {}
+    # An address takes its first block of places whatever it asks for.
+    stranger.post("/language", data={"language": "en"})
+    # Cold and warm, the one name first and then the other: whoever asks may choose.
+    for attempt, name in enumerate((visit.name, "nobody.here", visit.name, "nobody.here")):
+        if attempt == 2:
+            visit.app.extensions["tally"].tell()
         with visit.statements() as statements:
             assert sign_in(stranger, name, "a wrong password") == 422
-        sent[name] = [statement.split("VALUES")[0] for statement in statements]
+        sent[attempt] = [statement.split("VALUES")[0] for statement in statements]
     assert hashes == ["a wrong password"] * 4
-    assert sent[visit.name] == sent["nobody.here"]
+    assert sent[0] == sent[1]
+    assert sent[2] == sent[3]
+    assert len([one for one in sent[0] if "INTO ledger_event" in one]) == 1
     too_long = "x" * 10_000
     assert sign_in(stranger, visit.name, too_long) == 422
     assert len(hashes) == 4

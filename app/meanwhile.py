@@ -62,8 +62,5 @@ def version_to_add(form: DeskForm, claim: Claim) -> int | None:
 
 
 def _saves(form: DeskForm, row: Row) -> list[Entry]:
-    seen = form.seen_version
-    if seen is None:
-        return []
     session().flush()
-    return since(session(), row.__tablename__, str(row.id), seen)
+    return since(session(), row.__tablename__, str(row.id), form.seen_version)

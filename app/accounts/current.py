@@ -180,13 +180,30 @@ def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     # Whoever planted a cookie here before knows its token; the session that begins has another.
     flask.session.pop(TOKEN, None)
     waiting.end()
-    key, unfamiliar = sessions.open_session(g.session, found, visitor(), proofs)
+    here = visitor()
+    _tell_of_strangers(sessions.strangers(g.session, found.id, here.device))
+    key, unfamiliar = sessions.open_session(g.session, found, here, proofs)
     flask.session[KEY] = key
     provider_sessions.began(g.session, found, key, proofs)
     flask_login.login_user(SignedIn(found, proved_at=now()), fresh=True)
     act_as(found.actor)
     story = {"name": found.name, "proofs": [*proofs], "unfamiliar": unfamiliar, "place": place()}
     acts.record(g.session, "act", "account", str(found.id), "sign_in", story)
+
+
+def _tell_of_strangers(rows: list[OpenSession]) -> None:
+    """Tell whoever signs in where they did before that a browser not seen before came between."""
+    if rows:
+        browser = sessions.browser_name(rows[0].browser) or _("unknown")
+        flash(
+            _(
+                "Since you last signed in here, a browser not seen before signed in to your "
+                "account: %(browser)s, from %(address)s. If that was not you, change your "
+                "password and end every other session.",
+                browser=browser,
+                address=rows[0].address or "—",
+            )
+        )
 
 
 def visitor() -> Visitor:

@@ -50,7 +50,8 @@ def has_given_two(account_id: uuid.UUID) -> Exists:
     """Return what tells in SQL whether a session that is remembered rests on two such proofs."""
     words = literal(" ").concat(OpenSession.proofs).concat(" ")
     return exists().where(
-        OpenSession.account_id == account_id, words.contains(f" {Proof.PROVIDER_MFA} ", autoescape=True)
+        OpenSession.account_id == account_id,
+        words.contains(f" {Proof.PROVIDER_MFA} ", autoescape=True),
     )
 
 

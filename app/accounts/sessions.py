@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, OpenSession
@@ -77,6 +77,22 @@ def is_unfamiliar(session: Session, account: Account, device: str) -> bool:
     here = own & (OpenSession.device_sha256 == key_sha256(device))
     used, known = session.execute(select(exists().where(own), exists().where(here))).one()
     return bool(used) and not known
+
+
+def strangers(session: Session, account_id: uuid.UUID, device: str) -> list[OpenSession]:
+    """Return the sessions since the last one in this browser that began in an unfamiliar one.
+
+    The newest first; none for a browser that is unfamiliar itself, which has nothing to be told.
+    """
+    own = OpenSession.account_id == account_id
+    here = own & (OpenSession.device_sha256 == key_sha256(device))
+    last = session.scalar(select(func.max(OpenSession.started_at)).where(here))
+    if last is None:
+        return []
+    since = select(OpenSession).where(
+        own, OpenSession.unfamiliar.is_(True), OpenSession.started_at > last
+    )
+    return list(session.scalars(since.order_by(OpenSession.id.desc())))
 
 
 def proved(session: Session, key: str, proof: Proof) -> None:

@@ -7,12 +7,14 @@ import click
 import app.models
 from app.cli import attestation, redaction
 from app.cli.database import FINDINGS, database
-from app.cli.desk import emit, json_option
+from app.cli.desk import actor, emit, json_option
 from app.cli.past import as_of, ask
 from app.cli.past import history as past_history
 from app.cli.security import security_command
+from app.db import Database
+from app.db_problems import DatabaseProblem
 from app.forms.timeline import read
-from app.ledger import history, search
+from app.ledger import acts, history, search
 from app.ledger.history import Entry
 from app.ledger.report import CODES, Report
 from app.ledger.verify import verify as verified
@@ -89,16 +91,27 @@ def show(number: int, as_json: bool) -> None:
 def verify(as_json: bool) -> None:
     """Check that nothing in the ledger, and no row behind its back, was changed.
 
-    Exits 3 when there are findings.
+    That it was done, by whom and with how many findings, is entered into the ledger where it
+    takes entries. Exits 3 when there are findings.
     """
     with database() as found:
         report = verified(found)
+        _note(found, report)
     if as_json:
         emit({**dataclasses.asdict(report), "counts": dict(report.counts)})
     else:
         say(report)
     if report.findings:
         raise click.exceptions.Exit(FINDINGS)
+
+
+def _note(found: Database, report: Report) -> None:
+    """Enter that somebody looked, as the page does; a copy that takes no writes is told of."""
+    try:
+        with found.writing(actor()) as session:
+            acts.verified(session, report)
+    except DatabaseProblem as problem:
+        click.echo(f"this verification is not entered: {problem}", err=True)
 
 
 def say(report: Report) -> None:

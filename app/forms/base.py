@@ -21,12 +21,21 @@ from claims.errors import DeskError
 
 CONTROL = {*range(9), 11, 12, *range(14, 32), *range(127, 160)}
 DIRECTION = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+LONGEST_VERSION = 10
+UNSEEN_VERSION = -1
+"""Of a form that names no version, or none that can be read."""
 UNSEEN = {chr(code) for code in CONTROL | DIRECTION}
 
 
 def chosen(answer: Any) -> Any:
     """What was chosen of a list; blanks alone are nothing."""
     return "" if isinstance(answer, str) and not answer.strip() else answer
+
+
+def number_of(text: str | None) -> int:
+    """The version that a form names; one that no row has where it names none."""
+    readable = text and text.isascii() and text.isdigit() and len(text) < LONGEST_VERSION
+    return int(text) if text and readable else UNSEEN_VERSION
 
 
 class DeskForm(Drafted):
@@ -72,10 +81,13 @@ class DeskForm(Drafted):
             field.errors = [*field.errors, text]
 
     @property
-    def seen_version(self) -> int | None:
-        """The row version the person saw, or None where the form was opened on no row."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004
+    def seen_version(self) -> int:
+        """The row version the person saw; one that no row has where the form names none.
+
+        So whoever takes the version out of a form gets the answer of one who opened it too early,
+        and overwrites nothing. What is new is asked for by a form whose version nobody reads.
+        """
+        return number_of(self.version.data)
 
     def renew_key(self) -> None:
         """Give the form a new key: what is typed may be sent as something new."""

@@ -94,9 +94,8 @@ def conflict(form: DeskForm, edited: Edited, action: str, cancel: str) -> Respon
     """
     session().expire_all()
     theirs = edited.filled()
-    seen = form.seen_version
-    saved = since(session(), edited.table, str(edited.key), seen) if seen is not None else []
-    base = _as_opened(edited, saved) if seen is not None else None
+    saved = since(session(), edited.table, str(edited.key), form.seen_version)
+    base = _as_opened(edited, saved)
     sent = merge_of(request.form)
     meeting = Meeting(
         rows=rows_of(form, base, theirs, sent, saved),

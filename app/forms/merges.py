@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
-from app.forms.base import DeskForm
+from app.forms.base import DeskForm, number_of
 
 
 class ApartForm(DeskForm):
@@ -25,11 +25,9 @@ class MergeForm(DeskForm):
     other_version = HiddenField(_("Version of the other"))
 
     @property
-    def seen(self) -> tuple[int, int] | None:
+    def seen(self) -> tuple[int, int]:
         """The versions of both entries that the person saw."""
-        mine, other = self.seen_version, self.other_version.data or ""
-        readable = other.isascii() and other.isdigit() and len(other) < 10  # noqa: PLR2004
-        return (mine, int(other)) if mine is not None and readable else None
+        return self.seen_version, number_of(self.other_version.data)
 
     def taken(self, names: Sequence[str]) -> dict[str, bool]:
         """The fields whose value comes from the other entry."""

@@ -57,4 +57,4 @@ def _note_forged(form: DeskForm) -> None:
 
 def is_stale(form: DeskForm, present: int) -> bool:
     """Tell whether the row has moved on since the form was opened on it."""
-    return form.seen_version is not None and form.seen_version != present
+    return form.seen_version != present

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.ledger.leaf import canonical
+from app.ledger.report import Report
 from app.ledger.tables import prefix
 
 ROW = "row"
@@ -82,3 +83,9 @@ def captured_since(connection: Connection, eid: int) -> dict[str, int]:
         (eid,),
     )
     return {row[0]: row[1] for row in rows}
+
+
+def verified(session: Session, report: Report) -> None:
+    """Enter that somebody looked whether the ledger is whole, and what they saw."""
+    story = {"events": report.events, "rows": report.rows, "findings": report.counts.total()}
+    record(session, "act", "ledger", str(report.leaves), "verify", story)

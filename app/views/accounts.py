@@ -71,9 +71,7 @@ def tried() -> Tried:
         found, named = check(opened, name, form.password.data or ""), id_of(opened, name)
         opened_by = found.id if found is not None else None
     if opened_by is None:
-        failures.note(
-            database(), named, Proof.PASSWORD, current.visitor(), pair=counted.pair
-        )
+        failures.note(database(), named, Proof.PASSWORD, current.visitor(), pair=counted.pair)
     return Tried(form, opened_by, counted.pair)
 
 

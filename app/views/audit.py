@@ -197,9 +197,8 @@ def _last_verification() -> dict[str, Any] | None:
 
 def _note(report: Report) -> None:
     """Write into the ledger that somebody looked, and what they saw."""
-    story = {"events": report.events, "rows": report.rows, "findings": report.counts.total()}
     with database().writing(actor(), flask.g.request_id) as opened:
-        acts.record(opened, "act", "ledger", str(report.leaves), "verify", story)
+        acts.verified(opened, report)
 
 
 def _place() -> Place | None:

@@ -7,11 +7,14 @@ from typing import Any
 
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
 
 from app.accounts.roles import Permission
 from app.db import Database
+from app.db_problems import DatabaseProblem
 from app.once.asked import FIELD, HEADER, new_key
+from app.once.models import FormReceipt
 from app.unit_of_work import in_unit_of_work, session
 from claims.models import Claim, Comment
 from tests.app.browser import Person
@@ -137,3 +140,46 @@ def test_a_double_click_is_one_remark_and_one_answer(any_desk: Desk) -> None:
     assert other.status_code == 422
     assert "Clicked and edited." in other.text
     assert any_desk.count(Comment) == 1
+
+
+def test_a_repetition_is_answered_before_its_view_reads_anything(any_desk: Desk) -> None:
+    """The key is claimed first: what a view would decide upon has changed by its own first run."""
+    runs = list[str]()
+
+    def changes() -> ResponseReturnValue:
+        row = session().get_one(Claim, any_desk.claim_id, with_for_update=True)
+        runs.append(row.kind)
+        row.kind = str(uuid.uuid4())
+        return redirect(f"/queue?{row.kind}", 303)
+
+    path, person = with_view(any_desk, changes), any_desk.person("li.wei")
+    places = {send(person, path, **{FIELD: "one"}).headers["Location"] for _ in range(3)}
+    assert len(places) == len(runs) == 1
+
+
+def test_the_receipt_stands_or_falls_with_what_was_done(any_desk: Desk) -> None:
+    """It is there when the effects are committed, and gone with those that are not."""
+    seen, before = list[int | None](), any_desk.count(FormReceipt)
+
+    def at_commit(opened: Session) -> None:
+        kept = select(FormReceipt.status).where(FormReceipt.path == "/trial")
+        seen.append(opened.scalar(kept))
+        if len(seen) == 1:
+            raise DatabaseProblem
+
+    def changes() -> ResponseReturnValue:
+        session().get_one(Claim, any_desk.claim_id, with_for_update=True).kind = "changed"
+        event.listen(session(), "before_commit", at_commit, once=True)
+        return redirect("/queue", 303)
+
+    def kind() -> str:
+        with any_desk.database.reading() as opened:
+            return opened.get_one(Claim, any_desk.claim_id).kind
+
+    path, person = with_view(any_desk, changes), any_desk.person("li.wei")
+    assert send(person, path, **{FIELD: "one"}).status_code >= 500
+    assert any_desk.count(FormReceipt) == before
+    assert kind() != "changed"
+    assert send(person, path, **{FIELD: "one"}).status_code == 303
+    assert kind() == "changed"
+    assert seen == [303, 303]

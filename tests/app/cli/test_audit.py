@@ -43,6 +43,8 @@ def test_verification_exits_with_0_when_whole_and_3_when_not(desk: Database) -> 
     whole = run("verify", "--json")
     assert whole.exit_code == 0
     assert json.loads(whole.output)["findings"] == []
+    noted = json.loads(run("security", "--json", "--event", "ledger_verified").output)
+    assert (noted["findings"], noted["actor"].split("/")[0]) == (0, "system:cli")
     with desk.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only = OFF")
         connection.execute(text("UPDATE ledger_ctx SET actor = 'chief'"))

@@ -78,10 +78,14 @@ def test_a_version_that_never_stood_on_a_form_is_asked_about_field_by_field(desk
     one = desk.person("li.wei")
     mine = one.open(f"{desk.path}/edit", "statement_zh")
 
-    answer = one.send(mine, version="0", statement_zh="一")
-
-    assert answer.status_code == 409
-    assert the_merge(answer).fields["statement_zh"] == ["一"]
+    for never in ("0", "", "-1", "9" * 12, "\u0661"):
+        answer = one.send(mine, version=never, statement_zh="一")
+        assert answer.status_code == 409, never
+        assert the_merge(answer).fields["statement_zh"] == ["一"]
+    del mine.fields["version"]
+    assert one.send(mine, statement_zh="一").status_code == 409
+    deadline = one.open("/account", "display_name")
+    assert one.send(deadline, version="", display_name="Li").status_code == 409
 
 
 def test_two_conclusions_meet_figure_by_figure(any_desk: Desk) -> None:

@@ -150,6 +150,27 @@ def test_a_link_is_used_once_by_its_owner_and_in_their_name(
     assert found[1].rsplit("/", 1)[1] not in str(entries)
 
 
+def test_a_browser_not_seen_before_is_told_of_at_the_next_sign_in_in_a_known_one(
+    visit: Visit, stranger: FlaskClient
+) -> None:
+    """T-AUTH-1: whoever came in with a stolen password does so unnoticed once at most."""
+    said = "a browser not seen before signed in"
+    sign_in(stranger, visit.name)
+    assert said not in stranger.get("/queue").text
+    intruder = visit.app.test_client()
+    intruder.set_cookie("desk_language", "en")
+    for _ in range(2):
+        agent = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"}
+        intruder.post("/sign-in", data={"name": visit.name, "password": PASSWORD}, headers=agent)
+        assert said not in intruder.get("/queue").text
+    sign_in(stranger, visit.name)
+    page = stranger.get("/queue").text
+    assert said in page
+    assert "Firefox · Windows, from 127.0.0.1" in page
+    sign_in(stranger, visit.name)
+    assert said not in stranger.get("/queue").text
+
+
 def test_a_desk_without_accounts_says_the_one_command(sqlite_database: Database) -> None:
     app = create_app(sqlite_database.settings, sqlite_database)
     assert "manage.py user add" in app.test_client().get("/sign-in").text

@@ -13,6 +13,7 @@ from app.accounts.roles import Role
 from app.accounts.vocabulary import Proof
 from app.db import Database
 from app.ledger import history
+from tests.app.browser import Reader
 from tests.app.views.second import Telephone
 from tests.app.views.visit import PASSWORD, Visit
 
@@ -74,8 +75,9 @@ def test_a_new_password_asks_for_the_old_one_and_ends_every_other_session(visit:
     assert other.get("/queue").status_code == 303
     assert "password was changed" in other.get("/sign-in").text
     with visit.database.reading() as session:
-        act = history.entries(session, kind="act", actor=visit.actor, limit=1)[0]
-    assert (act.op, (act.new or {})["sessions"]) == ("password_changed", 1)
+        newest = history.entries(session, kind="act", actor=visit.actor, limit=5)
+    acts = [one for one in newest if one.op == "password_changed"]
+    assert [(act.new or {})["sessions"] for act in acts] == [1]
 
 
 def test_one_session_or_all_others_are_ended(visit: Visit) -> None:
@@ -154,7 +156,7 @@ def test_whoever_finds_a_browser_open_does_not_guess_its_password_for_long(visit
 
 def test_a_wrong_guess_at_ones_password_is_noted_for_its_owner(visit: Visit) -> None:
     """T-AUTH-1: whoever guesses in a browser left alone is seen as one at the door is."""
-    fields = {"old": "a wrong password", "password": OTHER, "again": OTHER}
+    fields: dict[str, Any] = {"old": "a wrong password", "password": OTHER, "again": OTHER}
     visit.post("/account/password", 422, **fields)
     with visit.database.reading() as session:
         noted = failures.of_account(session, row_of(visit).id, 5)
@@ -177,9 +179,7 @@ def test_a_token_waits_until_its_owner_has_the_factor_they_must_have(visit: Visi
     bearer = {"Authorization": f"Bearer {a_token(visit, 'read')}"}
     program, settings = visit.app.test_client(), visit.database.settings
     visit.database.settings = replace(settings, second_factor="required")
-    answer = program.get("/queue.json", headers=bearer)
-    assert answer.status_code == 403
-    assert "second factor" in answer.text
+    assert program.get("/queue.json", headers=bearer).status_code == 403
     visit.database.settings = replace(settings, second_factor=Role.AUDITOR.value)
     assert program.get("/queue.json", headers=bearer).status_code == 200
     visit.database.settings = replace(settings, second_factor="required")
@@ -192,3 +192,8 @@ def test_a_token_waits_until_its_owner_has_the_factor_they_must_have(visit: Visi
     assert program.get("/queue.json", headers=bearer).status_code == 403
     Telephone(visit)
     assert program.get("/queue.json", headers=bearer).status_code == 200
+
+
+def test_the_form_of_a_token_is_not_held_back_for_a_draft_that_nobody_keeps(visit: Visit) -> None:
+    form = Reader(visit.get("/account/tokens").text).form("scopes")
+    assert form.fields["draft"] == [""]

@@ -22,6 +22,8 @@ FEWEST_BANDS: Final = 2
 """Bands in which two texts meet before they are compared; one may be chance."""
 COMPARED: Final = 12
 """Texts that are compared with one source's; more copies show in the pages of the others."""
+COPIES: Final = 6
+"""Copies of one source that are compared: a page that is watched leaves one at every change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,12 +179,17 @@ def _answered(session: Session, source: uuid.UUID) -> set[uuid.UUID]:
 def _texts(
     session: Session, sources: Collection[uuid.UUID]
 ) -> Mapping[uuid.UUID, list[frozenset[int]]]:
-    """Return the shingles of each source's kept texts, of each no more than is looked at."""
+    """Return the shingles of each source's newest texts, of each no more than is looked at."""
+    place = func.row_number().over(partition_by=Snapshot.source_id, order_by=Snapshot.id.desc())
+    newest = (
+        select(Snapshot.id, place.label("place"))
+        .where(Snapshot.source_id.in_(sources), Snapshot.extracted_text.is_not(None))
+        .subquery()
+    )
     rows = session.execute(
         select(Snapshot.source_id, func.substr(Snapshot.extracted_text, 1, LONGEST))
-        .where(Snapshot.source_id.in_(sources), Snapshot.extracted_text.is_not(None))
-        .order_by(Snapshot.id.desc())
-        .limit(COMPARED * 4)
+        .join(newest, newest.c.id == Snapshot.id)
+        .where(newest.c.place <= COPIES)
     )
     found: dict[uuid.UUID, list[frozenset[int]]] = {key: [] for key in sources}
     for key, text in rows:

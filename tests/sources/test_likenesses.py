@@ -105,6 +105,24 @@ def test_two_copies_of_one_source_are_no_reprint(session: Session) -> None:
     assert alike(session, source) == []
 
 
+def test_a_page_that_was_kept_many_times_hides_no_reprint_of_it(session: Session) -> None:
+    reprint, watched = kept(session, copy("en", 1)), kept(session, WIRE["en"])
+    session.add_all(
+        Snapshot(
+            source=watched,
+            capture=Capture.WEB,
+            sha256=f"{number:064x}",
+            media_type="text/html",
+            size=1,
+            extracted_text=WIRE["en"],
+            created_by=MIN,
+        )
+        for number in range(50)
+    )
+    session.flush()
+    assert [row.source for row in alike(session, watched)] == [reprint]
+
+
 def test_texts_from_before_the_index_are_taken_up_by_the_upgrade(session: Session) -> None:
     one, other = kept(session, copy("zh", 0)), kept(session, copy("zh", 3))
     session.execute(delete(SnapshotBand))

@@ -113,7 +113,7 @@ def _code_title(entry: Entry, names: Names) -> str:
         return gettext("Recovery code made for %(who)s", who=who)
     if entry.op == "D":
         return gettext("Recovery code of %(who)s taken away", who=who)
-    return gettext("Recovery code of %(who)s used", who=who)
+    return gettext("A recovery code was used")
 
 
 def _identity_title(entry: Entry, names: Names) -> str:

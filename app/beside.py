@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from flask import flash, request
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from app.forms.evidence import EvidenceForm, From, PassageForm
 from app.forms.placed import act_asked, span_or_none
@@ -16,9 +15,11 @@ from app.unit_of_work import session
 from claims.evidence_places import copy_of
 from claims.models import Claim, Evidence
 from claims.selections import Copy
-from sources.models import Snapshot, Source
+from sources.errors import Missing
+from sources.models import Snapshot
 from sources.queries import snapshots_of
 from sources.quotes import Span
+from sources.registry import find
 
 SOUGHT, BEFORE = "sought", "sought_before"
 SELECTED = "selected"
@@ -87,8 +88,10 @@ def _copies(form: PassageForm) -> Sequence[Snapshot]:
     if isinstance(form, EvidenceForm) and form.origin.data is not From.KNOWN:
         return ()
     key = form.source.data
-    source = session().scalar(select(Source).where(Source.key == key)) if key else None
-    return snapshots_of(session(), source) if source is not None else ()
+    try:
+        return snapshots_of(session(), find(session(), key)) if key else ()
+    except Missing:
+        return ()
 
 
 def _do(form: PassageForm, act: str, about: str, copy: Copy | None) -> None:

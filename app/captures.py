@@ -51,6 +51,11 @@ class Attempted:
         """Whether something will still come of it by itself."""
         return self.progress in UNDER_WAY
 
+    @property
+    def has_record(self) -> bool:
+        """Whether the record of the fetch can be handed out."""
+        return self.attempt.warc_sha256 is not None and not attempts.is_sealed(self.attempt)
+
     @classmethod
     def of(cls, attempt: CaptureAttempt, job: Job | None) -> Self:
         """Tell how far an attempt is; an open one without a job left was broken off."""

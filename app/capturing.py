@@ -19,8 +19,6 @@ STEPS = 4
 """Resolving and connecting, receiving, reading, keeping."""
 READING: Words = {"zh": "正在读取内容", "en": "Reading what came"}
 KILOBYTE = 1000
-BUSY = "document_busy"
-"""The refusal of a reader that has too many files at this moment."""
 
 
 def run(task: Task) -> None:
@@ -62,7 +60,7 @@ def _conclude(task: Task, key: uuid.UUID, fetched: Fetched) -> None:
 def _comes_again(task: Task, problem: DeskError) -> bool:
     """Whether a problem may pass, and there is another try left in which it may have passed."""
     left = task.held.attempts < task.held.most_attempts
-    return left and (isinstance(problem, Passing | NoRoom) or problem.code == BUSY)
+    return left and isinstance(problem, Passing | NoRoom)
 
 
 class Teller:

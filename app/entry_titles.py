@@ -12,6 +12,7 @@ from sqlalchemy.types import TypeEngine
 
 import app.models as tables
 from app import account_titles, appendix_titles, filters, job_titles
+from app.event_words import word_of
 from app.field_labels import field_label, table_label
 from app.i18n import language
 from app.ledger.history import Entry
@@ -98,7 +99,7 @@ def _claim_title(entry: Entry, what: str) -> str:
 def _act_title(entry: Entry, what: str) -> str:
     event = event_of(entry) if entry.kind == KIND else None
     if event is not None:
-        return said(event, entry, language())
+        return said(event, entry, language(), word_of, whole=False)
     payload = entry.new or {}
     acts = {
         "sign_in": gettext("Signed in"),

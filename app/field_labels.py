@@ -47,7 +47,12 @@ TABLES: dict[str, LazyString] = {
     "quantity_mention": _("Number in the text"),
     "reading": _("Reading"),
     "reading_difference": _("Difference between readings"),
+    "access": _("Refused access"),
+    "factor": _("Second factor"),
+    "recovery_code": _("Recovery code"),
+    "reconciliation": _("Figures set against each other"),
     "role_grant": _("Role"),
+    "server": _("Server"),
     "saved_filter": _("Saved filter"),
     "sign_off": _("Sign-off"),
     "job": _("Background work"),
@@ -111,6 +116,58 @@ MEANINGS: dict[str, LazyString] = {
 }
 """The findings of a verification in words; the codes are those of :mod:`app.ledger.report`."""
 FIELDS: dict[str, LazyString] = {
+    "address": _("network address"),
+    "by": _("by"),
+    "code_sha256": _("SHA-256 of the code"),
+    "codes": _("codes"),
+    "confirmed_at": _("counts since"),
+    "count": _("how often"),
+    "credential_id": _("identifier of the passkey"),
+    "answer": _("how it answers"),
+    "appendix_id": _("appendix"),
+    "assessment_id": _("conclusion"),
+    "attempt_id": _("capture"),
+    "document_sha256": _("hash of the document"),
+    "every_days": _("every so many days"),
+    "factor": _("second factor"),
+    "factors": _("second factors"),
+    "issuer": _("provider"),
+    "from_figure_id": _("from the figure"),
+    "kept": _("kept"),
+    "kept_id": _("snapshot kept"),
+    "label": _("name there"),
+    "mention_id": _("number in the text"),
+    "merged_into_id": _("merged into"),
+    "new_words": _("words now"),
+    "old_words": _("words before"),
+    "period_mention_id": _("period in the text"),
+    "proof_sha256": _("hash of the proof"),
+    "reader_version": _("version of the reader"),
+    "replaces_id": _("replaces"),
+    "reply_to_id": _("reply to"),
+    "root_sha256": _("hash over all parts"),
+    "set_by": _("set by"),
+    "style": _("citation style"),
+    "to_figure_id": _("to the figure"),
+    "last": _("for the last time"),
+    "method": _("kind of request"),
+    "password_hash": _("hash of the password"),
+    "place": _("mark of the network address"),
+    "proof": _("proof"),
+    "proofs": _("proofs"),
+    "public_key": _("public key"),
+    "purpose": _("purpose"),
+    "route": _("kind of page"),
+    "scopes": _("scopes"),
+    "sealed": _("ciphertext"),
+    "session_token": _("mark of the sessions"),
+    "sessions": _("sessions"),
+    "settings": _("settings"),
+    "transports": _("how it is connected"),
+    "unfamiliar": _("a browser not seen before"),
+    "used_at": _("used at"),
+    "withdrawn_at": _("withdrawn at"),
+    "wrapped_key": _("its key, encrypted"),
     "about": _("about"),
     "cited_as": _("cited as"),
     "destroyed_by": _("destroyed by"),
@@ -184,7 +241,8 @@ FIELDS: dict[str, LazyString] = {
     "single_keys": _("single keys"),
     "query": _("address of the list"),
     "shared": _("shared with the desk"),
-    "first": _("opens the queue"),
+    "first": _("for the first time"),
+    "saved_filter.first": _("opens the queue"),
     "source_id": _("source"),
     "snapshot_id": _("snapshot"),
     "figure_id": _("figure"),
@@ -365,9 +423,10 @@ def table_label(table: str) -> str:
     return str(TABLES.get(table, table))
 
 
-def field_label(field: str) -> str:
+def field_label(field: str, table: str = "") -> str:
     """The word for a column; its own name, readable, where there is none."""
-    return str(FIELDS.get(field, field.removesuffix("_id").replace("_", " ")))
+    known = FIELDS.get(f"{table}.{field}") or FIELDS.get(field)
+    return str(known or field.removesuffix("_id").replace("_", " "))
 
 
 def citation_label(name: str) -> str:

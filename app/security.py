@@ -26,14 +26,17 @@ POLICY = (
 )
 """Reports go nowhere: they would tell another server which pages people read."""
 UNUSED = (
-    "accelerometer ambient-light-sensor attribution-reporting autoplay bluetooth browsing-topics"
-    " camera compute-pressure display-capture encrypted-media fullscreen gamepad geolocation"
-    " gyroscope hid idle-detection interest-cohort keyboard-map local-fonts magnetometer microphone"
-    " midi otp-credentials payment picture-in-picture private-state-token-issuance"
-    " private-state-token-redemption screen-wake-lock serial shared-storage storage-access"
-    " sync-xhr unload usb web-share window-management xr-spatial-tracking"
+    "accelerometer autoplay browsing-topics camera compute-pressure display-capture encrypted-media"
+    " fullscreen gamepad geolocation gyroscope hid idle-detection interest-cohort keyboard-map"
+    " local-fonts magnetometer microphone midi otp-credentials payment picture-in-picture"
+    " private-state-token-issuance private-state-token-redemption screen-wake-lock serial"
+    " storage-access sync-xhr unload usb window-management xr-spatial-tracking"
 )
-"""What browsers offer pages and no page of ours asks for; passkeys and the clipboard stay."""
+"""What browsers offer pages and no page of ours asks for; passkeys and the clipboard stay.
+
+A name that a browser does not know is a warning in the console of every page, in which a real one
+would go under: a test reads the console.
+"""
 YEAR = 365 * 24 * 60 * 60
 LONGEST_ADDRESS = 4096
 """Bytes of path and query; the desk's own longest filter takes a quarter of it."""

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 import app.models as tables
 from app import filters
 from app.entry_titles import Names, plain_value, title_of, type_of
+from app.event_words import IN_THE_TITLE, word_of
 from app.field_labels import citation_label, field_label
 from app.ledger.history import Entry
 from app.ledger.replay import ERASED
@@ -39,7 +40,9 @@ SHAPES = {"migration": "schema", "export": "export", "row": ""}
 
 WHY = ("withdrawal_reason", "waiver_reason", "settlement", "reason", "reasoning", "body", "note")
 """Where a row says why; the first that an entry sets is its reason."""
-CLOSED_REASONS = frozenset({("contest", "reason"), ("quantity_mention", "reason")})
+CLOSED_REASONS = frozenset(
+    {("access", "reason"), ("contest", "reason"), ("quantity_mention", "reason")}
+)
 """Columns called a reason that hold a word of a list, not somebody's sentence."""
 
 
@@ -128,6 +131,8 @@ def moment_of(entry: Entry) -> dt.datetime:
 def changes_of(entry: Entry, names: Names, *, whole: bool = False) -> list[Change]:
     """The fields an entry changed; what every row carries is left to the entry's own page."""
     left_out = BOOKKEEPING | TOLD | PLACED if entry.op == "I" else BOOKKEEPING
+    if entry.kind != "row":
+        left_out |= IN_THE_TITLE.get(entry.table, frozenset())
     return [
         change
         for field, old, new in entry.changes
@@ -148,7 +153,7 @@ def field_changes(
     merged = (
         word_diff(old, new, whole=whole) if isinstance(old, str) and isinstance(new, str) else None
     )
-    return [Change(field, field_label(field), was, becomes, merged)]
+    return [Change(field, field_label(field, table), was, becomes, merged)]
 
 
 def _words_changes(
@@ -218,6 +223,9 @@ def value_shown(
         return filters.words(_words_of(value))
     if isinstance(kind, Moment):
         return filters.moment(dt.datetime.fromisoformat(str(value)))
+    if kind is None and not isinstance(value, dict):
+        said = word_of(field, value)
+        return said if isinstance(said, Markup) else cut(said, whole=whole)
     return cut(plain_value(table, field, value), whole=whole)
 
 

@@ -156,6 +156,13 @@ SELF_SETTLED = """EXISTS (
 )"""
 SELF_SETTLED_SENTENCE = "whoever assessed a claim does not settle a contest about it"
 
+UNRAISED = """OLD.created_by <> NEW.created_by OR OLD.claim_id <> NEW.claim_id
+    OR (OLD.blocking AND NOT NEW.blocking)
+    OR (NEW.outcome = 'withdrawn' AND NEW.settled_by <> NEW.created_by)"""
+UNRAISED_SENTENCE = (
+    "only its raiser withdraws a contest, and a blocking one blocks until it is settled"
+)
+
 
 def _guard(name: str, table: str, event: str, when: str, forbidden: str, sentence: str) -> Guard:
     """Write one rule in both engines' words; ``when`` says which rows it is about."""
@@ -266,9 +273,18 @@ declare(
         "guard_contest_third_person",
         "contest",
         "UPDATE",
-        f"(OLD.settled_by IS NULL OR OLD.settled_by <> NEW.settled_by) AND {JUDGED}",
+        f"(OLD.settled_by IS NULL OR OLD.settled_by <> NEW.settled_by"
+        f" OR OLD.outcome <> NEW.outcome) AND {JUDGED}",
         SELF_SETTLED,
         SELF_SETTLED_SENTENCE,
+    ),
+    _guard(
+        "guard_contest_raised",
+        "contest",
+        "UPDATE",
+        "1 = 1",
+        UNRAISED,
+        UNRAISED_SENTENCE,
     ),
     _guard(
         "guard_contest_born_settled",

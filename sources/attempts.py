@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from sources.attempt_models import CaptureAttempt
 from sources.base import now
-from sources.errors import DeskError, Missing, Refused
+from sources.errors import DeskError, Forbidden, Missing, Refused
 from sources.families import family, members
 from sources.models import Snapshot, Source
 from sources.urls import canonical
@@ -44,6 +44,24 @@ def find(session: Session, attempt_id: uuid.UUID) -> CaptureAttempt:
             {"zh": "没有这次抓取。", "en": "There was no such attempt to capture."},
         )
     return found
+
+
+def is_sealed(attempt: CaptureAttempt) -> bool:
+    """Whether the record holds a picture as it came, with what it says of its origin."""
+    return attempt.snapshot is not None and attempt.snapshot.working_sha256 is not None
+
+
+def refuse_sealed(attempt: CaptureAttempt) -> None:
+    """Raise Forbidden for such a record: the original is opened by itself, and that is entered."""
+    if is_sealed(attempt):
+        raise Forbidden(
+            "record_sealed",
+            {
+                "zh": "抓取记录里有图片的原件，已经封存；有签发权的人可以在来源页上打开原件。",
+                "en": "The record holds the original of a picture, which is sealed; whoever may "
+                "sign opens it on the page of its source.",
+            },
+        )
 
 
 def kept(session: Session, attempt: CaptureAttempt, snapshot: Snapshot) -> None:

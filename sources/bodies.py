@@ -39,7 +39,10 @@ def _gathered(parts: Iterator[bytes], limit: int) -> bytes:
 
 
 def _unpacked(parts: Iterator[bytes]) -> Iterator[bytes]:
-    """Unpack piece by piece, so that a bomb is noticed before it has gone off."""
+    """Unpack piece by piece, so that a bomb is noticed before it has gone off.
+
+    No bytes at all are no body, however they are said to be packed: a 304 often says so.
+    """
     machine, sent, made = zlib.decompressobj(EITHER), 0, 0
     for part in parts:
         sent += len(part)
@@ -51,6 +54,6 @@ def _unpacked(parts: Iterator[bytes]) -> Iterator[bytes]:
             if made > max(SMALL, sent * MOST_RATIO):
                 raise fetch_refusals.compressed(MOST_RATIO)
             yield piece
-    if not machine.eof:
+    if sent and not machine.eof:
         message = "the packed body ends before its end"
         raise zlib.error(message)

@@ -1,6 +1,7 @@
 """Entries that were merged: the one that stands for all, and all that it stands for."""
 
 import uuid
+from collections.abc import Collection
 
 from sqlalchemy import CTE, ColumnElement, Select, select
 from sqlalchemy.orm import Session
@@ -33,10 +34,11 @@ def family(session: Session, source_id: uuid.UUID) -> list[uuid.UUID]:
     return list(session.scalars(select(below.c.id)))
 
 
-def members() -> CTE:
-    """Every entry that stands, with each entry it stands for and itself."""
+def members(of: Collection[uuid.UUID] | None = None) -> CTE:
+    """Every entry that stands, or each of some, with each entry it stands for and itself."""
     stands = select(Source.id.label("stands"), Source.id.label("member"))
-    found = stands.where(Source.merged_into_id.is_(None)).cte("members", recursive=True)
+    chosen = Source.merged_into_id.is_(None) if of is None else Source.id.in_(of)
+    found = stands.where(chosen).cte("members", recursive=True)
     below = select(found.c.stands, Source.id).join(found, Source.merged_into_id == found.c.member)
     return found.union(below)
 

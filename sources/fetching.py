@@ -254,7 +254,10 @@ class Fetcher:
             status=response.status,
             media_type=media_type,
             charset=charset,
-            headers=tuple(response.headers.items()),
+            # A NUL is no part of a header (RFC 9110, 5.5), and one database takes none.
+            headers=tuple(
+                (name, value.replace("\0", " ")) for name, value in response.headers.items()
+            ),
             content=body(response, self.limit),
             retrieved_at=dt.datetime.now(dt.UTC),
         )

@@ -3,7 +3,15 @@
 import ipaddress
 import re
 from encodings.idna import nameprep
-from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import (
+    SplitResult,
+    parse_qsl,
+    quote,
+    unquote_plus,
+    urlencode,
+    urlsplit,
+    urlunsplit,
+)
 
 from sources.addresses import is_public
 from sources.errors import Refused
@@ -167,12 +175,18 @@ def _path(path: str) -> str:
 
 
 def _query(query: str) -> str:
-    """Drop tracking parameters; a query that is no list of parameters stays as it is."""
-    pairs = parse_qsl(query, keep_blank_values=True)
-    left = [pair for pair in pairs if not TRACKING.fullmatch(pair[0].lower())]
-    if len(left) < len(pairs):
-        return urlencode(left)
-    return quote(query, safe=PATH_SAFE + "?[]")
+    """Drop tracking parameters; the others stay as the site spelled them.
+
+    Many a Chinese site writes in GBK what stands behind its percent signs: read as UTF-8 and
+    written anew, it would be another address.
+    """
+    left = (part for part in query.split("&") if not _tracks(part))
+    return quote("&".join(left), safe=PATH_SAFE + "?[]")
+
+
+def _tracks(parameter: str) -> bool:
+    name = unquote_plus(parameter.partition("=")[0])
+    return TRACKING.fullmatch(name.lower()) is not None
 
 
 def spellings(address: str) -> set[str]:

@@ -52,10 +52,12 @@ class Drafted(FlaskForm):
     def _key(self, kept_for: object) -> Key | None:
         if not self.keeps or any(isinstance(field, PasswordField) for field in self):
             return None
+        name = WORD.sub("-", type(self).__name__.removesuffix("Form")).lower()
+        if name in drafts.NEVER_KEPT:
+            return None
         if request.method not in SAFE_METHODS and (sent := drafts.key_of(self.draft.data or "")):
             return sent
         about = str(kept_for) if kept_for is not None else _page()
-        name = WORD.sub("-", type(self).__name__.removesuffix("Form")).lower()
         return drafts.key_of(f"{name}/{about}") if about else None
 
     def _restore(self, key: Key, opened: dict[str, Any]) -> None:

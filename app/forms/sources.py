@@ -129,7 +129,10 @@ class SourceForm(CitationFields):
     keep = BooleanField(
         _("Keep a snapshot of the page now"),
         default=True,
-        description=_("It is fetched in the background, without signing in."),
+        description=_(
+            "It is fetched in the background, without signing in. "
+            "The page of a confidential source is left alone until you ask for it there."
+        ),
     )
     repeat = BooleanField(_("It is another document at an address that is on record already"))
 

@@ -20,11 +20,10 @@ from claims.watching.noting import Seen, note
 from sources import attempts, capture
 from sources.base import now
 from sources.capture import Captured
-from sources.errors import DeskError
+from sources.errors import DeskError, Passing
 from sources.fetching import Fetched, Terms
 from sources.looks import pace, robots
 from sources.looks.answers import (
-    Answer,
     answered,
     robots_refusal,
     robots_silence,
@@ -80,7 +79,8 @@ def look(task: "Task") -> None:
         moment = now()
         source = session.get_one(Source, subject.source_id)
         note(session, source, seen, watch_policy(), moment)
-        _remember(session, subject, seen.answer, found)
+        if found is not None:
+            _remember(session, subject, found)
         pace.leave(session, host, token, moment + watch_policy().pause(rules.pause))
 
 
@@ -127,7 +127,11 @@ def _ask_rules(task: "Task", subject: Subject, token: str) -> None:
 
 
 def _seen(task: "Task", subject: Subject, rules: Rules) -> tuple[Seen, Fetched | None]:
-    """Fetch the page and look for the words on it."""
+    """Fetch the page and look for the words on it.
+
+    The page comes with it where the words were looked for: an answer that nothing was read in is
+    no ground for asking next time only whether it changed.
+    """
     terms = replace(subject.terms, permit=_permit(task, subject, rules))
     try:
         found = task.extensions.fetcher.fetch(subject.url, terms=terms)
@@ -135,22 +139,25 @@ def _seen(task: "Task", subject: Subject, rules: Rules) -> tuple[Seen, Fetched |
         return Seen(unanswered(problem), subject.items, {}, None), None
     answer = answered(subject.url, found, now())
     if answer.reason is not None or answer.unchanged:
-        return Seen(answer, subject.items, {}, None), found
+        return Seen(answer, subject.items, {}, None), None
     task.progress(1, 2)
     page = capture.read(found)
+    if isinstance(page.problem, Passing):
+        # Nobody had time to read the page: that says nothing about what stands on it.
+        raise page.problem
     text = page.text.text or ""
     stood = looked_for(subject.items, text, subject.language)
     if all(one.outcome is Watched.GONE for one in stood.values()):
         answer = suspected(subject.url, answer, text)
     if answer.reason is not None:
         # What stands on a notice is nothing the source says.
-        return Seen(answer, subject.items, {}, None), found
+        return Seen(answer, subject.items, {}, None), None
     if not text:
         # Where nothing can be read, nothing can be missed.
         stood = {}
     # What is empty or may do harm is no snapshot.
     keep = _keeper(task, page) if page.problem is None else None
-    return Seen(answer, subject.items, stood, keep), found
+    return Seen(answer, subject.items, stood, keep), found if text else None
 
 
 def _permit(task: "Task", subject: Subject, rules: Rules) -> Callable[[str], None]:
@@ -186,11 +193,9 @@ def _keeper(task: "Task", found: Captured) -> Callable[["Session", Source], Snap
     return keep
 
 
-def _remember(session: "Session", subject: Subject, answer: Answer, found: Fetched | None) -> None:
+def _remember(session: "Session", subject: Subject, found: Fetched) -> None:
     """Keep what the next look asks with."""
     last = session.get_one(SourceLook, subject.source_id)
-    if found is None or answer.reason is not None or answer.unchanged:
-        return
     headers = {name.lower(): value for name, value in found.headers}
     last.etag, last.last_modified = headers.get("etag"), headers.get("last-modified")
     last.asked_for, last.compared = found.address, subject.digest

@@ -90,8 +90,9 @@ class Course:
         return kept.response()
 
     def _answer(self, response: Response) -> Answer:
-        found = answer_of(response, self.before)
-        return Answer(found.status, [], None) if self.shown_again else found
+        if self.shown_again:
+            return Answer(response.status_code, [], None)
+        return answer_of(response, self.before)
 
     def _refused(self, show: Show | None, problem: DeskError) -> Response:
         """Let the view say what it has to say; what would have been done is refused and undone."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
+from app.event_words import word_in
 from app.questions.question import MOST, Answer, Narrowed, Question, both
 from app.security_events.reading import events, said
 from app.security_events.vocabulary import FAILURES, Event
@@ -15,7 +16,8 @@ def _asks(*wanted: Event) -> Callable[[Session, Narrowed], list[Answer]]:
     def ask(session: Session, narrowed: Narrowed) -> list[Answer]:
         answers = []
         for event, entry in events(session, narrowed.asked(), frozenset(wanted)):
-            answers.append(Answer(entry, both(said(event, entry, "zh"), said(event, entry, "en"))))
+            told = (said(event, entry, tongue, word_in(tongue)) for tongue in ("zh", "en"))
+            answers.append(Answer(entry, both(*told)))
             if len(answers) == MOST:
                 break
         return answers

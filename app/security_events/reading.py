@@ -1,6 +1,6 @@
 """Reading security events out of the ledger, in the shape that a collector takes them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -63,13 +63,33 @@ def plain(event: Event, entry: Entry) -> dict[str, Any]:
     }
 
 
-def said(event: Event, entry: Entry, tongue: str) -> str:
-    """One event in a line of a language."""
+def as_stored(_field: str, value: Any) -> str:
+    """A value in the word the ledger has for it: what a command hands on to other programs."""
+    return str(value)
+
+
+def said(
+    event: Event,
+    entry: Entry,
+    tongue: str,
+    word: Callable[[str, Any], str] = as_stored,
+    *,
+    whole: bool = True,
+) -> str:
+    """One event in a line of a language, its values in the words that ``word`` gives them.
+
+    A title goes without the mark of where it came from; the whole of it ends with that.
+    """
     story = {**(entry.old or {}), **(entry.new or {})}
     words = [TITLES[event][tongue]]
     if story.get("count", 1) not in (1, None):
         words.append(f"×{story['count']}")
-    told = ("role", "reason", "route", "place", "format", "profile", "version")
-    words += [str(story[name]) for name in told if story.get(name)]
+    told = ("role", "reason", "route", "format", "profile", "version")
+    told = (*told, "place") if whole else told
+    # A row has a version as well, which counts its changes and tells nobody anything here.
+    named = [
+        name for name in told if story.get(name) and (name != "version" or entry.kind != "row")
+    ]
+    words += [str(word(name, story[name])) for name in named]
     changed = story.get("changed")
     return " · ".join([*words, *(changed if isinstance(changed, list) else [])])

@@ -67,7 +67,7 @@ TITLES: Mapping[Event, Words] = {
     Event.SESSION_ENDED: {"zh": "登录状态被结束", "en": "A session was ended"},
     Event.PROOF_RENEWED: {"zh": "再次证明身份", "en": "Identity confirmed again"},
     Event.PASSWORD_CHANGED: {"zh": "修改密码", "en": "Password changed"},
-    Event.FACTOR_CHANGED: {"zh": "第二因素有变动", "en": "Second factor changed"},
+    Event.FACTOR_CHANGED: {"zh": "第二重验证有变动", "en": "Second factor changed"},
     Event.ACCOUNT_MADE: {"zh": "新账户", "en": "Account made"},
     Event.ACCOUNT_DISABLED: {"zh": "停用账户", "en": "Account disabled"},
     Event.ACCOUNT_ENABLED: {"zh": "启用账户", "en": "Account in use"},

@@ -82,6 +82,7 @@ def record(attempt_id: uuid.UUID) -> ResponseReturnValue:
     """Hand out the WARC record of what a site answered; damaged bytes are never served."""
     attempt = attempts.find(session(), attempt_id)
     refuse_veiled(attempt.source)
+    attempts.refuse_sealed(attempt)
     if attempt.warc_sha256 is None:
         raise Missing(
             "no_record",

@@ -58,7 +58,7 @@ def one(key: str, form: str) -> ResponseReturnValue:
     if source.confidential:
         raise Missing(
             "source_confidential",
-            {"zh": "机密来源不导出。", "en": "A confidential source is not exported."},
+            {"zh": "保密来源不导出。", "en": "A confidential source is not exported."},
         )
     return _file([source], form, source.key)
 

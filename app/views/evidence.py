@@ -245,17 +245,15 @@ def _claim_of(evidence_id: uuid.UUID) -> uuid.UUID:
 
 
 def _known(key: str | None, field: str = "source") -> Source | None:
-    """Return the chosen source; raise Refused for a key nobody registered."""
-    if not key:
-        return None
-    source = session().scalar(select(Source).where(Source.key == key))
-    if source is None:
+    """Return the chosen source, or what it was merged into since; raise Refused for none."""
+    try:
+        return registry.find(session(), key) if key else None
+    except Missing as problem:
         raise Refused(
             "source_unknown",
             {"zh": "没有登记过这个来源。", "en": "There is no such source on the register."},
             field,
-        )
-    return source
+        ) from problem
 
 
 def _source(form: EvidenceForm) -> Source | None:

@@ -147,7 +147,7 @@ def signed_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/sessions/<uuid:session_id>/end")
-@requires(Permission.READ)
+@requires(Permission.READ, fresh=True)
 def end_session(session_id: uuid.UUID) -> ResponseReturnValue:
     """End one session."""
     row = current.own_row(session())
@@ -158,7 +158,7 @@ def end_session(session_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/account/sessions/end-others")
-@requires(Permission.READ)
+@requires(Permission.READ, fresh=True)
 def end_other_sessions() -> ResponseReturnValue:
     """End every session but this one."""
     row = current.own_row(session())

@@ -50,6 +50,8 @@ NAME = "sources"
 LONGEST = 100
 FIGURES = {str(figure) for figure in CREDIBILITY}
 SEE_OTHER, CONFLICT = 303, 409
+NEVER = "0"
+"""The version of a row before it was there."""
 
 
 def _register() -> Scope:
@@ -115,7 +117,7 @@ def add() -> ResponseReturnValue:
     refused = send(form, lambda: added.append(_added(form)))
     if refused is not None:
         return _form(form, None, known=refused == CONFLICT), refused
-    if added[0].url and form.keep.data:
+    if _is_kept(form, added[0]):
         flash(_("The source is on the register, and a snapshot of its page is being fetched."))
     else:
         flash(_("The source is on the register."))
@@ -179,10 +181,13 @@ def correct(key: str) -> ResponseReturnValue:
     source, form = find(session(), key), SourceForm()
     refuse_veiled(source)
     here = url_for("sources.page", key=source.key)
+    if entry(session(), key) is not source:
+        # It was merged since: what was typed was never opened on the entry that stands for it.
+        form.version.data = NEVER
+        flash(_("This source was merged into another meanwhile: that one is compared here."))
+        return _conflict(form, source)
     if is_stale(form, source.version):
-        action = url_for("sources.correct", key=source.key)
-        edited = Edited("source", source.id, of_source(source.id), lambda: _as_saved(key))
-        return conflict(form, edited, action, here)
+        return _conflict(form, source)
     refused = send(form, lambda: _corrected(form, source))
     if refused is not None:
         return _form(form, source), refused
@@ -196,6 +201,14 @@ def _form(form: SourceForm, source: Source | None, **shown: Any) -> str:
         row for row in sources_to_choose(session()) if source is None or row[0] != source.key
     ]
     return render_template("sources/form.html", form=form, source=source, origins=origins, **shown)
+
+
+def _conflict(form: SourceForm, source: Source) -> ResponseReturnValue:
+    """Show what was typed beside what the source says now."""
+    key = source.key
+    edited = Edited("source", source.id, of_source(source.id), lambda: _as_saved(key))
+    back = url_for("sources.page", key=key)
+    return conflict(form, edited, url_for("sources.correct", key=key), back)
 
 
 def _as_saved(key: str) -> SourceForm:
@@ -313,9 +326,14 @@ def _with_publisher(source: Source, seen: int | None) -> Source:
 def _added(form: SourceForm) -> Source:
     repeat = bool(form.repeat.data)
     source = add_source(session(), by=actor(), repeat=repeat, **form.facts(session()))
-    if form.keep.data and source.url:
+    if _is_kept(form, source):
         captures.ask(session(), source, by=actor())
     return source
+
+
+def _is_kept(form: SourceForm, source: Source) -> bool:
+    """Whether a new source's page is fetched; whoever runs a confidential one's would notice."""
+    return bool(form.keep.data and source.url and not source.confidential)
 
 
 def _corrected(form: SourceForm, source: Source) -> Source:

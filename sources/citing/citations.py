@@ -19,6 +19,7 @@ from sources.citing import processor
 from sources.citing.items import item_for
 from sources.citing.marks import Markup, as_html, plain_text
 from sources.citing.wording import set_right
+from sources.families import members
 from sources.models import Snapshot, Source
 
 MOST_KEPT = 20_000
@@ -46,7 +47,7 @@ def cite(source: Source, style: Style, accessed: dt.date | None = None) -> Citat
     A confidential source is never cited by what is known of it.
     """
     if source.confidential:
-        words = "[机密来源]" if style in CHINESE else "[Confidential source]"
+        words = "[保密来源]" if style in CHINESE else "[Confidential source]"
         return Citation(words, words)
     key = (source.id, source.version, accessed, style)
     known = KEPT.get(key)
@@ -58,13 +59,15 @@ def cite(source: Source, style: Style, accessed: dt.date | None = None) -> Citat
 
 
 def accessed_days(session: Session, sources: Iterable[Source]) -> Mapping[uuid.UUID, dt.date]:
-    """Return the day of the newest snapshot of each source that has one."""
+    """Return the day of the newest snapshot of each source, or of an entry merged into it."""
     found: dict[uuid.UUID, dt.date] = {}
     for keys in batched([source.id for source in sources]):
+        known = members(keys)
         query = (
-            select(Snapshot.source_id, func.max(Snapshot.retrieved_at))
-            .where(Snapshot.source_id.in_(keys), Snapshot.retrieved_at.is_not(None))
-            .group_by(Snapshot.source_id)
+            select(known.c.stands, func.max(Snapshot.retrieved_at))
+            .join(Snapshot, Snapshot.source_id == known.c.member)
+            .where(Snapshot.retrieved_at.is_not(None))
+            .group_by(known.c.stands)
         )
         found |= {key: moment.date() for key, moment in session.execute(query) if moment}
     return found

@@ -13,7 +13,7 @@ def short(source: Source) -> str:
     """Return ``Smith and Doe, 2021`` or ``张三等，2021``; nothing of a confidential source."""
     chinese = is_chinese(source)
     if source.confidential:
-        return "[机密来源]" if chinese else "[Confidential source]"
+        return "[保密来源]" if chinese else "[Confidential source]"
     span = edtf.read(source.issued)
     first = span.first or span.last if span else None
     year = str(first.parts[0]) if first else ""

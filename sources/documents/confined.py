@@ -12,7 +12,7 @@ from sources.documents.answers import Unfit, understood
 from sources.documents.document import Document
 from sources.documents.exchange import TooMuch, TooSlow, exchanged
 from sources.documents.limits import AT_ONCE, MOST_ANSWER, PATIENCE, SECONDS
-from sources.errors import DeskError, Refused
+from sources.errors import DeskError, Passing, Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 START = (
@@ -105,11 +105,14 @@ def _failure(code: int) -> DeskError:
     )
 
 
-def _busy() -> Refused:
-    return _refused(
-        "busy",
-        "正在读取的文件太多，请稍后再试。",
-        "Too many files are being read at this moment. Try again shortly.",
+def _busy() -> Passing:
+    return Passing(
+        "document_busy",
+        {
+            "zh": "正在读取的文件太多，请稍后再试。",
+            "en": "Too many files are being read at this moment. Try again shortly.",
+        },
+        "file",
     )
 
 

@@ -1,12 +1,13 @@
 """CSL-JSON, written and read: the form Zotero exports and every citation processor takes."""
 
 import json
+import math
 import re
 from collections.abc import Iterable
 from typing import Any
 
 from sources.errors import Refused
-from sources.exchange.entries import Entry, Item, Reading, Unread, limited
+from sources.exchange.entries import Entry, Item, Reading, Unread, limited, text_of
 
 GAP = re.compile(r"[\s,]*")
 NO_OBJECT = {"zh": "这里应是一个条目（{…}）。", "en": "An entry, {…}, is expected here."}
@@ -27,7 +28,7 @@ def read(text: str) -> Reading:
     end = len(text.rstrip())
     if place == start + 1 and text[:end].endswith("]"):
         end -= 1
-    decoder = json.JSONDecoder(parse_constant=_no_number)
+    decoder = json.JSONDecoder(parse_constant=_no_number, parse_float=_number)
     reading, line, counted = Reading(), 1, 0
     while (place := GAP.match(text, place, end).end()) < end:  # type: ignore[union-attr]
         line, counted = line + text.count("\n", counted, place), place
@@ -44,7 +45,13 @@ def read(text: str) -> Reading:
 
 
 def _key(item: dict[str, Any]) -> str:
-    return str(item.get("citation-key") or item.get("id") or "")
+    return text_of(item.get("citation-key") or item.get("id"))
+
+
+def _number(literal: str) -> float:
+    """Read a number; one beyond all measure, such as 1e400, would be infinite."""
+    found = float(literal)
+    return found if math.isfinite(found) else _no_number(literal)
 
 
 def _no_number(literal: str) -> float:

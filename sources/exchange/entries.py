@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sources import csl_fields, edtf, names
+from sources import edtf, names
 from sources.columns import Words
 from sources.csl_fields import KIND_OF, NAMES, PLAIN, TYPES
+from sources.documents.document import line
 from sources.errors import TooLarge
 from sources.registry import Facts
 from sources.vocabulary import SourceKind
@@ -101,14 +102,15 @@ def csl_type(stated: Any) -> str:
 
 
 def text_of(value: Any) -> str:
-    """Return a value as one line; markup that CSL-JSON allows in titles goes."""
+    """Return a value as one line; markup that CSL-JSON allows in titles goes, and what is unseen.
+
+    JSON can spell characters that no database takes: NUL, and halves of others.
+    """
     if isinstance(value, list):
         value = ", ".join(str(one) for one in value)
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
-    return csl_fields.one_line(
-        re.sub(r"</?(?:i|b|sub|sup|sc|span)(?: [^<>]{0,80})?>", "", str(value))
-    )
+    return line(re.sub(r"</?(?:i|b|sub|sup|sc|span)(?: [^<>]{0,80})?>", "", str(value))) or ""
 
 
 def language_of(value: Any) -> str | None:

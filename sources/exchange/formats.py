@@ -56,16 +56,13 @@ def text_of(data: bytes) -> str:
             },
             "file",
         )
-    text = decoded(data, None, "file").content
-    if "\0" in text:
-        raise _nothing()
-    return text
+    return decoded(data, None, "file").content
 
 
 def read(text: str, stated: Format | None = None) -> tuple[Format, Reading]:
     """Read a file in the stated form or in the one it looks like; raise Refused for none."""
     known = stated or guessed(text)
-    if known is None:
+    if known is None or "\0" in text:
         raise _nothing()
     reading = FORMS[known].read(text)
     if not reading.entries and not reading.unread:

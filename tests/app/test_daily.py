@@ -77,6 +77,7 @@ def test_the_next_day_is_entered_though_nothing_changed(sqlite_database: Databas
 
 
 def test_a_run_waits_for_no_other_and_outlives_one_that_was_killed(database: Database) -> None:
+    """T-FAULT: a daily run killed in the middle."""
     a_forecast(database)
     settings = base64.b64encode(pickle.dumps(database.settings)).decode()
     with subprocess.Popen(

@@ -111,6 +111,7 @@ def test_an_sqlite_that_can_damage_the_file_is_refused(
 
 
 def test_sqlite_is_set_up_to_lose_nothing(sqlite_database: Database) -> None:
+    """T-FAULT: a power cut: every commit is on the disk before it is answered."""
     wanted = {
         "journal_mode": "wal",
         "synchronous": 2,

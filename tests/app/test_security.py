@@ -9,7 +9,6 @@ from werkzeug.test import TestResponse
 
 from app.db import Database
 from app.evidence_store import SANDBOX
-from app.factory import create_app
 from app.once.asked import new_key
 from app.security import HEADERS, OVER_HTTPS, inside
 from sources.identifiers import uuid7
@@ -208,10 +207,22 @@ def test_what_is_longer_than_any_address_of_ours_is_told_so(desk: Desk) -> None:
     assert client.get("/help?q=" + "a" * 2000).status_code == 200
 
 
-def test_a_session_cookie_is_kept_from_scripts_and_other_sites(sqlite_database: Database) -> None:
-    config = create_app(sqlite_database.settings, sqlite_database).config
-    assert config["SESSION_COOKIE_HTTPONLY"]
-    assert config["SESSION_COOKIE_SAMESITE"] == "Lax"
+def test_each_cookie_is_kept_from_other_sites_and_all_but_the_look_from_scripts(desk: Desk) -> None:
+    person, client = desk.person("li.wei"), desk.app.test_client()
+    profile = person.open("/account", "display_name")
+    door = Reader(client.get("/sign-in").text).form("password")
+    answers = [
+        client.post("/sign-in", data={**door.fields, "name": "zhang.min", "password": PASSWORD}),
+        client.get("/sign-in?next=/queue"),
+        person.send(profile, language="en", theme="dark"),
+        person.send(person.open("/queue", "csrf_token"), language="zh"),
+    ]
+    given = [cookie for answer in answers for cookie in answer.headers.getlist("Set-Cookie")]
+    names = {cookie.partition("=")[0] for cookie in given}
+    assert {"desk_session", "desk_browser", "desk_language", "desk_theme"} <= names
+    assert [cookie for cookie in given if not re.search("SameSite=(Lax|Strict)", cookie)] == []
+    open_to_scripts = {one.partition("=")[0] for one in given if "HttpOnly" not in one}
+    assert open_to_scripts == {"desk_theme"}
 
 
 def test_a_session_given_over_https_never_travels_without_it(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from tests.benchmarks import faulty_network
 
 
 def test_a_bad_network_loses_and_doubles_nothing(sqlite_database: Database) -> None:
+    """T-FAULT: requests doubled, unanswered and lost between browser and desk."""
     desk = Desk(sqlite_database)
     with faulty_network.served(desk) as port:
         proxy = faulty_network.Proxy(port, seed=4)

@@ -143,6 +143,7 @@ def test_a_finished_article_is_signed_in_the_state_that_was_seen(session: Sessio
 def test_who_assessed_wrote_or_entered_does_not_sign_the_article(
     session: Session, who: str
 ) -> None:
+    """T-2P: the article's signature is a second person's as well."""
     article, _ = finished(session)
     with pytest.raises(Forbidden):
         sign_article(session, article, by=who, seen_sha256=seen(session, article))
@@ -227,6 +228,7 @@ def bypass(session: Session, article: Article, by: str, **facts: object) -> None
 
 
 def test_the_database_refuses_who_assessed_and_what_is_unfinished(session: Session) -> None:
+    """T-2P: nor by a statement past the program."""
     article, _ = finished(session)
     with pytest.raises(DBAPIError, match="nobody signs an article"):
         bypass(session, article, CHECKER)
@@ -243,6 +245,7 @@ def test_the_database_refuses_who_assessed_and_what_is_unfinished(session: Sessi
 
 
 def test_a_signature_slipped_in_for_another_state_is_void(session: Session) -> None:
+    """T-2P: what was not seen is not signed."""
     article, _ = finished(session)
     bypass(session, article, LEAD, state_sha256="f" * 64)
     assert article_signing(session, article).signed is None

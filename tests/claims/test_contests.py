@@ -86,6 +86,7 @@ def test_a_third_person_settles(session: Session) -> None:
 
 @pytest.mark.parametrize("who", [LEAD, CHECKER])
 def test_neither_raiser_nor_assessor_settles(session: Session, who: str) -> None:
+    """T-2P: a third person judges a dispute."""
     claim = a_claim(session)
     assessed(session, claim)
     contest = raised(session, claim)
@@ -95,6 +96,7 @@ def test_neither_raiser_nor_assessor_settles(session: Session, who: str) -> None
 
 
 def test_only_the_raiser_withdraws(session: Session) -> None:
+    """T-2P: nobody clears another's dispute away."""
     contest = raised(session, a_claim(session))
     with pytest.raises(Forbidden):
         settled(session, contest, REVIEWER, ContestOutcome.WITHDRAWN)

@@ -72,6 +72,7 @@ def test_the_assessor_cannot_sign_even_by_raw_sql(session: Session) -> None:
 
 
 def test_neither_can_the_submitter_nor_the_author(session: Session) -> None:
+    """T-2P: whoever wrote or submitted a claim is barred like its assessor."""
     claim = a_submitted_claim(session, by=LEAD)
     for who in (LEAD, claim.created_by):
         with pytest.raises(DBAPIError, match="nobody signs a claim they assessed"):
@@ -79,6 +80,7 @@ def test_neither_can_the_submitter_nor_the_author(session: Session) -> None:
 
 
 def test_nobody_holds_two_levels_of_the_same_content(session: Session) -> None:
+    """T-2P: two levels are two people."""
     with levels(session, 3):
         claim = a_submitted_claim(session)
     bypass(session, claim, REVIEWER)
@@ -93,6 +95,7 @@ def test_a_return_is_no_signature(session: Session) -> None:
 
 
 def test_a_blocking_contest_holds_the_signature_back(session: Session) -> None:
+    """T-2P: an open blocking contest stops a bulk statement as well."""
     claim = a_submitted_claim(session)
     contest = a_contest(session, claim, blocking=True)
     with pytest.raises(DBAPIError, match="a blocking contest is open"):
@@ -102,25 +105,57 @@ def test_a_blocking_contest_holds_the_signature_back(session: Session) -> None:
 
 
 def test_the_assessor_cannot_settle_a_contest(session: Session) -> None:
+    """T-2P: nobody judges a dispute about their own conclusion."""
     contest = a_contest(session, a_submitted_claim(session))
     with pytest.raises(DBAPIError, match="does not settle a contest"):
         settle_past_the_domain(session, contest, CHECKER, ContestOutcome.REJECTED)
 
 
 def test_the_raiser_cannot_settle_a_contest(session: Session) -> None:
+    """T-2P: nobody judges the dispute they raised."""
     contest = a_contest(session, a_submitted_claim(session))
     with pytest.raises(DBAPIError, match="settled_by_another"):
         settle_past_the_domain(session, contest, LEAD, ContestOutcome.REJECTED)
 
 
 def test_a_settled_contest_cannot_be_handed_to_the_assessor_afterwards(session: Session) -> None:
+    """T-2P: nor in two statements."""
     contest = a_contest(session, a_submitted_claim(session))
     settle_past_the_domain(session, contest, REVIEWER, ContestOutcome.REJECTED)
     with pytest.raises(DBAPIError, match="does not settle a contest"):
         settle_past_the_domain(session, contest, CHECKER, ContestOutcome.UPHELD)
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"blocking": False},
+        {"created_by": CHECKER},
+        {"outcome": ContestOutcome.WITHDRAWN, "settled_by": CHECKER, "settled_at": now()},
+    ],
+    ids=["unblocked", "taken over", "withdrawn by the assessor"],
+)
+def test_nobody_but_its_raiser_takes_a_contest_out_of_the_way(
+    session: Session, values: dict[str, object]
+) -> None:
+    """T-2P: whoever assessed the claim would clear the way for their own assessment."""
+    contest = a_contest(session, a_submitted_claim(session), blocking=True)
+    with pytest.raises(DBAPIError, match="only its raiser withdraws"), session.begin_nested():
+        session.execute(update(Contest).where(Contest.id == contest.id).values(**values))
+    settle_past_the_domain(session, contest, LEAD, ContestOutcome.WITHDRAWN)
+
+
+def test_a_withdrawal_is_not_turned_into_a_judgement(session: Session) -> None:
+    """T-2P: by whoever raised the contest and assessed the claim afterwards, in two statements."""
+    claim = a_submitted_claim(session)
+    contest = a_contest(session, claim)
+    settle_past_the_domain(session, contest, LEAD, ContestOutcome.WITHDRAWN)
+    with pytest.raises(DBAPIError, match=r"settled_by_another|does not settle a contest"):
+        settle_past_the_domain(session, contest, LEAD, ContestOutcome.REJECTED)
+
+
 def test_a_contest_cannot_be_born_settled_by_the_assessor(session: Session) -> None:
+    """T-2P: nor in one."""
     claim = a_submitted_claim(session)
     with pytest.raises(DBAPIError, match="does not settle a contest"):
         session.execute(
@@ -144,6 +179,7 @@ def test_a_contest_cannot_be_born_settled_by_the_assessor(session: Session) -> N
 
 @pytest.mark.parametrize("stage", ["submitted", "signed_off", "open"])
 def test_a_stage_is_not_set_past_the_table(session: Session, stage: str) -> None:
+    """T-2P: no statement signs a claim off by its stage."""
     claim = a_submitted_claim(session)
     if stage == "submitted":
         send_back(session, claim, by=REVIEWER, reason="缺", seen_sha256=material_sha256(claim))
@@ -158,12 +194,14 @@ def test_a_stage_is_not_set_past_the_table(session: Session, stage: str) -> None
 def test_who_stands_behind_a_claim_is_not_rewritten(
     session: Session, values: dict[str, object]
 ) -> None:
+    """T-2P: who is barred stays barred."""
     claim = a_submitted_claim(session)
     with pytest.raises(DBAPIError, match="who wrote and who submitted"):
         change(session, claim, **values)
 
 
 def test_a_third_level_is_not_reached_by_one_signature(session: Session) -> None:
+    """T-2P: a stage is no signature."""
     with levels(session, 3):
         claim = a_submitted_claim(session)
     bypass(session, claim, REVIEWER)
@@ -172,6 +210,7 @@ def test_a_third_level_is_not_reached_by_one_signature(session: Session) -> None
 
 
 def test_a_signature_is_not_slipped_in_for_another_submission_or_level(session: Session) -> None:
+    """T-2P: a signature in advance counts for nothing."""
     claim = a_submitted_claim(session)
     for submission, level in ((7, 2), (claim.submission, 3)):
         with pytest.raises(DBAPIError, match="answers the present submission"):
@@ -179,6 +218,7 @@ def test_a_signature_is_not_slipped_in_for_another_submission_or_level(session: 
 
 
 def test_content_edited_by_hand_after_the_sign_off_makes_it_void(session: Session) -> None:
+    """T-2P: what was not read is not signed."""
     claim = a_submitted_claim(session)
     sign(session, claim, by=REVIEWER, seen_sha256=material_sha256(claim))
     change(session, claim, proposed_wording="约 6%")

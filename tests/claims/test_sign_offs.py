@@ -33,6 +33,7 @@ def test_a_second_person_signs_the_content_they_saw(session: Session) -> None:
 
 
 def test_a_changed_content_is_not_signed(session: Session) -> None:
+    """T-2P: what was not read is not signed."""
     claim = a_submitted_claim(session)
     seen = material_sha256(claim)
     claim.evidence[0].quote = "Something else."
@@ -42,6 +43,7 @@ def test_a_changed_content_is_not_signed(session: Session) -> None:
 
 
 def test_the_assessor_may_not_sign(session: Session) -> None:
+    """T-2P: nobody signs what they assessed."""
     claim = a_submitted_claim(session)
     with pytest.raises(Forbidden):
         sign(session, claim, by=CHECKER, seen_sha256=material_sha256(claim))
@@ -49,6 +51,7 @@ def test_the_assessor_may_not_sign(session: Session) -> None:
 
 
 def test_whoever_wrote_or_submitted_the_claim_may_not_sign(session: Session) -> None:
+    """T-2P: nor what they wrote or submitted."""
     claim = a_submitted_claim(session, by=LEAD)
     assert bar(claim, LEAD) is not None
     assert bar(claim, claim.created_by) is not None
@@ -117,6 +120,7 @@ def test_a_signature_is_void_while_the_content_is_another(session: Session) -> N
 
 
 def test_three_levels_need_two_more_people(session: Session) -> None:
+    """T-2P: two levels are two people."""
     with levels(session, 3):
         claim = a_submitted_claim(session)
     seen = material_sha256(claim)
@@ -129,6 +133,7 @@ def test_three_levels_need_two_more_people(session: Session) -> None:
 
 
 def test_with_one_level_the_submitter_signs_but_never_the_assessor(session: Session) -> None:
+    """T-2P: the rule holds at every setting."""
     with levels(session, 1):
         claim = a_submitted_claim(session, by=LEAD)
     seen = material_sha256(claim)
@@ -159,6 +164,7 @@ def test_a_reopened_claim_is_signed_anew_also_by_the_same_person(session: Sessio
 
 
 def test_a_signature_falls_when_its_holder_joins_in_the_checking(session: Session) -> None:
+    """T-2P: whoever signs first and assesses later has not signed."""
     claim = a_submitted_claim(session)
     sign(session, claim, by=REVIEWER, seen_sha256=material_sha256(claim))
     assess(session, claim, a_verdict(claim, claim.verification_status), by=REVIEWER)

@@ -64,7 +64,7 @@ class Inspector:
 
     def heard(self, said: ConsoleMessage) -> None:
         """Keep what the console complains of, but for the errors that were asked for."""
-        if said.type == "error" and "Failed to load resource" not in said.text:
+        if said.type in {"error", "warning"} and "Failed to load resource" not in said.text:
             self.complaints.append(f"console: {said.text}")
 
     def look(self, name: str) -> None:

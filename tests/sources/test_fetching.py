@@ -49,6 +49,18 @@ def test_a_packed_page_is_unpacked(pack: Callable[[bytes], bytes]) -> None:
         assert fetcher(server).fetch(f"http://a.example:{server.port}/").content == PAGE
 
 
+def test_a_header_with_a_nul_in_it_keeps_no_page_from_being_watched() -> None:
+    with serving(answer(PAGE, ETag='"a\0b"')) as server:
+        found = fetcher(server).fetch(f"http://a.example:{server.port}/")
+    assert dict(found.headers)["ETag"] == '"a b"'
+
+
+def test_an_answer_without_a_body_may_say_how_it_would_be_packed() -> None:
+    with serving(answer(status="304 Not Modified", Content_Encoding="gzip")) as server:
+        found = fetcher(server).fetch(f"http://a.example:{server.port}/")
+    assert (found.status, found.content) == (304, b"")
+
+
 @pytest.mark.parametrize(
     ("status", "code"),
     [

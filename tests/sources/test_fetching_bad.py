@@ -143,7 +143,10 @@ def old_context(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
 
 def test_encryption_of_the_last_century_proves_nothing(tmp_path: Path) -> None:
     served, of_those_days = old_context(tmp_path)
-    today = ssl.create_default_context(cafile=str(tmp_path / "old.example.org.pem"))
+    today = Fetcher().context
+    assert today.minimum_version >= ssl.TLSVersion.TLSv1_2
+    assert (today.verify_mode, today.check_hostname) == (ssl.CERT_REQUIRED, True)
+    today.load_verify_locations(str(tmp_path / "old.example.org.pem"))
     with serving(answer(PAGE), served) as server:
         address = f"https://old.example.org:{server.port}/"
         assert refusal(lambda: fetcher(server, context=today).fetch(address)) == "fetch_certificate"

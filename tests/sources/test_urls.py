@@ -17,6 +17,8 @@ from sources.urls import LONGEST, canonical, host_of, spellings
         ("http://example.com.:80/a", "http://example.com/a"),
         ("https://例子.中国/路径", "https://xn--fsqu00a.xn--fiqs8s/%E8%B7%AF%E5%BE%84"),
         ("https://example.com/a?utm_source=x&id=7&fbclid=y", "https://example.com/a?id=7"),
+        # What a site wrote in GBK, or without a value, leads on to the same page.
+        ("http://example.cn/s?q=%D6%D0&a;b&spm=1", "http://example.cn/s?q=%D6%D0&a;b"),
         ("https://example.com/a?id=7&x=%20", "https://example.com/a?id=7&x=%20"),
         ("https://example.com:8443/", "https://example.com:8443/"),
         ("https://8.8.8.8/x", "https://8.8.8.8/x"),

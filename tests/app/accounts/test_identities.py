@@ -87,6 +87,16 @@ def test_one_binds_oneself_after_saying_yes_and_then_signs_in_so(
         ]
 
 
+def test_the_same_subject_at_another_provider_is_somebody_else(
+    app: Flask, provider: Hostile, database: Database
+) -> None:
+    """T-OIDC: whoever runs a second provider may call anybody by any name there."""
+    bound(database, "li.wei", "https://former.example")
+    traveller = Traveller(app, provider)
+    assert traveller.there_and_back().status_code == 403
+    assert not traveller.is_in()
+
+
 def test_an_identity_opens_one_account_only(
     app: Flask, provider: Hostile, database: Database
 ) -> None:

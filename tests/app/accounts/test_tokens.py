@@ -45,7 +45,7 @@ def test_a_token_may_what_both_its_scopes_and_its_account_allow(database: Databa
         assert tokens.uses(session).keys() == {made.row.id}
 
 
-def test_only_the_hash_is_kept_and_nothing_of_the_use_is_in_the_ledger(
+def test_only_the_hash_is_kept_and_of_its_use_the_first_alone_is_in_the_ledger(
     sqlite_database: Database,
 ) -> None:
     made = issued(sqlite_database, Scope.READ)
@@ -54,9 +54,13 @@ def test_only_the_hash_is_kept_and_nothing_of_the_use_is_in_the_ledger(
         entries = history.entries(session, table="api_token")
     assert made.text not in str(entries)
     assert [entry.op for entry in entries] == ["I"]
-    assert tokens.bearer(sqlite_database, made.text) is not None
+    for _ in range(3):
+        assert tokens.bearer(sqlite_database, made.text) is not None
     with sqlite_database.reading() as session:
-        assert history.position(session) == before
+        assert history.position(session) == before + 1
+        use, _made = history.entries(session, table="api_token")
+    assert (use.kind, use.op) == ("security", "token_first_used")
+    assert made.text not in str(use)
 
 
 def test_a_use_is_noted_now_and_then(sqlite_database: Database) -> None:

@@ -154,6 +154,7 @@ def test_a_policy_may_forbid_what_nobody_signed_to_go_out_to_the_public(
 def test_killed_in_the_middle_it_leaves_nothing_half_and_can_be_repeated(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
+    """T-FAULT: a process killed while it issues."""
     desk = Newsdesk(sqlite_database)
     with killed(monkeypatch, issuing, step):
         desk.issue()

@@ -89,6 +89,7 @@ def test_what_changes_after_it_was_asked_for_is_no_part_of_it(sqlite_database: D
 def test_killed_after_the_issue_it_finds_that_one_again(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """T-FAULT: killed between the act and its answer."""
     desk = Newsdesk(sqlite_database)
     ask(desk)
     for module, step in ((issuing, "_proven"), (long_issue, "made_at_once")):

@@ -113,7 +113,7 @@ def test_a_rotation_reads_on_and_forgets_the_old_keys(
 
 
 def test_a_rotation_killed_before_any_of_its_lines_loses_nothing(kept: Kept) -> None:
-    """T-SEC: `kill -9` anywhere leaves every contact readable, and the next rotation finishes."""
+    """T-FAULT: T-SEC: every contact is readable, and the next rotation finishes."""
     line, ended = 1, -signal.SIGKILL
     while ended == -signal.SIGKILL:
         ended = in_a_child(dying(kept, line))

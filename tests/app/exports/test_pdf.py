@@ -1,7 +1,6 @@
 """A PDF of an appendix is for archives and every reader, has its words, and is the same twice."""
 
 import json
-import os
 import re
 import sys
 import zipfile
@@ -16,7 +15,7 @@ from pypdf import PdfReader
 
 from app.config import Settings
 from app.exports import pdf as pdf_format
-from app.exports.pdf import render
+from app.exports.pdf import press, render
 from app.exports.verifier.files import attached, document_in, form_of
 from app.exports.view import flat, view_of
 from claims.appendix.document import Document
@@ -188,7 +187,16 @@ def test_many_claims_come_in_volumes_with_their_document(
     assert "完整性" not in first
 
 
-def test_the_typesetter_sees_nothing_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TYPST_FONT_PATHS", os.devnull)
-    monkeypatch.setenv("PYTHONSTARTUP", os.devnull)
-    assert printed(a_paper("en", claims=1)) == printed(a_paper("en", claims=1))
+def test_the_typesetter_sees_nothing_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A child in its place tells what it was given."""
+    nosy = tmp_path / "child.py"
+    said = ("import os, sys", "sys.stdin.buffer.read()", "print(*os.environ)", "print(sys.path)")
+    nosy.write_text("\n".join(said))
+    monkeypatch.setattr(press, "CHILD", nosy)
+    for name in ("DESK_SECRET_KEY", "PGPASSWORD", "TYPST_FONT_PATHS"):
+        monkeypatch.setenv(name, "x" * 40)
+    names, path = press._run(b"").decode().splitlines()  # noqa: SLF001 - what is run, as it is run.
+    assert {*names.split()} <= {"RAYON_NUM_THREADS", "LC_CTYPE", *press.INHERITED}
+    assert str(tmp_path) not in path

@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from app.accounts.roles import Role
 from app.db import Database
 from app.ledger import history
+from app.once.asked import new_key
 from sources.models import Snapshot
 from sources.registry import add_source
 from tests.app.bad_uploads import BAD, Bad
@@ -43,7 +44,7 @@ class Shelf:
 
     def send(self, parts: list[tuple[str, Any]], path: str = "") -> TestResponse:
         """Send a form as a browser does."""
-        boundary, body = encode_multipart(MultiDict(parts))
+        boundary, body = encode_multipart(MultiDict([("receipt", new_key()), *parts]))
         return self.visit.client.post(
             path or f"/sources/{self.key}/snapshots",
             data=body,
@@ -153,7 +154,8 @@ def test_one_file_from_two_people_at_once_is_one_file_with_two_snapshots(
         ready.wait()
         file = (io.BytesIO(b"the same words"), "a.txt")
         path = f"/sources/{shelf.key}/snapshots"
-        answers.append(person.client.post(path, data={"file": file}).status_code)
+        sent = {"file": file, "receipt": new_key()}
+        answers.append(person.client.post(path, data=sent).status_code)
 
     threads = [threading.Thread(target=send, args=(person,)) for person in people]
     for thread in threads:

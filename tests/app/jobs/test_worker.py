@@ -141,7 +141,7 @@ def test_killed_workers_lose_nothing_and_double_nothing(bench: Bench) -> None:
 
 
 def test_no_killed_capture_or_upload_is_lost_or_half_written(sqlite_database: Database) -> None:
-    """The short version of the benchmark."""
+    """T-FAULT: The short version of the benchmark."""
     assert " 0 complaints" in killed(sqlite_database, "killed_captures", "--rounds", "2")
 
 

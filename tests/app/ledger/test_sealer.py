@@ -25,6 +25,7 @@ def until(found: object, seconds: float = 20) -> bool:
 def test_a_database_that_is_away_is_logged_and_tried_again(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """T-FAULT: what cannot be sealed now is sealed when it is back."""
     monkeypatch.setattr(sealer, "PATIENCE", 0.02)
     watch = Sealer(create_engine(AWAY), KEY)
     assert not [thread for thread in threading.enumerate() if thread.name == "ledger-sealer"]

@@ -1,5 +1,6 @@
 """Looks at pages that change: what is found, what is written down, and how politely."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator
 
@@ -14,7 +15,9 @@ from claims.material import material_sha256
 from claims.models import Claim, Evidence
 from claims.vocabulary import Freshness, Watched
 from sources.base import now
-from sources.looks.models import HostPace
+from sources.documents import confined
+from sources.documents.limits import AT_ONCE
+from sources.looks.models import HostPace, SourceLook
 from sources.models import Snapshot, Source
 from sources.vocabulary import PageAnswer
 from tests.app.looks.site import ARTICLE, RAIN, Site, Watching, html, page, site
@@ -279,6 +282,41 @@ def test_a_page_that_did_not_change_is_not_sent_again(watching: Watching) -> Non
     assert b'If-None-Match: "a1"' in watching.site.heads[-1]
     assert watching.last(item).looks == 2
     assert watching.states(item) == []
+
+
+def test_a_page_in_which_nothing_was_read_is_read_again(watching: Watching) -> None:
+    item = watching.evidence("/rain")
+    watching.site.pages["/rain"] = page("", ETag='"a1"')
+    watching.look(item)
+
+    watching.look(item)
+
+    assert b"If-None-Match" not in watching.site.heads[-1]
+
+
+def test_a_page_that_nobody_had_time_to_read_is_looked_at_again_and_says_nothing(
+    watching: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = watching.evidence("/rain")
+    assert item.source_id is not None
+    watching.site.pages["/rain"] = html(ARTICLE.replace("12.5%", "13.1%"))
+    monkeypatch.setattr(confined, "WAIT", 0.0)
+    with contextlib.ExitStack() as taken:
+        for _ in range(AT_ONCE):
+            taken.enter_context(confined.TURN)
+        with watching.database.writing("system:watch") as session:
+            queue(session, item.source_id)
+        for _ in range(2):
+            # The first turn goes to the site's robots.txt.
+            watching.wait_no_longer()
+            watching.worker().run_ready()
+        with watching.database.reading() as session:
+            assert session.get(SourceLook, item.source_id) is None
+    monkeypatch.undo()
+
+    watching.look(item)
+
+    assert [row.outcome for row in watching.seen(item)] == [Watched.FIGURE_CHANGED]
 
 
 def test_other_words_are_never_answered_by_an_unchanged_page(watching: Watching) -> None:

@@ -55,6 +55,7 @@ def counted(database: Database, model: type[Observation] | type[Snapshot]) -> in
 
 
 def test_a_killed_look_is_done_again_once(database: Database) -> None:
+    """T-FAULT: a worker killed while it looks at a page."""
     holding = Holding()
     with site() as found:
         assert found.server is not None

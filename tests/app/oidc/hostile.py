@@ -29,7 +29,8 @@ class Hostile:
 
     ``discovery`` and ``claims`` replace what would be said; a value of None leaves it out.
     ``raw`` answers a path with these very bytes, and a path of ``silent`` is never answered.
-    ``token`` is handed out whatever was asked; given a nonce it makes one.
+    ``token`` is handed out whatever was asked; given a nonce it makes one. ``handed`` is every
+    secret that changed hands, which is the server's alone.
     """
 
     def __init__(self) -> None:
@@ -44,6 +45,7 @@ class Hostile:
         self.asked: list[str] = []
         self.token: Callable[[str], str] | None = None
         self.codes: dict[str, dict[str, str]] = {}
+        self.handed: list[str] = []
         self.who = SUBJECT
 
     def handle(self, connection: socket.socket, head: bytes) -> None:
@@ -99,7 +101,9 @@ class Hostile:
             return _json({"error": "invalid_grant"}, "400 Bad Request")
         make = self.token or self.id_token
         token = make(asked.get("nonce", ""))
-        return _json({"access_token": "a", "token_type": "Bearer", "id_token": token})
+        opening = {name: secrets.token_urlsafe(24) for name in ("access_token", "refresh_token")}
+        self.handed += [*opening.values(), *token.split("."), form["code_verifier"]]
+        return _json({**opening, "token_type": "Bearer", "id_token": token})
 
     def id_token(self, nonce: str | None = None) -> str:
         return self.sign(self.about(nonce))

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app import logs
 from app.accounts.administration import disable
 from app.accounts.models import Account
 from app.db import Database
@@ -19,9 +20,12 @@ from app.oidc.line import Line
 from app.oidc.provider import Client, Provider
 from tests.app.claim_desk import Desk
 from tests.app.oidc import hostile as lies
-from tests.app.oidc.hostile import KEY, SECOND, SUBJECT, Hostile
+from tests.app.oidc.hostile import KEY, SECOND, SECRET, SUBJECT, Hostile
 from tests.app.oidc.traveller import ANSWER, Traveller, bound, desk_of, untouched
+from tests.app.test_logs import as_it_was
 from tests.sources.servers import answer
+
+__all__ = ["as_it_was"]
 
 NAME = "li.wei"
 DISCOVERY = "/.well-known/openid-configuration"
@@ -64,6 +68,32 @@ def test_the_way_there_asks_for_a_code_with_a_challenge_and_nothing_of_ours(
     assert len(asked["state"]) == len(asked["nonce"]) == 43
     again = dict(parse_qsl(urlsplit(traveller.away()).query))
     assert not {asked["state"], asked["nonce"]} & {again["state"], again["nonce"]}
+
+
+@pytest.mark.usefixtures("as_it_was")
+def test_what_a_provider_hands_the_server_goes_no_further(
+    app: Flask, provider: Hostile, database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """T-OIDC: neither browser, nor database, nor ledger, nor log has a token of the provider."""
+    logs.set_up("text")
+    logs.init_logs(app)
+    told = list[str]()
+    for claims in ({}, {"aud": "another"}):
+        traveller = Traveller(app, provider)
+        provider.claims = dict(claims)
+        answers = [traveller.there_and_back(), *map(traveller.client.get, ("/account", "/sign-in"))]
+        told += [f"{answer.headers}{answer.text}" for answer in answers]
+        with traveller.client.session_transaction() as kept:
+            told.append(repr(dict(kept)))
+    with database.reading() as session:
+        told.append(repr([(one.old, one.new) for one in history.entries(session, limit=500)]))
+    files = [file for file in database.settings.home.rglob("*") if file.is_file()]
+    told += [file.read_bytes().decode("latin-1") for file in files]
+    log = capsys.readouterr().err
+    assert "/sign-in/provider/answer" in log
+    secret = {*provider.handed, SECRET} - {*provider.id_token().split(".")[:1]}
+    assert len(secret) >= 11
+    assert [one for one in secret if any(one in text for text in (*told, log))] == []
 
 
 Spoil = Callable[[Hostile], None]

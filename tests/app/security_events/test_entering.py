@@ -149,6 +149,21 @@ def test_hundreds_of_refused_requests_write_a_handful_of_entries(desk: Desk) -> 
     assert "127.0.0.1" not in json.dumps(found)
 
 
+def test_coming_going_and_being_refused_a_page_are_on_record(desk: Desk) -> None:
+    """T-ROLE: who was refused which page, and when somebody came and went."""
+    person = desk.person("li.wei")
+    assert person.get("/admin/accounts").status_code == 403
+    person.client.post("/sign-out", data=person.open("/queue", "csrf_token").fields)
+    found = seen(desk.database, Event.SIGN_IN, Event.ACCESS_DENIED, Event.SIGN_OUT)
+    told = [(one["event"], one["actor"], one["outcome"]) for one in found]
+    assert told == [
+        ("sign_in", KEEPER, "success"),
+        ("access_denied", KEEPER, "failure"),
+        ("sign_out", KEEPER, "success"),
+    ]
+    assert found[1]["route"] == "/admin/accounts"
+
+
 def test_failed_sign_ins_name_an_account_and_never_what_was_typed(any_desk: Desk) -> None:
     """T-AUTH-1: failures are told, of known and unknown names alike, and no name is kept."""
     desk, typed = any_desk, "my-own-passphrase"

@@ -16,7 +16,7 @@ class Telephone:
         """Set it up as a person does: scan, type the first code, keep the recovery codes."""
         self.visit, self.steps = visit, 0
         place = visit.post("/account/factors/telephone", name=name).headers["Location"]
-        found = re.search(r'id="seed" readonly value="([A-Z2-7 ]+)"', visit.get(place).text)
+        found = re.search(r'id="seed">([A-Z2-7 ]+)<', visit.get(place).text)
         assert found is not None
         self.place, self.seed = place, found[1].replace(" ", "")
         page = visit.post(place, 200, code=self.code()).text

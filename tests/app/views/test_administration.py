@@ -55,6 +55,7 @@ def test_nobody_but_an_administrator_gets_in(sqlite_database: Database, role: Ro
 
 
 def test_an_administrator_does_nothing_to_content() -> None:
+    """T-2P: administering is no right to sign."""
     content = set(Permission) - {
         Permission.PUBLIC,
         Permission.READ,

@@ -18,6 +18,7 @@ from tests.app.capturing import a_page, worker
 from tests.app.claim_desk import NEW_SOURCE, Desk, assess
 from tests.app.test_undoing import undo
 from tests.app.views.visit import Visit
+from tests.sources.documents.hostile_files import picture
 from tests.sources.servers import Server, answer, fetcher, serving
 from tests.sources.test_capture import PAGE
 
@@ -45,6 +46,19 @@ def test_a_new_source_is_captured_unless_somebody_says_no(sqlite_database: Datab
         assert shown in page
 
 
+def test_the_site_of_a_new_confidential_source_is_left_alone_until_somebody_asks(
+    sqlite_database: Database,
+) -> None:
+    visit = Visit(sqlite_database)
+    with serving(answer(PAGE)) as server:
+        typed = {**FIT, "url": url_at(server), "keep": "y", "confidential": "y"}
+        place = visit.post("/sources/new", **typed).headers["Location"]
+        assert "data-job" not in visit.get(place).text
+        assert worker(sqlite_database, fetcher(server)).run_ready() == 0
+        visit.post(f"{place}/capture")
+        assert worker(sqlite_database, fetcher(server)).run_ready() == 1
+
+
 def test_a_failed_capture_says_why_in_both_languages_and_can_be_asked_for_again(
     sqlite_database: Database,
 ) -> None:
@@ -70,6 +84,25 @@ def test_a_failed_capture_says_why_in_both_languages_and_can_be_asked_for_again(
     told = visit.get(f"/sources/{source.key}.json").json
     assert told is not None
     assert (told["captures"][0]["progress"], told["captures"][0]["http_status"]) == ("refused", 404)
+
+
+def test_the_record_of_a_fetch_is_no_way_around_the_seal_of_a_picture(
+    sqlite_database: Database,
+) -> None:
+    visit = Visit(sqlite_database, Role.DESK_LEAD)
+    photo = picture("JPEG", owner="Kim", place=True)
+    with serving(answer(photo, kind="image/jpeg")) as server:
+        source = a_page(sqlite_database, server)
+        visit.post(f"/sources/{source.key}/capture")
+        worker(sqlite_database, fetcher(server)).run_ready()
+    page = visit.get(f"/sources/{source.key}").text
+    assert "Open the sealed original" in page
+    assert "/record" not in page
+    with sqlite_database.reading() as session:
+        (attempt,) = session.scalars(select(CaptureAttempt)).all()
+        assert attempt.warc_sha256 is not None
+    assert "sealed" in visit.get(f"/captures/{attempt.id}/record", 403).text
+    assert b"Kim" not in visit.client.get(f"/snapshots/{attempt.snapshot_id}/file").data
 
 
 def test_what_the_page_says_is_taken_over_by_a_button(sqlite_database: Database) -> None:

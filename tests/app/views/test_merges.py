@@ -7,6 +7,7 @@ from app.ledger.verify import verify
 from claims.models import Evidence
 from sources.models import Source
 from sources.registry import add_source
+from tests.app.browser import Reader
 from tests.app.claim_desk import Desk, attach
 from tests.app.test_undoing import rows_of, undo
 
@@ -78,6 +79,40 @@ def test_a_stale_page_of_merging_is_told_so_and_shows_both_again(desk: Desk) -> 
     again = me.send(form)
     assert again.status_code in {409, 422}
     assert desk.count(Evidence) == 0
+
+
+def test_what_was_typed_over_an_entry_that_was_merged_since_overwrites_nothing_unasked(
+    desk: Desk,
+) -> None:
+    stays, goes = a_pair(desk)
+    me, other = desk.person("li.wei"), desk.person("zhang.min")
+    form = me.open(f"/sources/{goes}/edit", "title")
+    assert other.fill(f"/sources/{stays}/merge/{goes}", "keep-title").status_code == 303
+
+    answer = me.send(form, publisher="Typed")
+
+    assert answer.status_code == 409
+    assert all(words in answer.text for words in ("was merged into another", "Typed", "One"))
+    assert f'action="/sources/{stays}/edit"' in answer.text
+    # Sent on without an answer, it is asked again.
+    assert me.send(Reader(answer.text).form("merge.onto")).status_code == 409
+    assert me.get(f"/sources/{stays}.json").get_json()["title"] == "One"
+
+
+def test_evidence_from_an_entry_that_was_merged_since_rests_on_the_one_that_stands(
+    desk: Desk,
+) -> None:
+    stays, goes = a_pair(desk)
+    me = desk.person("li.wei")
+    form = me.open(f"{desk.path}/evidence/new", "quote")
+    assert me.fill(f"/sources/{stays}/merge/{goes}", "keep-title").status_code == 303
+
+    assert me.send(form, source=goes, stance="supports", quote="5 %").status_code == 303
+
+    with desk.database.reading() as session:
+        (item,) = session.scalars(select(Evidence)).all()
+        assert item.source is not None
+        assert item.source.key == stays
 
 
 def test_two_documents_are_not_proposed_again(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from app.accounts.roles import Role
 from app.accounts.vocabulary import Proof
 from app.db import Database
 from app.ledger import history
+from tests.app.browser import Reader
 from tests.app.views.second import Telephone
 from tests.app.views.visit import PASSWORD, Visit
 
@@ -191,3 +192,8 @@ def test_a_token_waits_until_its_owner_has_the_factor_they_must_have(visit: Visi
     assert program.get("/queue.json", headers=bearer).status_code == 403
     Telephone(visit)
     assert program.get("/queue.json", headers=bearer).status_code == 200
+
+
+def test_the_form_of_a_token_is_not_held_back_for_a_draft_that_nobody_keeps(visit: Visit) -> None:
+    form = Reader(visit.get("/account/tokens").text).form("scopes")
+    assert form.fields["draft"] == [""]

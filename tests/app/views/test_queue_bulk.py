@@ -132,10 +132,12 @@ def test_a_lead_hands_over_what_another_took_and_a_checker_does_not(
 
 
 def test_each_act_wants_its_own_permission(sqlite_database: Database) -> None:
+    """T-2P: an act on many is no way around, and none of them signs."""
     made = chosen(claims(sqlite_database))
     reporter = Visit(sqlite_database, Role.REPORTER)
     reporter.post("/queue/bulk", 403, act="take", claims=made)
     reporter.post("/queue/bulk", act="snooze", claims=made, aside="1")
+    Visit(sqlite_database, Role.REVIEWER).post("/queue/bulk", 422, act="sign", claims=made)
     auditor = Visit(sqlite_database, Role.AUDITOR)
     assert "Take them" not in auditor.get("/queue").text
     auditor.post("/queue/bulk", 403, act="snooze", claims=made, aside="1")

@@ -54,6 +54,7 @@ def test_a_figure_gets_its_earlier_value_and_the_history_keeps_both(any_desk: De
 
 
 def test_a_signed_claim_reopens_when_its_figure_is_put_back(any_desk: Desk) -> None:
+    """T-2P: what was signed is another now."""
     entry = changed_figure(any_desk)
     submitted(any_desk, any_desk.person("li.wei"))
     reviewer = any_desk.person("zhang.min")
@@ -138,6 +139,7 @@ def test_a_reason_is_needed_and_a_reviewer_without_the_right_is_refused(desk: De
 
 @pytest.mark.parametrize("field", ["stage", "verification_status"])
 def test_what_the_work_decides_is_not_put_back_by_itself(desk: Desk, field: str) -> None:
+    """T-2P: stage and status are put back by nobody."""
     checker = desk.person("li.wei")
     submitted(desk, checker)
     entry = last_entry(desk, "claim", field)
@@ -147,6 +149,7 @@ def test_what_the_work_decides_is_not_put_back_by_itself(desk: Desk, field: str)
 
 
 def test_additions_decisions_and_rows_that_are_gone_are_not_put_back(desk: Desk) -> None:
+    """T-2P: a signature is made, never restored."""
     checker = desk.person("li.wei")
     submitted(desk, checker)
     with desk.database.writing("editor:li.wei") as session:

@@ -127,6 +127,7 @@ def test_a_return_needs_a_reason_and_shows_it(
 
 
 def test_a_contest_is_raised_and_settled_by_a_third_person(any_desk: Desk) -> None:
+    """T-2P: by the pages, and the two who are party to it are refused."""
     desk = any_desk
     checker = desk.person("li.wei")
     reviewer = desk.person("zhang.min")
@@ -154,6 +155,7 @@ def test_a_contest_is_raised_and_settled_by_a_third_person(any_desk: Desk) -> No
 
 
 def test_the_raiser_cannot_settle_but_can_withdraw(desk: Desk, reviewer: Person) -> None:
+    """T-2P: by the page."""
     typed = {"reason": "legal", "side": "reviewer", "statement": "Ask the lawyer."}
     reviewer.fill(f"{desk.path}/contests/new", "statement", **typed)
     contest = desk.first(Contest)

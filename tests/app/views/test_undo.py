@@ -90,6 +90,7 @@ def test_what_somebody_went_on_from_is_refused_with_their_names(any_desk: Desk) 
 
 
 def test_a_signature_comes_back_to_life_only_under_its_content(any_desk: Desk) -> None:
+    """T-2P: taking an edit back signs nothing anew."""
     doer, reviewer = Doer(any_desk), any_desk.person("zhang.min")
     third = any_desk.person("wang.fang")
     submitted(any_desk, doer.me)
@@ -211,6 +212,7 @@ def test_a_deadline_set_since_by_another_stands_and_hinders_nothing_else(any_des
 
 
 def test_who_may_not_do_it_any_more_does_not_undo_it_either(desk: Desk) -> None:
+    """T-2P: a role that was taken away undoes nothing."""
     doer = Doer(desk)
     assert doer.state_otherwise().status_code == 303
     done = [doer.state_otherwise(), doer.due_many(), doer.set_deadline()]
@@ -241,6 +243,7 @@ def test_what_is_done_to_accounts_tokens_and_filters_says_where_it_is_changed_ba
 
 
 def test_a_settled_contest_stays_and_its_raising_too(desk: Desk) -> None:
+    """T-2P: neither whoever settled it nor whoever raised it takes it back."""
     doer, third = Doer(desk), desk.person("zhang.min")
     doer.attach()
     raised = doer.contest()

@@ -9,6 +9,7 @@ import app.models
 from app.db import Database
 from app.ledger.tables import EVENT, options
 from app.ledger.verify import verify
+from app.security_events import vocabulary as security_events
 from sources.base import Base
 from sources.store import Store
 
@@ -26,8 +27,15 @@ def totals(database: Database) -> dict[str, int]:
 
 
 def written_by(database: Database, requests: Collection[str]) -> list[tuple[str, str]]:
-    """The tables into which any of these requests wrote, as the ledger knows."""
-    query = select(EVENT.c.req, EVENT.c.tbl).distinct().where(EVENT.c.req != "")
+    """The tables into which any of these requests wrote, as the ledger knows.
+
+    That something was refused may be told: such an entry is of a kind of its own, and of no row.
+    """
+    query = (
+        select(EVENT.c.req, EVENT.c.tbl)
+        .distinct()
+        .where(EVENT.c.req != "", EVENT.c.kind != security_events.KIND)
+    )
     with database.reading() as session:
         found = session.execute(query, execution_options=options(session)).all()
     return sorted((str(req), str(tbl)) for req, tbl in found if req in requests)

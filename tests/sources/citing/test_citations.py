@@ -367,7 +367,7 @@ def test_nothing_of_a_confidential_source_is_in_its_citation() -> None:
         SourceKind.PERSONAL_COMMUNICATION, title="Secret", authors="Lee, Ann", confidential=True
     )
     for style in Style:
-        assert cite(secret, style).text in {"[机密来源]", "[Confidential source]"}
+        assert cite(secret, style).text in {"[保密来源]", "[Confidential source]"}
 
 
 @pytest.mark.parametrize("style", Style)

@@ -10,7 +10,7 @@ from hypothesis import given
 from sources import edtf
 from sources.citing.items import item_of
 from sources.errors import DeskError, Refused, TooLarge
-from sources.exchange.entries import LARGEST, MOST
+from sources.exchange.entries import LARGEST, MOST, facts_of
 from sources.exchange.formats import FORMS, Format, read, text_of
 from sources.models import Source
 from sources.registry import checked_facts
@@ -82,6 +82,19 @@ def test_the_entry_whose_abbreviations_grow_without_end_is_named_with_its_line()
     _form, reading = read(BOMB + "\n@book{x, title = a59}\n@book{y, title = {kept}}")
     assert [(one.line, one.key) for one in reading.unread] == [(61, "x")]
     assert [entry.key for entry in reading.entries] == ["y"]
+
+
+def test_what_json_spells_and_no_database_takes_is_no_part_of_an_entry() -> None:
+    said = r"A\u0000 \ud800B\u202e"
+    _form, reading = read(f'[{{"id": "{said}", "title": "{said}", "DOI": "10.1000/{said}"}}]')
+    (entry,) = reading.entries
+    facts = facts_of(entry.item)
+    assert (entry.key, facts["title"]) == ("A B", "A B")
+    assert facts["csl"] is not None
+    assert facts["csl"]["DOI"] == "10.1000/A B"
+    for text in ('[{"issued": {"date-parts": [[1e400]]}}]', "@book{a\0, title = {x}}"):
+        with pytest.raises(Refused):
+            read(text)
 
 
 def test_a_file_too_large_or_in_another_encoding_says_so() -> None:

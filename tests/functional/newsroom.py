@@ -1,5 +1,6 @@
 """A running desk for the state machine: who is there, and how they send things."""
 
+import uuid
 from dataclasses import replace
 from typing import Any
 
@@ -7,6 +8,7 @@ from app.accounts.roles import Role
 from app.accounts.signin import add_account
 from app.db import Database
 from app.factory import create_app
+from claims.models import Claim, Contest, Evidence, Figure
 from claims.policy import LEVELS
 from sources.vocabulary import Tier
 from tests.app.browser import PASSWORD, Person
@@ -47,6 +49,14 @@ PERSONAL = frozenset({"csrf_token", "receipt", "version", "draft", "typist"})
 VOIDING = frozenset({"assessment", "content"})
 """What a shell can do to a signed claim: the database takes it, and the signature is void."""
 
+OF_ADDRESS: dict[str, Any] = {
+    "claims": Claim,
+    "contests": Contest,
+    "evidence": Evidence,
+    "figures": Figure,
+}
+"""Which row an address is about."""
+
 
 class Newsroom:
     """A running desk whose people are signed in once."""
@@ -83,8 +93,17 @@ class Newsroom:
         for one in self.desks.values():
             one.close()
 
+    def _version(self, path: str) -> str:
+        """The present version of the row that an address names, as its form would send it."""
+        parts = path.split("/")
+        kind = OF_ADDRESS.get(parts[1])
+        if kind is None:
+            return ""
+        with self.database.reading() as session:
+            return str(session.get_one(kind, uuid.UUID(parts[2])).version)
+
     def post(self, name: str, path: str, **typed: Any) -> int:
-        data = {"csrf_token": self.tokens[name], **typed}
+        data = {"csrf_token": self.tokens[name], "version": self._version(path), **typed}
         status = self.people[name].client.post(path, data=data).status_code
         assert status < 500, (path, status)
         return status

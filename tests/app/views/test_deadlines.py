@@ -42,7 +42,10 @@ def test_what_is_no_moment_is_refused_and_what_another_set_is_shown(
     sqlite_database: Database,
 ) -> None:
     path, visit = an_article(sqlite_database), Visit(sqlite_database)
-    assert "Write it as 2026-12-24" in visit.post(f"{path}/deadline", 422, deadline="soon").text
+    assert (
+        "Write it as 2026-12-24"
+        in visit.post(f"{path}/deadline", 422, deadline="soon", version="1").text
+    )
     visit.post(f"{path}/deadline", deadline="2031-05-06", version="1")
     met = visit.post(f"{path}/deadline", 409, deadline="2032-01-01", version="1").text
     assert "2031-05-06 23:59" in met

@@ -84,8 +84,15 @@ def said(
     words = [TITLES[event][tongue]]
     if story.get("count", 1) not in (1, None):
         words.append(f"×{story['count']}")
-    told = ("role", "reason", "route", "format", "profile", "version")
-    told = (*told, "place") if whole else told
+    told = [
+        "role",
+        "reason",
+        "route",
+        "format",
+        "profile",
+        "version",
+        *(["place"] if whole else []),
+    ]
     # A row has a version as well, which counts its changes and tells nobody anything here.
     named = [
         name for name in told if story.get(name) and (name != "version" or entry.kind != "row")

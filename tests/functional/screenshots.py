@@ -1,7 +1,7 @@
 """Takes the pictures of the README: python -m tests.functional.screenshots http://127.0.0.1:5000.
 
 At the address a demo has to run; the pictures of sorting and of a passage add an article to it,
-the latter a source as well.
+the latter a source as well, and that of an account gives it a second factor.
 """
 
 import os
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+import pyotp
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from app.cli.demo import PASSWORD
@@ -54,6 +55,7 @@ PICTURES = (
     Picture("triage", "intake", who="lin.yi", scheme="dark"),
     Picture("appendix", "/articles/ten-years/appendix?profile=public&language=both"),
     Picture("audit", "/audit", who="wu.an"),
+    Picture("account", "factors", who="su.qing", locale="en-GB"),
 )
 
 
@@ -76,6 +78,8 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
         add_article(page, address)
     elif picture.path == "passage":
         select_passage(page, address)
+    elif picture.path == "factors":
+        set_up_codes(page, address)
     else:
         page.goto(address + picture.path)
     page.screenshot(path=FOLDER / f"{picture.name}.png", animations="disabled")
@@ -89,6 +93,18 @@ def add_article(page: Page, address: str) -> None:
     page.fill("#text", TEXT)
     page.click("main form button[data-submit]")
     page.wait_for_url("**/intake*")
+
+
+def set_up_codes(page: Page, address: str) -> None:
+    """Set up the codes of a telephone, and show who signed in with what."""
+    page.goto(f"{address}/account/factors/telephone")
+    page.fill("#name", "My telephone")
+    page.click("main form button[data-submit]")
+    seed = page.locator("#seed").inner_text().replace(" ", "")
+    page.fill("#code", pyotp.TOTP(seed).now())
+    page.click("main form button[data-submit]")
+    page.get_by_role("link", name="I have kept them").click()
+    expect(page.locator("main")).to_contain_text("recovery codes are left")
 
 
 def select_passage(page: Page, address: str) -> None:

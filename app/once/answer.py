@@ -79,7 +79,7 @@ def answer_of(response: Response, before: dict[str, Any]) -> Answer:
 
 def _text(response: Response) -> str | None:
     """The text of a page; None for a file that is handed out, and for what is too large."""
-    words = response.mimetype.startswith("text/") or response.is_json
+    words = (response.mimetype or "").startswith("text/") or response.is_json
     if response.direct_passthrough or response.is_streamed or not words:
         return None
     text = response.get_data(as_text=True)

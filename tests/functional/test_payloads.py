@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Route, expect
 from werkzeug.test import TestResponse
 
+from app.security import POLICY
 from tests.app.browser import Person
 from tests.app.claim_desk import Desk
 from tests.app.payloads import PAYLOADS, TOGETHER
@@ -72,6 +73,9 @@ class Window:
             headers={name: route.request.headers.get(name, "") for name in SENT},
         )
         headers = {name: value for name, value in answer.headers if name != "Set-Cookie"}
+        if self.careless:
+            # Trusted Types would not let a careless script make markup at all.
+            headers["Content-Security-Policy"] = POLICY.partition("; require-trusted-types-for")[0]
         route.fulfill(status=answer.status_code, headers=headers, body=answer.get_data())
 
     def amiss(self, path: str, typed: str = "") -> list[str]:
@@ -87,7 +91,12 @@ class Window:
             self.page.keyboard.type(typed)
             expect(self.page.locator("dialog [role=option]").first).to_be_visible()
             self.page.wait_for_load_state("networkidle")
-        ran = self.page.evaluate("window.canary instanceof Node ? null : window.canary")
+        try:
+            ran = self.page.evaluate("window.canary instanceof Node ? null : window.canary")
+        except Error as problem:
+            # Somebody led the page elsewhere.
+            self.told.append(str(problem))
+            ran = None
         return [f"{path}: {said}" for said in [*self.told, *([f"ran {ran}"] if ran else [])]]
 
 

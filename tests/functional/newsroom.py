@@ -8,6 +8,7 @@ from app.accounts.roles import Role
 from app.accounts.signin import add_account
 from app.db import Database
 from app.factory import create_app
+from app.once.asked import new_key
 from claims.models import Claim, Contest, Evidence, Figure
 from claims.policy import LEVELS
 from sources.vocabulary import Tier
@@ -103,7 +104,8 @@ class Newsroom:
             return str(session.get_one(kind, uuid.UUID(parts[2])).version)
 
     def post(self, name: str, path: str, **typed: Any) -> int:
-        data = {"csrf_token": self.tokens[name], "version": self._version(path), **typed}
+        sealed = {"csrf_token": self.tokens[name], "receipt": new_key()}
+        data = {**sealed, "version": self._version(path), **typed}
         status = self.people[name].client.post(path, data=data).status_code
         assert status < 500, (path, status)
         return status

@@ -260,7 +260,7 @@ def health() -> ResponseReturnValue:
 
 def _expect_unmoved(form: RolesForm, found: Account) -> None:
     """Refuse roles ticked on a page that is no longer true; raise Conflict."""
-    if is_stale(form, _mark(found)):
+    if is_stale(form, mark(found)):
         raise Conflict(
             "stale",
             {
@@ -272,7 +272,7 @@ def _expect_unmoved(form: RolesForm, found: Account) -> None:
         )
 
 
-def _mark(found: Account) -> int:
+def mark(found: Account) -> int:
     """A number that changes with the roles: grants are rows of their own, without a version."""
     return sum(1 << place for place, role in enumerate(Role) if role in found.roles)
 
@@ -295,7 +295,7 @@ def _page(found: Account, form: DeskForm | None = None) -> twins.Shown:
     working = [row for row in held if tokens.is_live(row, now())]
     own = factors.factors_of(session(), found.id)
     used = factors.uses(session(), own)
-    ticked = RolesForm(formdata=None, roles=sorted(found.roles), version=str(_mark(found)))
+    ticked = RolesForm(formdata=None, roles=sorted(found.roles), version=str(mark(found)))
     return twins.shown(
         "administration/account.html",
         lambda: {

@@ -1,11 +1,17 @@
 """A valid form for every address that writes: as its page gives it, with what a person types."""
 
+import uuid
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy import select
+
+from app.accounts.models import Account
 from app.selection import short
-from claims.models import Claim
+from app.views.administration import mark
+from claims.models import Claim, Comment, Contest, Invitation, Proposal, QuantityMention
 from claims.vocabulary import AnchorState
+from sources.models import Source
 from tests.app.access.desk import OWNER, AccessDesk
 from tests.app.browser import PASSWORD
 from tests.app.forms.stands import PAGES
@@ -85,6 +91,9 @@ TYPED: dict[str, Typed] = {
     "versions.add": {"way": "paste", "text": "别的文字，5%。"},
 }
 """What a person types; the rest stands as the page gives it."""
+UUID_LENGTH = 36
+VERSIONED = (Contest, QuantityMention, Comment, Invitation)
+"""What is changed by a button of its own."""
 SIGNED = ("content_sha256", "state_sha256", "version")
 """What a form of signing says of the content, which its page gives only to who may sign."""
 
@@ -124,7 +133,28 @@ def valid(desk: AccessDesk, endpoint: str, place: str, action: str, named: Typed
             sent.setdefault(name, []).append(value.removeprefix("\n"))
     if endpoint == "answers.answer":
         sent |= dict.fromkeys(choices(form), "agree")
-    return {**sent, **told(desk, endpoint), **{key: named[key] for key in SIGNED if key in named}}
+    known = {key: named[key] for key in SIGNED if key in named}
+    return {**present(desk, action), **sent, **told(desk, endpoint), **known}
+
+
+def present(desk: AccessDesk, action: str) -> Typed:
+    """The version of the row that an address names, which a page shows with its button only."""
+    parts = urlsplit(action).path.split("/")
+    with desk.database.reading() as session:
+        for part in parts:
+            for kind in VERSIONED if len(part) == UUID_LENGTH else ():
+                row = session.get(kind, uuid.UUID(part))
+                if row is not None:
+                    return {"version": str(row.version)}
+        if "intake" in parts and parts[4].isdigit():
+            numbered = select(Proposal.version).where(Proposal.number == int(parts[4]))
+            return {"version": str(session.scalars(numbered).first())}
+        if parts[1] == "sources":
+            found = select(Source.version).where(Source.key == parts[2])
+            return {"version": str(session.scalar(found))}
+        if parts[-1] == "roles":
+            return {"version": str(mark(session.get_one(Account, uuid.UUID(parts[3]))))}
+    return {}
 
 
 def choices(form: Any) -> set[str]:

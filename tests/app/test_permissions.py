@@ -138,7 +138,10 @@ def test_no_other_method_gets_more(rounds: Rounds, table: dict[Row, Cells]) -> N
         if ask.writes:
             continue
         client, cell = rounds.desk.app.test_client(), table[ask.row][VISITOR]
-        assert told(ask, client.head(ask.path)) == cell, ask.rule
+        view = rounds.desk.app.view_functions[ask.endpoint]
+        # An address that is read and writes all the same has no headers to show beforehand.
+        head = "405" if getattr(view, "writing", False) else cell
+        assert told(ask, client.head(ask.path)) == head, ask.rule
         if table[ask.row]["needs"] != "public":
             assert told(ask, client.options(ask.path)) == cell, ask.rule
         # Whoever asks for such a thing over and over is told to wait.

@@ -32,7 +32,7 @@ def test_every_page_opens_without_signing_in(sqlite_database: Database, tongue: 
 def test_a_fragment_has_no_script_no_style_and_balanced_tags(tongue: str) -> None:
     for topic in TOPICS:
         text = (FOLDER / tongue / f"{topic}.html").read_text(encoding="utf-8")
-        assert not re.search(r"<script|<style|style=|on\w+=|http", text)
+        assert not re.search(r"<script|<style|style=|on\w+=|https?://", text)
         for tag in ("p", "ol", "ul", "li", "dl", "dt", "dd", "table", "tr", "b", "a", "kbd"):
             assert len(re.findall(f"<{tag}[ >]", text)) == text.count(f"</{tag}>"), (topic, tag)
 

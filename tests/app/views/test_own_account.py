@@ -83,7 +83,7 @@ def test_a_new_password_asks_for_the_old_one_and_ends_every_other_session(visit:
 def test_one_session_or_all_others_are_ended(visit: Visit) -> None:
     first, second = elsewhere(visit), elsewhere(visit)
     page = visit.get("/account/sessions").text
-    assert page.count('<th scope="row">') == 3
+    assert page.count('<th scope="row"') == 3
     assert page.count("this one") == 1
     ending = re.findall(r'action="(/account/sessions/[0-9a-f-]{36}/end)"', page)
     assert len(ending) == 2
@@ -91,7 +91,7 @@ def test_one_session_or_all_others_are_ended(visit: Visit) -> None:
     assert [client.get("/queue").status_code for client in (first, second)].count(303) == 1
     visit.post("/account/sessions/end-others")
     assert {client.get("/queue").status_code for client in (first, second)} == {303}
-    assert visit.get("/account/sessions").text.count('<th scope="row">') == 1
+    assert visit.get("/account/sessions").text.count('<th scope="row"') == 1
 
 
 def test_a_session_of_somebody_else_is_not_there(visit: Visit) -> None:

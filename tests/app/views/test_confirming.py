@@ -141,9 +141,9 @@ def test_the_forged_form_is_refused_before_any_proof_is_asked(visit: Visit) -> N
     visit.app.config["WTF_CSRF_ENABLED"] = True
     grow_old(visit)
     sent = TOKEN | {"proof-password": PASSWORD, "receipt": new_key()}
-    assert visit.client.post("/account/tokens", data=sent).status_code == 400
+    assert visit.client.post("/account/tokens", data=sent).status_code == 403
     other = {"Sec-Fetch-Site": "cross-site"}
     assert visit.client.post("/account/tokens", data=sent, headers=other).status_code == 403
     for path in ("/sign-in/second", "/sign-in/passkey", "/sign-in/passkey/challenge", "/confirm"):
-        assert visit.client.post(path, data=sent).status_code == 400, path
+        assert visit.client.post(path, data=sent).status_code == 403, path
     assert tokens(visit) == []

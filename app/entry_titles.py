@@ -13,12 +13,13 @@ from sqlalchemy.types import TypeEngine
 import app.models as tables
 from app import account_titles, appendix_titles, filters, job_titles
 from app.event_words import word_of
-from app.field_labels import field_label, table_label
+from app.field_labels import field_label
 from app.i18n import language
 from app.ledger.history import Entry
 from app.object_names import Name
 from app.security_events.reading import said
 from app.security_events.vocabulary import KIND, event_of
+from app.table_labels import table_label
 from claims.status import VerificationStatus
 from sources.columns import Choice
 

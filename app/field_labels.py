@@ -1,69 +1,14 @@
-"""What the tables and their columns are called when history is shown to a person."""
+"""What the columns of tables are called when history is shown to a person."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from app.exports.view.sentences import PARTS
+from app.table_labels import table_label
 from sources.csl_fields import FIELDS as CSL_FIELDS
 from sources.csl_fields import form_name
 
-TABLES: dict[str, LazyString] = {
-    "account": _("Account"),
-    "account_identity": _("Identity at the provider"),
-    "account_link": _("One-time link"),
-    "api_token": _("API token"),
-    "answer": _("Answer from outside"),
-    "appendix": _("Appendix"),
-    "appendix_file": _("File of an appendix"),
-    "article": _("Article"),
-    "article_sign_off": _("Sign-off of the article"),
-    "article_version": _("Article version"),
-    "assessment": _("Assessment"),
-    "awaited_copy": _("Evidence waiting for a snapshot"),
-    "capture_attempt": _("Capture of an address"),
-    "citation": _("Citation"),
-    "claim": _("Claim"),
-    "claim_anchor": _("Anchor"),
-    "claim_author": _("Later author of a claim"),
-    "comment": _("Comment"),
-    "contest": _("Contest"),
-    "contest_evidence": _("Evidence of a contest"),
-    "evidence": _("Evidence"),
-    "evidence_target": _("Figure an evidence item speaks to"),
-    "figure": _("Figure"),
-    "figure_relation": _("Relation of figures"),
-    "finding": _("Finding"),
-    "invitation": _("Invitation"),
-    "invited_claim": _("Question asked outside"),
-    "contact": _("Contact"),
-    "duplicate_answer": _("Answer about a duplicate"),
-    "need_to_know": _("Need to know"),
-    "likeness_answer": _("Answer about two texts"),
-    "formula_check": _("Formula set against a claim"),
-    "key_choice": _("Keys of an account"),
-    "proposal": _("Proposal"),
-    "proposed_figure": _("Figure of a proposal"),
-    "quantity_mention": _("Number in the text"),
-    "reading": _("Reading"),
-    "reading_difference": _("Difference between readings"),
-    "access": _("Refused access"),
-    "factor": _("Second factor"),
-    "recovery_code": _("Recovery code"),
-    "reconciliation": _("Figures set against each other"),
-    "role_grant": _("Role"),
-    "server": _("Server"),
-    "saved_filter": _("Saved filter"),
-    "sign_off": _("Sign-off"),
-    "job": _("Background work"),
-    "snapshot": _("Snapshot"),
-    "snooze": _("Putting aside"),
-    "source": _("Source"),
-    "observation": _("What became of a quoted passage"),
-    "page_state": _("How a page answers"),
-    "watch_wish": _("How often a source is looked at"),
-    "triage_act": _("Act of sorting"),
-}
 KINDS: dict[str, LazyString] = {
     "row": _("Changes of data"),
     "act": _("Acts"),
@@ -416,11 +361,6 @@ FIELDS: dict[str, LazyString] = {
     "withdrawal_reason": _("reason for the withdrawal"),
     "withdrawn_by": _("withdrawn by"),
 }
-
-
-def table_label(table: str) -> str:
-    """The word for a table; its own name where there is none."""
-    return str(TABLES.get(table, table))
 
 
 def field_label(field: str, table: str = "") -> str:

@@ -22,8 +22,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import Integer, Text
 
 from app.accounts.models import Account
-from app.field_labels import table_label
 from app.filters import words_text
+from app.table_labels import table_label
 from claims import veiling
 from claims.models import (
     Answer,

@@ -12,7 +12,7 @@ from app import biography, migration_history, paging, schema, timeline, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.density_chart import panel
-from app.field_labels import KIND_WORDS, MEANINGS, TABLES
+from app.field_labels import KIND_WORDS, MEANINGS
 from app.forms.timeline import Filters, read
 from app.ledger import acts, history, search
 from app.ledger.history import Entry
@@ -25,6 +25,7 @@ from app.past.reading import reads_at
 from app.past_pages import claim_of, past_of
 from app.permissions import requires
 from app.restoring import refusal
+from app.table_labels import TABLES
 from app.undoing import offers
 from app.unit_of_work import database, session
 from claims.errors import Missing

@@ -10,7 +10,6 @@ from flask_babel import get_timezone
 from app import timeline
 from app.accounts.roles import Permission
 from app.entry_titles import Names
-from app.field_labels import table_label
 from app.filters import words
 from app.forms.timeline import claim_id, scope_of
 from app.ledger import history
@@ -21,6 +20,7 @@ from app.past.copy import NOT_RECORDED
 from app.past.place import Place, find
 from app.past.scope import of_queue
 from app.permissions import requires
+from app.table_labels import table_label
 from app.unit_of_work import session
 from claims.queries import queue
 

@@ -4,8 +4,9 @@ import pytest
 from flask_babel import force_locale
 
 import app.models as tables
-from app.field_labels import FIELDS, TABLES, content_label
+from app.field_labels import FIELDS, content_label
 from app.ledger.audited import UNAUDITED
+from app.table_labels import TABLES
 from claims.appendix.differences import ELSEWHERE
 
 pytestmark = pytest.mark.usefixtures("labels")

@@ -92,7 +92,7 @@ TYPED: dict[str, Typed] = {
 }
 """What a person types; the rest stands as the page gives it."""
 UUID_LENGTH = 36
-VERSIONED = (Contest, QuantityMention, Comment, Invitation)
+VERSIONED: tuple[Any, ...] = (Contest, QuantityMention, Comment, Invitation)
 """What is changed by a button of its own."""
 SIGNED = ("content_sha256", "state_sha256", "version")
 """What a form of signing says of the content, which its page gives only to who may sign."""

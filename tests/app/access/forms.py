@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 
 from app.accounts.models import Account
+from app.db import Database
 from app.selection import short
 from app.views.administration import mark
 from claims.models import Claim, Comment, Contest, Invitation, Proposal, QuantityMention
@@ -134,13 +135,13 @@ def valid(desk: AccessDesk, endpoint: str, place: str, action: str, named: Typed
     if endpoint == "answers.answer":
         sent |= dict.fromkeys(choices(form), "agree")
     known = {key: named[key] for key in SIGNED if key in named}
-    return {**present(desk, action), **sent, **told(desk, endpoint), **known}
+    return {**present(desk.database, action), **sent, **told(desk, endpoint), **known}
 
 
-def present(desk: AccessDesk, action: str) -> Typed:
+def present(database: Database, action: str) -> Typed:
     """The version of the row that an address names, which a page shows with its button only."""
     parts = urlsplit(action).path.split("/")
-    with desk.database.reading() as session:
+    with database.reading() as session:
         for part in parts:
             for kind in VERSIONED if len(part) == UUID_LENGTH else ():
                 row = session.get(kind, uuid.UUID(part))

@@ -17,6 +17,7 @@ from app.ledger.verify import verify
 from app.limits.models import QuotaUse
 from app.models import Base
 from app.once.asked import FIELD, new_key
+from tests.app.access.forms import present
 from tests.app.browser import Form, Reader
 from tests.app.forms.stands import PAGES, Stands
 from tests.app.once.fillings import FILLINGS, Filling
@@ -139,7 +140,8 @@ def opened(stands: Stands, rule: Rule) -> Once:
     form = next((one for one in forms if writes(one) and goes(one, page) == wanted), None)
     if form is None:
         token = stands.person.open("/help", "csrf_token").fields["csrf_token"]
-        form = Form(action, {"csrf_token": token, FIELD: [new_key()]})
+        seen = {name: [told] for name, told in present(stands.desk.database, action).items()}
+        form = Form(action, {"csrf_token": token, FIELD: [new_key()], **seen})
     form.action = form.action.partition("#")[0] or action
     return Once(stands, client, form, filling, rule.endpoint in RENEWING)
 

@@ -260,7 +260,7 @@ class Database:
                 yield connection
         else:
             with self._writer.begin() as connection:
-                context.enter(connection, self.key, actor, request, patience=WAIT_SECONDS)
+                context.enter(connection, self.key, actor, request)
                 yield connection
 
     def _open(self, connection: Connection, actor: str, request: str | None) -> None:
@@ -329,7 +329,7 @@ def postgresql(settings: Settings) -> Engine:
         **POOL,
     )
 
-    patience.bind_postgresql(engine)
+    patience.bind_postgresql(engine, WAIT_SECONDS)
     return engine
 
 

@@ -14,15 +14,16 @@ from app.ledger.tables import driver
 IDLE_SECONDS = 60
 """How long the transaction of a page may stand idle; a program that hangs lets go of its locks."""
 HURRY = (
-    "SELECT set_config('statement_timeout', %s, true),"
+    "SELECT set_config('statement_timeout', %s, true), set_config('lock_timeout', %s, true),"
     " set_config('idle_in_transaction_session_timeout', %s, true)"
 )
 _seconds: ContextVar[float | None] = ContextVar("patience", default=None)
+"""None where nobody waits for a page; 0 where they wait as long as it takes."""
 
 
 def begin(seconds: float) -> Token[float | None]:
     """Let each statement from here on take so many seconds; 0 lets it take as many as it likes."""
-    return _seconds.set(seconds or None)
+    return _seconds.set(seconds)
 
 
 def end(token: Token[float | None]) -> None:
@@ -32,7 +33,7 @@ def end(token: Token[float | None]) -> None:
 
 def seconds() -> float | None:
     """Return how long a statement may take here; None for as long as it likes."""
-    return _seconds.get()
+    return _seconds.get() or None
 
 
 def bind_sqlite(engine: Engine) -> None:
@@ -40,14 +41,18 @@ def bind_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "before_cursor_execute")
     def hurry(connection: Connection, *_: Any) -> None:
-        driver(connection).hurry(_seconds.get())
+        driver(connection).hurry(seconds())
 
 
-def bind_postgresql(engine: Engine) -> None:
-    """Let PostgreSQL end each statement of a transaction that takes too long."""
+def bind_postgresql(engine: Engine, wait: float) -> None:
+    """Let PostgreSQL end each statement of a transaction that takes too long.
+
+    ``wait`` is how many seconds a row is waited for that somebody else holds.
+    """
 
     @event.listens_for(engine, "begin")
     def hurry(connection: Connection) -> None:
         most = _seconds.get()
         if most is not None:
-            driver(connection).execute(HURRY, (f"{int(most * 1000)}ms", f"{IDLE_SECONDS}s"))
+            limits = (f"{int(most * 1000)}ms", f"{int(wait * 1000)}ms", f"{IDLE_SECONDS}s")
+            driver(connection).execute(HURRY, limits)

@@ -15,21 +15,14 @@ XID_WITH_LEDGER = "SELECT pg_current_xact_id()::text, 'ledger.ledger_event'::reg
 
 
 def enter(
-    connection: Connection,
-    key: bytes,
-    actor: str,
-    request: str | None,
-    *,
-    unborn: bool = False,
-    patience: float | None = None,
+    connection: Connection, key: bytes, actor: str, request: str | None, *, unborn: bool = False
 ) -> None:
     """Name the actor for the rest of this transaction.
 
     A database without a ledger is the engine's "no such table", unless it is still ``unborn``.
 
     On PostgreSQL the names come with a token made from the ledger's key and this transaction's
-    number: a name that anybody set by hand carries none and is sealed as ``foreign``. There
-    ``patience`` is also told: the seconds for which a row somebody else holds is waited for.
+    number: a name that anybody set by hand carries none and is sealed as ``foreign``.
     """
     if connection.dialect.name == "sqlite":
         driver(connection).execute(SQLITE_ENTER, (actor, request))
@@ -38,14 +31,8 @@ def enter(
     xid = ours.execute(XID if unborn else XID_WITH_LEDGER).fetchone()[0]
     ours.execute(
         "SELECT set_config('desk.actor', %s, true), set_config('desk.request', %s, true),"
-        " set_config('desk.token', %s, true),"
-        " set_config('lock_timeout', coalesce(%s, current_setting('lock_timeout')), true)",
-        (
-            actor,
-            request or "",
-            token(key, xid, actor, request),
-            str(int(patience * 1000)) if patience is not None else None,
-        ),
+        " set_config('desk.token', %s, true)",
+        (actor, request or "", token(key, xid, actor, request)),
     )
 
 

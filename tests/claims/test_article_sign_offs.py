@@ -15,11 +15,12 @@ from claims.article_sign_offs import (
     publish_in_emergency,
     sign_article,
 )
+from claims.contests import settle
 from claims.errors import Conflict, Forbidden, Refused
 from claims.material import material_sha256
 from claims.models import Article, ArticleSignOff, Claim, ClaimAnchor, QuantityMention
 from claims.sign_offs import sign
-from claims.vocabulary import AnchorState, ArticleDecision, DismissalReason
+from claims.vocabulary import AnchorState, ArticleDecision, ContestOutcome, DismissalReason
 from claims.workflow import reopen
 from sources.base import now
 from tests.claims.newsroom import (
@@ -161,8 +162,8 @@ def test_a_sign_off_of_the_article_is_void_when_anything_changes(session: Sessio
     assert article_signing(session, article).signed == row
     contest = a_contest(session, claim, blocking=True)
     assert article_signing(session, article).signed is None
-    contest.blocking = False
-    session.flush()
+    settled = {"zh": "核对过了。", "en": "It was looked at."}
+    settle(session, contest, outcome=ContestOutcome.REJECTED, settlement=settled, by=REVIEWER)
     assert article_signing(session, article).signed == row
     attached(session, claim)
     assert article_signing(session, article).signed is None

@@ -9,9 +9,8 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.accounts import provider_sessions
+from app.accounts import factors, provider_sessions
 from app.accounts.administration import state_of
-from app.accounts.factor_models import Factor
 from app.accounts.identity_models import AccountIdentity
 from app.accounts.links import withdraw_links
 from app.accounts.models import NO_PASSWORD, Account, AccountLink
@@ -128,14 +127,9 @@ def unbind(
 
 def refuse_only_proof(session: Session, account: Account) -> None:
     """Raise Conflict where somebody would lock themselves out by letting an identity go."""
-    passkey = select(Factor.id).where(
-        Factor.account_id == account.id,
-        Factor.kind == FactorKind.PASSKEY,
-        Factor.confirmed_at.is_not(None),
-    )
     has_password = not account.password_hash.startswith(NO_PASSWORD)
     others = len(identities_of(session, account.id)) > 1
-    if has_password or others or session.scalar(passkey.limit(1)) is not None:
+    if has_password or others or factors.factors_of(session, account.id, FactorKind.PASSKEY):
         return
     raise Conflict(
         "only_proof",

@@ -98,7 +98,7 @@ def _usable(session: Session, wanted: ColumnElement[bool], *, lock: bool) -> Acc
 def use_link(session: Session, link: AccountLink, password: str) -> Account:
     """Set the password a link was made for; every session of the account ends, and the link.
 
-    Raises Refused when the password is too short or too long.
+    Raises Refused for a password that is not taken (:mod:`app.accounts.passwords`).
     """
     account = link.account
     account.password_hash = hashed(password, account.name, account.display_name)

@@ -22,6 +22,7 @@ from webauthn.helpers.structs import (
 )
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
+from app.accounts import factors
 from app.accounts.factor_models import Factor, FactorUse
 from app.accounts.models import Account
 from app.accounts.vocabulary import FactorKind
@@ -184,10 +185,7 @@ def _refuse_more(session: Session, account: Account, credential: str) -> None:
             "passkey_known",
             {"zh": "这个通行密钥已经登记过。", "en": "This passkey is registered already."},
         )
-    own = select(Factor.id).where(
-        Factor.account_id == account.id, Factor.kind == FactorKind.PASSKEY
-    )
-    if len(session.scalars(own).all()) >= MOST:
+    if len(factors.factors_of(session, account.id, FactorKind.PASSKEY)) >= MOST:
         raise Conflict(
             "too_many_passkeys",
             {

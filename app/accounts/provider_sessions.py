@@ -63,15 +63,15 @@ def is_of_provider(session: Session, key: str | None) -> bool:
     )
 
 
-def end_of(session: Session, identity_id: uuid.UUID, *, keep: str | None = None) -> int:
-    """End the sessions that an identity began, but the one of a key; tell how many lasted."""
+def end_of(session: Session, identity_id: uuid.UUID, *, keep: str | None = None) -> None:
+    """End the sessions that an identity began, but the one of a key."""
     query = _rows().where(ProviderSession.identity_id == identity_id)
     kept = key_sha256(keep) if keep is not None else None
     found = [row for row in session.scalars(query) if row.session.key_sha256 != kept]
-    return _ended(session, found, SessionEnd.ELSEWHERE)
+    _ended(session, found, SessionEnd.ELSEWHERE)
 
 
-def end_by_provider(session: Session, issuer: str, subject: str | None, sid: str | None) -> int:
+def end_by_provider(session: Session, issuer: str, subject: str | None, sid: str | None) -> None:
     """End what the provider has ended: all of a subject, or the session of one name there.
 
     A session whose name there is not known goes with its subject: better one sign-in too many.
@@ -79,7 +79,6 @@ def end_by_provider(session: Session, issuer: str, subject: str | None, sid: str
     identities = select(AccountIdentity).where(AccountIdentity.issuer == issuer)
     if subject is not None:
         identities = identities.where(AccountIdentity.subject == subject)
-    count = 0
     for identity in session.scalars(identities.options(joinedload(AccountIdentity.account))):
         rows = _rows().where(ProviderSession.identity_id == identity.id)
         if sid is not None:
@@ -91,8 +90,6 @@ def end_by_provider(session: Session, issuer: str, subject: str | None, sid: str
             story = {"name": identity.account.name, "sessions": ended}
             key = str(identity.account_id)
             acts.record(session, "act", "account", key, "signed_out_by_provider", story)
-        count += ended
-    return count
 
 
 def _rows() -> Select[ProviderSession]:
@@ -100,6 +97,7 @@ def _rows() -> Select[ProviderSession]:
 
 
 def _ended(session: Session, rows: Iterable[ProviderSession], how: SessionEnd) -> int:
+    """End sessions and tell how many of them lasted."""
     count = 0
     for row in rows:
         if row.session.ended_as is None:

@@ -14,7 +14,7 @@ from app.forms.base import DeskForm, Readable
 from app.forms.choices import CheckboxListField, choices_of
 from app.i18n import LANGUAGES
 
-LONGEST_NAME, LONGEST_PASSWORD, LONGEST_TOKEN_NAME = 100, 200, 80
+LONGEST_NAME, LONGEST_TOKEN_NAME = 100, 80
 USER_NAME = {"autocomplete": "username webauthn", "autocapitalize": "none", "spellcheck": "false"}
 PLAIN = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
@@ -37,7 +37,7 @@ class SignInForm(DeskForm):
         _("Password"),
         [
             InputRequired(_("Enter your password.")),
-            Length(max=LONGEST_PASSWORD, message=_("A password has at most %(max)d characters.")),
+            Length(max=LONGEST, message=_("A password has at most %(max)d characters.")),
         ],
         render_kw={"autocomplete": "current-password"},
     )
@@ -75,7 +75,7 @@ class ChangePasswordForm(PasswordForm):
 
     old = PasswordField(
         _("Password now"),
-        [InputRequired(_("Enter the password you have now.")), Length(max=LONGEST_PASSWORD)],
+        [InputRequired(_("Enter the password you have now.")), Length(max=LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )
 

@@ -7,8 +7,9 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
+from app.accounts.passwords import LONGEST
 from app.accounts.proving import Typed
-from app.forms.accounts import LONGEST_PASSWORD, LONGEST_TOKEN_NAME, PLAIN
+from app.forms.accounts import LONGEST_TOKEN_NAME, PLAIN
 from app.forms.base import DeskForm, Readable
 
 PREFIX = "proof-"
@@ -49,7 +50,7 @@ class ProofForm(FlaskForm):
         password, code = self.password.data or "", self.code.data or ""
         if not (password or code.strip() or self.answer.data):
             return None
-        if len(password) > LONGEST_PASSWORD or len(code) > LONGEST_CODE:
+        if len(password) > LONGEST or len(code) > LONGEST_CODE:
             return Typed(code="-")
         return Typed(password, code, self.answer.data or "")
 

@@ -79,12 +79,11 @@ def identity(text: str, finder: Finder, expected: Expected, nonce: str) -> Ident
         token.validate(now=expected.now, leeway=LEEWAY)
     except BROKEN as problem:
         raise problems.unproven(f"id token: {problem}") from problem
-    strengths = {claims.get("acr"), *(claims.get("amr") or ())} if _strong(claims) else set()
     return Identity(
         issuer=expected.issuer,
         subject=_subject(claims),
         label=_label(claims),
-        strengths=frozenset(word for word in strengths if isinstance(word, str)),
+        strengths=_strengths(claims),
         proved=_seconds(claims.get("auth_time")),
         sid=_word(claims.get("sid")),
     )
@@ -158,9 +157,11 @@ def _label(claims: Mapping[str, Any]) -> str:
     return next(fit, "")[:LONGEST_LABEL]
 
 
-def _strong(claims: Mapping[str, Any]) -> bool:
+def _strengths(claims: Mapping[str, Any]) -> frozenset[str]:
+    """Return the words of ``acr`` and ``amr``; what is no text says nothing."""
     amr = claims.get("amr")
-    return amr is None or isinstance(amr, list)
+    said = [claims.get("acr"), *(amr if isinstance(amr, list) else ())]
+    return frozenset(word for word in said if isinstance(word, str))
 
 
 def _seconds(found: Any) -> int | None:

@@ -33,7 +33,7 @@ from app.ledger.search import Asked
 from app.object_names import names
 from app.permissions import requires
 from app.unit_of_work import database, session
-from app.views.factors import told_factor
+from app.views.factors import is_required, told_factor
 from claims.appendix.method import widths
 from claims.errors import Conflict
 from claims.policy import current_policy, sign_off_levels
@@ -315,7 +315,7 @@ def _page(found: Account, form: DeskForm | None = None) -> twins.Shown:
         factors=own,
         used=used,
         codes_left=recovery_codes.left(session(), found.id),
-        required=factors.is_required(current_app.extensions["settings"].second_factor, found),
+        required=is_required(found),
         browser=sessions.browser_name,
         lately=[timeline.told(entry, known) for entry in lately],
         form=form,

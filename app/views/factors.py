@@ -57,14 +57,14 @@ def page() -> ResponseReturnValue:
         lambda: {
             "factors": [told_factor(one, used) for one in own],
             "recovery_codes_left": left,
-            "required": _is_required(row),
+            "required": is_required(row),
             "signed_in": [_begun(one) for one in begun],
             "failed": [twins.columns(one, ("account_id",)) for one in failed],
         },
         rows=own,
         used=used,
         left=left,
-        required=_is_required(row),
+        required=is_required(row),
         begun=begun,
         failed=failed,
         proofs=sessions.proofs_of,
@@ -185,7 +185,7 @@ def add_passkey() -> ResponseReturnValue:
 def remove(factor_id: uuid.UUID) -> ResponseReturnValue:
     """Remove a telephone or a passkey."""
     row = current.own_row(session())
-    factors.remove(session(), row, factor_id, required=_is_required(row), key=current.session_key())
+    factors.remove(session(), row, factor_id, required=is_required(row), key=current.session_key())
     current.stay_signed_in(row)
     flash(_("Removed. Every other session has ended."))
     return redirect(url_for("factors.page"), SEE_OTHER)
@@ -226,6 +226,11 @@ def codes_file() -> ResponseReturnValue:
     return Response(text, mimetype="text/plain", headers={"Content-Disposition": name})
 
 
+def is_required(row: Account) -> bool:
+    """Tell whether this desk wants an account to have a second factor."""
+    return factors.is_required(current_app.extensions["settings"].second_factor, row)
+
+
 def told_factor(row: Factor, used: Any) -> dict[str, Any]:
     """A factor for a program: what it is and when it was used, nothing of what it holds."""
     use = used.get(row.id)
@@ -246,10 +251,6 @@ def _begun(row: OpenSession) -> dict[str, Any]:
         "proofs": sessions.proofs_of(row),
         "unfamiliar": bool(row.unfamiliar),
     }
-
-
-def _is_required(row: Account) -> bool:
-    return factors.is_required(current_app.extensions["settings"].second_factor, row)
 
 
 def _setting_up(factor_id: uuid.UUID, form: FirstCodeForm) -> str:

@@ -36,7 +36,6 @@ def told() -> "Farewell":
 @requires(Permission.PUBLIC)
 @repeatable("its number is used up, so the second is refused")
 @beforehand(told)
-@repeatable("each message of the provider counts once")
 def said(prepared: "Farewell") -> ResponseReturnValue:
     """End what the provider has ended; each message counts once."""
     if not spent.spend(session(), f"farewell {prepared.token_id}"):

@@ -41,7 +41,6 @@ def page() -> ResponseReturnValue:
 @requires(Permission.READ, fresh=True)
 @repeatable(BEGINS)
 @beforehand(ready)
-@repeatable("another way to the provider takes the place of the one before")
 def begin(prepared: "Provider") -> ResponseReturnValue:
     """Send the person to the provider, to bind who they are there."""
     return sent_away(prepared, own_errand(Purpose.BIND, url_for("identities.page")))

@@ -96,7 +96,6 @@ def own_errand(purpose: Purpose, onward: str) -> Errand:
 @requires(Permission.PUBLIC)
 @repeatable(BEGINS)
 @beforehand(ready)
-@repeatable("another way to the provider takes the place of the one before")
 def sign_in(prepared: "Provider") -> ResponseReturnValue:
     """Send somebody to the provider to sign in."""
     onward = inside(request.form.get("next"))
@@ -109,7 +108,6 @@ def sign_in(prepared: "Provider") -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 @repeatable(BEGINS)
 @beforehand(ready)
-@repeatable("another way to the provider takes the place of the one before")
 def take_over(prepared: "Provider", token: str) -> ResponseReturnValue:
     """Send whoever was invited to the provider, to sign in with it instead of a password."""
     try:
@@ -125,7 +123,6 @@ def take_over(prepared: "Provider", token: str) -> ResponseReturnValue:
 @requires(Permission.READ)
 @repeatable(BEGINS)
 @beforehand(ready)
-@repeatable("another way to the provider takes the place of the one before")
 def confirm(prepared: "Provider") -> ResponseReturnValue:
     """Send somebody who is signed in to the provider, to prove anew who they are."""
     return sent_away(prepared, own_errand(Purpose.CONFIRM, inside(request.form.get("next"))))

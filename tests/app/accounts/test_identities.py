@@ -213,6 +213,7 @@ def test_two_proofs_there_count_as_two_here_only_where_the_desk_says_so(
         (("mfa",), {"amr": ["pwd", "mfa"]}, "provider_mfa"),
         (("mfa",), {"amr": ["pwd"]}, "provider"),
         (("gold",), {"acr": "gold"}, "provider_mfa"),
+        (("mfa",), {"amr": [["mfa"]], "acr": ["mfa"]}, "provider"),
     ):
         provider.claims = dict(claims)
         app = desk_of(database, provider, oidc_mfa=words)

@@ -68,4 +68,5 @@ def test_what_anybody_would_try_is_refused_in_both_languages(password: str) -> N
     ],
 )
 def test_a_sentence_or_what_a_program_drew_is_taken(password: str) -> None:
-    passwords.refuse_weak(password, OWNER)
+    assert passwords.worth(password, OWNER) >= passwords.LEFT
+    assert hashed(password, *OWNER).startswith("$argon2id$")

@@ -1,7 +1,6 @@
 """Recovery codes: what they are drawn from, and what of them is kept."""
 
 import re
-from collections import Counter
 
 from sqlalchemy import select
 
@@ -29,6 +28,6 @@ def test_a_code_has_112_bits_that_nobody_can_foresee_and_its_hash_is_kept(desk: 
     assert len(set(bare)) == len(bare) == 40
     # Forty draws of thirty letters: fewer than ten of them at one place is no chance.
     assert min(len(set(place)) for place in zip(*bare, strict=True)) >= 10
-    assert set(Counter("".join(bare))) == set(letters)
+    assert set("".join(bare)) == set(letters)
     assert len(rows) == 10
     assert not [code for code in (*drawn, *bare) if code in kept]

@@ -30,7 +30,7 @@ class Hostile:
     ``discovery`` and ``claims`` replace what would be said; a value of None leaves it out.
     ``raw`` answers a path with these very bytes, and a path of ``silent`` is never answered.
     ``token`` is handed out whatever was asked; given a nonce it makes one. ``handed`` is every
-    secret that changed hands, which is the server's alone.
+    secret that changed hands, which is the server's alone; ``posted`` the form that asked last.
     """
 
     def __init__(self) -> None:
@@ -46,6 +46,7 @@ class Hostile:
         self.token: Callable[[str], str] | None = None
         self.codes: dict[str, dict[str, str]] = {}
         self.handed: list[str] = []
+        self.posted: dict[str, str] = {}
         self.who = SUBJECT
 
     def handle(self, connection: socket.socket, head: bytes) -> None:
@@ -89,6 +90,7 @@ class Hostile:
         return f"{urlsplit(asked['redirect_uri']).path}?{urlencode(said)}"
 
     def _exchanged(self, head: bytes, form: dict[str, str]) -> bytes:
+        self.posted = form
         asked = self.codes.pop(form.get("code", ""), None)
         fits = (
             asked is not None

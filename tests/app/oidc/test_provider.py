@@ -330,10 +330,14 @@ def test_a_new_key_is_found_and_an_unknown_one_asks_once_a_minute(
 
 
 def test_a_secret_goes_into_the_form_where_the_provider_wants_it_there(
-    traveller: Traveller, provider: Hostile
+    app: Flask, provider: Hostile, database: Database
 ) -> None:
+    assert Traveller(app, provider).there_and_back().status_code == 303
+    assert "client_secret" not in provider.posted, "a header is the usual"
     provider.discovery["token_endpoint_auth_methods_supported"] = ["client_secret_post"]
-    assert traveller.there_and_back().status_code == 303
+    there = Traveller(desk_of(database, provider), provider)
+    assert there.there_and_back().status_code == 303
+    assert provider.posted["client_secret"] == SECRET
 
 
 def test_an_unknown_subject_and_a_disabled_account_are_told_the_same(

@@ -88,8 +88,6 @@ def test_a_page_asks_before_it_opens_and_leads_on(visit: Visit) -> None:
 def test_a_stolen_session_removes_nothing_and_guesses_ten_times(visit: Visit) -> None:
     """T-AUTH-1: a cookie alone neither adds, removes nor shows what one signs in with."""
     telephone = Telephone(visit)
-    with visit.database.reading() as session:
-        owner = session.scalars(select(Account.id).where(Account.name == visit.name)).one()
     key = telephone.place.rsplit("/", 1)[1]
     grow_old(visit)
     paths = (f"/{key}/remove", "/recovery-codes", "/telephone", "/passkey", "/passkey/challenge")
@@ -104,7 +102,6 @@ def test_a_stolen_session_removes_nothing_and_guesses_ten_times(visit: Visit) ->
     sent = {"proof-password": PASSWORD}
     assert visit.client.post(f"/account/factors/{key}/remove", data=sent).status_code == 429
     assert "my telephone" in visit.get("/account/factors").text
-    assert owner
 
 
 def test_a_code_proves_it_once(visit: Visit) -> None:

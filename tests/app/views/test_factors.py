@@ -138,7 +138,14 @@ def test_who_must_have_a_factor_does_nothing_before_there_is_one(visit: Visit, w
 
 def test_who_need_not_have_one_is_left_alone(visit: Visit) -> None:
     strict(visit, "admin")
-    visit.get("/queue")
+    assert "Set one up" not in visit.get("/queue").text
+    page = visit.get("/account/factors").text
+    assert "A password alone opens this account." in page
+    assert "nothing else is open" not in page
+    Telephone(visit)
+    assert "the last one, which you must have" not in visit.get("/account/factors").text
+    visit.post(f"/account/factors/{key_of(visit)}/remove")
+    assert "None yet" in visit.get("/account/factors").text
 
 
 def test_a_role_that_nobody_can_have_keeps_the_desk_from_starting(

@@ -101,3 +101,5 @@ def test_a_forged_word_ends_nothing(app: Flask, provider: Hostile) -> None:
     provider.key = KEY
     assert say(app, provider.id_token("x")) == 400
     assert here.is_in()
+    assert say(app, provider.farewell()) == 200, "the same word, when nothing about it is forged"
+    assert not here.is_in()

@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from app import defaults, provider_settings
-from app.kept_secrets import MASK, SECRET_LENGTH, without_password
-from app.kept_secrets import kept_secret as kept_secret  # noqa: PLC0414 - found here by all
+from app.kept_secrets import MASK, SECRET_LENGTH, kept_secret, without_password
 from app.secret_key import UnsafeFileError, check_mode, former_secrets, is_weak
 from claims.policy import LEVELS
 from sources.citation_styles import Style

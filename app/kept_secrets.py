@@ -18,12 +18,7 @@ def kept_secret(file: Path) -> str:
     """
     if not file.exists():
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_hex(SECRET_LENGTH) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
+        draft = drafted(file, secrets.token_hex(SECRET_LENGTH) + "\n")
         try:
             os.link(draft, file)
         except FileExistsError:
@@ -31,6 +26,17 @@ def kept_secret(file: Path) -> str:
         finally:
             draft.unlink()
     return file.read_text(encoding="ascii").strip()
+
+
+def drafted(file: Path, text: str) -> Path:
+    """Write a text beside a file, whole and on the disk, under a name of its own."""
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return draft
 
 
 def reserved(file: Path) -> None:

@@ -6,16 +6,16 @@ to the token alone.
 """
 
 import re
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
 from flask import current_app, request
 from werkzeug.exceptions import Forbidden
 from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
+from app.address_parts import address_parts
 from app.unit_of_work import SAFE_METHODS
 
-NOWHERE = SplitResult("", "", "", "", "")
 HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 """A name or an address, and a port; anything else between two lines of a request is a trick."""
 OURS = frozenset({"same-origin", "none"})
@@ -26,14 +26,6 @@ INSIDE_ANOTHER = frozenset({"embed", "frame", "iframe", "object"})
 
 class Foreign(Forbidden):
     """The browser says that another site's page sent this."""
-
-
-def address_parts(text: str | None) -> SplitResult:
-    """Return the parts of an address somebody sent; all empty for what is none."""
-    try:
-        return urlsplit(text or "")
-    except ValueError:
-        return NOWHERE
 
 
 def refuse_foreign_hosts() -> Response | None:

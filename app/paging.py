@@ -3,9 +3,10 @@
 import uuid
 from urllib.parse import urlencode
 
-from flask import current_app, request
+from flask import request
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from app.seals import secrets_in_force
 from app.typed_numbers import whole
 from claims.errors import Refused
 
@@ -72,4 +73,4 @@ def link(name: str, place: tuple[str, uuid.UUID | int | str] | None) -> str | No
 
 
 def _serializer(name: str) -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"cursor:{name}")
+    return URLSafeSerializer(secrets_in_force(), salt=f"cursor:{name}")

@@ -1,11 +1,11 @@
 """What an installation says about its identity provider, looked at as a whole before it starts."""
 
-import ipaddress
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import SplitResult, urlsplit
+
+from app.address_parts import address_parts, is_loopback
 
 SCOPES = "openid email"
 """What is asked for: who somebody is, and an address by which people recognise themselves."""
@@ -44,7 +44,7 @@ def completed(given: Mapping[str, Any], *, demo: bool) -> dict[str, Any] | Wrong
     if isinstance(secret, Wrong):
         return secret
     scopes = given["oidc_scopes"] or SCOPES
-    name = given["oidc_name"] or parts(issuer).hostname or issuer
+    name = given["oidc_name"] or address_parts(issuer).hostname or issuer
     found = {**given, "oidc_client_secret": secret, "oidc_scopes": scopes, "oidc_name": name}
     return _problem(found, demo=demo) or found
 
@@ -57,7 +57,7 @@ def _problem(found: Mapping[str, Any], *, demo: bool) -> Wrong | None:
     lacking = next((field for field in NEEDED if not found[field]), None)
     if lacking is not None:
         return Wrong(variable(lacking), "is needed where DESK_OIDC_ISSUER is set")
-    if not parts(found["oidc_redirect_url"]).path.endswith(ANSWER_PATH):
+    if not address_parts(found["oidc_redirect_url"]).path.endswith(ANSWER_PATH):
         return Wrong("DESK_OIDC_REDIRECT_URL", f"ends with {ANSWER_PATH}")
     if "openid" not in found["oidc_scopes"].split():
         return Wrong("DESK_OIDC_SCOPES", "names openid among the scopes")
@@ -85,7 +85,7 @@ def _secret(given: Mapping[str, Any]) -> str | Wrong:
 
 def fit(text: str, *, demo: bool, query: bool = False) -> bool:
     """Tell whether an address is fit for secrets: https, or this very machine, or a demo."""
-    whole = parts(text)
+    whole = address_parts(text)
     if not text.isprintable() or any(char in text for char in ' "<>\\#'):
         return False
     if not whole.hostname or "@" in whole.netloc or (whole.query and not query):
@@ -93,23 +93,3 @@ def fit(text: str, *, demo: bool, query: bool = False) -> bool:
     return whole.scheme == "https" or (
         whole.scheme == "http" and (demo or is_loopback(whole.hostname))
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host is this machine by its very name."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def parts(text: str) -> SplitResult:
-    """Return the parts of an address; all empty for what is none."""
-    try:
-        whole = urlsplit(text)
-        whole.port  # noqa: B018 - reading it is what tells a port that is none.
-    except ValueError:
-        return SplitResult("", "", "", "", "")
-    return whole

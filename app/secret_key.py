@@ -6,7 +6,7 @@ import secrets
 import stat
 from pathlib import Path
 
-from app.kept_secrets import SECRET_LENGTH, kept_secret
+from app.kept_secrets import SECRET_LENGTH, drafted, kept_secret
 
 WEAK_VARIETY = 10
 """A secret with fewer different characters was typed, not drawn."""
@@ -59,20 +59,9 @@ def _former(file: Path) -> list[tuple[dt.datetime, str]]:
 
 def _replace(file: Path, text: str) -> None:
     """Put a file in another's place in one step, readable by its owner alone."""
-    _drafted(file, text).replace(file)
+    drafted(file, text).replace(file)
     folder = os.open(file.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
-
-
-def _drafted(file: Path, text: str) -> Path:
-    """Write a text beside a file, whole and on the disk, under a name of its own."""
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    return draft

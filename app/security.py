@@ -10,13 +10,8 @@ from werkzeug.exceptions import BadRequest, NotFound, RequestURITooLarge
 from werkzeug.wrappers import Response
 
 from app import patience
-from app.origins import (
-    NOWHERE,
-    address_parts,
-    refuse_foreign_hosts,
-    refuse_foreign_reads,
-    refuse_foreign_writes,
-)
+from app.address_parts import NOWHERE, address_parts
+from app.origins import refuse_foreign_hosts, refuse_foreign_reads, refuse_foreign_writes
 from app.security_events.entering import init_security_events
 
 POLICY = (

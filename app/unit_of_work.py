@@ -7,15 +7,15 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, make_response, request
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import MethodNotAllowed
 
 from app import veiled
 from app.db import Database
 from app.db_problems import Crossed
 from app.once.asked import rewind
-from app.once.course import Course, begun
+from app.once.course import FIRST_ERROR, Course, begun
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-FIRST_ERROR = 400
 TRIES = 4
 """How often a request is done that PostgreSQL undid because two stood in each other's way."""
 PAUSE = 0.02
@@ -70,6 +70,7 @@ def writing(view: Marked) -> Marked:
     """Let a view write although it is asked for with GET: another site sends the browser here.
 
     Such a view proves by itself that this very browser began the way, since no form of ours did.
+    HEAD is refused: what looks whether a link works must not use up what stands in it.
     """
     view.writing = True  # type: ignore[attr-defined]
     return view
@@ -144,6 +145,8 @@ def in_unit_of_work(view: View) -> View:
     def wrapped(**arguments: Any) -> Any:
         sent = request.method not in SAFE_METHODS
         writes = sent or getattr(view, "writing", False)
+        if writes and request.method == "HEAD":
+            raise MethodNotAllowed(["GET"])
         g.once = begun(view) if sent else None
         step: View | None = getattr(view, "beforehand", None)
         try:

@@ -8,13 +8,14 @@ import secrets
 from collections.abc import Callable
 from enum import StrEnum
 
-from flask import after_this_request, current_app, request
+from flask import after_this_request, request
 from flask.wrappers import Response
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
 from app.accounts import spent
+from app.seals import secrets_in_force
 from app.security import host_only, recalled
 
 COOKIE = "desk_challenge"
@@ -65,6 +66,4 @@ def _keeping(sealed: str) -> Callable[[Response], Response]:
 
 def _seal(purpose: Purpose) -> URLSafeTimedSerializer:
     """The seal of a purpose, made with the secret in force; former ones open what they closed."""
-    config = current_app.config
-    known = [*(config["SECRET_KEY_FALLBACKS"] or ()), config["SECRET_KEY"]]
-    return URLSafeTimedSerializer(known, salt=f"desk-challenge-{purpose.value}")
+    return URLSafeTimedSerializer(secrets_in_force(), salt=f"desk-challenge-{purpose.value}")

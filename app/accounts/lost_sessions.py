@@ -18,8 +18,9 @@ from app.accounts import drafts, typists
 from app.accounts.current import account
 from app.accounts.models import Account
 from app.accounts.typists import Typist
+from app.address_parts import address_parts
 from app.db_problems import DatabaseProblem
-from app.origins import address_parts, says_ours
+from app.origins import says_ours
 from app.unit_of_work import database
 from claims.errors import TooLarge
 

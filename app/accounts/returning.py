@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from flask import current_app, request
-from werkzeug.exceptions import MethodNotAllowed, TooManyRequests
+from werkzeug.exceptions import TooManyRequests
 
 from app.accounts import attempts, identities, journeys, spent
 from app.accounts.journeys import Errand, Purpose, Way
@@ -52,9 +52,6 @@ class Returned(NamedTuple):
 
 def returned() -> Returned:
     """Return who came back; raise ProviderProblem, or TooManyRequests for too many attempts."""
-    if request.method != "GET":
-        # What looks whether a link works must not use up what stands in it.
-        raise MethodNotAllowed(["GET"])
     given = _single(request.args.lists())
     way = journeys.take()
     if way is None or given.get("state") != way.state or way.issuer != provider().client.issuer:

@@ -8,10 +8,10 @@ and nothing else; it opens nothing for reading.
 import uuid
 from typing import NamedTuple
 
-from flask import current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from app.accounts.drafts import Key, key_of
+from app.seals import secrets_in_force
 
 LASTS = 7 * 24 * 60 * 60
 """Seconds: somebody comes back to an open form after a weekend."""
@@ -42,6 +42,4 @@ def read(sealed: str | None) -> Typist | None:
 
 def _seal() -> URLSafeTimedSerializer:
     """The seal, made with the secret in force; the former ones open what they closed."""
-    config = current_app.config
-    secrets = [*(config["SECRET_KEY_FALLBACKS"] or ()), config["SECRET_KEY"]]
-    return URLSafeTimedSerializer(secrets, salt=PURPOSE)
+    return URLSafeTimedSerializer(secrets_in_force(), salt=PURPOSE)

@@ -31,6 +31,7 @@ def kept(chosen: Settings) -> list[Path]:
         chosen.ledger_key_file,
         chosen.signing_key_file,
         chosen.contact_key_file,
+        chosen.factor_key_file,
         chosen.store,
     ]
     if chosen.database_url.startswith("sqlite"):

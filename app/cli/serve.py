@@ -1,10 +1,10 @@
 """Serving the pages with waitress."""
 
-import ipaddress
 from contextlib import suppress
 
 import click
 
+from app.address_parts import is_loopback
 from app.cli.desk import settings
 from app.cli.stopping import ending_politely
 from app.cli.worker import of_server
@@ -60,13 +60,3 @@ def serve(host: str, port: int) -> None:
         )
     click.echo(f"http://{host}:{port}/", err=True)
     run(chosen, host, port)
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether only this machine can reach an address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False

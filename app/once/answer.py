@@ -13,10 +13,11 @@ from typing import Any
 import flask
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from flask import Response, current_app
+from flask import Response
 from flask.json.tag import TaggedJSONSerializer
 
 from app.once.asked import Asked
+from app.seals import secrets_in_force
 
 PURPOSE = b"desk-receipt"
 NONCE = 12
@@ -93,12 +94,13 @@ def sealed(asked: Asked, answer: Answer) -> bytes:
         answer.status, answer.headers, answer.text, answer.flashes, answer.given, answer.taken,
     ]  # fmt: skip
     text = written.dumps(told).encode()
-    return nonce + AESGCM(_lock(asked, _secrets()[0])).encrypt(nonce, text, asked.row.encode())
+    lock = _lock(asked, secrets_in_force()[-1])
+    return nonce + AESGCM(lock).encrypt(nonce, text, asked.row.encode())
 
 
 def opened(asked: Asked, kept: bytes) -> Answer | None:
     """Open an answer; None where it was sealed with a secret the desk has no more."""
-    for secret in _secrets():
+    for secret in reversed(secrets_in_force()):
         try:
             text = AESGCM(_lock(asked, secret)).decrypt(
                 kept[:NONCE], kept[NONCE:], asked.row.encode()
@@ -107,11 +109,6 @@ def opened(asked: Asked, kept: bytes) -> Answer | None:
             continue
         return Answer(*written.loads(text.decode()))
     return None
-
-
-def _secrets() -> list[str]:
-    config = current_app.config
-    return [config["SECRET_KEY"], *(config["SECRET_KEY_FALLBACKS"] or ())]
 
 
 def _lock(asked: Asked, secret: str) -> bytes:

@@ -11,7 +11,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app import logs
-from app.db import Database
 from app.factory import create_app
 from app.kept_secrets import MASK
 from tests.app.browser import PASSWORD, Person
@@ -145,10 +144,9 @@ def test_what_a_library_says_goes_through_the_same_sieve(
 
 
 def test_no_sign_in_leaves_a_password_in_the_log(
-    desk: Desk, sqlite_database: Database, capsys: pytest.CaptureFixture[str]
+    desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """T-SEC: neither the right password nor a wrong one."""
-    del sqlite_database
     logs.set_up("text")
     logged(desk.app)
     Person(desk.app, "li.wei")

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -24,6 +23,7 @@ from sources.identifiers import uuid7
 from tests.app.browser import PASSWORD, Person, Reader
 from tests.app.claim_desk import Desk
 from tests.app.forms.stands import PAGES, Stands
+from tests.app.forms.test_base import form_on
 
 HERE, ELSEWHERE = "http://localhost", "https://elsewhere.example"
 SAME = {"Sec-Fetch-Site": "same-origin", "Origin": HERE}
@@ -64,11 +64,9 @@ class Writing:
     def _fields(self, page: str) -> dict[str, Any]:
         """The form as the page shows it, else a token of the session and nothing more."""
         shown = self.person.get(page)
-        forms = html.fromstring(shown.text).forms if shown.status_code == 200 else []
-        for form in forms:
-            goes = urlsplit(form.get("action") or self.path).path
-            if form.method == "POST" and goes == self.path:
-                return {name: value or "" for name, value in form.form_values()}
+        form = form_on(shown.text, self.path) if shown.status_code == 200 else None
+        if form is not None:
+            return {name: value or "" for name, value in form.form_values()}
         sign_out = self.person.read("/help").form(TOKEN)
         return {TOKEN: sign_out.fields[TOKEN], FIELD: new_key()}
 

@@ -52,6 +52,15 @@ def test_another_list_or_another_key_makes_a_cursor_worthless(desk: Flask) -> No
     assert problem.value.field == "cursor"
 
 
+def test_a_cursor_outlives_the_rotation_of_the_key(desk: Flask) -> None:
+    with desk.test_request_context("/queue"):
+        link = paging.link("queue", ("after", ROW)) or ""
+    former = desk.config["SECRET_KEY"]
+    desk.config.update(SECRET_KEY="another", SECRET_KEY_FALLBACKS=[former])
+    with desk.test_request_context(link):
+        assert paging.read_uuid("queue") == ROW
+
+
 def test_one_changed_letter_is_noticed(desk: Flask) -> None:
     with desk.test_request_context("/queue"):
         link = paging.link("queue", ("after", ROW)) or ""

@@ -10,9 +10,11 @@ from werkzeug.routing import Rule
 
 from tests.app.access.desk import OWNER, SHUT, STRANGER, AccessDesk
 from tests.app.access.duties import DUTIES
-from tests.app.access.forms import PLACES, Typed, valid
+from tests.app.access.forms import Typed, valid
+from tests.app.forms.stands import PAGES
 
-PART = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
+PART = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>|\{(\w+)\}")
+"""What is to be filled in: of a rule, or of the address of a page on which a form stands."""
 NOBODY_S = uuid.UUID(int=0)
 ANY = "-"
 MINE, THEIRS = "own", "another's"
@@ -195,7 +197,7 @@ class Asks:
 
     def _filled(self, pattern: str, rule: Rule, named: dict[str, Any]) -> str:
         known = {**self.named, "key": self._key(rule), **self._special(rule), **named}
-        return PART.sub(lambda found: str(known[found[1]]), pattern)
+        return PART.sub(lambda found: str(known[found[1] or found[2]]), pattern)
 
     def _key(self, rule: Rule) -> Any:
         group = GROUPS.get(rule.endpoint.partition(".")[0], "")
@@ -243,7 +245,7 @@ class Asks:
         return special.get(rule.endpoint, {})
 
     def _data(self, rule: Rule, path: str, named: dict[str, Any]) -> Typed:
-        place = self._filled(PLACES.get(rule.endpoint, rule.rule), rule, named)
+        place = self._filled(PAGES.get(rule.endpoint, rule.rule), rule, named)
         if rule.endpoint == "claims_by_hand.add":
             place = path
         return valid(self.desk, rule.endpoint, place, path, named)

@@ -43,7 +43,8 @@ def _about(session: Session, part: str, own: str) -> dict[str, Any]:
     made = {"claim_id": claim.id, "key": claim.article.key}
     if part in DISPUTES:
         raiser = own if part == "raised" else LEAD
-        return {**made, "contest_id": raise_contest(session, claim, _dispute(), by=raiser).id}
+        contest = raise_contest(session, claim, _dispute(), by=raiser)
+        return {**made, "contest_id": contest.id, "version": contest.version}
     submit(session, claim, by=own if part == "submitted" else CHECKER)
     return {**made, "content_sha256": material_sha256(claim), "version": claim.version}
 

@@ -1,21 +1,13 @@
 """A valid form for every address that writes: as its page gives it, with what a person types."""
 
-import uuid
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
-
-from app.accounts.models import Account
-from app.db import Database
 from app.selection import short
-from app.views.administration import mark
-from claims.models import Claim, Comment, Contest, Invitation, Proposal, QuantityMention
+from claims.models import Claim
 from claims.vocabulary import AnchorState
-from sources.models import Source
 from tests.app.access.desk import OWNER, AccessDesk
 from tests.app.browser import PASSWORD
-from tests.app.forms.stands import PAGES
 from tests.app.forms.test_base import form_on
 
 ALWAYS = {"csrf_token", "typist", "draft", "receipt"}
@@ -24,13 +16,6 @@ Typed = dict[str, Any]
 NEW = f"{PASSWORD}!"
 REASON = {"reason": "Because."}
 SOURCE = {"title": "A report", "kind": "news_report", "tier": "established"}
-PLACES = {
-    **PAGES,
-    "appendix_issues.make": "/articles/{key}/appendix/{number}",
-    "confidences.add": "/sources/{key}/contacts",
-    "snapshots.upload": "/sources/{key}",
-}
-"""Where a form stands whose own address shows no page."""
 TYPED: dict[str, Typed] = {
     "accounts.language": {"language": "en"},
     "accounts.link_used": {"password": PASSWORD, "again": PASSWORD},
@@ -92,11 +77,8 @@ TYPED: dict[str, Typed] = {
     "versions.add": {"way": "paste", "text": "别的文字，5%。"},
 }
 """What a person types; the rest stands as the page gives it."""
-UUID_LENGTH = 36
-VERSIONED: tuple[Any, ...] = (Contest, QuantityMention, Comment, Invitation)
-"""What is changed by a button of its own."""
-SIGNED = ("content_sha256", "state_sha256", "version")
-"""What a form of signing says of the content, which its page gives only to who may sign."""
+SEEN = ("content_sha256", "state_sha256", "version")
+"""What a form of signing or settling says of the content, which its page gives only to who may."""
 
 
 def told(desk: AccessDesk, endpoint: str) -> Typed:
@@ -134,28 +116,8 @@ def valid(desk: AccessDesk, endpoint: str, place: str, action: str, named: Typed
             sent.setdefault(name, []).append(value.removeprefix("\n"))
     if endpoint == "answers.answer":
         sent |= dict.fromkeys(choices(form), "agree")
-    known = {key: named[key] for key in SIGNED if key in named}
-    return {**present(desk.database, action), **sent, **told(desk, endpoint), **known}
-
-
-def present(database: Database, action: str) -> Typed:
-    """The version of the row that an address names, which a page shows with its button only."""
-    parts = urlsplit(action).path.split("/")
-    with database.reading() as session:
-        for part in parts:
-            for kind in VERSIONED if len(part) == UUID_LENGTH else ():
-                row = session.get(kind, uuid.UUID(part))
-                if row is not None:
-                    return {"version": str(row.version)}
-        if "intake" in parts and parts[4].isdigit():
-            numbered = select(Proposal.version).where(Proposal.number == int(parts[4]))
-            return {"version": str(session.scalars(numbered).first())}
-        if parts[1] == "sources":
-            found = select(Source.version).where(Source.key == parts[2])
-            return {"version": str(session.scalar(found))}
-        if parts[-1] == "roles":
-            return {"version": str(mark(session.get_one(Account, uuid.UUID(parts[3]))))}
-    return {}
+    known = {key: named[key] for key in SEEN if key in named}
+    return {**sent, **told(desk, endpoint), **known}
 
 
 def choices(form: Any) -> set[str]:

@@ -1,5 +1,6 @@
 """`manage.py check` says what others on the machine or on the line could read."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,19 @@ def test_what_others_on_the_machine_may_read_is_said(
     settings.ledger_key()
     monkeypatch.setattr("app.cli.exposure.readable_by_others", open_itself)
     assert "ok  files" in CliRunner().invoke(check).output
-    settings.ledger_key_file.chmod(0o644)
-    said = CliRunner().invoke(check)
-    assert f"BAD files: {settings.ledger_key_file}" in said.output
-    assert said.exit_code == 3
+    for file in keys(settings):
+        file.touch(mode=0o644)
+        file.chmod(0o644)
+        said = CliRunner().invoke(check)
+        assert f"BAD files: {file}\n" in said.output
+        assert said.exit_code == 3
+        file.chmod(0o600)
+
+
+def keys(settings: Settings) -> list[Path]:
+    """The file of every key there is."""
+    names = (one.name for one in fields(settings) if one.name.endswith("_key_file"))
+    return [getattr(settings, name) for name in names]
 
 
 def open_itself(path: Path) -> bool:

@@ -37,13 +37,24 @@ from tests.claims.watching.pages import seen
 EVERYBODY = "wu.yi"
 ROLES = {Role.CHECKER, Role.REVIEWER, Role.DESK_LEAD, Role.APPROVER, Role.ADMIN}
 PAGES = {
+    "administration.change_roles": "/admin/accounts/{account_id}",
     "administration.disable": "/admin/accounts/{account_id}",
+    "appendix_issues.make": "/articles/{key}/appendix/{number}",
     "comments.add": "/claims/{claim_id}",
+    "comments.resolve": "/claims/{claim_id}",
     "invitations.renew": "/invitations/{invitation_id}",
+    "invitations.revoke": "/invitations/{invitation_id}",
     "numbers.dismiss_many": "/articles/{key}/numbers",
+    "numbers.reopen": "/articles/{key}/numbers?view=dismissed",
     "saved_filters.add": "/queue?status=refuted",
     "saved_filters.change": "/queue/filters",
     "snapshots.upload": "/sources/{key}",
+    "sources.take_publisher": "/sources/{key}",
+    "triage.accept": "/articles/{key}/intake?at={number}",
+    "triage.merge": "/articles/{key}/intake?at={number}",
+    "triage.reject": "/articles/{key}/intake?at={number}",
+    "triage.reopen": "/articles/{key}/intake?at={number}",
+    "triage.split": "/articles/{key}/intake?at={number}",
 }
 """Where a form stands whose own address shows no page."""
 BUTTONS = {

@@ -17,7 +17,7 @@ from app.ledger.verify import verify
 from app.limits.models import QuotaUse
 from app.models import Base
 from app.once.asked import FIELD, new_key
-from tests.app.access.forms import present
+from app.unit_of_work import SAFE_METHODS
 from tests.app.browser import Form, Reader
 from tests.app.forms.stands import PAGES, Stands
 from tests.app.once.fillings import FILLINGS, Filling
@@ -128,11 +128,18 @@ def goes(form: Form, page: str) -> str:
     return urlsplit(form.action or page).path
 
 
+def named(stands: Stands, rule: Rule, action: str) -> dict[str, Any]:
+    """What the address of a page may name: what the desk has, and what a form is about."""
+    method = next(iter((rule.methods or set()) - SAFE_METHODS))
+    _endpoint, own = stands.app.url_map.bind("localhost").match(urlsplit(action).path, method)
+    return {**stands.known, **own}
+
+
 def opened(stands: Stands, rule: Rule) -> Once:
     """The form of an address as its page shows it, or a bare button."""
     filling = FILLINGS.get(rule.endpoint, Filling())
     action = filling.path(stands) if filling.path is not None else stands.path(rule, rule.rule)
-    page = action if filling.path else stands.path(rule, PAGES.get(rule.endpoint, rule.rule))
+    page = PAGES.get(rule.endpoint, action).format(**named(stands, rule, action))
     client = with_cookie(stands, "") if rule.endpoint in OUTSIDE else stands.person.client
     shown = client.get(page)
     forms = Reader(shown.text).forms if shown.status_code == 200 else []
@@ -140,8 +147,7 @@ def opened(stands: Stands, rule: Rule) -> Once:
     form = next((one for one in forms if writes(one) and goes(one, page) == wanted), None)
     if form is None:
         token = stands.person.open("/help", "csrf_token").fields["csrf_token"]
-        seen = {name: [told] for name, told in present(stands.desk.database, action).items()}
-        form = Form(action, {"csrf_token": token, FIELD: [new_key()], **seen})
+        form = Form(action, {"csrf_token": token, FIELD: [new_key()]})
     form.action = form.action.partition("#")[0] or action
     return Once(stands, client, form, filling, rule.endpoint in RENEWING)
 

@@ -12,7 +12,7 @@ def title_of(entry: Entry, what: str) -> str | None:
     """
     told = entry.new or {}
     number, form = told.get("number", "—"), told.get("format", "—")
-    if entry.kind == "export":
+    if entry.kind == "export" and entry.table == "article":
         return gettext("Appendix %(number)s exported: %(what)s", number=number, what=what)
     if entry.table == "appendix" and entry.op == "I":
         return gettext("Appendix %(number)s issued", number=number)

@@ -18,7 +18,7 @@ from app.i18n import language
 from app.ledger.history import Entry
 from app.object_names import Name
 from app.security_events.reading import said
-from app.security_events.vocabulary import KIND, event_of
+from app.security_events.vocabulary import KIND, TITLES, event_of
 from app.table_labels import table_label
 from claims.status import VerificationStatus
 from sources.columns import Choice
@@ -98,20 +98,16 @@ def _claim_title(entry: Entry, what: str) -> str:
 
 
 def _act_title(entry: Entry, what: str) -> str:
-    event = event_of(entry) if entry.kind == KIND else None
-    if event is not None:
+    event = event_of(entry)
+    if event is not None and entry.kind == KIND:
         return said(event, entry, language(), word_of, whole=False)
     payload = entry.new or {}
     acts = {
-        "sign_in": gettext("Signed in"),
-        "sign_out": gettext("Signed out"),
-        "verify": gettext("Ledger verified"),
         "open": gettext("%(what)s: the page was opened", what=what),
         "revert": gettext(
             "%(what)s: entry #%(number)s taken back", what=what, number=payload.get("reverts", "—")
         ),
         "open_sealed": gettext("Sealed original opened: %(name)s", name=payload.get("name", "—")),
-        "read": gettext("A contact was read"),
         "undo": gettext("%(what)s: an act was undone", what=what),
         "daily": gettext(
             "Rules about time: %(claims)s claims looked at, %(findings)s findings changed; sources"
@@ -122,7 +118,8 @@ def _act_title(entry: Entry, what: str) -> str:
         ),
         "F": gettext("Schema migration failed: %(message)s", message=payload.get("error", "—")),
     }
-    return acts.get(entry.op) or f"{entry.op}: {what}"
+    meant = TITLES[event][language()] if event is not None else f"{entry.op}: {what}"
+    return acts.get(entry.op, meant)
 
 
 def _migration_title(entry: Entry) -> str:

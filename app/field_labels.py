@@ -9,14 +9,6 @@ from app.table_labels import table_label
 from sources.csl_fields import FIELDS as CSL_FIELDS
 from sources.csl_fields import form_name
 
-KINDS: dict[str, LazyString] = {
-    "row": _("Changes of data"),
-    "act": _("Acts"),
-    "export": _("Exports"),
-    "migration": _("Schema migrations"),
-    "read": _("Reads of confidential matter"),
-    "redaction": _("Redactions"),
-}
 KIND_WORDS: dict[str, LazyString] = {
     "data": _("Changes of data"),
     "schema": _("Schema migrations"),

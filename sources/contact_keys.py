@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from sources.columns import Words
 from sources.keyrings import Keyring
-from sources.keyrings import Sealed as Sealed  # noqa: PLC0414 - what is sealed under them
 
 
 @dataclass(frozen=True, slots=True)

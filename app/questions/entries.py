@@ -26,6 +26,8 @@ def exports(session: Session, narrowed: Narrowed) -> list[Answer]:
 
 
 def _exported(entry: Entry) -> dict[str, str]:
+    if entry.table == "ledger":
+        return both(f"台账文件 {entry.pk}", f"file of the ledger, {entry.pk}")
     story = entry.new or {}
     number, form = story.get("number", "—"), story.get("format", "—")
     digest = str(story.get("file_sha256", "—"))
@@ -179,8 +181,9 @@ QUESTIONS = (
         "exports",
         both("谁导出了什么？", "Who exported what?"),
         both(
-            "列出发出的每一个附录文件：谁、何时、哪一种格式，及其 SHA-256。",
-            "Every file of an appendix handed out: by whom, when, in which format, its SHA-256.",
+            "列出发出的每一个附录文件：谁、何时、哪一种格式，及其 SHA-256；以及导出的台账文件。",
+            "Every file of an appendix handed out: by whom, when, in which format, its SHA-256; "
+            "and files of the ledger.",
         ),
         exports,
     ),

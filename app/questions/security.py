@@ -93,7 +93,7 @@ QUESTIONS = (
         "server-runs",
         both("服务何时启停，设置有何变动？", "When did the server run, and what was set anew?"),
         both(
-            "列出启动、停止、设置变动、密钥更换、台账验证与涂销。",
+            "列出启动、停止、设置变动、密钥更换、台账校验与涂销。",
             "Starts, stops, settings that changed, keys rotated, verifications and redactions.",
         ),
         _asks(

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 from waitress.server import create_server
@@ -49,26 +50,7 @@ class Watched:
             return
         content = environ["wsgi.input"].read()
         fresh = secrets.token_urlsafe(16).encode()
-        environ["wsgi.input"] = Body(RECEIPT.sub(lambda found: found[1] + fresh, content))
-
-
-class Body:
-    """The bytes of a request, as WSGI wants them read."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content, self.place = content, 0
-
-    def read(self, size: int = -1) -> bytes:
-        """Return so many bytes, or the rest."""
-        end = len(self.content) if size < 0 else self.place + size
-        found = self.content[self.place : end]
-        self.place += len(found)
-        return found
-
-    def readline(self, size: int = -1) -> bytes:
-        """Return the bytes up to the end of the line."""
-        end = self.content.find(b"\n", self.place) + 1 or len(self.content)
-        return self.read(end - self.place if size < 0 else min(size, end - self.place))
+        environ["wsgi.input"] = BytesIO(RECEIPT.sub(lambda found: found[1] + fresh, content))
 
 
 @contextmanager

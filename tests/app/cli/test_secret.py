@@ -9,7 +9,9 @@ from click.testing import CliRunner
 from app.cli import commands
 from app.config import Settings
 from app.db import Database
-from app.ledger import history
+from app.ledger.search import Asked
+from app.security_events.reading import events
+from app.security_events.vocabulary import Event
 
 
 @pytest.fixture
@@ -28,8 +30,8 @@ def test_a_rotation_is_told_and_written_down(home: Path, sqlite_database: Databa
     assert settings.secret_key_fallbacks == (first,)
     assert settings.secret_key not in done.output
     with sqlite_database.reading() as session:
-        (entry,) = history.entries(session, kind="act", table="desk", limit=1)
-    assert entry.op == "rotate"
+        ((_event, entry),) = events(session, Asked(), {Event.KEY_ROTATED})
+    assert (entry.table, entry.op) == ("desk", "rotate")
 
 
 def test_a_rotation_that_keeps_nothing_signs_everybody_out(home: Path) -> None:

@@ -83,10 +83,16 @@ def test_an_act_and_an_export_are_told_too(sqlite_database: Database) -> None:
     with sqlite_database.writing("editor:zhang.min") as session:
         article = newsroom.an_article(session)
         acts.record(session, "export", "article", str(article.id), "X", {"number": 3})
+        acts.record(session, "export", "ledger", "all.zip", "X", {"events": "all"})
         acts.record(session, "act", "account", "zhang.min", "sign_in", {})
-    page = Visit(sqlite_database).get("/audit").text
+        acts.record(session, "act", "contact", "key", "rotate", {"contacts": 1})
+    visit = Visit(sqlite_database)
+    page = visit.get("/audit").text
     assert "Appendix 3 exported: Article Ten years" in page
+    assert "File exported" in page
     assert "Signed in" in page
+    assert "Key rotated" in page
+    assert "file of the ledger, all.zip" in visit.get("/audit/questions/exports").text
 
 
 def test_a_whole_ledger_is_said_to_hold_and_the_look_is_recorded(database: Database) -> None:

@@ -65,21 +65,22 @@ def place() -> str:
 def count_refusals(response: Response) -> Response:
     """Count what this request was refused for."""
     noted: list[Noted] = g.pop("refusals", [])
+    # An error that stays here keeps alive what it was raised among, uploads half read for one.
+    problem = g.pop("refusal", None)
     known = BY_STATUS.get(response.status_code)
     guarded = GUARDED.get(request.endpoint or "")
     if guarded is not None and response.status_code in REFUSED:
         event, part = guarded
         noted.append(Noted(event, str((request.view_args or {}).get(part, "-"))))
     elif known is not None and not noted:
-        noted = [_by_status(known)]
+        noted = [_by_status(known, problem)]
     tally: Tally = current_app.extensions["tally"]
     for one in noted:
         tally.count(one.event, _subject(one), now())
     return response
 
 
-def _by_status(event: Event) -> Noted:
-    problem = g.get("refusal")
+def _by_status(event: Event, problem: Exception | None) -> Noted:
     named = type(problem).__name__
     if named in FORGED or getattr(problem, "description", None) == "cross-site":
         return Noted(Event.REQUEST_FORGED)

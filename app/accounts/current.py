@@ -273,8 +273,10 @@ def _end_own_session() -> None:
 
 def admit() -> Response | None:
     """Let the request through, send it to the sign-in page, or refuse it (401, 403)."""
-    if request.authorization is not None and request.authorization.type == "bearer":
-        g.bearer = _bearer(request.authorization.token or "")
+    # The library's own reading of this header fails on what is neither text nor base64.
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        g.bearer = _bearer(token.strip())
     known = account()
     g.actor = known.actor if known is not None else NOBODY
     trusted = known is not None and Permission.KNOW in known.permissions

@@ -33,16 +33,18 @@ def listed(*found: RSAKey | ECKey | OKPKey) -> dict[str, object]:
     return {"keys": [key.as_dict(private=False) for key in found]}
 
 
+def kinds(found: list[keys.Key]) -> list[str]:
+    return [key.key_type for key in found]
+
+
 def test_a_key_has_128_bits_of_strength_or_is_not_believed() -> None:
     """T-OIDC: RSA from 3,072 bits, and every curve; 2,048 where a setting says so knowingly."""
     assert STRONG == 3072
-    assert keys.read(listed(KEY, CURVE, EDWARDS), STRONG) == [CURVE, EDWARDS]
-    assert keys.read(listed(KEY), RSA_BITS[-1]) == [KEY]
+    assert kinds(keys.read(listed(KEY, CURVE, EDWARDS), STRONG)) == ["EC", "OKP"]
+    assert kinds(keys.read(listed(KEY), RSA_BITS[-1])) == ["RSA"]
     with pytest.raises(Unanswered) as caught:
         keys.read(listed(KEY), STRONG)
-    assert (
-        caught.value.reason == "the provider's RSA keys are shorter than 3072 bits (DESK_RSA_BITS)"
-    )
+    assert "shorter than 3072 bits (DESK_RSA_BITS)" in caught.value.reason
     with pytest.raises(Unanswered):
         keys.read(listed(RSAKey.generate_key(1024)), RSA_BITS[-1])
 

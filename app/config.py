@@ -33,6 +33,8 @@ class Settings:
     ``required``, or the roles that must have one, with commas between them; ``origin`` is where
     people open the desk, empty where each request says so itself. What begins with ``oidc`` is
     about the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
+    ``leaked_passwords_file`` is a list that new passwords are looked up in; ``rsa_bits`` the length
+    of the shortest RSA key whose signature is believed.
     ``quotas`` says how often one account may do what costs, 0 for as often as it likes;
     ``statement_seconds`` how long a page may wait for one statement of the database, 0 for as long
     as it takes.
@@ -75,6 +77,8 @@ class Settings:
     oidc_name: str = ""
     oidc_scopes: str = ""
     oidc_mfa: tuple[str, ...] = ()
+    leaked_passwords_file: Path | None = None
+    rsa_bits: int = defaults.RSA_BITS[0]
     quotas: Mapping[str, int] = field(default_factory=lambda: defaults.QUOTAS, hash=False)
     statement_seconds: int = defaults.STATEMENT[1]
 
@@ -119,8 +123,8 @@ class Settings:
             watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
-            fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
-            second_factor=read.second_factor("DESK_SECOND_FACTOR"),
+            fonts=read.named("DESK_FONTS"),
+            **read.proofs(),
             **read.publishing(demo=demo),
             **read.provider(demo=demo),
             **read.limits(),
@@ -171,6 +175,15 @@ class Reader(Variables):
             "appendix_url": self.address("DESK_APPENDIX_URL", checks, ("{article}", "{claim}")),
             "article_url": self.address("DESK_ARTICLE_URL", "", ("{article}",)),
             "public_feed": self.flag("DESK_PUBLIC_FEED"),
+        }
+
+    def proofs(self) -> dict[str, Any]:
+        """What a proof of who somebody is has to be."""
+        lengths = tuple(map(str, defaults.RSA_BITS))
+        return {
+            "second_factor": self.second_factor("DESK_SECOND_FACTOR"),
+            "leaked_passwords_file": self.named("DESK_LEAKED_PASSWORDS_FILE"),
+            "rsa_bits": int(self.one_of("DESK_RSA_BITS", lengths)),
         }
 
     def provider(self, *, demo: bool) -> dict[str, Any]:

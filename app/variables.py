@@ -37,6 +37,10 @@ class Variables:
         text = self.text(name)
         return Path(text).expanduser().resolve() if text else default
 
+    def named(self, name: str) -> Path | None:
+        """A file or a folder; None where none is named."""
+        return self.path(name, Path()) if self.text(name) else None
+
     def flag(self, name: str, *, default: bool = False) -> bool:
         """A yes or a no; the default where it is not set."""
         text = self.text(name).lower()

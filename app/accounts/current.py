@@ -17,7 +17,15 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
-from app.accounts import factors, guesses, provider_sessions, sessions, tokens, waiting
+from app.accounts import (
+    factors,
+    guesses,
+    leaked_passwords,
+    provider_sessions,
+    sessions,
+    tokens,
+    waiting,
+)
 from app.accounts.factor_models import Factor
 from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Permission, permissions
@@ -336,6 +344,7 @@ def _say_why_over() -> None:
 def init_accounts(app: Flask) -> None:
     """Connect sessions and admission to the application."""
     factors.checked(app.extensions["settings"].second_factor)
+    leaked_passwords.checked(app.extensions["settings"].leaked_passwords_file)
     login_manager.init_app(app)
     app.before_request(admit)
     app.before_request(guesses.count_guess)

@@ -80,6 +80,10 @@ CRYPTOGRAPHY = {"argon2", "authlib", "cryptography", "hashlib", "hmac", "itsdang
 WEAK = re.compile(
     r"\b(?:md5|sha1|MD5|SHA1|TripleDES|ARC4|Blowfish|ECB|PKCS1v15|PBKDF2\w*|scrypt)\b"
 )
+NAMED = {
+    # The name that the public list gives a leaked password; nothing rests on it.
+    "app/accounts/leaked_passwords.py": "hashlib.sha1(password.encode(), usedforsecurity=False)"
+}
 GUESSED = re.compile(r"\brandom\.(?!SystemRandom\b)\w+")
 
 
@@ -135,6 +139,7 @@ def test_no_weak_primitive_is_used() -> None:
     for file in product():
         source = (tree.ROOT / file).read_text("utf-8")
         code = ast.unparse(without_words(ast.parse(source)))
+        code = code.replace(NAMED.get(file.as_posix(), "\0"), "", 1)
         assert WEAK.search(code) is None, file
         assert GUESSED.search(code) is None, file
 

@@ -17,6 +17,7 @@ from werkzeug.exceptions import (
 
 from app import db_problems
 from app.accounts.current import may
+from app.accounts.factors import Wanted
 from app.accounts.holders import Needed, needed
 from app.accounts.lost_sessions import rescued
 from app.accounts.roles import Permission
@@ -59,7 +60,13 @@ MISSING, GONE, FORBIDDEN = 404, 410, 403
 BAD_REQUEST, SERVER_ERROR = 400, 500
 FORGED = "forged"
 """The page of a form that cannot be shown to come from a page of this person's session."""
-KEEPING = (CSRFError, TooManyRequests)
+WANTED = "factor"
+"""The page of whoever was at work when the desk began to ask for a second factor."""
+OWN_PAGES: dict[tuple[type[Exception], ...], str] = {
+    (CSRFError, Foreign): FORGED,
+    (Wanted,): WANTED,
+}
+KEEPING = (CSRFError, TooManyRequests, Wanted)
 """Refused before the form was looked at: what was typed into it is kept for its person."""
 HEADERS = frozenset({"Allow", "Retry-After", "WWW-Authenticate"})
 """What an answer must keep of the exception it tells about."""
@@ -116,7 +123,7 @@ def answer(problem: Exception) -> ResponseReturnValue:
         # Whoever holds a link sees nothing of the desk, not even where its pages are.
         text = render_template("answers/problem.html", status=status, message=message)
         return text, status, headers
-    page = FORGED if isinstance(problem, CSRFError | Foreign) else str(_page_of(status))
+    page = _page_of(problem, status)
     known = {
         "message": message,
         "incident": g.request_id,
@@ -192,11 +199,14 @@ def _wait(headers: dict[str, str]) -> int | None:
     return int(said) if said.isdigit() else None
 
 
-def _page_of(status: int) -> int:
-    """Return the status whose page tells of this one."""
-    if status in PAGES:
-        return status
-    return BAD_REQUEST if status < SERVER_ERROR else SERVER_ERROR
+def _page_of(problem: Exception, status: int) -> str:
+    """Return the page that tells of a problem: its own, or that of its status."""
+    for kinds, page in OWN_PAGES.items():
+        if isinstance(problem, kinds):
+            return page
+    if status not in PAGES:
+        status = BAD_REQUEST if status < SERVER_ERROR else SERVER_ERROR
+    return str(status)
 
 
 def _rendered(page: str, known: dict[str, Any]) -> str:

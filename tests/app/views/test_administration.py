@@ -97,6 +97,7 @@ def test_what_happened_to_an_account_is_not_hidden_behind_ten_codes_and_says_who
     told = admin.get(page).text
     assert "Recovery code made for" not in told
     assert "Recovery codes made: The checker" in told
+    assert "The second factor being set up counts from now on" in told
     assert "Role Auditor given to The checker · The admin" in told
     with checker.database.writing(checker.actor) as session:
         key = session.scalars(select(Account.id).where(Account.name == checker.name)).one()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.accounts import current, links, passwords, saved_filters, sessions, tokens
+from app.accounts import links, passwords, saved_filters, sessions, tokens
 from app.accounts.vocabulary import LinkPurpose
 from app.config import DRAFT_DAYS
 from app.db import WAIT_SECONDS
@@ -41,7 +41,7 @@ NUMBERS = [
     f"{GATES[Gate.SIGN_IN].of_a_pair} attempts in {WINDOW.total_seconds() / 60:.0f} minutes",
     f"{GATES[Gate.SIGN_IN].of_all} for everybody",
     f"at least {passwords.SHORTEST} characters and at most {passwords.LONGEST}",
-    f"not older than {current.FRESH.total_seconds() / 60:.0f} minutes",
+    f"not older than {sessions.FRESH.total_seconds() / 60:.0f} minutes",
     f"waiting for the database | {WAIT_SECONDS:.0f} seconds",
     f"at most {MOST_DIGITS} plain digits",
     f"{links.TERMS[LinkPurpose.INVITATION].days} days for an invitation",

@@ -12,7 +12,6 @@ from werkzeug.exceptions import (
     Forbidden,
     HTTPException,
     InternalServerError,
-    TooManyRequests,
 )
 
 from app import db_problems
@@ -20,6 +19,7 @@ from app.accounts.current import may
 from app.accounts.holders import Needed, needed
 from app.accounts.lost_sessions import rescued
 from app.accounts.roles import Permission
+from app.given_back import given_back
 from app.ledger import history
 from app.ledger.history import Entry
 from app.once.asked import noted_path
@@ -59,8 +59,6 @@ MISSING, GONE, FORBIDDEN = 404, 410, 403
 BAD_REQUEST, SERVER_ERROR = 400, 500
 FORGED = "forged"
 """The page of a form that cannot be shown to come from a page of this person's session."""
-KEEPING = (CSRFError, TooManyRequests)
-"""Refused before the form was looked at: what was typed into it is kept for its person."""
 HEADERS = frozenset({"Allow", "Retry-After", "WWW-Authenticate"})
 """What an answer must keep of the exception it tells about."""
 OUTSIDE = "answers"
@@ -114,8 +112,10 @@ def answer(problem: Exception) -> ResponseReturnValue:
         return jsonify(_plain(problem, status, removed, lacking)), status, headers
     if request.blueprint == OUTSIDE and status not in BARE:
         # Whoever holds a link sees nothing of the desk, not even where its pages are.
-        text = render_template("answers/problem.html", status=status, message=message)
-        return text, status, headers
+        known = {"status": status, "message": message, "sent": given_back(status)}
+        return render_template("answers/problem.html", **known), status, headers
+    # No form shows what was typed: it is kept for its person, or given back.
+    kept_at = rescued() if status not in BARE else None
     page = FORGED if isinstance(problem, CSRFError | Foreign) else str(_page_of(status))
     known = {
         "message": message,
@@ -124,7 +124,8 @@ def answer(problem: Exception) -> ResponseReturnValue:
         "removed": removed,
         "lacking": lacking,
         "wait": _wait(headers),
-        "kept_at": rescued() if isinstance(problem, KEEPING) else None,
+        "kept_at": kept_at,
+        "sent": given_back(status) if kept_at is None else None,
     }
     return _rendered(page, known), status, headers
 

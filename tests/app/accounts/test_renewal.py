@@ -1,4 +1,4 @@
-"""A proof that is renewed draws the session a new key; the old one opens nothing but its form."""
+"""A renewed proof draws the session a new key; the one before opens nothing but its own form."""
 
 import threading
 from collections.abc import Iterator

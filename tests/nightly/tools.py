@@ -54,6 +54,7 @@ def run(command: Sequence[str], seconds: float, folder: Path, path: Path | None 
             return Said(out, err, whole=False)
         finally:
             _kill(tool)
+            tool.wait()
             RUNNING.discard(tool)
     return Said(out, err)
 

@@ -15,6 +15,7 @@ from sources.store import Store
 from tests.app.canaries import commanded, hits, tables
 
 assert app.models.__doc__
+TITLE = "title of a confidential source"
 
 
 def totals(database: Database) -> dict[str, int]:
@@ -83,10 +84,16 @@ def outside(before: Iterable[str], after: Iterable[str], *allowed: Path) -> list
 def spilled(
     database: Database, article: str, planted: Mapping[str, str], folder: Path, *logs: Path
 ) -> list[str]:
-    """What stands in a log, in what commands hand out, or in a table, and must not."""
+    """What stands in a log, in what commands hand out, or in a table, and must not.
+
+    The title of a confidential source stands in its row, and in the ledger of those who may read
+    it at the machine itself; nothing else of what was planted stands anywhere.
+    """
+    plain = {name: text for name, text in planted.items() if name != TITLE}
     said = {f"log {file.name}": file.read_bytes() for file in logs}
-    said |= dict(commanded(database, folder, article))
+    told = dict(commanded(database, folder, article))
+    said |= {name: text for name, text in told.items() if "audit" not in name}
     said |= {f"file {file.name}": file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-    if not database.is_sqlite:
-        said |= dict(tables(database))
-    return sorted(f"{name} in {place}" for name, place in hits(planted, said))
+    inside = {**told, **({} if database.is_sqlite else dict(tables(database)))}
+    found = hits(planted, said) | hits(plain, inside)
+    return sorted(f"{name} in {place}" for name, place in found)

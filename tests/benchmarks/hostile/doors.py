@@ -4,7 +4,6 @@ What is refused at the door says nothing of the room behind it: each form is ope
 what its page says of it, and only what a person types is anything but what a person types.
 """
 
-import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -42,7 +41,7 @@ class Door:
 
 
 def doors(asks: list[Ask]) -> tuple[Door, ...]:
-    """The doors of a desk, a turn through all of them before any comes again."""
+    """The doors of a desk."""
     return tuple(Door(ask, _who(ask)) for ask in asks if ask.writes)
 
 
@@ -82,9 +81,8 @@ def spoilt(typed: Mapping[str, Any], changed: Named) -> dict[str, Any]:
     }
 
 
-def through(found: tuple[Door, ...], tokens: Mapping[str, Pairs]) -> SearchStrategy[Sent]:
+def through(turn: Iterator[Door], tokens: Mapping[str, Pairs]) -> SearchStrategy[Sent]:
     """One door after the other, each with content of its own."""
-    turn = itertools.cycle(found)
     changed = st.lists(st.tuples(st.integers(0, 40), hostile()), max_size=3)
     uploads = st.tuples(files.contents(), files.names()) | st.none()
     return st.builds(lambda said, file: opened(next(turn), tokens, said, file), changed, uploads)

@@ -1,7 +1,7 @@
 """The kinds of attempts upon the desk, each with its share of them all."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
@@ -45,6 +45,8 @@ class Scene:
     """A token of the account under whose name everything is sent."""
     doors: tuple[Door, ...] = ()
     """Every writing route in good form; what follows is there where they are."""
+    turn: Iterator[Door] = field(default_factory=lambda: iter(()))
+    """All of them before any comes again."""
     tokens: Mapping[str, Pairs] = field(default_factory=dict)
     prover: Prover | None = None
     aged: Callable[[], None] = field(default=lambda: None)
@@ -215,7 +217,7 @@ def with_token(scene: Scene) -> SearchStrategy[Sent]:
 
 def any_door(scene: Scene) -> SearchStrategy[Sent]:
     """Every writing route in turn, with content a person might paste."""
-    return doors.through(scene.doors, scene.tokens)
+    return doors.through(scene.turn, scene.tokens)
 
 
 def any_proof(scene: Scene) -> SearchStrategy[Sent]:

@@ -1,6 +1,7 @@
 """Further people on a desk under attack, what each of them can be asked, and how time passes."""
 
 import datetime as dt
+import itertools
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -63,11 +64,12 @@ def peopled(
     enter(doors.WAITING, by_password(HALF, PASSWORD), page=SECOND, inside=SECOND)
     enter(OLD, by_password(REVIEWER, PASSWORD))
     assault.waited = lambda: _waited(desk)
-    known = {ask.path for ask in asks if ask.method == "GET"}
+    known, found = {ask.path for ask in asks if ask.method == "GET"}, doors.doors(asks)
     return replace(
         scene,
         pages=tuple(sorted(known)),
-        doors=doors.doors(asks),
+        doors=found,
+        turn=itertools.cycle(found),
         tokens={who: browser.token for who, browser in assault.browsers.items()},
         prover=Prover(OWNER, devices[OWNER], desk.accounts[OWNER]),
         aged=lambda: _aged(desk),

@@ -16,6 +16,7 @@ from sources.contacts import Reached, add_contact
 from sources.registry import add_source
 from tests.app.forms.stands import EVERYBODY, PAGES, Stands
 from tests.benchmarks.hostile.assault import Assault
+from tests.benchmarks.hostile.books import TITLE
 from tests.benchmarks.hostile.kinds import Scene
 from tests.benchmarks.hostile.site import Site, Traps
 
@@ -26,7 +27,6 @@ SPARED = frozenset({"accounts.sign_out", "accounts.signed_in", "own_account.end_
 KEEPER, BY = "editor:li.wei", f"editor:{EVERYBODY}"
 CANARIES = ("Zibellina-4711-Kestrel", "Quaggafin-2093-Ombre", "Vireowise-8815-Tamarind")
 """The name of a confidential source, and how it is reached."""
-TITLE = "title of a confidential source"
 NAMED = re.compile(r"<[^>]+>")
 NOTHING = "00000000-0000-0000-0000-000000000000"
 

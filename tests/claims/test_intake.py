@@ -100,8 +100,16 @@ def test_no_article_stands_at_the_address_of_the_form_for_new_ones(session: Sess
 def test_a_place_no_ranking_has_is_a_number_like_any_other(session: Session) -> None:
     """T-BAD: 10**24 as an ordinal is further than the databases count; it was a server error."""
     said = read_text("公司名列第兆兆，另一家名列第3。")
-    known = {"title": "名次", "language": "zh-Hans", "published": None, "file_name": None}
-    version = add_article(session, said, **known, by="editor:test").versions[0]
+    article = add_article(
+        session,
+        said,
+        title="名次",
+        language="zh-Hans",
+        published=None,
+        file_name=None,
+        by="editor:test",
+    )
+    version = article.versions[0]
     figures = session.scalars(
         select(ProposedFigure)
         .join(Proposal, Proposal.id == ProposedFigure.proposal_id)

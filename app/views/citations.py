@@ -100,7 +100,12 @@ def take() -> ResponseReturnValue:
     if not form.validate():
         return render_template("sources/import.html", form=form, found=None), UNPROCESSABLE
     found = _preview(form)
-    refused = send(form, lambda: taken.append(take_in(session(), found, form.choices, by=actor())))
+
+    def act() -> None:
+        known = {"by": actor(), "seen": form.seen}
+        taken.append(take_in(session(), found, form.choices, **known))
+
+    refused = send(form, act)
     if refused is not None:
         return render_template("sources/import.html", form=form, found=found), refused
     added, changed = len(taken[0].added), len(taken[0].changed)

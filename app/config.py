@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -387,6 +388,7 @@ def read_dotenv(file: Path) -> dict[str, str]:
     return found
 
 
+@cache
 def release() -> str:
     """The version in pyproject.toml: this project is run from its folder, never installed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

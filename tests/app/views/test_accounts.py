@@ -141,7 +141,9 @@ def test_a_link_is_used_once_by_its_owner_and_in_their_name(
     assert "The two passwords differ." in stranger.post(found[1], data=typed).text
     assert stranger.post(found[1], data=typed | {"again": PASSWORD}).status_code == 303
     assert stranger.get("/queue").status_code == 200
-    assert stranger.get(found[1]).status_code == 404
+    again = stranger.get(found[1])
+    assert again.status_code == 404
+    assert "If you chose your password with it, sign in" in again.text
     assert "was used, has ended or was withdrawn" in stranger.get("/sign-in/link/x").text
     with sqlite_database.reading() as session:
         entries = history.entries(session, limit=20)

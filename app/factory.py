@@ -17,6 +17,7 @@ from app.db import Database
 from app.errors import init_errors
 from app.field_labels import init_field_labels
 from app.filters import init_filters
+from app.form_bodies import DeskRequest
 from app.i18n import init_i18n
 from app.past.reading import init_past
 from app.permissions import collect_permissions
@@ -151,6 +152,7 @@ def create_app(
     """
     settings = settings or Settings.load()
     app = Flask(__name__, static_folder="static", template_folder="templates")
+    app.request_class = DeskRequest
     app.config.update(**secrets_of(settings), **CONFIG)
     believe_proxies(app, settings.proxies)
     app.url_map.converters["int"] = WholeConverter

@@ -44,6 +44,8 @@ OLDEST_SQLITE = (3, 51, 3)
 WAIT_SECONDS = 10.0
 """How long a writer waits for its turn before it is told that the database is busy."""
 WRITING = "desk_writing"
+LEAKS_KEY = "leaked_passwords"
+"""Under which a session knows the list of leaked passwords; None where the desk has none."""
 STATEMENTS = 500
 """Prepared statements that each connection of SQLite keeps; with its triggers one takes 0.1 ms."""
 UNDONE = "the engine undid the transaction that several writers shared: try again"
@@ -140,6 +142,7 @@ class Database:
         self._desk = {
             LEVELS_KEY: settings.sign_off_levels,
             ZONE_KEY: ZoneInfo(settings.timezone),
+            LEAKS_KEY: settings.leaked_passwords_file,
         }
         self.signer = Signer(settings.signing_key_file, settings.checkpoint_file)
         self.prover = Prover()

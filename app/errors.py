@@ -12,7 +12,6 @@ from werkzeug.exceptions import (
     Forbidden,
     HTTPException,
     InternalServerError,
-    TooManyRequests,
 )
 
 from app import db_problems
@@ -21,6 +20,7 @@ from app.accounts.factors import Wanted
 from app.accounts.holders import Needed, needed
 from app.accounts.lost_sessions import rescued
 from app.accounts.roles import Permission
+from app.given_back import given_back
 from app.ledger import history
 from app.ledger.history import Entry
 from app.once.asked import noted_path
@@ -66,8 +66,6 @@ OWN_PAGES: dict[tuple[type[Exception], ...], str] = {
     (CSRFError, Foreign): FORGED,
     (Wanted,): WANTED,
 }
-KEEPING = (CSRFError, TooManyRequests, Wanted)
-"""Refused before the form was looked at: what was typed into it is kept for its person."""
 HEADERS = frozenset({"Allow", "Retry-After", "WWW-Authenticate"})
 """What an answer must keep of the exception it tells about."""
 OUTSIDE = "answers"
@@ -121,8 +119,10 @@ def answer(problem: Exception) -> ResponseReturnValue:
         return jsonify(_plain(problem, status, removed, lacking)), status, headers
     if request.blueprint == OUTSIDE and status not in BARE:
         # Whoever holds a link sees nothing of the desk, not even where its pages are.
-        text = render_template("answers/problem.html", status=status, message=message)
-        return text, status, headers
+        known = {"status": status, "message": message, "sent": given_back(status)}
+        return render_template("answers/problem.html", **known), status, headers
+    # No form shows what was typed: it is kept for its person, or given back.
+    kept_at = rescued() if status not in BARE else None
     page = _page_of(problem, status)
     known = {
         "message": message,
@@ -131,7 +131,8 @@ def answer(problem: Exception) -> ResponseReturnValue:
         "removed": removed,
         "lacking": lacking,
         "wait": _wait(headers),
-        "kept_at": rescued() if isinstance(problem, KEEPING) else None,
+        "kept_at": kept_at,
+        "sent": given_back(status) if kept_at is None else None,
     }
     return _rendered(page, known), status, headers
 

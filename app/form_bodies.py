@@ -7,7 +7,6 @@ costs seven seconds of computing and some hundred megabytes, and needs no accoun
 from io import BytesIO
 from typing import IO, Final
 
-from flask import Request
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
@@ -37,9 +36,3 @@ class BoundedForms(FormDataParser):
                 raise RequestEntityTooLarge
             stream = BytesIO(body)
         return super().parse(stream, mimetype, content_length, options)
-
-
-class DeskRequest(Request):
-    """A request whose forms are read within limits."""
-
-    form_data_parser_class = BoundedForms

@@ -11,8 +11,8 @@ from app.accounts.factor_models import Factor, FactorUse
 from app.accounts.models import Account
 from app.accounts.roles import Role
 from app.accounts.vocabulary import FactorKind, SessionEnd
-from app.config import SettingError
 from app.ledger import acts
+from app.variables import SettingError
 from claims.errors import Conflict, Forbidden, Missing
 
 OPTIONAL, REQUIRED = "optional", "required"

@@ -102,7 +102,7 @@ def use_link(session: Session, link: AccountLink, password: str) -> Account:
     Raises Refused for a password that is not taken (:mod:`app.accounts.passwords`).
     """
     account = link.account
-    account.password_hash = hashed(password, account.name, account.display_name)
+    account.password_hash = hashed(session, password, account.name, account.display_name)
     account.active = True
     link.used_at = now()
     sessions.end_all(session, account, SessionEnd.PASSWORD)

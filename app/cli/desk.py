@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from app.accounts import factors
-from app.config import SettingError, Settings
+from app.config import Settings
 from app.db import Database
+from app.variables import SettingError
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 

@@ -65,7 +65,7 @@ def password(name: str, password: str) -> None:
     """
     with opened().writing(actor()) as session:
         found = _named(session, name)
-        found.password_hash = hashed(password, found.name, found.display_name)
+        found.password_hash = hashed(session, password, found.name, found.display_name)
         found.active = True
         sessions.end_all(session, found, SessionEnd.PASSWORD)
         click.echo(found.actor)

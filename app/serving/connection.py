@@ -9,6 +9,7 @@ from waitress.channel import HTTPChannel
 
 from app.serving.refusal import Refusal
 from app.serving.request import StrictRequest
+from app.serving.shortening import Answering
 
 HEADER_SECONDS: Final = 20.0
 """As long a request may take until its lines are there."""
@@ -28,6 +29,7 @@ class Connection(HTTPChannel):
     """Waitress's connection, with an end to its patience."""
 
     parser_class = StrictRequest
+    task_class = Answering
     error_task_class = Refusal
     most_of_a_place: int | None = MOST_OF_A_PLACE
     begun: float | None = None

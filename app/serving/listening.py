@@ -6,6 +6,7 @@ from typing import Any, Final
 from flask import Flask
 from waitress.server import MultiSocketServer, create_server
 
+from app.bodies import BODY_LIMIT
 from app.config import Settings
 from app.serving.connection import Connection
 
@@ -18,8 +19,6 @@ PATIENCE: Final = 10
 """Seconds a silent connection is kept; looked at every few of them."""
 LOOK: Final = 5
 HEADER_LIMIT: Final = 32 * 1024
-BODY_LIMIT: Final = 40 * 1024 * 1024
-"""Twice what the application takes: what is between gets its page, with what was typed."""
 ANSWER_LIMIT: Final = 256 * 1024 * 1024
 """An answer up to this size leaves its thread at once and lies in a file while it is read; with
 waitress's 16 MiB, eight people who read a large file slowly held every thread."""

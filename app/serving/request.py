@@ -10,6 +10,9 @@ from typing import Any, Final
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import BadRequest
 
+from app.bodies import WITH_FILES
+from app.serving.shortening import LONGEST, Shortening
+
 MOST_HEADERS: Final = 100
 LONGEST_CONTROL: Final = 4096
 """Bytes of the lines between the chunks of a body, and of what follows the last."""
@@ -27,6 +30,8 @@ class StrictRequest(HTTPRequestParser):
 
     def received(self, data: bytes) -> int:
         """Take in what came; what is wrong completes the request, as its error."""
+        if isinstance(self.body_rcv, Shortening) and not self.completed:
+            return self._shortened(self.body_rcv, data)
         if self.body_rcv is None and not self.completed:
             head, end, _body = (self.header_plus + data).partition(END)
             if BARE.search(head if end else head + end):
@@ -67,6 +72,24 @@ class StrictRequest(HTTPRequestParser):
             # A length of five thousand digits, an address with half a bracket: waitress lets the
             # error through, and the connection would end without an answer.
             raise ParsingError("An address or a length that is none") from problem
+        if self.adj.max_request_body_size <= self.content_length <= LONGEST and self._has_files():
+            self.body_rcv = Shortening(self.content_length, self.adj.inbuf_overflow)
+            # What is kept of it is not too much.
+            self.content_length = 0
+
+    def _has_files(self) -> bool:
+        kind = str(self.headers.get("CONTENT_TYPE", ""))
+        return kind.partition(";")[0].strip().lower() == WITH_FILES
+
+    def _shortened(self, receiver: Shortening, data: bytes) -> int:
+        """Take in a part of a body that is longer than any form takes."""
+        taken = receiver.received(data)
+        self.body_bytes_received += taken
+        if receiver.completed:
+            self.completed = True
+            told: Any = self.headers
+            told["CONTENT_LENGTH"] = str(len(receiver))
+        return taken
 
     def _check_version(self, first: bytes, names: list[bytes]) -> None:
         newer = first.endswith(b" HTTP/1.1")

@@ -117,7 +117,7 @@ def change_password(prepared: Guessed) -> ResponseReturnValue:
                 {"zh": "现在的密码不对。", "en": "That is not the password you have now."},
                 "old",
             )
-        row.password_hash = hashed(form.password.data or "", row.name, row.display_name)
+        row.password_hash = hashed(session(), form.password.data or "", row.name, row.display_name)
         attempts.forgive(session(), prepared.pair)
         _end_others(row, SessionEnd.PASSWORD, "password_changed")
         current.proved(session(), Proof.PASSWORD)

@@ -16,8 +16,8 @@ from sqlalchemy import inspect, select
 from werkzeug.test import TestResponse
 
 from app.accounts import totp
-from app.accounts.current import KEY
 from app.accounts.factor_keys import FactorKeys
+from app.accounts.key_cookie import KEY
 from app.accounts.models import Account
 from app.accounts.roles import Role
 from app.accounts.signin import add_account

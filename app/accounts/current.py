@@ -231,6 +231,15 @@ def visitor() -> Visitor:
     return Visitor(request.user_agent.string, request.remote_addr or "", device)
 
 
+def is_familiar(name: str | None = None) -> bool:
+    """Tell whether somebody signed in in this browser before: this account, or any."""
+    device = recalled(DEVICE)
+    if not MARK.fullmatch(device):
+        return False
+    with database().reading() as opened:
+        return sessions.was_here(opened, device, name)
+
+
 def _marking(device: str) -> Callable[[Response], Response]:
     """Return what puts the mark of a browser into its cookies; the mark opens nothing."""
 

@@ -65,7 +65,7 @@ class Sqlmap:
             command = [str(self.program), "-l", str(file), "--batch", "--disable-coloring"]
             command += ["--risk=2", f"--dbms={self.dbms}", "--flush-session", "--retries=0"]
             command += [f"--output-dir={folder}", "--timeout=10", "--ignore-code=*"]
-            command += ["--time-sec=2", f"--skip={spared}"]
+            command += ["--time-sec=2", "--skip-waf", f"--skip={spared}"]
             # A page to which a form leads says nothing of the form; a cookie may be of nobody.
             command += ["--ignore-redirects", "--drop-set-cookie", *options]
             said = tools.run(command, seconds, Path(folder))

@@ -221,7 +221,9 @@ def weigh(run: Night, tool: str, reach: Reach) -> None:
         glanced, wanted = run.looked.get("glances", 0), run.looked["addresses"]
         if glanced < wanted:
             run.failed.append(f"sqlmap: {glanced} of {wanted} addresses; it needs more --minutes")
-        run.failed += [f"sqlmap: never taken: {form}" for form in reach.refused() - run.excused]
+        run.failed += [
+            f"sqlmap: never taken: {form}" for form in sorted(reach.refused() - run.excused)
+        ]
 
 
 def _dbms(run: Night) -> str:

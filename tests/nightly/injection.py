@@ -27,7 +27,7 @@ BETWEEN = b"\r\n" + b"=" * 54 + b"\r\n"
 HEADERS = "cookie,user-agent,referer,host"
 LONGEST = 240
 """Seconds for one address, on the average of those that are looked at in one go."""
-AT_ONCE, IN_ONE_GO = 2, 12
+AT_ONCE, IN_ONE_GO = 3, 12
 GLANCE, LOOK, LONG_LOOK = ("--level=3", "--smart"), ("--level=2",), ("--level=3",)
 HOLES = (
     Hole("sqlmap", TWIN, (SEVERE,), "GET /sqlite"),

@@ -203,7 +203,7 @@ class Day:
             "/audit?kind=security",
             "/admin/health.json",
         )
-        pages += ("/audit/questions/contacts-read", "/audit/questions/security.csv")
+        pages += ("/audit/questions/confidential-reads", "/audit/questions/security.csv")
         pages += ("/admin/accounts.json", "/admin/tokens.json", f"/search.json?q={CONTACT[:6]}")
         for path in (*pages, f"{self.page}x", "/drafts/contact/x"):
             self.kept(chief.get(path))

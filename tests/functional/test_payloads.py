@@ -186,7 +186,7 @@ def opened(context: BrowserContext, file: Path) -> list[str]:
 
 
 def pages_of(files: dict[str, bytes]) -> dict[str, bytes]:
-    """What a browser shows of the files: the page, and Markdown as any reader makes a page of it."""
+    """What a browser shows of the files: the page, and Markdown as a reader makes a page of it."""
     found = {"html": files["html"]}
     if "md" in files:
         made = MarkdownIt("commonmark").enable(["table"]).render(files["md"].decode())

@@ -57,8 +57,8 @@ GROWTH = 40
 SPARE = 1.4
 """So many times the connections are the clients, as some are closed at once and just come back."""
 HEADING = """\
-| engine | slow connections | opened in all | probes in time | slowest | page p95 without | page p95 \
-with | ratio | threads / files / connections / MB before | at most | afterwards |
+| engine | slow connections | opened in all | probes in time | slowest | page p95 without | with \
+| ratio | threads / files / connections / MB before | at most | afterwards |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"""
 
 

@@ -105,6 +105,9 @@ def _factor_title(entry: Entry, names: Names) -> str:
         return gettext("Second factor of %(who)s being set up: %(name)s", who=who, name=name)
     if entry.op == "U" and not new.get("confirmed_at"):
         return gettext("The seed of a second factor is under another key")
+    if entry.op == "U":
+        # Of a row that changed the entry holds what changed, and that is neither whose nor which.
+        return gettext("The second factor being set up counts from now on")
     return gettext("Second factor of %(who)s counts: %(name)s", who=who, name=name)
 
 

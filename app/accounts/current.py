@@ -231,6 +231,15 @@ def visitor() -> Visitor:
     return Visitor(request.user_agent.string, request.remote_addr or "", device)
 
 
+def is_familiar(name: str | None = None) -> bool:
+    """Tell whether somebody signed in in this browser before: this account, or any."""
+    device = recalled(DEVICE)
+    if not MARK.fullmatch(device):
+        return False
+    with database().reading() as opened:
+        return sessions.was_here(opened, device, name)
+
+
 def _marking(device: str) -> Callable[[Response], Response]:
     """Return what puts the mark of a browser into its cookies; the mark opens nothing."""
 
@@ -293,8 +302,10 @@ def _end_own_session() -> None:
 
 def admit() -> Response | None:
     """Let the request through, send it to the sign-in page, or refuse it (401, 403)."""
-    if request.authorization is not None and request.authorization.type == "bearer":
-        g.bearer = _bearer(request.authorization.token or "")
+    # The library's own reading of this header fails on what is neither text nor base64.
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        g.bearer = _bearer(token.strip())
     known = account()
     g.came_with = flask.session.get(KEY)
     g.actor = known.actor if known is not None else NOBODY

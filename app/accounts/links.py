@@ -87,9 +87,10 @@ def _usable(session: Session, wanted: ColumnElement[bool], *, lock: bool) -> Acc
         raise Missing(
             "no_such_link",
             {
-                "zh": "这个链接已用过、已过期或已撤销。请管理员另发一个。",
-                "en": "This link was used, has ended or was withdrawn. "
-                "Ask an administrator for another.",
+                "zh": "这个链接已用过、已过期或已撤销。如果您已经用它设定了密码，请直接登录；"
+                "否则请管理员另发一个。",
+                "en": "This link was used, has ended or was withdrawn. If you chose your password "
+                "with it, sign in; otherwise ask an administrator for another.",
             },
         )
     return found

@@ -21,6 +21,7 @@ from app.accounts.key_cookie import KEY
 from app.accounts.models import Account
 from app.accounts.typists import Typist
 from app.address_parts import address_parts
+from app.bodies import is_readable
 from app.db_problems import DatabaseProblem
 from app.origins import says_ours
 from app.unit_of_work import database
@@ -94,7 +95,7 @@ def rescued() -> str | None:
     None for what no page of ours sent, what somebody else was given, and what keeps no draft.
     """
     known = account()
-    if request.method != "POST" or known is None or not says_ours():
+    if request.method != "POST" or known is None or not says_ours() or not is_readable():
         return None
     typist = typists.read(request.form.get("typist"))
     if typist is None or typist.account != known.id:

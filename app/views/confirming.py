@@ -15,7 +15,6 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import Forbidden
 
 from app.accounts import (
     attempts,
@@ -41,8 +40,8 @@ from app.unit_of_work import SAFE_METHODS, database, session
 
 blueprint = Blueprint("confirming", __name__)
 SEE_OTHER, UNPROCESSABLE, FORBIDDEN, MISSING = 303, 422, 403, 404
-SET_UP_BY = frozenset({"confirming", "factors", "provider"})
-"""The pages open to somebody who must set up a second factor first."""
+SET_UP_BY = frozenset({"confirming", "factors", "help", "provider"})
+"""The pages open to somebody who must set up a second factor first, and what explains them."""
 ALWAYS = frozenset({"static", "accounts.sign_out", "accounts.language"})
 
 PASSWORDS = frozenset({"password", "again", "old"})
@@ -57,7 +56,7 @@ def lead_to_a_factor() -> ResponseReturnValue | None:
     if request.endpoint is None or request.endpoint in ALWAYS:
         return None
     if request.path.endswith(TWIN) or request.method not in SAFE_METHODS:
-        raise Forbidden(description=_("This desk asks for a second factor. Set one up first."))
+        raise factors.Wanted
     flash(_("This desk asks you for a second factor. Set one up; then you can go on."))
     return redirect(url_for("factors.page"), SEE_OTHER)
 

@@ -8,13 +8,15 @@ import pytest
 
 from app.accounts import links, passwords, saved_filters, sessions, tokens
 from app.accounts.vocabulary import LinkPurpose
+from app.bodies import BODY_LIMIT, PLAIN_LIMIT
 from app.config import DRAFT_DAYS
 from app.db import WAIT_SECONDS
-from app.factory import CONFIG, REQUEST_LIMIT
+from app.factory import CONFIG
 from app.leftovers import REMEMBERED
 from app.limits.vocabulary import GATES, WINDOW, Gate
-from app.serving.connection import HEADER_SECONDS, MOST_OF_A_PLACE
-from app.serving.listening import CONNECTIONS, PATIENCE
+from app.serving import places
+from app.serving.connection import HEADER_SECONDS
+from app.serving.listening import PATIENCE
 from app.typed_numbers import MOST_DIGITS
 from claims import bulk
 from claims.text import LIMIT as TEXT_LIMIT
@@ -27,7 +29,8 @@ HOURS, DAYS, MIB = 3600, 86400, 1024 * 1024
 NUMBERS = [
     f"{TEXT_LIMIT // MIB} MiB",
     f"{store.LIMIT // 1_000_000} MB |",
-    f"{REQUEST_LIMIT // MIB} MiB; {CONFIG['MAX_FORM_PARTS']} parts",
+    f"{PLAIN_LIMIT // MIB} MiB, with files {BODY_LIMIT // MIB} MiB; ",
+    f"{CONFIG['MAX_FORM_PARTS']} parts",
     f"{fetching.SECONDS:.0f} seconds, {fetching.MOST_REDIRECTS} redirects",
     f"unpacked at most {bodies.MOST_RATIO} times",
     f"{limits.SECONDS} seconds of computing, {limits.MEMORY // MIB} MiB",
@@ -36,7 +39,7 @@ NUMBERS = [
     f"tokens of an account that work | {tokens.MOST} |",
     f"saved filters of an account | {saved_filters.MOST} |",
     f"claims in one act on many | {bulk.MOST} |",
-    f"connections to the server | {CONNECTIONS}, of one address {MOST_OF_A_PLACE}",
+    f"connections to the server | {places.MOST}, of one address {places.MOST_OF_AN_ADDRESS}",
     f"a silent one is kept {PATIENCE} seconds, a request's head {HEADER_SECONDS:.0f} seconds",
     f"{GATES[Gate.SIGN_IN].of_a_pair} attempts in {WINDOW.total_seconds() / 60:.0f} minutes",
     f"{GATES[Gate.SIGN_IN].of_all} for everybody",

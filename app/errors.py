@@ -16,6 +16,7 @@ from werkzeug.exceptions import (
 
 from app import db_problems
 from app.accounts.current import may
+from app.accounts.factors import Wanted
 from app.accounts.holders import Needed, needed
 from app.accounts.lost_sessions import came_from, rescued
 from app.accounts.roles import Permission
@@ -59,6 +60,12 @@ MISSING, GONE, FORBIDDEN = 404, 410, 403
 BAD_REQUEST, SERVER_ERROR = 400, 500
 FORGED = "forged"
 """The page of a form that cannot be shown to come from a page of this person's session."""
+WANTED = "factor"
+"""The page of whoever was at work when the desk began to ask for a second factor."""
+OWN_PAGES: dict[tuple[type[Exception], ...], str] = {
+    (CSRFError, Foreign): FORGED,
+    (Wanted,): WANTED,
+}
 HEADERS = frozenset({"Allow", "Retry-After", "WWW-Authenticate"})
 """What an answer must keep of the exception it tells about."""
 OUTSIDE = "answers"
@@ -116,11 +123,12 @@ def answer(problem: Exception) -> ResponseReturnValue:
         return render_template("answers/problem.html", **known), status, headers
     # No form shows what was typed: it is kept for its person, or given back.
     kept_at = rescued() if status not in BARE else None
-    page = FORGED if isinstance(problem, CSRFError | Foreign) else str(_page_of(status))
+    page = _page_of(problem, status)
     known = {
         "message": message,
         "incident": g.request_id,
         "status": status,
+        "away": isinstance(problem, db_problems.Unavailable),
         "removed": removed,
         "lacking": lacking,
         "wait": _wait(headers),
@@ -194,11 +202,14 @@ def _wait(headers: dict[str, str]) -> int | None:
     return int(said) if said.isdigit() else None
 
 
-def _page_of(status: int) -> int:
-    """Return the status whose page tells of this one."""
-    if status in PAGES:
-        return status
-    return BAD_REQUEST if status < SERVER_ERROR else SERVER_ERROR
+def _page_of(problem: Exception, status: int) -> str:
+    """Return the page that tells of a problem: its own, or that of its status."""
+    for kinds, page in OWN_PAGES.items():
+        if isinstance(problem, kinds):
+            return page
+    if status not in PAGES:
+        status = BAD_REQUEST if status < SERVER_ERROR else SERVER_ERROR
+    return str(status)
 
 
 def _rendered(page: str, known: dict[str, Any]) -> str:

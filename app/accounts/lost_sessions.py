@@ -7,15 +7,17 @@ says that a page of ours sent it.
 
 import uuid
 
-from flask import Flask, flash, redirect, request, url_for
+import flask
+from flask import Flask, flash, g, redirect, request, url_for
 from flask.globals import request_ctx
 from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from app.accounts import drafts, typists
+from app.accounts import drafts, renewal, typists
 from app.accounts.current import account
+from app.accounts.key_cookie import KEY
 from app.accounts.models import Account
 from app.accounts.typists import Typist
 from app.address_parts import address_parts
@@ -113,6 +115,14 @@ def rescued() -> str | None:
         return None
 
 
+def send_back() -> Response | None:
+    """Send back what was under way with a key that has just been renewed."""
+    if KEY not in flask.session or account() is not None or not g.get("overtaken"):
+        return None
+    return renewal.sent_back()
+
+
 def init_lost_sessions(app: Flask) -> None:
     """Look at each form before anything refuses it."""
+    app.before_request(send_back)
     app.before_request(keep_typed)

@@ -133,7 +133,7 @@ def amiss(path: str, answer: TestResponse) -> list[str]:
     else:
         found += [] if policy == SANDBOX else ["no sandbox"]
         found += [] if headers["Content-Disposition"].startswith("attachment; ") else ["shown"]
-        found += [] if kind in INERT else [kind]
+        found += [] if kind in INERT else [str(kind)]
         found += [one for one in "\r\n<" if one in headers["Content-Disposition"].partition("*")[0]]
     return [f"{path}: {one}" for one in found]
 

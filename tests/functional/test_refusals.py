@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -68,11 +69,12 @@ def test_no_refusal_costs_a_word(
     expect(page.locator("[data-summary]")).to_contain_text("larger than 20 MB")
     expect(page.locator("#note")).to_have_value(NOTE)
     # The disk is full, then it is not.
-    view = app.view_functions["evidence.add"]
-    app.view_functions["evidence.add"] = no_room
+    views: dict[str, Any] = app.view_functions
+    view = views["evidence.add"]
+    views["evidence.add"] = no_room
     send(page)
     expect(page.locator("main .code")).to_have_text("507")
-    app.view_functions["evidence.add"] = view
+    views["evidence.add"] = view
     page.click("main form button")
     expect(page.locator(".flash")).to_contain_text("The evidence is attached")
     expect(page.locator("main")).to_contain_text("A second line.")

@@ -9,6 +9,7 @@ from typing import Any, Final
 from flask import Request, request
 from werkzeug.exceptions import HTTPException
 
+from app.form_bodies import BoundedForms
 from sources.store import LIMIT
 
 PLAIN_LIMIT: Final = 20 * 1024 * 1024
@@ -22,6 +23,8 @@ WITH_FILES: Final = "multipart/form-data"
 
 class DeskRequest(Request):
     """A request of which the files are refused by their form, however large they are."""
+
+    form_data_parser_class = BoundedForms
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take less of what has no files."""

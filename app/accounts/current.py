@@ -27,6 +27,7 @@ from app.accounts import (
     sessions,
     tokens,
     waiting,
+    welcome,
 )
 from app.accounts.factor_models import Factor
 from app.accounts.key_cookie import KEY
@@ -211,7 +212,7 @@ def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     flask.session.pop(TOKEN, None)
     waiting.end()
     here = visitor()
-    _tell_of_strangers(sessions.strangers(g.session, found.id, here.device))
+    welcome.tell(g.session, found, here.device, proofs)
     key, unfamiliar = sessions.open_session(g.session, found, here, proofs)
     flask.session[KEY] = key
     provider_sessions.began(g.session, found, key, proofs)
@@ -221,21 +222,6 @@ def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     acts.record(g.session, "act", "account", str(found.id), "sign_in", story)
 
 
-def _tell_of_strangers(rows: list[OpenSession]) -> None:
-    """Tell whoever signs in where they did before that a browser not seen before came between."""
-    if rows:
-        browser = sessions.browser_name(rows[0].browser) or _("unknown")
-        flash(
-            _(
-                "Since you last signed in here, a browser not seen before signed in to your "
-                "account: %(browser)s, from %(address)s. If that was not you, change your "
-                "password and end every other session.",
-                browser=browser,
-                address=rows[0].address or "—",
-            )
-        )
-
-
 def visitor() -> Visitor:
     """Return from where this request comes; its browser keeps the mark it has, or gets one."""
     device = recalled(DEVICE)
@@ -243,6 +229,15 @@ def visitor() -> Visitor:
         device = secrets.token_urlsafe(24)
     after_this_request(_marking(device))
     return Visitor(request.user_agent.string, request.remote_addr or "", device)
+
+
+def is_familiar(name: str | None = None) -> bool:
+    """Tell whether somebody signed in in this browser before: this account, or any."""
+    device = recalled(DEVICE)
+    if not MARK.fullmatch(device):
+        return False
+    with database().reading() as opened:
+        return sessions.was_here(opened, device, name)
 
 
 def _marking(device: str) -> Callable[[Response], Response]:

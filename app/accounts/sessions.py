@@ -81,6 +81,15 @@ def is_unfamiliar(session: Session, account: Account, device: str) -> bool:
     return bool(used) and not known
 
 
+def was_here(session: Session, device: str, name: str | None = None) -> bool:
+    """Tell whether a session began in a browser before: of the account of this name, or any."""
+    here = select(OpenSession.id).where(OpenSession.device_sha256 == key_sha256(device))
+    if name is not None:
+        named = Account.name == name.strip().lower()
+        here = here.join(Account, Account.id == OpenSession.account_id).where(named)
+    return bool(session.scalar(select(here.exists())))
+
+
 def strangers(session: Session, account_id: uuid.UUID, device: str) -> list[OpenSession]:
     """Return the sessions since the last one in this browser that began in an unfamiliar one.
 

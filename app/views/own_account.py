@@ -92,7 +92,7 @@ def guessed() -> Guessed:
     It is looked at before the transaction, as at the door, and noted there where it is wrong.
     """
     known, typed = current.myself(), ChangePasswordForm().old.data or ""
-    counted = attempts.attempt(database(), known.name, request.remote_addr or "")
+    counted = attempts.attempt(database(), known.name, request.remote_addr or "", familiar=True)
     if counted.wait is not None:
         raise TooManyRequests(retry_after=counted.wait)
     with database().reading() as opened:

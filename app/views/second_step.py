@@ -112,7 +112,12 @@ def challenge() -> ResponseReturnValue:
 
 def answered() -> Answered:
     """Count the attempt by its address, and look at the passkey's answer."""
-    pair = proving.counted("a passkey", Gate.SECOND_FACTOR, request.remote_addr or "nowhere")
+    pair = proving.counted(
+        "a passkey",
+        Gate.SECOND_FACTOR,
+        request.remote_addr or "nowhere",
+        familiar=current.is_familiar(),
+    )
     found = proving.by_passkey(ProofForm().answer.data or "")
     if found is None:
         failures.note(database(), None, Proof.PASSKEY, current.visitor())

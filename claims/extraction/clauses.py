@@ -11,7 +11,9 @@ from claims.quantities import Quantity
 
 BRACKETED = re.compile("[（(「『【“][^（）()「」『』【】“”\n]{0,24}[）)」』】”]")
 CJK_END = re.compile(r"[。！？!?]+[”」』）)]*|\n+|(?<=[a-z%)])\.\s")
-ENGLISH_END = re.compile(r"[.!?]+[\"”’)]*\s+(?=[A-Z\"“(0-9$€£])|\n+|[。！？]")
+ENGLISH_END = re.compile(r"(?<![.!?])[.!?]++[\"”’)]*+\s+(?=[A-Z\"“(0-9$€£])|\n+|[。！？]")
+"""A run of marks is looked at from its first one only: from each of them, a page of dots would take
+as many steps as the square of its length."""
 CJK_HARD = re.compile("[，,；;：:]|——")
 CJK_SOFT = re.compile("、")
 ENGLISH_HARD = re.compile(r";|:(?=\s)|\s[—–]\s|—")

@@ -34,6 +34,7 @@ def _act_title(entry: Entry, who: str) -> str | None:
         "factors_reset": gettext("Second factors reset: %(who)s", who=who),
         "recovery_codes_made": gettext("Recovery codes made: %(who)s", who=who),
         "password_changed": gettext("Password changed: %(who)s", who=who),
+        "password_set": gettext("Password set by a command: %(who)s", who=who),
         "session_ended": gettext("A session ended: %(who)s", who=who),
         "sessions_ended": gettext("Signed out everywhere else: %(who)s", who=who),
         "link_used": _link_used(entry, who),

@@ -5,6 +5,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -264,6 +265,7 @@ def read_dotenv(file: Path) -> dict[str, str]:
     return found
 
 
+@cache
 def release() -> str:
     """The version in pyproject.toml: this project is run from its folder, never installed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

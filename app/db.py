@@ -225,11 +225,14 @@ class Database:
     def seal(self) -> int:
         """Seal what is pending; the answer is how many events got their place.
 
-        On SQLite that can only be what somebody wrote from outside the application.
+        On SQLite that can only be what somebody wrote from outside the application, and whoever
+        is writing found it sealed when he began: the page of a refused form is made by such.
         """
         with translated():
             if not self.is_sqlite:
                 return self._sealer.seal()
+            if self._writers.writes_now():
+                return 0
             with self._writers.transaction() as connection:
                 return seal_in_transaction(connection, self.key, FOREIGN)
 

@@ -128,6 +128,7 @@ def answer(problem: Exception) -> ResponseReturnValue:
         "message": message,
         "incident": g.request_id,
         "status": status,
+        "away": isinstance(problem, db_problems.Unavailable),
         "removed": removed,
         "lacking": lacking,
         "wait": _wait(headers),

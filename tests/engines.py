@@ -25,6 +25,8 @@ PUBLISHING = {
     "DESK_APPENDIX_URL": "https://gazette.example/checks/{article}.html",
 }
 """Who publishes, and where: what reviews for other programs say of a newsroom."""
+SETTINGS = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "jit = off")
+"""What the test server saves: nothing is asked of it after a loss of power."""
 NUMBERS = itertools.count(1)
 Maker = Callable[..., Database]
 """``make(engine, holding="schema")`` opens a database of its own on an engine.
@@ -84,7 +86,9 @@ def postgres_server() -> Iterator[PostgresServer]:
     Where two conftest files import this fixture, both get the same server.
     """
     server = started(data_folder())
-    execute(server, "ALTER SYSTEM SET fsync = off")
+    for setting in SETTINGS:
+        execute(server, f"ALTER SYSTEM SET {setting}")
+    execute(server, "SELECT pg_reload_conf()")
     yield server
     server.cleanup()
 

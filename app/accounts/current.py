@@ -27,6 +27,7 @@ from app.accounts import (
     sessions,
     tokens,
     waiting,
+    welcome,
 )
 from app.accounts.factor_models import Factor
 from app.accounts.key_cookie import KEY
@@ -211,7 +212,7 @@ def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     flask.session.pop(TOKEN, None)
     waiting.end()
     here = visitor()
-    _tell_of_strangers(sessions.strangers(g.session, found.id, here.device))
+    welcome.tell(g.session, found, here.device, proofs)
     key, unfamiliar = sessions.open_session(g.session, found, here, proofs)
     flask.session[KEY] = key
     provider_sessions.began(g.session, found, key, proofs)
@@ -219,21 +220,6 @@ def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     act_as(found.actor)
     story = {"name": found.name, "proofs": [*proofs], "unfamiliar": unfamiliar, "place": place()}
     acts.record(g.session, "act", "account", str(found.id), "sign_in", story)
-
-
-def _tell_of_strangers(rows: list[OpenSession]) -> None:
-    """Tell whoever signs in where they did before that a browser not seen before came between."""
-    if rows:
-        browser = sessions.browser_name(rows[0].browser) or _("unknown")
-        flash(
-            _(
-                "Since you last signed in here, a browser not seen before signed in to your "
-                "account: %(browser)s, from %(address)s. If that was not you, change your "
-                "password and end every other session.",
-                browser=browser,
-                address=rows[0].address or "—",
-            )
-        )
 
 
 def visitor() -> Visitor:

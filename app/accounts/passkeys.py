@@ -1,6 +1,7 @@
 """Passkeys (Web Authentication level 2): made, and checked as the only proof or as the second."""
 
 import json
+import re
 import uuid
 from dataclasses import dataclass
 from typing import Any, cast
@@ -38,6 +39,9 @@ MOST = 10
 """Passkeys of one account."""
 LONGEST = 20_000
 """Characters of an answer: far more than any browser sends."""
+NAME = re.compile(r"[A-Za-z0-9_-]{1,1400}")
+"""What a passkey is called: at most 1023 bytes, as a browser writes them."""
+UNREADABLE = (WebAuthnException, ValueError, TypeError, KeyError, RecursionError)
 TRANSPORTS = frozenset({"ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"})
 CURVES = (COSEAlgorithmIdentifier.EDDSA, COSEAlgorithmIdentifier.ECDSA_SHA_256)
 RSA = (COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,)
@@ -133,6 +137,8 @@ def accept(
     """
     try:
         given = parse_authentication_credential_json(answer[:LONGEST])
+        if NAME.fullmatch(given.id) is None:
+            return None
         row = _of_credential(session, given.id, account_id)
         handle = given.response.user_handle
         if row is None or (handle is not None and handle != row.account_id.bytes):
@@ -153,7 +159,7 @@ def accept(
             credential_current_sign_count=used.counter,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, TypeError, KeyError):
+    except UNREADABLE:
         return None
     return row if _counted(session, row, signed.new_sign_count) else None
 
@@ -167,7 +173,7 @@ def _made(site: Site, answer: str, challenge: bytes) -> VerifiedRegistration:
             expected_origin=site.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, TypeError, KeyError) as problem:
+    except UNREADABLE as problem:
         raise Refused(
             "passkey_wrong",
             {

@@ -1,5 +1,7 @@
 """The forms of an import: choosing a file, and saying what is done with each of its entries."""
 
+import re
+import uuid
 from collections.abc import Mapping
 
 from flask import request
@@ -11,10 +13,12 @@ from wtforms.validators import Optional
 from app.forms.base import DeskForm
 from sources.errors import TooLarge
 from sources.exchange.formats import FORMS, Format, text_of
-from sources.exchange.incoming import Choice
+from sources.exchange.incoming import Choice, Incoming, Seen
 
 LARGEST = 1_000_000
 """Bytes of a file the page takes: its text goes to the browser and back."""
+TICKED = re.compile(rf"[0-9]{{1,5}}-(?:{'|'.join(Choice)})(?:-|$)")
+COMPARED = re.compile(r"([0-9a-f]{32})\.([0-9]{1,9})")
 MOST = 500
 """Entries the page shows; a longer file is for the command line."""
 
@@ -57,12 +61,38 @@ class ImportForm(DeskForm):
     @property
     def choices(self) -> Mapping[int, Choice]:
         """What was ticked: ``3-fill`` fills the gaps of the fourth entry's source."""
-        found: dict[int, Choice] = {}
-        for ticked in request.form.getlist("choice"):
-            place, _dash, choice = ticked.partition("-")
-            if place.isdecimal() and len(place) < 6 and choice in set(Choice):  # noqa: PLR2004 - digits
-                found[int(place)] = Choice(choice)
+        found = {}
+        for ticked in self.ticked():
+            place, choice, *_seen = ticked.split("-", 2)
+            found[int(place)] = Choice(choice)
         return found
+
+    @property
+    def seen(self) -> Mapping[int, Seen]:
+        """What the ticked entries were compared with: ``3-fill-<key in hexadecimal>.7``."""
+        found = {}
+        for ticked in self.ticked():
+            place, _choice, *told = ticked.split("-", 2)
+            compared = COMPARED.fullmatch(told[0]) if told else None
+            if compared is not None:
+                found[int(place)] = uuid.UUID(hex=compared[1]), int(compared[2])
+        return found
+
+    @staticmethod
+    def ticked() -> list[str]:
+        """The boxes that were ticked, as the page wrote them; what it never wrote is left out."""
+        return [text for text in request.form.getlist("choice") if TICKED.match(text)]
+
+    @staticmethod
+    def box(place: int, choice: str, one: Incoming) -> str:
+        """What a box says: the entry's place, what is done with it, and what it was compared with.
+
+        A source that is another by now has another box, which nobody has ticked.
+        """
+        if one.seen is None:
+            return f"{place}-{choice}"
+        key, version = one.seen
+        return f"{place}-{choice}-{key.hex}.{version}"
 
 
 def too_large() -> TooLarge:

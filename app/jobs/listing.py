@@ -54,9 +54,13 @@ class Standing:
 
 
 def standing(session: Session) -> Standing:
-    """Look at the queue; what waits for its next attempt is no sign of trouble."""
+    """Look at the queue; what waits for its next attempt is no sign of trouble.
+
+    A job that was tried before, and given back or asked for again, waits since then.
+    """
     moment = clock(session)
-    waiting = select(func.count(), func.min(Job.created_at)).where(
+    since = func.coalesce(Job.heartbeat_at, Job.created_at, type_=Job.created_at.type)
+    waiting = select(func.count(), func.min(since)).where(
         Job.state == JobState.QUEUED, Job.run_after.is_(None)
     )
     queued, oldest = session.execute(waiting).one()

@@ -18,7 +18,8 @@ class Job(Identified, Recorded, Base):
 
     ``payload`` is canonical JSON. ``key`` is held by at most one unfinished job. ``run_after`` is
     empty where nothing has to be waited for. ``holder`` is the random id of the lease in force and
-    ``leased_until`` its end, both on the database's clock. ``done`` of ``total`` and ``words`` say
+    ``leased_until`` its end, both on the database's clock; ``heartbeat_at`` is when it last ran, or
+    was asked for again. ``done`` of ``total`` and ``words`` say
     how far it came; ``code``, ``error`` and ``reference`` why the last attempt failed.
     """
 

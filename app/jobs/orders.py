@@ -71,6 +71,8 @@ def retry(session: Session, key: uuid.UUID) -> Job:
         job.done = job.total = job.words = job.code = job.error = job.reference = None
     else:
         raise Conflict("job_under_way", UNDER_WAY)
+    # It waits from now on, however long ago it was asked for.
+    job.heartbeat_at = clock(session)
     session.flush()
     acts.record(session, "act", "job", str(job.id), "retried", {"kind": job.kind})
     return job

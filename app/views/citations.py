@@ -100,7 +100,11 @@ def take() -> ResponseReturnValue:
     if not form.validate():
         return render_template("sources/import.html", form=form, found=None), UNPROCESSABLE
     found = _preview(form)
-    refused = send(form, lambda: taken.append(take_in(session(), found, form.choices, by=actor())))
+
+    def act() -> None:
+        taken.append(take_in(session(), found, form.choices, by=actor(), seen=form.seen))
+
+    refused = send(form, act)
     if refused is not None:
         return render_template("sources/import.html", form=form, found=found), refused
     added, changed = len(taken[0].added), len(taken[0].changed)

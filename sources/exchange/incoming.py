@@ -1,5 +1,6 @@
 """Taking a foreign file in: what each entry would do to the register, and doing what was said."""
 
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from sources.batches import batched
 from sources.columns import Words
 from sources.csl_fields import FIELDS
-from sources.errors import Refused
+from sources.errors import Conflict, Refused
 from sources.exchange.entries import Entry, Reading, Unread, facts_of
 from sources.families import survivor
 from sources.keys import is_key
@@ -41,6 +42,10 @@ class Choice(StrEnum):
     REPLACE = "replace"
 
 
+Seen = tuple[uuid.UUID, int]
+"""A source, and the version of it that a person compared with an entry."""
+
+
 @dataclass(frozen=True)
 class Difference:
     """A field in which an entry differs from the source on record."""
@@ -59,6 +64,11 @@ class Incoming:
     known: Source | None = None
     by: str = ""
     differences: Sequence[Difference] = ()
+
+    @property
+    def seen(self) -> Seen | None:
+        """The source it is known as, and the version of that which is compared."""
+        return (self.known.id, self.known.version) if self.known is not None else None
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -122,12 +132,23 @@ def preview(session: Session, reading: Reading) -> Preview:
     return found
 
 
-def take_in(session: Session, found: Preview, choices: Mapping[int, Choice], *, by: str) -> Taken:
+def take_in(
+    session: Session,
+    found: Preview,
+    choices: Mapping[int, Choice],
+    *,
+    by: str,
+    seen: Mapping[int, Seen] | None = None,
+) -> Taken:
     """Do what was said for each entry, by its place in the preview; unsaid is the first choice.
 
-    Raises what the register raises; the caller's transaction then holds none of it.
+    ``seen`` says, for the entries that change a source, what was compared; it is left out where
+    nothing could come between. Raises Conflict where that is no longer what stands, and what the
+    register raises; the caller's transaction then holds none of it.
     """
     taken = Taken()
+    if seen is not None:
+        _refuse_changed(found, choices, seen)
     for place, one in enumerate(found.incoming):
         choice = choices.get(place, one.choices[0])
         if choice not in one.choices or choice is Choice.LEAVE:
@@ -139,6 +160,31 @@ def take_in(session: Session, found: Preview, choices: Mapping[int, Choice], *, 
             taken.changed.append(edit_source(session, one.known, seen=None, **facts))
     session.flush()
     return taken
+
+
+def _refuse_changed(
+    found: Preview, choices: Mapping[int, Choice], seen: Mapping[int, Seen]
+) -> None:
+    """Raise Conflict where a source that an entry would change is not what was compared."""
+    changing = [
+        one
+        for place, one in enumerate(found.incoming)
+        if choices.get(place) in {Choice.FILL, Choice.REPLACE} and seen.get(place) != one.seen
+    ]
+    if not changing:
+        return
+    names = [one.known.title or one.known.key for one in changing if one.known is not None]
+    raise Conflict(
+        "import_stale",
+        {
+            "zh": "您看过预览之后，别人改过文件里的条目所对应的来源"
+            + (f"（{'、'.join(names)}）" if names else "")
+            + "。什么都没有写入；下面对照的是它们现在的内容，请重新选择。",
+            "en": "Somebody changed what entries of the file are compared with after you saw them"
+            + (f" ({', '.join(names)})" if names else "")
+            + ". Nothing was written; below they are compared as they stand now: choose again.",
+        },
+    )
 
 
 def differing(known: Source, facts: Facts) -> list[Difference]:

@@ -20,12 +20,13 @@ from tests.engines import address, started
 from tests.nightly import crawling, injection, probing, reading, tools
 from tests.nightly.desks import Attacked, attacked, settings
 from tests.nightly.environment import MissingTool, program
-from tests.nightly.findings import SABOTAGED, Finding, Hole, Verdict, accepted, judge
+from tests.nightly.findings import Finding, Hole, Verdict, accepted, judge
 from tests.nightly.injection import Sqlmap
 from tests.nightly.planted.careless import careless
 from tests.nightly.progress import say, telling
 from tests.nightly.reach import Reach
 from tests.nightly.serving import served
+from tests.nightly.targets import Target, targets
 from tests.nightly.tools import ToolFailed
 from tests.nightly.words import NEVER_TAKEN
 
@@ -128,12 +129,12 @@ def _attack(run: Night) -> None:
         application = careless(place / "words", server("postgres"))
         twin, _watched = stack.enter_context(served(application))
         _attack_twin(run, twin)
-        say(f"making the desk without its guards, on {run.engine}")
-        with attacked(settings(place / "spoilt", server("spoilt")), spoilt=True) as desk:
-            _attack_spoilt(run, desk)
         say(f"making the desk, on {run.engine}")
-        with attacked(settings(place / "desk", server("desk"))) as desk:
-            _attack_desk(run, desk)
+        with attacked(settings(place / "desk", server("desk"))) as (desk, spoilt):
+            wanted = targets(desk) if "sqlmap" in run.tools else []
+            with desk.undoing():
+                _attack_spoilt(run, spoilt, wanted)
+            _attack_desk(run, desk, wanted)
 
 
 @contextmanager
@@ -145,8 +146,7 @@ def databases(engine: str) -> Iterator[Callable[[str], str]]:
     server = started(Path(tempfile.mkdtemp(prefix="desk-postgres-")))
     try:
         with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
-            for name in ("spoilt", "desk"):
-                connection.execute(f"CREATE DATABASE {name}".encode())
+            connection.execute("CREATE DATABASE desk")
         yield lambda name: address(server, name)
     finally:
         server.cleanup()
@@ -161,23 +161,23 @@ def _attack_twin(run: Night, place: str) -> None:
     run.each(
         "sqlmap",
         PLANTED,
-        lambda program: injection.of_twin(Sqlmap(program, 0), place, postgresql=both),
+        lambda program: injection.of_twin(Sqlmap(program), place, postgresql=both),
     )
     run.each("wapiti", PLANTED, lambda program: crawling.of_twin(program, place, short))
 
 
-def _attack_spoilt(run: Night, desk: Attacked) -> None:
+def _attack_spoilt(run: Night, desk: Attacked, wanted: list[Target]) -> None:
     short = min(run.share(CRAWLING), 180)
-    run.each("probes", BARE, lambda _program: probing.of_desk(desk, SABOTAGED))
+    run.each("probes", BARE, lambda _program: probing.of_spoilt(desk))
     run.each(
         "sqlmap",
         BARE,
-        lambda program: injection.of_spoilt(Sqlmap(program, 0, dbms=_dbms(run)), desk),
+        lambda program: injection.of_spoilt(Sqlmap(program, dbms=_dbms(run)), desk, wanted),
     )
     run.each("wapiti", BARE, lambda program: crawling.of_spoilt(program, desk, short))
 
 
-def _attack_desk(run: Night, desk: Attacked) -> None:
+def _attack_desk(run: Night, desk: Attacked, wanted: list[Target]) -> None:
     watched = desk.watched
     rules = desk.stands.app.url_map.iter_rules()
     run.excused = frozenset(f"POST {rule.rule}" for rule in rules if rule.endpoint in NEVER_TAKEN)
@@ -187,8 +187,8 @@ def _attack_desk(run: Night, desk: Attacked) -> None:
 
     def injected(program: Path) -> Iterator[Finding]:
         until = time.monotonic() + run.share(INJECTING)
-        tool = Sqlmap(program, until, dbms=_dbms(run), looked=run.looked, failed=run.failed)
-        return injection.of_desk(tool, desk)
+        tool = Sqlmap(program, until, _dbms(run), run.looked, run.failed)
+        return injection.of_desk(tool, desk, wanted)
 
     run.each("sqlmap", PRODUCT, injected, lambda: f"{_looked(run)}; {watched.reach.told()}")
     weigh(run, "sqlmap", watched.reach)
@@ -221,7 +221,9 @@ def weigh(run: Night, tool: str, reach: Reach) -> None:
         glanced, wanted = run.looked.get("glances", 0), run.looked["addresses"]
         if glanced < wanted:
             run.failed.append(f"sqlmap: {glanced} of {wanted} addresses; it needs more --minutes")
-        run.failed += [f"sqlmap: never taken: {form}" for form in reach.refused() - run.excused]
+        run.failed += [
+            f"sqlmap: never taken: {form}" for form in sorted(reach.refused() - run.excused)
+        ]
 
 
 def _dbms(run: Night) -> str:

@@ -17,6 +17,7 @@ from app.accounts.models import OpenSession
 from app.accounts.roles import Permission
 from app.cli.demo import furnish
 from app.config import Settings
+from app.factory import create_app
 from app.limits.vocabulary import Quota
 from app.origins import refuse_foreign_writes
 from sources.base import now
@@ -68,8 +69,11 @@ class Attacked:
 
 
 @contextmanager
-def attacked(settings: Settings, *, spoilt: bool = False) -> Iterator[Attacked]:
-    """Serve a desk with the demo's article and one of everything a form can be about."""
+def attacked(settings: Settings) -> Iterator[tuple[Attacked, Attacked]]:
+    """Serve a desk with the demo's article and one of everything a form can be about.
+
+    It has two doors: the product's, and one to the same rows from which the guards were taken.
+    """
     with ExitStack() as stack:
         database = Unkept(settings)
         stack.callback(database.close)
@@ -82,13 +86,17 @@ def attacked(settings: Settings, *, spoilt: bool = False) -> Iterator[Attacked]:
         cookie = client.get_cookie("desk_session")
         assert cookie is not None
         _prove(database)
-        if spoilt:
-            spoil(stands.app, database)
-        outlast(stands.app, database)
-        measure(stands.app)
-        address, watched = stack.enter_context(served(stands.app.wsgi_app))
-        forms = {place: list(pairs) for place, pairs in known.forms.items()}
-        yield Attacked(address, f"desk_session={cookie.value}", watched, stands, forms, known.pages)
+        spoilt = create_app(settings, database)
+        spoil(spoilt, database)
+        desks = []
+        for app in (stands.app, spoilt):
+            outlast(app, database)
+            measure(app)
+            address, watched = stack.enter_context(served(app.wsgi_app))
+            forms = {place: list(pairs) for place, pairs in known.forms.items()}
+            mark = f"desk_session={cookie.value}"
+            desks.append(Attacked(address, mark, watched, stands, forms, known.pages))
+        yield desks[0], desks[1]
 
 
 def _known(stands: Stands, client: FlaskClient) -> Scene:

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Rule
 
 from app.once.asked import new_key
 from tests.app.forms.stands import PAGES, Stands
 from tests.benchmarks.hostile.forms import Pairs
 from tests.benchmarks.hostile.scenes import place, rules
-from tests.nightly.words import BY_NAME, BY_VIEW, LEFT
+from tests.nightly.words import BY_NAME, BY_VIEW, LEFT, NO_WORDS, SHOWN
 
 Form = Any
 """A form as lxml reads it, which has no types."""
@@ -39,20 +40,31 @@ class Filler:
 
     def forms(self) -> dict[str, tuple[str, Pairs]]:
         """The address and the words of a form for each view that takes one."""
-        for view, page in PAGES.items():
-            rule = next(self.app.url_map.iter_rules(view))
-            where = place(self.stands, rule, page)
-            self.look(where, self.client.get(where).text)
         for rule in rules(self.app, "POST"):
-            if rule.endpoint not in self.found and rule.endpoint not in LEFT:
-                path = place(self.stands, rule, rule.rule)
-                self.found[rule.endpoint] = path, self._bare(rule.endpoint)
+            view, path = rule.endpoint, self._place(rule, rule.rule)
+            if view in LEFT or self.found.get(view, ("",))[0] == path:
+                continue
+            page = self._place(rule, PAGES.get(view, SHOWN.get(view, rule.rule)))
+            former = self.found.pop(view, None)
+            self.look(page, self.client.get(page).text)
+            self.found.setdefault(view, former or (path, self._bare(view)))
         return {view: one for view, one in self.found.items() if view not in LEFT}
+
+    def _place(self, rule: Rule, pattern: str) -> str:
+        """The address of a form; what is about sources is about one that there is."""
+        known, words = self.stands.known, {"key": "source", "other": "confidential"}
+        if rule.endpoint.startswith("confidences."):
+            words = {"key": "confidential"}
+        if rule.endpoint.startswith(("confidences.", "merges.")):
+            for name, one in words.items():
+                pattern = pattern.replace(f"<{name}>", str(known[one]))
+        return place(self.stands, rule, pattern)
 
     def _bare(self, view: str) -> Pairs:
         """What a form sends that no page shows now: a button, or the words it is known to have."""
         known = {"csrf_token": self.token, "receipt": new_key(), "version": "1"}
-        return list((known | BY_VIEW.get(view, {})).items())
+        typed = {name: word for name, word in BY_VIEW.get(view, {}).items() if word is not None}
+        return list((known | typed).items())
 
     def _view(self, path: str) -> str | None:
         try:
@@ -73,7 +85,21 @@ def filled(form: Form, view: str) -> Iterator[tuple[str, str]]:
     for button in form.xpath(".//button[@name]")[:1]:
         if button.get("name") not in {*given, *words}:
             yield str(button.get("name")), str(button.get("value", ""))
-    yield from words.items()
+    yield from ((name, word) for name, word in words.items() if word is not None)
+
+
+def asked(form: Form) -> Pairs:
+    """What a form that only asks sends: a word wherever one can be typed, and nothing that is none.
+
+    Moments, numbers and lists are left as they are; a wrong one would be refused before any search.
+    """
+    typed = {
+        str(one.get("name"))
+        for one in form.xpath(".//input[@name]")
+        if one.get("type", "text") in {"text", "search"} and one.get("name") not in NO_WORDS
+    }
+    given = {str(name): str(value or "") for name, value in form.fields.items()}
+    return [(name, value or ("x" if name in typed else "")) for name, value in given.items()]
 
 
 def _chosen(form: Form, name: str) -> str:

@@ -1,5 +1,6 @@
 """What no scanner asks: doors without a lock, foreign forms, open redirects, visits inside."""
 
+import datetime as dt
 import http.client
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -85,14 +86,21 @@ class Probe:
             if status not in {400, 403}:
                 self.note(FORGED, "POST", path, f"from another site: {status}")
 
-    def redirects(self, pages: tuple[str, ...], cookie: str) -> None:
-        """No address leads to another site because its query says so."""
+    def redirects(self, pages: tuple[str, ...], cookie: str, *, each: bool = True) -> None:
+        """No address leads to another site because its query says so.
+
+        Of pages that are no ways to somewhere each name gets one of the targets, in another order
+        each day; ``each`` gives all of them to all names.
+        """
+        day = dt.datetime.now(tz=dt.UTC).toordinal()
+        mixed = {name: ELSEWHERE[(day + at) % len(ELSEWHERE)] for at, name in enumerate(NEXT)}
+        wanted = [dict.fromkeys(NEXT, target) for target in ELSEWHERE] if each else [mixed]
         for page in pages:
-            for target in ELSEWHERE:
-                path = f"{page.partition('?')[0]}?{urlencode(dict.fromkeys(NEXT, target))}"
+            for words in wanted:
+                path = f"{page.partition('?')[0]}?{urlencode(words)}"
                 _status, headers = self.ask("GET", path, {"Cookie": cookie})
                 if urlsplit(headers.get("location", "")).hostname == "evil.example":
-                    self.note(LEADS_AWAY, "GET", page, target)
+                    self.note(LEADS_AWAY, "GET", page, headers["location"])
                     break
 
 
@@ -109,12 +117,22 @@ def of_twin(address: str) -> Iterator[Finding]:
     yield from probe.found
 
 
-def of_desk(desk: Attacked, where: str = DESK) -> Iterator[Finding]:
-    """What the probes find in the product, or in the product without its guards."""
-    probe, inner = Probe(desk.address, where), Site()
+def of_spoilt(desk: Attacked) -> Iterator[Finding]:
+    """What the probes find where the guards were taken away."""
+    probe = Probe(desk.address, SABOTAGED)
+    probe.doors((INJECTED, OPENED))
+    probe.forgeries(dict([*desk.forms.items()][:3]), desk.cookie)
+    probe.redirects(("/sign-in",), desk.cookie)
+    yield from probe.found
+
+
+def of_desk(desk: Attacked) -> Iterator[Finding]:
+    """What the probes find in the product."""
+    probe, inner = Probe(desk.address, DESK), Site()
     probe.doors(desk.pages)
     probe.forgeries(desk.forms, desk.cookie)
-    probe.redirects(("/sign-in", "/language", *desk.pages), desk.cookie)
+    probe.redirects(("/sign-in", "/language"), desk.cookie)
+    probe.redirects(desk.pages, desk.cookie, each=False)
     for path, field_name in (("/articles/new", "address"), ("/sources/new", "url")):
         pairs = dict(desk.forms[path])
         pairs |= {"way": "address", field_name: f"http://127.0.0.1:{inner.port}/", "title": "x"}

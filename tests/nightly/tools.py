@@ -34,7 +34,7 @@ def run(command: Sequence[str], seconds: float, folder: Path, path: Path | None 
     environ = {**os.environ, "PATH": os.pathsep.join([*parts, os.environ["PATH"]])}
     if ENDING.is_set():
         raise ToolFailed("the run was ended")
-    tool = subprocess.Popen(
+    with subprocess.Popen(
         command,
         cwd=folder,
         env=environ,
@@ -44,17 +44,18 @@ def run(command: Sequence[str], seconds: float, folder: Path, path: Path | None 
         text=True,
         errors="replace",
         start_new_session=True,
-    )
-    RUNNING.add(tool)
-    try:
-        out, err = tool.communicate(timeout=max(seconds, 1))
-    except subprocess.TimeoutExpired:
-        _kill(tool)
-        out, err = tool.communicate()
-        return Said(out, err, whole=False)
-    finally:
-        _kill(tool)
-        RUNNING.discard(tool)
+    ) as tool:
+        RUNNING.add(tool)
+        try:
+            out, err = tool.communicate(timeout=max(seconds, 1))
+        except subprocess.TimeoutExpired:
+            _kill(tool)
+            out, err = tool.communicate()
+            return Said(out, err, whole=False)
+        finally:
+            _kill(tool)
+            tool.wait()
+            RUNNING.discard(tool)
     return Said(out, err)
 
 

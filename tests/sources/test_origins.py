@@ -1,15 +1,18 @@
 """Many links may be one report: origins are counted at the roots, and never run in a circle."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from sources.errors import Refused
 from sources.models import Source
 from sources.origins import OriginCount, count_origins, derive, root_among, roots_of
 from sources.vocabulary import Lineage, SourceKind, Tier
+from tests.engines import Maker
 
 
 def a_source(session: Session, parent: Source | None = None, tier: Tier = Tier.TRADE) -> Source:
@@ -82,3 +85,28 @@ def test_a_circle_made_by_a_foreign_hand_counts_once(session: Session) -> None:
 def test_a_root_below_a_circle_is_found_too() -> None:
     one, two, three = sorted(uuid.uuid4() for _ in range(3))
     assert root_among({three: two, two: one, one: two}, three) == one
+
+
+def test_two_at_once_close_no_circle(make_database: Maker) -> None:
+    """The second of two who link sources to each other sees what the first one said."""
+    database = make_database("postgresql")
+    with database.writing("editor:li.wei") as session:
+        first, second = a_source(session).id, a_source(session).id
+    looked = Barrier(2)
+
+    def says(source: uuid.UUID, parent: uuid.UUID) -> str:
+        try:
+            with database.writing("editor:li.wei") as session:
+                here, above = session.get_one(Source, source), session.get_one(Source, parent)
+                looked.wait(10)
+                derive(session, here, above)
+        except Refused as problem:
+            return problem.code
+        return "said"
+
+    with ThreadPoolExecutor(2) as pool:
+        told = list(pool.map(says, (first, second), (second, first)))
+    assert sorted(told) == ["origin_cycle", "said"]
+    with database.reading() as session:
+        parents = [row.derived_from_id for row in session.scalars(select(Source))]
+    assert sorted(parent is None for parent in parents) == [False, True]

@@ -1,5 +1,6 @@
 """A passkey opens its own account at this desk, once for each challenge, and nothing else."""
 
+import json
 import uuid
 from dataclasses import replace
 from typing import Any
@@ -8,8 +9,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
-from app.accounts import challenges, proving
+from app.accounts import challenges, passkeys, proving
 from app.accounts.factor_models import Factor, FactorUse
 from app.accounts.models import Account
 from app.accounts.passkeys import Site
@@ -218,15 +220,27 @@ def test_a_removed_passkey_and_a_disabled_account_open_nothing(visit: Visit) -> 
         '{"id":1}',
         '{"id":"AA","rawId":"AA","response":{}}',
         "x" * 9**5,
+        "[" * 9**5,
+        '{"a":' * 4000,
     ],
 )
 def test_what_is_no_answer_is_refused_without_a_server_error(visit: Visit, answer: str) -> None:
+    """T-BAD: a browser's answer that is no JSON, or JSON within JSON without end."""
     client = stranger(visit)
     drawn(client, ALONE)
     assert not enter(client, answer)
     drawn(visit.client, ADD)
     sent = {"name": "ring", "answer": answer, "receipt": new_key()}
     assert visit.client.post(ADD, data=sent).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["\0", "\ud800", "é", "A" * 9000, ""])
+def test_a_name_no_passkey_has_is_looked_up_in_no_database(session: Session, name: str) -> None:
+    """T-BAD: PostgreSQL has no text with a NUL in it to be asked for."""
+    device = Authenticator()
+    answer = {**json.loads(device.signed("AA")), "id": name}
+    site = Site(device.host, device.origin)
+    assert passkeys.accept(session, site, json.dumps(answer), b"\0") is None
 
 
 def lowered(visit: Visit) -> None:

@@ -94,7 +94,7 @@ def test_every_way_of_smuggling_ends_the_connection(desk: Served) -> None:
 
 
 def test_a_request_in_order_is_answered_with_chunks_too(desk: Served) -> None:
-    """Else the test before would prove nothing."""
+    """Else the test before would prove nothing; api-16: two at once are answered in turn."""
     chunked = FORM + b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\na=b\r\n0\r\n\r\n"
     assert desk.ask(POST + chunked).startswith(b"HTTP/1.1 403 ")
     old = b"GET /version HTTP/1.0\r\n\r\n"

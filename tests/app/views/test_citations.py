@@ -13,6 +13,7 @@ from app.db import Database
 from app.forms import imports
 from app.ledger.verify import verify
 from sources.models import Source
+from sources.registry import edit_source
 from sources.vocabulary import SourceKind
 from tests.app.views.test_sources import FIT, a_source
 from tests.app.views.visit import Visit
@@ -39,6 +40,13 @@ def sent(visit: Visit, text: str, name: str = "a.bib") -> str:
 
 def confirmed(visit: Visit, text: str, *choices: str, status: int = 303) -> Any:
     return visit.post("/sources/import", status, text=text, choice=list(choices))
+
+
+def box(page: str, choice: str) -> str:
+    """The box of the second entry, as the page has it."""
+    found = re.search(rf'value="(1-{choice}-[^"]+)"( checked)?', page)
+    assert found is not None
+    return found[1]
 
 
 def on_record(database: Database) -> dict[str, Source]:
@@ -78,10 +86,39 @@ def test_a_source_on_record_changes_only_as_it_was_said(
     sqlite_database: Database, choice: str, title: str, issued: str | None
 ) -> None:
     known = a_source(sqlite_database, title="Ours", url="https://www.example.com/a")
-    confirmed(Visit(sqlite_database), BIB, f"1-{choice}", "0-leave", "2-leave")
+    visit = Visit(sqlite_database)
+    chosen = box(sent(visit, BIB), choice) if choice != "add" else "1-add"
+    confirmed(visit, BIB, chosen, "0-leave", "2-leave")
     found = on_record(sqlite_database)
     assert set(found) == {known.key}
     assert (found[known.key].title, found[known.key].issued) == (title, issued)
+
+
+@pytest.mark.parametrize("choice", ["fill", "replace"])
+def test_what_was_edited_since_the_preview_is_shown_again_and_not_overwritten(
+    sqlite_database: Database, choice: str
+) -> None:
+    known = a_source(sqlite_database, title="Ours", url="https://www.example.com/a")
+    visit = Visit(sqlite_database)
+    chosen = box(sent(visit, BIB), choice)
+    with sqlite_database.writing(newsroom.LEAD) as session:
+        source = session.get_one(Source, known.id)
+        edit_source(session, source, seen=None, title="Corrected meanwhile")
+    page = confirmed(visit, BIB, chosen, "0-leave", "2-leave", status=409).text
+    assert "Somebody changed what entries of the file are compared with" in page
+    assert "<del>Corrected meanwhile</del>" in page
+    # What was said of the other entries stays said; this one is asked anew.
+    assert 'value="0-leave" checked' in page
+    assert chosen not in page
+    assert f'value="{box(page, choice)}">' in page
+    assert on_record(sqlite_database)[known.key].title == "Corrected meanwhile"
+    assert set(on_record(sqlite_database)) == {known.key}
+    # A box that says nothing of what was compared, or of another source, changes nothing either.
+    for forged in (f"1-{choice}", f"1-{choice}-{'0' * 32}.2", f"1-{choice}-x"):
+        confirmed(visit, BIB, forged, status=409)
+    confirmed(visit, BIB, box(page, choice), "0-leave", "2-leave")
+    title = "Theirs" if choice == "replace" else "Corrected meanwhile"
+    assert on_record(sqlite_database)[known.key].title == title
 
 
 def test_what_was_handed_out_is_known_again_without_a_difference(

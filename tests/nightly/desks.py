@@ -101,6 +101,8 @@ def _sign_in(client: FlaskClient) -> None:
     form = next(one for one in shown if "password" in one.fields)
     typed = dict(form.form_values()) | {"name": EVERYBODY, "password": PASSWORD}
     assert client.post("/sign-in", data=typed).status_code == 303
+    # Only a page with a form puts the token of forms into the cookie that the tools are lent.
+    client.get("/sources/new")
 
 
 def _prove(database: Unkept) -> None:

@@ -101,6 +101,8 @@ def _sign_in(client: FlaskClient) -> None:
     form = next(one for one in shown if "password" in one.fields)
     typed = dict(form.form_values()) | {"name": EVERYBODY, "password": PASSWORD}
     assert client.post("/sign-in", data=typed).status_code == 303
+    # Only a page with a form puts the token of forms into the cookie that the tools are lent.
+    client.get("/sources/new")
 
 
 def _prove(database: Unkept) -> None:
@@ -122,18 +124,18 @@ def spoil(app: Flask, database: Unkept) -> None:
         rule.rule: rule.endpoint for rule in app.url_map.iter_rules() if "GET" in str(rule.methods)
     }
 
-    def counted(said: str) -> bytes:
-        asked = text(f"SELECT count(*) FROM claim WHERE kind = '{said}'")  # noqa: S608 - the planted hole
+    def listed(said: str) -> bytes:
+        asked = text(f"SELECT kind, id FROM claim WHERE kind <> '{said}'")  # noqa: S608 - the planted hole
         with database.reading() as session:
-            return f"<p>{session.scalar(asked)}</p>".encode()
+            return "".join(f"<p>{kind} {key}</p>" for kind, key in session.execute(asked)).encode()
 
     def injected(answer: Any) -> Any:
-        answer.set_data(answer.get_data() + counted(request.args.get("q", "")))
+        answer.set_data(answer.get_data() + listed(request.args.get("q", "")))
         return answer
 
     def written(answer: Any) -> Any:
         if answer.status_code < FIRST_ERROR:
-            answer.set_data(counted(request.form.get("reason", "")))
+            answer.set_data(listed(request.form.get("reason", "")))
         return answer
 
     def reflected(answer: Any) -> Any:

@@ -34,6 +34,7 @@ def _act_title(entry: Entry, who: str) -> str | None:
         "factors_reset": gettext("Second factors reset: %(who)s", who=who),
         "recovery_codes_made": gettext("Recovery codes made: %(who)s", who=who),
         "password_changed": gettext("Password changed: %(who)s", who=who),
+        "password_set": gettext("Password set by a command: %(who)s", who=who),
         "session_ended": gettext("A session ended: %(who)s", who=who),
         "sessions_ended": gettext("Signed out everywhere else: %(who)s", who=who),
         "link_used": _link_used(entry, who),
@@ -104,6 +105,9 @@ def _factor_title(entry: Entry, names: Names) -> str:
         return gettext("Second factor of %(who)s being set up: %(name)s", who=who, name=name)
     if entry.op == "U" and not new.get("confirmed_at"):
         return gettext("The seed of a second factor is under another key")
+    if entry.op == "U":
+        # Of a row that changed the entry holds what changed, and that is neither whose nor which.
+        return gettext("The second factor being set up counts from now on")
     return gettext("Second factor of %(who)s counts: %(name)s", who=who, name=name)
 
 

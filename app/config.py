@@ -2,18 +2,17 @@
 
 import datetime as dt
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from app import defaults, provider_settings
 from app.kept_secrets import MASK, SECRET_LENGTH, kept_secret, without_password
 from app.secret_key import UnsafeFileError, check_mode, former_secrets, is_weak
+from app.variables import SettingError, Variables
 from claims.policy import LEVELS
 from sources.citation_styles import Style
 
@@ -21,19 +20,6 @@ ROOT = Path(__file__).resolve().parents[1]
 SECRET_FILE = Path("keys", "secret")
 DRAFT_DAYS, MOST_DRAFT_DAYS = 30, 365
 WORKERS, MOST_WORKERS = 4, 64
-BRACED = re.compile(r"\{[^{}]*\}|[{}]")
-TRUE = {"1", "true", "yes", "on"}
-FALSE = {"", "0", "false", "no", "off"}
-
-
-class SettingError(ValueError):
-    """A setting nobody can work with; ``name`` is the environment variable."""
-
-    def __init__(self, name: str, reason: str) -> None:
-        """Keep the variable's name so that a form or a shell can point at it."""
-        super().__init__(f"{name}: {reason}")
-        self.name = name
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -48,6 +34,8 @@ class Settings:
     ``required``, or the roles that must have one, with commas between them; ``origin`` is where
     people open the desk, empty where each request says so itself. What begins with ``oidc`` is
     about the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
+    ``leaked_passwords_file`` is a list that new passwords are looked up in; ``rsa_bits`` the length
+    of the shortest RSA key whose signature is believed.
     ``quotas`` says how often one account may do what costs, 0 for as often as it likes;
     ``statement_seconds`` how long a page may wait for one statement of the database, 0 for as long
     as it takes.
@@ -90,6 +78,8 @@ class Settings:
     oidc_name: str = ""
     oidc_scopes: str = ""
     oidc_mfa: tuple[str, ...] = ()
+    leaked_passwords_file: Path | None = None
+    rsa_bits: int = defaults.RSA_BITS[0]
     quotas: Mapping[str, int] = field(default_factory=lambda: defaults.QUOTAS, hash=False)
     statement_seconds: int = defaults.STATEMENT[1]
 
@@ -134,8 +124,8 @@ class Settings:
             watch=read.flag("DESK_WATCH", default=not demo),
             draft_days=read.up_to("DESK_DRAFT_DAYS", MOST_DRAFT_DAYS) or DRAFT_DAYS,
             workers=read.up_to("DESK_WORKERS", MOST_WORKERS, WORKERS),
-            fonts=Path(folder) if (folder := read.text("DESK_FONTS")) else None,
-            second_factor=read.second_factor("DESK_SECOND_FACTOR"),
+            fonts=read.named("DESK_FONTS"),
+            **read.proofs(),
             **read.publishing(demo=demo),
             **read.provider(demo=demo),
             **read.limits(),
@@ -173,129 +163,8 @@ class Settings:
         return shown
 
 
-class Reader:
-    """One variable after the other, each with a sentence for the person who mistyped it."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        """Keep the variables to read from."""
-        self.environ = environ
-
-    def text(self, name: str) -> str:
-        """The variable without surrounding space; empty where it is not set."""
-        return self.environ.get(name, "").strip()
-
-    def path(self, name: str, default: Path) -> Path:
-        """An absolute path; ``~`` is the home of whoever runs this."""
-        text = self.text(name)
-        return Path(text).expanduser().resolve() if text else default
-
-    def flag(self, name: str, *, default: bool = False) -> bool:
-        """A yes or a no; the default where it is not set."""
-        text = self.text(name).lower()
-        if not text:
-            return default
-        if text not in TRUE | FALSE:
-            raise SettingError(name, f"say 1 or 0, not {text!r}")
-        return text in TRUE
-
-    def count(self, name: str, default: int = 0) -> int:
-        """A whole number, the default where it is not set."""
-        text = self.text(name) or str(default)
-        if not (text.isascii() and text.isdigit()):
-            raise SettingError(name, f"{text!r} is not a whole number")
-        return int(text)
-
-    def up_to(self, name: str, most: int, default: int = 0) -> int:
-        """A whole number that is not larger than another, the default where it is not set."""
-        number = self.count(name, default)
-        if number > most:
-            raise SettingError(name, f"{number} is more than {most}")
-        return number
-
-    def words(self, name: str) -> tuple[str, ...]:
-        """A list separated by commas."""
-        return tuple(word for part in self.text(name).split(",") if (word := part.strip()))
-
-    def amounts(self, name: str, default: Mapping[str, int]) -> Mapping[str, int]:
-        """Amounts by name, as in ``writes=600,reads=0``; the default's where one is not named."""
-        found = dict(default)
-        for word in self.words(name):
-            key, _equals, text = (part.strip() for part in word.partition("="))
-            if key not in default:
-                raise SettingError(name, f"{key!r} is none of {', '.join(default)}")
-            if not (text.isascii() and text.isdigit()):
-                raise SettingError(name, f"{word!r} is not like {key}=100")
-            found[key] = int(text)
-        return found
-
-    def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
-        """One of a few words; the first is the default."""
-        text = self.text(name) or allowed[0]
-        if text not in allowed:
-            raise SettingError(name, f"{text!r} is none of {', '.join(allowed)}")
-        return text
-
-    def second_factor(self, name: str) -> str:
-        """Whose second factor is required: nobody's, everybody's, or that of some roles."""
-        words = self.words(name) or ("optional",)
-        if len(words) == 1 and words[0] in {"optional", "required"}:
-            return words[0]
-        strange = [word for word in words if word in {"optional", "required"}]
-        if strange:
-            raise SettingError(name, f"{strange[0]!r} stands alone, or roles stand there")
-        return ",".join(words)
-
-    def timezone(self, name: str, default: str) -> str:
-        """A zone of the IANA data base."""
-        text = self.text(name) or default
-        try:
-            ZoneInfo(text)
-        except (KeyError, ValueError, OSError) as problem:
-            raise SettingError(name, f"{text!r} is no known time zone") from problem
-        return text
-
-    def database_url(self, name: str, default: Path) -> str:
-        """An SQLite file or a PostgreSQL database, with the driver this project uses."""
-        text = self.text(name)
-        if not text:
-            return f"sqlite:///{default}"
-        scheme, separator, rest = text.partition("://")
-        if not separator or scheme not in {"sqlite", "postgresql", "postgresql+psycopg"}:
-            raise SettingError(name, "begin with sqlite:/// or postgresql://")
-        if scheme == "sqlite":
-            if not rest.strip("/") or ":memory:" in rest:
-                raise SettingError(name, "name a file: a database in memory keeps no history")
-            return text
-        return f"postgresql+psycopg://{rest}"
-
-    def address(self, name: str, default: str = "", parts: tuple[str, ...] = ()) -> str:
-        """A public web address; of ``parts`` it must have the first and may have the others."""
-        text = self.text(name) or default
-        if not text:
-            return ""
-        try:
-            whole = urlsplit(BRACED.sub("x", text))
-        except ValueError as problem:
-            raise SettingError(name, f"{text!r}: {problem}") from problem
-        if whole.scheme not in {"http", "https"} or not whole.hostname or whole.username:
-            raise SettingError(name, f"{text!r} is not an address like https://news.example.org/")
-        if whole.fragment or not text.isprintable() or any(char in text for char in ' "<>\\'):
-            raise SettingError(
-                name, f"{text!r} has a character or a # that an address may not have"
-            )
-        if parts and parts[0] not in text:
-            raise SettingError(name, f"{text!r} does not say where {parts[0]} stands in it")
-        for braced in BRACED.findall(text):
-            if braced not in parts:
-                raise SettingError(name, f"{braced} is none of {', '.join(parts) or 'its parts'}")
-        return text
-
-    def origin(self, name: str) -> str:
-        """Scheme, host and port of the desk as its people open it, without what follows."""
-        parts = urlsplit(self.address(name))
-        if parts.path.strip("/") or parts.query:
-            raise SettingError(name, "say scheme and host alone, as in https://desk.example.org")
-        return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+class Reader(Variables):
+    """What belongs together among the settings of this desk, read together."""
 
     def publishing(self, *, demo: bool) -> dict[str, Any]:
         """Who publishes what, and where; a demo has an invented newsroom."""
@@ -307,6 +176,15 @@ class Reader:
             "appendix_url": self.address("DESK_APPENDIX_URL", checks, ("{article}", "{claim}")),
             "article_url": self.address("DESK_ARTICLE_URL", "", ("{article}",)),
             "public_feed": self.flag("DESK_PUBLIC_FEED"),
+        }
+
+    def proofs(self) -> dict[str, Any]:
+        """What a proof of who somebody is has to be."""
+        lengths = tuple(map(str, defaults.RSA_BITS))
+        return {
+            "second_factor": self.second_factor("DESK_SECOND_FACTOR"),
+            "leaked_passwords_file": self.named("DESK_LEAKED_PASSWORDS_FILE"),
+            "rsa_bits": int(self.one_of("DESK_RSA_BITS", lengths)),
         }
 
     def provider(self, *, demo: bool) -> dict[str, Any]:
@@ -387,6 +265,7 @@ def read_dotenv(file: Path) -> dict[str, str]:
     return found
 
 
+@cache
 def release() -> str:
     """The version in pyproject.toml: this project is run from its folder, never installed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

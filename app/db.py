@@ -48,6 +48,8 @@ WAIT_SECONDS = 10.0
 WRITING = "desk_writing"
 HASHES = b"claim-desk hashes of what is withheld"
 """What the ledger's key is turned into a key of its own for."""
+LEAKS_KEY = "leaked_passwords"
+"""Under which a session knows the list of leaked passwords; None where the desk has none."""
 STATEMENTS = 500
 """Prepared statements that each connection of SQLite keeps; with its triggers one takes 0.1 ms."""
 UNDONE = "the engine undid the transaction that several writers shared: try again"
@@ -145,6 +147,7 @@ class Database:
             LEVELS_KEY: settings.sign_off_levels,
             ZONE_KEY: ZoneInfo(settings.timezone),
             HASHES_KEY: hmac.digest(self.key, HASHES, "sha256"),
+            LEAKS_KEY: settings.leaked_passwords_file,
         }
         self.signer = Signer(settings.signing_key_file, settings.checkpoint_file)
         self.prover = Prover()
@@ -227,11 +230,14 @@ class Database:
     def seal(self) -> int:
         """Seal what is pending; the answer is how many events got their place.
 
-        On SQLite that can only be what somebody wrote from outside the application.
+        On SQLite that can only be what somebody wrote from outside the application, and whoever
+        is writing found it sealed when he began: the page of a refused form is made by such.
         """
         with translated():
             if not self.is_sqlite:
                 return self._sealer.seal()
+            if self._writers.writes_now():
+                return 0
             with self._writers.transaction() as connection:
                 return seal_in_transaction(connection, self.key, FOREIGN)
 

@@ -15,6 +15,9 @@ QUOTAS: Mapping[str, int] = {
 """What one account may do in its window (app.limits); a person who works fast never meets them."""
 STATEMENT = (600, 5)
 """Seconds a page waits for one statement: the most a setting may say, and what holds without."""
+RSA_BITS = (3072, 2048)
+"""The shortest RSA key whose signature is believed: what has 128 bits of strength (NIST SP 800-57,
+part 1, table 2), and what most providers still have, with about 112."""
 DEMO_NEWSROOM = "核查台演示 Claim Desk Demo"
 DEMO_SITE = "https://newsroom.example"
 """The domain ``.example`` belongs to nobody (RFC 2606), so that a demo's review leads nowhere."""

@@ -12,14 +12,15 @@ from werkzeug.exceptions import (
     Forbidden,
     HTTPException,
     InternalServerError,
-    TooManyRequests,
 )
 
 from app import db_problems
 from app.accounts.current import may
+from app.accounts.factors import Wanted
 from app.accounts.holders import Needed, needed
-from app.accounts.lost_sessions import rescued
+from app.accounts.lost_sessions import came_from, rescued
 from app.accounts.roles import Permission
+from app.given_back import given_back
 from app.ledger import history
 from app.ledger.history import Entry
 from app.once.asked import noted_path
@@ -59,8 +60,12 @@ MISSING, GONE, FORBIDDEN = 404, 410, 403
 BAD_REQUEST, SERVER_ERROR = 400, 500
 FORGED = "forged"
 """The page of a form that cannot be shown to come from a page of this person's session."""
-KEEPING = (CSRFError, TooManyRequests)
-"""Refused before the form was looked at: what was typed into it is kept for its person."""
+WANTED = "factor"
+"""The page of whoever was at work when the desk began to ask for a second factor."""
+OWN_PAGES: dict[tuple[type[Exception], ...], str] = {
+    (CSRFError, Foreign): FORGED,
+    (Wanted,): WANTED,
+}
 HEADERS = frozenset({"Allow", "Retry-After", "WWW-Authenticate"})
 """What an answer must keep of the exception it tells about."""
 OUTSIDE = "answers"
@@ -114,17 +119,22 @@ def answer(problem: Exception) -> ResponseReturnValue:
         return jsonify(_plain(problem, status, removed, lacking)), status, headers
     if request.blueprint == OUTSIDE and status not in BARE:
         # Whoever holds a link sees nothing of the desk, not even where its pages are.
-        text = render_template("answers/problem.html", status=status, message=message)
-        return text, status, headers
-    page = FORGED if isinstance(problem, CSRFError | Foreign) else str(_page_of(status))
+        known = {"status": status, "message": message, "sent": given_back(status)}
+        return render_template("answers/problem.html", **known), status, headers
+    # No form shows what was typed: it is kept for its person, or given back.
+    kept_at = rescued() if status not in BARE else None
+    page = _page_of(problem, status)
     known = {
         "message": message,
         "incident": g.request_id,
         "status": status,
+        "away": isinstance(problem, db_problems.Unavailable),
         "removed": removed,
         "lacking": lacking,
         "wait": _wait(headers),
-        "kept_at": rescued() if isinstance(problem, KEEPING) else None,
+        "kept_at": kept_at,
+        "back": came_from() if status not in BARE else None,
+        "sent": given_back(status) if kept_at is None else None,
     }
     return _rendered(page, known), status, headers
 
@@ -192,11 +202,14 @@ def _wait(headers: dict[str, str]) -> int | None:
     return int(said) if said.isdigit() else None
 
 
-def _page_of(status: int) -> int:
-    """Return the status whose page tells of this one."""
-    if status in PAGES:
-        return status
-    return BAD_REQUEST if status < SERVER_ERROR else SERVER_ERROR
+def _page_of(problem: Exception, status: int) -> str:
+    """Return the page that tells of a problem: its own, or that of its status."""
+    for kinds, page in OWN_PAGES.items():
+        if isinstance(problem, kinds):
+            return page
+    if status not in PAGES:
+        status = BAD_REQUEST if status < SERVER_ERROR else SERVER_ERROR
+    return str(status)
 
 
 def _rendered(page: str, known: dict[str, Any]) -> str:

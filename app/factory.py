@@ -12,6 +12,7 @@ from app.accounts.current import init_accounts
 from app.accounts.lost_sessions import init_lost_sessions
 from app.accounts.provider import init_provider
 from app.attention import init_attention
+from app.bodies import BODY_LIMIT, DeskRequest
 from app.config import Settings, agent
 from app.db import Database
 from app.errors import init_errors
@@ -94,17 +95,15 @@ VIEWS = (
     "drafts",
     "watching",
 )
-FORM_LIMIT = 2 * 1024 * 1024 + 64 * 1024
-"""An article of 2 MiB and the rest of its form."""
-REQUEST_LIMIT = 20 * 1024 * 1024
-"""An uploaded file of 20 MB and the rest of its form."""
+FORM_LIMIT = 4 * 1024 * 1024
+"""Twice an article's 2 MiB in a form with files: what is between is shown again by its form."""
 CONFIG: Mapping[str, Any] = {
     # Flask would take it from the environment, and show whoever asks what went wrong inside.
     "DEBUG": False,
     "SESSION_COOKIE_NAME": "desk_session",
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SESSION_COOKIE_HTTPONLY": True,
-    "MAX_CONTENT_LENGTH": REQUEST_LIMIT,
+    "MAX_CONTENT_LENGTH": BODY_LIMIT,
     "MAX_FORM_MEMORY_SIZE": FORM_LIMIT,
     "MAX_FORM_PARTS": 200,
     "WTF_CSRF_TIME_LIMIT": None,
@@ -133,10 +132,14 @@ def attested(settings: Settings) -> Database:
 
 
 def believe_proxies(app: Flask, near: int) -> None:
-    """Take address, scheme and host from the headers of as many proxies as stand in front."""
+    """Take address, scheme and host from the headers of as many proxies as stand in front.
+
+    No prefix: a desk has a host of its own, so no proxy sets one, and one that a visitor sends
+    would pass through and lead every redirect away (``//evil.example``).
+    """
     if near:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=near, x_proto=near, x_host=near, x_prefix=near
+            app.wsgi_app, x_for=near, x_proto=near, x_host=near
         )
 
 
@@ -151,6 +154,7 @@ def create_app(
     """
     settings = settings or Settings.load()
     app = Flask(__name__, static_folder="static", template_folder="templates")
+    app.request_class = DeskRequest
     app.config.update(**secrets_of(settings), **CONFIG)
     believe_proxies(app, settings.proxies)
     app.url_map.converters["int"] = WholeConverter

@@ -5,6 +5,8 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from sources.secret_files import drafted, settle
+
 MASK = "********"
 SECRET_LENGTH = 32
 """Characters a secret must have at least; 32 URL-safe ones carry 192 bits when drawn at random."""
@@ -25,18 +27,8 @@ def kept_secret(file: Path) -> str:
             pass
         finally:
             draft.unlink()
+        settle(file.parent)
     return file.read_text(encoding="ascii").strip()
-
-
-def drafted(file: Path, text: str) -> Path:
-    """Write a text beside a file, whole and on the disk, under a name of its own."""
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    return draft
 
 
 def reserved(file: Path) -> None:

@@ -19,6 +19,7 @@ JOB = tables.Base.metadata.tables["job"]
 PRESENCE = tables.Base.metadata.tables["presence"]
 ACCOUNT = tables.Base.metadata.tables["account"]
 RECEIPT = tables.Base.metadata.tables["form_receipt"]
+FORMER = tables.Base.metadata.tables["former_key"]
 SESSION = tables.Base.metadata.tables["open_session"]
 SPENT = tables.Base.metadata.tables["spent_proof"]
 FAILED = tables.Base.metadata.tables["failed_proof"]
@@ -59,8 +60,9 @@ def sweep(session: Session, moment: dt.datetime, days: int) -> int:
 
 
 def forget_sessions(session: Session, moment: dt.datetime) -> None:
-    """Remove the sessions that were over long before a moment."""
+    """Remove the sessions that were over long before a moment, and the keys others had before."""
     old = moment - REMEMBERED
+    session.execute(delete(FORMER).where(FORMER.c.replaced_at < moment - SPENT_KEPT))
     session.execute(delete(SESSION).where(or_(SESSION.c.ended_at < old, SESSION.c.seen_at < old)))
 
 

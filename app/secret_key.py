@@ -1,12 +1,12 @@
 """The secret that seals sessions and forms: drawn, kept for its owner alone, replaced in time."""
 
 import datetime as dt
-import os
 import secrets
 import stat
 from pathlib import Path
 
-from app.kept_secrets import SECRET_LENGTH, drafted, kept_secret
+from app.kept_secrets import SECRET_LENGTH, kept_secret
+from sources import secret_files
 
 WEAK_VARIETY = 10
 """A secret with fewer different characters was typed, not drawn."""
@@ -43,8 +43,8 @@ def rotate(file: Path, days: int, moment: dt.datetime) -> dt.datetime:
     present, until = kept_secret(file), moment + dt.timedelta(days=days)
     kept = [(last, text) for last, text in _former(file) if last > moment and text != present]
     lines = [f"{last.isoformat()} {text}\n" for last, text in [*kept, (until, present)]]
-    _replace(file.with_name(file.name + FORMER), "".join(lines if days else []))
-    _replace(file, secrets.token_hex(SECRET_LENGTH) + "\n")
+    secret_files.replace(file.with_name(file.name + FORMER), "".join(lines if days else []))
+    secret_files.replace(file, secrets.token_hex(SECRET_LENGTH) + "\n")
     return until
 
 
@@ -55,13 +55,3 @@ def _former(file: Path) -> list[tuple[dt.datetime, str]]:
         return []
     pairs = [line.split(" ", 1) for line in listed.read_text(encoding="ascii").splitlines()]
     return [(dt.datetime.fromisoformat(until), text) for until, text in pairs]
-
-
-def _replace(file: Path, text: str) -> None:
-    """Put a file in another's place in one step, readable by its owner alone."""
-    drafted(file, text).replace(file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

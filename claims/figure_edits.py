@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from claims.authorship import became_author
 from claims.errors import Conflict, Refused
 from claims.figure_places import place
-from claims.figures import ChangeKind, Role, StatedFigure
+from claims.figures import ChangeKind, Role, StatedFigure, is_rank
 from claims.material import stated_fields
 from claims.models import Claim, Figure
 from claims.rules.place import anchor_of
@@ -152,9 +152,12 @@ def _checked(claim: Claim, figure: Figure | None, facts: FigureFacts) -> Figure 
         raise _refused("stated_text", "请照原文填写。", "Write it as it is printed.")
     if len(facts.text) > LONGEST:
         raise _refused("stated_text", f"最多 {LONGEST} 个字。", f"At most {LONGEST} characters.")
-    low = facts.low
-    if facts.role is Role.RANK and low is not None and (low < 1 or low != low.to_integral_value()):
-        raise _refused("role", "名次是从 1 起的整数。", "A rank is a whole number from 1 upwards.")
+    if facts.role is Role.RANK and facts.low is not None and not is_rank(facts.low):
+        raise _refused(
+            "role",
+            "名次是从 1 起的整数，最多 15 位。",
+            "A rank is a whole number from 1 upwards, of 15 digits at most.",
+        )
     if kind_of(facts.unit) == POINTS and facts.change_kind is not ChangeKind.PERCENTAGE_POINTS:
         raise _refused(
             "change_kind",

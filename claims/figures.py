@@ -61,6 +61,15 @@ class ChangeKind(StrEnum):
     TIMES = "times"
 
 
+LAST_RANK = Decimal(10**15 - 1)
+"""No ranking has more places, and the databases count no further than 2**63."""
+
+
+def is_rank(number: Decimal) -> bool:
+    """Tell whether a number can be somebody's place in a ranking."""
+    return 1 <= number <= LAST_RANK and number == number.to_integral_value()
+
+
 class Quantity(Protocol):
     """Anything that can be read as a figure: the database row as well as a typed one.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeVar
 
-from claims.figures import ChangeKind, Comparator, Role, StatedFigure
+from claims.figures import LAST_RANK, ChangeKind, Comparator, Role, StatedFigure, is_rank
 from claims.quantities import Quantity as ReadQuantity
 from claims.quantities import read
 from claims.typed_refusals import MOST_DECIMALS, MOST_DIGITS, FigureError, FigureProblem, vetted
@@ -107,8 +107,10 @@ def read_unit(value: object, field: str = "unit") -> str:
 def _rank(place: str, typed: str, field: str) -> TypedFigure:
     """Read a place in a ranking."""
     number = _number(place, field)[0]
-    if number < 1:
-        raise FigureError(FigureProblem.UNREADABLE, field)
+    if not is_rank(number):
+        too_far = number > LAST_RANK
+        problem = FigureProblem.TOO_MANY_DIGITS if too_far else FigureProblem.UNREADABLE
+        raise FigureError(problem, field)
     return TypedFigure(text=typed, role=Role.RANK, low=number, high=number, stated_decimals=0)
 
 

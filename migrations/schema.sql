@@ -637,6 +637,16 @@ path TEXT NOT NULL,
 received_at CHAR(27) NOT NULL, request_sha256 TEXT, status INTEGER, answer BLOB, forget_at CHAR(27),
 CONSTRAINT pk_form_receipt PRIMARY KEY ("key")
 );
+CREATE TABLE former_key (
+key_sha256 TEXT NOT NULL,
+session_id CHAR(36) NOT NULL,
+form_sha256 TEXT NOT NULL,
+renewed_key BLOB NOT NULL,
+replaced_at CHAR(27) NOT NULL,
+CONSTRAINT pk_former_key PRIMARY KEY (key_sha256),
+CONSTRAINT ck_former_key_form_sha256_hex CHECK (length(form_sha256) = 64),
+CONSTRAINT fk_former_key_session_id FOREIGN KEY(session_id) REFERENCES open_session (id) ON DELETE CASCADE
+);
 CREATE TABLE formula_check (
 id CHAR(36) NOT NULL,
 claim_id CHAR(36) NOT NULL,
@@ -1322,6 +1332,7 @@ CREATE INDEX ix_figure_relation_claim_id ON figure_relation (claim_id);
 CREATE INDEX ix_figure_topic_topic ON figure_topic (topic);
 CREATE INDEX ix_finding_claim_id ON finding (claim_id);
 CREATE INDEX ix_finding_code ON finding (code);
+CREATE INDEX ix_former_key_session_id ON former_key (session_id);
 CREATE INDEX ix_invitation_article_id ON invitation (article_id);
 CREATE INDEX ix_invitation_contest_id ON invitation (contest_id);
 CREATE INDEX ix_invited_claim_claim_id ON invited_claim (claim_id);

@@ -44,6 +44,9 @@ INNER_BLOCKS = {
 }
 NETWORKS = tuple((ipaddress.ip_network(block), why) for block, why in INNER_BLOCKS.items())
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+GIVEN_OUT = ipaddress.IPv6Network("2000::/3")
+"""What IANA gives out of IPv6. The rest is nobody's, or a form of something else: in a network that
+translates, ``::ffff:0:127.0.0.1`` is an IPv4 address (RFC 2765)."""
 ISATAP = frozenset({0x00005EFE, 0x02005EFE})
 LAST_32 = 0xFFFFFFFF
 
@@ -58,6 +61,8 @@ def inner(text: str) -> str | None:
         return "of one network interface"
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
         return _block(address.ipv4_mapped)
+    if _block(address) is None and not _is_given_out(address):
+        return "given to nobody"
     return next((why for one in (address, *carried(address)) if (why := _block(one))), None)
 
 
@@ -79,6 +84,10 @@ def carried(address: Address) -> Iterator[ipaddress.IPv4Address]:
         yield from address.teredo
     if number >> 32 & LAST_32 in ISATAP:
         yield ipaddress.IPv4Address(number & LAST_32)
+
+
+def _is_given_out(address: Address) -> bool:
+    return address.version == 4 or address in GIVEN_OUT or address in NAT64  # noqa: PLR2004 - IPv4.
 
 
 def _block(address: Address) -> str | None:

@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from email.message import Message
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -136,9 +137,14 @@ class Fetcher:
         self.agent = agent
         self.resolver = resolver
         self.judge = judge
-        self.context = context or ssl.create_default_context()
+        self._given = context
         self.seconds = seconds
         self.limit = limit
+
+    @cached_property
+    def context(self) -> ssl.SSLContext:
+        """Whom it trusts: reading that takes long enough to wait for the first fetch over TLS."""
+        return self._given or ssl.create_default_context()
 
     def fetch(
         self,

@@ -13,6 +13,7 @@ from typing import ClassVar
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from sources import secret_files
 from sources.columns import Words
 from sources.errors import Locked
 
@@ -153,28 +154,8 @@ class Keyring:
             os.close(lock)
 
     def _write(self, keys: list[tuple[str, bytes]]) -> None:
-        """Put the whole file in the place of the old one, durably, for its owner only.
-
-        What a writer that was killed left beside it goes: it would keep keys that were retired.
-        """
-        for left in self.file.parent.glob(f".{self.file.name}.{'[0-9a-f]' * 16}"):
-            left.unlink()
-        draft = self.file.with_name(f".{self.file.name}.{secrets.token_hex(8)}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "w", encoding="ascii") as stream:
-                stream.writelines(f"{name} {key.hex()}\n" for name, key in keys)
-                stream.flush()
-                os.fsync(stream.fileno())
-            draft.replace(self.file)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                draft.unlink()
-        folder = os.open(self.file.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        """Put the whole file in the place of the old one, while nobody else writes it."""
+        secret_files.replace(self.file, "".join(f"{name} {key.hex()}\n" for name, key in keys))
 
     def _decrypt(self, key: bytes, kept: bytes, about: str) -> bytes:
         try:

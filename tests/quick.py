@@ -1,16 +1,23 @@
 """What costs thousands of tests their time and proves nothing in them, made cheap once."""
 
+import gc
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import Engine, TextClause
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.util import LRUCache
 from werkzeug.routing.rules import Rule
 
 from app.accounts import signin
+
+if TYPE_CHECKING:
+    from types import CodeType
 
 LEAST = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """Argon2id still, with the least work it knows."""
@@ -22,16 +29,34 @@ class Compiled(BytecodeCache):
 
     def __init__(self) -> None:
         """Begin with none."""
-        self.known: dict[str, bytes] = {}
+        self.known: dict[str, CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Hand out what was compiled from the same source."""
-        if bucket.key + bucket.checksum in self.known:
-            bucket.bytecode_from_string(self.known[bucket.key + bucket.checksum])
+        bucket.code = self.known.get(bucket.key + bucket.checksum)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was just compiled."""
-        self.known[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+        if bucket.code is not None:
+            self.known[bucket.key + bucket.checksum] = bucket.code
+
+
+class Statements(LRUCache[Any, Any]):
+    """Statements as compiled for any database of this process.
+
+    A text is not kept: it may say `SELECT *`, whose columns are others in another revision.
+    """
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        """Keep what was just compiled."""
+        if not isinstance(value.statement, TextClause):
+            super().__setitem__(key, value)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what stays until the end: modules, mappers, the tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -76,4 +101,27 @@ def compiled_addresses() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", remembered)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_statements() -> Iterator[None]:
+    """Compile each statement once per process and kind of database, not once per database.
+
+    A mapper keeps what was compiled for a dialect, and with it its engine, for as long as it has
+    room: dialects that differ by nothing are one here, so that databases of the past are let go.
+    """
+    cache = Statements(4000)
+    shared = property(lambda _engine: cache, lambda _engine, _own: None)
+
+    def likeness(dialect: DefaultDialect) -> tuple[Any, ...]:
+        return type(dialect), dialect.dbapi, dialect.paramstyle
+
+    def same(one: DefaultDialect, other: object) -> bool:
+        return isinstance(other, DefaultDialect) and likeness(one) == likeness(other)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DefaultDialect, "__hash__", lambda dialect: hash(likeness(dialect)))
+        patch.setattr(DefaultDialect, "__eq__", same)
+        patch.setattr(Engine, "_compiled_cache", shared, raising=False)
         yield

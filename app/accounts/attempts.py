@@ -16,13 +16,20 @@ def pair_of(name: str, address: str) -> str:
     return hashlib.sha256(f"{name.strip().lower()}\n{place_of(address)}".encode()).hexdigest()
 
 
-def attempt(database: Database, name: str, address: str, gate: Gate = Gate.SIGN_IN) -> Tried:
+def attempt(
+    database: Database,
+    name: str,
+    address: str,
+    gate: Gate = Gate.SIGN_IN,
+    *,
+    familiar: bool = False,
+) -> Tried:
     """Count an attempt before what was typed is looked at.
 
     ``name`` is whatever is being tried: a user name, or the key of an account whose second factor
-    is asked for.
+    is asked for. ``familiar`` is who gave a first proof, or comes in a browser that is known.
     """
-    return gates.attempt(database, gate, pair_of(name, address))
+    return gates.attempt(database, gate, pair_of(name, address), familiar=familiar)
 
 
 def forgive(session: Session, pair: str, gate: Gate = Gate.SIGN_IN) -> None:

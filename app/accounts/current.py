@@ -11,17 +11,29 @@ import flask
 import flask_login
 from flask import Flask, after_this_request, current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
-from app.accounts import factors, guesses, provider_sessions, sessions, tokens, waiting
+from app.accounts import (
+    factors,
+    guesses,
+    key_cookie,
+    leaked_passwords,
+    provider_sessions,
+    renewal,
+    sessions,
+    tokens,
+    waiting,
+    welcome,
+)
 from app.accounts.factor_models import Factor
+from app.accounts.key_cookie import KEY
 from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Permission, permissions
-from app.accounts.sessions import Visitor
+from app.accounts.sessions import FRESH, Visitor
 from app.accounts.vocabulary import Proof, SessionEnd
 from app.db_problems import DatabaseProblem
 from app.ledger import acts, context
@@ -32,16 +44,16 @@ from app.unit_of_work import SAFE_METHODS, database
 from sources.base import now
 
 NOBODY = "visitor"
+Held = Row[Account, OpenSession, bool]
+"""An account with a session of it, and whether it has a factor that counts."""
 LOOKING = frozenset({Permission.PUBLIC, Permission.READ, Permission.AUDIT})
 """What can be done on a page of the past."""
-KEY, USER, TOKEN = "desk_session_key", "_user_id", "csrf_token"
-"""Where the cookie holds the key of the session, and Flask-Login the account's token."""
+USER, TOKEN = "_user_id", "csrf_token"
+"""Where Flask-Login holds the account's token, and Flask-WTF that of the forms."""
 DEVICE = "desk_browser"
 """The cookie by which a browser is known again, so that signing in with another is noticed."""
 MARK = re.compile(r"[\w-]{32}", re.ASCII)
 YEAR = 365 * 24 * 60 * 60
-FRESH = dt.timedelta(minutes=15)
-"""So long a proof is enough for what changes who can get in."""
 SEE_OTHER = 303
 TWIN = ".json"
 """How the address of a page for programs ends; a token opens no other."""
@@ -59,7 +71,7 @@ class SignedIn(flask_login.UserMixin):
         account: Account,
         allowed: Collection[Permission] | None = None,
         *,
-        proved_at: dt.datetime | None = None,
+        row: OpenSession | None = None,
         must_enrol: bool = False,
     ) -> None:
         """Read everything that is needed, so that nothing loads later."""
@@ -75,7 +87,8 @@ class SignedIn(flask_login.UserMixin):
             self.permissions &= frozenset(allowed)
         self.single_keys = account.keys is None or account.keys.single_keys
         self.changed_keys = account.keys.changed if account.keys is not None else "{}"
-        self.proved_at = proved_at
+        self.session_id = row.id if row is not None else None
+        self.proved_at = row.proved_at if row is not None else None
         self.must_enrol = must_enrol
 
     def get_id(self) -> str:
@@ -86,25 +99,43 @@ class SignedIn(flask_login.UserMixin):
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> SignedIn | None:
     """Return whose session this is; None when it is over."""
-    key, moment = flask.session.get(KEY), now()
-    own = OpenSession.key_sha256 == sessions.key_sha256(key or "")
-    enrolled = factors.counting(Factor.account_id == Account.id)
+    key, moment = flask.session.get(KEY) or "", now()
     with database().reading() as opened:
-        found = opened.execute(
-            select(Account, OpenSession, enrolled)
-            .join(OpenSession, and_(OpenSession.account_id == Account.id, own))
-            .where(Account.session_token == token, Account.active)
-            .options(selectinload(Account.grants), joinedload(Account.keys))
-        ).first()
+        own = OpenSession.key_sha256 == sessions.key_sha256(key)
+        found = _found(opened, own, Account.session_token == token) or _repeated(opened, key)
         if found is None or sessions.ended(found[1], moment):
             return None
         holder, row, has_factor = found
         two = has_factor or provider_sessions.gave_two(row.proofs)
         must = not two and factors.is_required(_wanted(), holder)
-        known = SignedIn(holder, proved_at=row.proved_at, must_enrol=must)
+        known = SignedIn(holder, row=row, must_enrol=must)
     if sessions.is_due(row, moment):
         _note_seen(row, moment)
     return known
+
+
+def _found(opened: Session, *wanted: ColumnElement[bool]) -> Held | None:
+    """Return an account that may sign in, with a session and whether a factor counts."""
+    enrolled = factors.counting(Factor.account_id == Account.id)
+    return opened.execute(
+        select(Account, OpenSession, enrolled)
+        .join(OpenSession, OpenSession.account_id == Account.id)
+        .where(Account.active, *wanted)
+        .options(selectinload(Account.grants), joinedload(Account.keys))
+    ).first()
+
+
+def _repeated(opened: Session, key: str) -> Held | None:
+    """Return whose session it is where the form comes again that renewed its key.
+
+    Anything else with the key before is noted as being under way: it is sent back.
+    """
+    renewed = renewal.renewed(opened, key)
+    if renewed is None or renewed.key is None:
+        g.overtaken = renewed is not None and renewed.under_way
+        return None
+    flask.session[KEY] = renewed.key
+    return _found(opened, OpenSession.id == renewed.row.id)
 
 
 def _wanted() -> str:
@@ -181,29 +212,14 @@ def sign_in(found: Account, proofs: Collection[Proof]) -> None:
     flask.session.pop(TOKEN, None)
     waiting.end()
     here = visitor()
-    _tell_of_strangers(sessions.strangers(g.session, found.id, here.device))
+    welcome.tell(g.session, found, here.device, proofs)
     key, unfamiliar = sessions.open_session(g.session, found, here, proofs)
     flask.session[KEY] = key
     provider_sessions.began(g.session, found, key, proofs)
-    flask_login.login_user(SignedIn(found, proved_at=now()), fresh=True)
+    flask_login.login_user(SignedIn(found), fresh=True)
     act_as(found.actor)
     story = {"name": found.name, "proofs": [*proofs], "unfamiliar": unfamiliar, "place": place()}
     acts.record(g.session, "act", "account", str(found.id), "sign_in", story)
-
-
-def _tell_of_strangers(rows: list[OpenSession]) -> None:
-    """Tell whoever signs in where they did before that a browser not seen before came between."""
-    if rows:
-        browser = sessions.browser_name(rows[0].browser) or _("unknown")
-        flash(
-            _(
-                "Since you last signed in here, a browser not seen before signed in to your "
-                "account: %(browser)s, from %(address)s. If that was not you, change your "
-                "password and end every other session.",
-                browser=browser,
-                address=rows[0].address or "—",
-            )
-        )
 
 
 def visitor() -> Visitor:
@@ -213,6 +229,15 @@ def visitor() -> Visitor:
         device = secrets.token_urlsafe(24)
     after_this_request(_marking(device))
     return Visitor(request.user_agent.string, request.remote_addr or "", device)
+
+
+def is_familiar(name: str | None = None) -> bool:
+    """Tell whether somebody signed in in this browser before: this account, or any."""
+    device = recalled(DEVICE)
+    if not MARK.fullmatch(device):
+        return False
+    with database().reading() as opened:
+        return sessions.was_here(opened, device, name)
 
 
 def _marking(device: str) -> Callable[[Response], Response]:
@@ -226,9 +251,12 @@ def _marking(device: str) -> Callable[[Response], Response]:
 
 
 def proved(session: Session, proof: Proof) -> None:
-    """Note that the person asking proved anew who they are."""
+    """Note that the person asking proved anew who they are, and draw their session a new key.
+
+    The browser gets it with an answer that is no refusal (:mod:`app.accounts.key_cookie`).
+    """
     known = myself()
-    sessions.proved(session, session_key() or "", proof)
+    g.renewed_key = renewal.renew(session, session_key() or "", proof)
     story = {"name": known.name, "proof": proof.value}
     acts.record(session, "act", "account", str(known.id), "proved", story)
     known.proved_at = now()
@@ -248,13 +276,14 @@ def act_as(who: str) -> None:
 
 def stay_signed_in(found: Account) -> None:
     """Go on in this browser after the account's token has changed."""
-    flask_login.login_user(SignedIn(found, proved_at=myself().proved_at), fresh=True)
+    before, changed = myself(), SignedIn(found)
+    changed.session_id, changed.proved_at = before.session_id, before.proved_at
+    flask_login.login_user(changed, fresh=True)
 
 
 def session_key() -> str | None:
     """Return the key of this browser's session, if there is one."""
-    key: str | None = flask.session.get(KEY)
-    return key
+    return key_cookie.held()
 
 
 def sign_out() -> None:
@@ -273,9 +302,12 @@ def _end_own_session() -> None:
 
 def admit() -> Response | None:
     """Let the request through, send it to the sign-in page, or refuse it (401, 403)."""
-    if request.authorization is not None and request.authorization.type == "bearer":
-        g.bearer = _bearer(request.authorization.token or "")
+    # The library's own reading of this header fails on what is neither text nor base64.
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        g.bearer = _bearer(token.strip())
     known = account()
+    g.came_with = flask.session.get(KEY)
     g.actor = known.actor if known is not None else NOBODY
     trusted = known is not None and Permission.KNOW in known.permissions
     g.reader = g.actor if trusted else NOBODY
@@ -333,7 +365,9 @@ def _say_why_over() -> None:
 
 def init_accounts(app: Flask) -> None:
     """Connect sessions and admission to the application."""
+    app.after_request(key_cookie.settle)
     factors.checked(app.extensions["settings"].second_factor)
+    leaked_passwords.checked(app.extensions["settings"].leaked_passwords_file)
     login_manager.init_app(app)
     app.before_request(admit)
     app.before_request(guesses.count_guess)

@@ -11,9 +11,9 @@ from app.accounts.factor_models import Factor, FactorUse
 from app.accounts.models import Account
 from app.accounts.roles import Role
 from app.accounts.vocabulary import FactorKind, SessionEnd
-from app.config import SettingError
 from app.ledger import acts
-from claims.errors import Conflict, Missing
+from app.variables import SettingError
+from claims.errors import Conflict, Forbidden, Missing
 
 OPTIONAL, REQUIRED = "optional", "required"
 
@@ -62,6 +62,21 @@ def is_required(required: str, account: Account) -> bool:
     if required in {OPTIONAL, REQUIRED}:
         return required == REQUIRED
     return bool({role.value for role in account.roles} & set(required.split(",")))
+
+
+class Wanted(Forbidden):
+    """Somebody must set up a second factor first; whatever else they do is refused until then."""
+
+    def __init__(self) -> None:
+        """Say so in words; a program gets them as well."""
+        super().__init__(
+            "second_factor_wanted",
+            {
+                "zh": "核查台要求您设置第二重验证。请先在“安全登录”里设置。",
+                "en": "This desk asks you for a second factor. Set one up first, under "
+                "“Signing in safely”.",
+            },
+        )
 
 
 def checked(required: str) -> None:

@@ -34,7 +34,7 @@ class Purpose(StrEnum):
 class Errand:
     """For what, for whom, and where the person wanted to go.
 
-    ``account`` is who binds or confirms, with the SHA-256 of the session's key in ``session``;
+    ``account`` is who binds or confirms, and ``session`` the id of the session they do it in;
     ``link`` is the invitation that is taken over.
     """
 

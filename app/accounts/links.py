@@ -87,9 +87,10 @@ def _usable(session: Session, wanted: ColumnElement[bool], *, lock: bool) -> Acc
         raise Missing(
             "no_such_link",
             {
-                "zh": "这个链接已用过、已过期或已撤销。请管理员另发一个。",
-                "en": "This link was used, has ended or was withdrawn. "
-                "Ask an administrator for another.",
+                "zh": "这个链接已用过、已过期或已撤销。如果您已经用它设定了密码，请直接登录；"
+                "否则请管理员另发一个。",
+                "en": "This link was used, has ended or was withdrawn. If you chose your password "
+                "with it, sign in; otherwise ask an administrator for another.",
             },
         )
     return found
@@ -101,7 +102,7 @@ def use_link(session: Session, link: AccountLink, password: str) -> Account:
     Raises Refused for a password that is not taken (:mod:`app.accounts.passwords`).
     """
     account = link.account
-    account.password_hash = hashed(password, account.name, account.display_name)
+    account.password_hash = hashed(session, password, account.name, account.display_name)
     account.active = True
     link.used_at = now()
     sessions.end_all(session, account, SessionEnd.PASSWORD)

@@ -7,18 +7,21 @@ says that a page of ours sent it.
 
 import uuid
 
-from flask import Flask, flash, redirect, request, url_for
+import flask
+from flask import Flask, flash, g, redirect, request, url_for
 from flask.globals import request_ctx
 from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from app.accounts import drafts, typists
+from app.accounts import drafts, renewal, typists
 from app.accounts.current import account
+from app.accounts.key_cookie import KEY
 from app.accounts.models import Account
 from app.accounts.typists import Typist
 from app.address_parts import address_parts
+from app.bodies import is_readable
 from app.db_problems import DatabaseProblem
 from app.origins import says_ours
 from app.unit_of_work import database
@@ -41,13 +44,22 @@ def typed() -> dict[str, list[str]]:
 
 def way_back() -> str:
     """Return the page on which the form that was sent stood, or where it can be opened again."""
+    shown = came_from()
+    if shown is not None:
+        return shown
+    path, query = request.script_root + request.path, request.query_string.decode()
+    if not _opens(path):
+        return "/"
+    return f"{path}?{query}" if query else path
+
+
+def came_from() -> str | None:
+    """Return the page of this desk that led here; None where it was another, or this very one."""
     came = address_parts(request.referrer)
-    shown = (came.path, came.query) if came.netloc == request.host else ("", "")
-    sent = (request.script_root + request.path, request.query_string.decode())
-    for path, query in (shown, sent):
-        if path and _opens(path):
-            return f"{path}?{query}" if query else path
-    return "/"
+    here = request.method == "GET" and came.path == request.script_root + request.path
+    if came.netloc != request.host or not came.path or here or not _opens(came.path):
+        return None
+    return f"{came.path}?{came.query}" if came.query else came.path
 
 
 def _opens(path: str) -> bool:
@@ -92,7 +104,7 @@ def rescued() -> str | None:
     None for what no page of ours sent, what somebody else was given, and what keeps no draft.
     """
     known = account()
-    if request.method != "POST" or known is None or not says_ours():
+    if request.method != "POST" or known is None or not says_ours() or not is_readable():
         return None
     typist = typists.read(request.form.get("typist"))
     if typist is None or typist.account != known.id:
@@ -103,6 +115,14 @@ def rescued() -> str | None:
         return None
 
 
+def send_back() -> Response | None:
+    """Send back what was under way with a key that has just been renewed."""
+    if KEY not in flask.session or account() is not None or not g.get("overtaken"):
+        return None
+    return renewal.sent_back()
+
+
 def init_lost_sessions(app: Flask) -> None:
     """Look at each form before anything refuses it."""
+    app.before_request(send_back)
     app.before_request(keep_typed)

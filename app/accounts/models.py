@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.roles import Role
@@ -236,3 +236,27 @@ class OpenSession(Identified, Base):
     proved_at: Mapped[dt.datetime | None]
     device_sha256: Mapped[str | None]
     unfamiliar: Mapped[bool | None]
+
+
+class FormerKey(Base):
+    """The key that a session had before the proof of its account was renewed.
+
+    ``key_sha256`` stands for it. ``form_sha256`` stands for the form that brought the proof, which
+    alone may still come with it; ``renewed_key`` is the new key, sealed with the former one.
+    """
+
+    __tablename__ = "former_key"
+    __table_args__: Any = (
+        CheckConstraint("length(form_sha256) = 64", name="form_sha256_hex"),
+        {"info": {"ledger": "unaudited"}},
+    )
+
+    key_sha256: Mapped[str] = mapped_column(primary_key=True)
+    session_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("open_session.id", ondelete="CASCADE"), index=True
+    )
+    form_sha256: Mapped[str]
+    renewed_key: Mapped[bytes] = mapped_column(LargeBinary)
+    replaced_at: Mapped[dt.datetime]
+
+    session: Mapped[OpenSession] = relationship()

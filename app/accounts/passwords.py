@@ -2,14 +2,16 @@
 
 What everybody tries first (NIST SP 800-63B, section 3.1.1.2) is words from a short list, names of
 the person and the desk, walks over a keyboard, rows of letters and figures, dates, and repetitions
-of one of these. All of it is taken away; what is left has to be worth something. No rule asks for
-capitals or figures: those make riddles, which people write down.
+of one of these. All of it is taken away; what is left has to be worth something. What is on the
+list of the commonest is refused as well, whatever it is worth. No rule asks for capitals or
+figures: those make riddles, which people write down.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
+from app.accounts.common_passwords import is_common
 from claims.errors import Refused
 
 SHORTEST, LONGEST = 12, 200
@@ -80,6 +82,13 @@ def refuse_weak(password: str, names: Iterable[str] = ()) -> None:
             "请用几个互不相干的词连成一句。",
             "This password is guessed easily: it is made of common words, names, rows of keys, "
             "dates or repetitions. Take a sentence of words that do not belong together.",
+        )
+    if is_common(password):
+        raise _refused(
+            "password_listed",
+            "这个密码在最常用密码之列，别人会先试它。请用几个互不相干的词连成一句。",
+            "This password is on the list of the commonest ones, which others try first. "
+            "Take a sentence of words that do not belong together.",
         )
 
 

@@ -30,6 +30,7 @@ def made(settings: Settings) -> "Provider | None":
         redirect=settings.oidc_redirect_url,
         scopes=settings.oidc_scopes,
         demo=settings.demo,
+        rsa_bits=settings.rsa_bits,
     )
     found: Provider = speaking.Provider(client, import_module("app.oidc.line").Line(agent()))
     return found

@@ -66,7 +66,7 @@ def site() -> Site | None:
         return None
     if parts.scheme != "https" and host != "localhost" and not host.endswith(".localhost"):
         return None
-    return Site(host, origin)
+    return Site(host, origin, current_app.extensions["settings"].rsa_bits)
 
 
 def factor_keys() -> FactorKeys:
@@ -74,9 +74,9 @@ def factor_keys() -> FactorKeys:
     return FactorKeys(current_app.extensions["settings"].factor_key_file)
 
 
-def counted(what: str, gate: Gate, address: str = "") -> str:
+def counted(what: str, gate: Gate, address: str = "", *, familiar: bool) -> str:
     """Count an attempt; raise TooManyRequests past the limit, else return what it counts under."""
-    tried = attempts.attempt(database(), what, address, gate)
+    tried = attempts.attempt(database(), what, address, gate, familiar=familiar)
     if tried.wait is not None:
         raise TooManyRequests(retry_after=tried.wait)
     return tried.pair
@@ -88,7 +88,8 @@ def look(account_id: uuid.UUID, typed: Typed, purpose: Purpose) -> Looked:
     It is counted by the account alone, wherever it comes from: whoever guesses codes may have many
     addresses, and must know the password already. Raises TooManyRequests.
     """
-    pair = counted(f"proof of {account_id}", GATES[purpose])
+    # Whoever is asked for this has signed in, or given a first proof already.
+    pair = counted(f"proof of {account_id}", GATES[purpose], familiar=True)
     with database().reading() as session:
         account = session.get_one(Account, account_id)
         exhausted = failures.too_many_codes(session, account_id)

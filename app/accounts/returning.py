@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flask import current_app, request
 from werkzeug.exceptions import TooManyRequests
 
-from app.accounts import attempts, identities, journeys, spent
+from app.accounts import attempts, current, identities, journeys, spent
 from app.accounts.journeys import Errand, Purpose, Way
 from app.accounts.provider import provider
 from app.ledger import acts
@@ -56,7 +56,8 @@ def returned() -> Returned:
     way = journeys.take()
     if way is None or given.get("state") != way.state or way.issuer != provider().client.issuer:
         raise problems.astray("no such way, another state, or another provider")
-    counted = attempts.attempt(database(), COUNTED_AS, request.remote_addr or "")
+    address = request.remote_addr or ""
+    counted = attempts.attempt(database(), COUNTED_AS, address, familiar=current.is_familiar())
     if counted.wait is not None:
         raise TooManyRequests(retry_after=counted.wait)
     _spend(way)

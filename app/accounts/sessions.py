@@ -20,6 +20,8 @@ IDLE = dt.timedelta(hours=12)
 """A session that nobody used for so long is over: a newsroom's shift and its overtime."""
 LONGEST = dt.timedelta(days=14)
 """A session ends after so long however much it is used."""
+FRESH = dt.timedelta(minutes=15)
+"""So long a proof is enough for what changes who can get in, and its form may be sent again."""
 PAUSE = dt.timedelta(minutes=10)
 """Being seen within it is noted once: reading a page must not write at every click."""
 KEY_BYTES = 32
@@ -79,6 +81,15 @@ def is_unfamiliar(session: Session, account: Account, device: str) -> bool:
     return bool(used) and not known
 
 
+def was_here(session: Session, device: str, name: str | None = None) -> bool:
+    """Tell whether a session began in a browser before: of the account of this name, or any."""
+    here = select(OpenSession.id).where(OpenSession.device_sha256 == key_sha256(device))
+    if name is not None:
+        named = Account.name == name.strip().lower()
+        here = here.join(Account, Account.id == OpenSession.account_id).where(named)
+    return bool(session.scalar(select(here.exists())))
+
+
 def strangers(session: Session, account_id: uuid.UUID, device: str) -> list[OpenSession]:
     """Return the sessions since the last one in this browser that began in an unfamiliar one.
 
@@ -95,14 +106,11 @@ def strangers(session: Session, account_id: uuid.UUID, device: str) -> list[Open
     return list(session.scalars(since.order_by(OpenSession.id.desc())))
 
 
-def proved(session: Session, key: str, proof: Proof) -> None:
-    """Note that somebody proved anew who they are, in the session of a cookie."""
-    row = session.scalar(select(OpenSession).where(OpenSession.key_sha256 == key_sha256(key)))
-    if row is not None:
-        given = (row.proofs or "").split()
-        row.proofs = " ".join([*given, *({proof.value} - set(given))])
-        row.proved_at = now()
-        session.flush()
+def note_proof(row: OpenSession, proof: Proof) -> None:
+    """Note with a session that somebody proved anew who they are."""
+    given = (row.proofs or "").split()
+    row.proofs = " ".join([*given, *({proof.value} - set(given))])
+    row.proved_at = now()
 
 
 def ended(row: OpenSession, moment: dt.datetime) -> SessionEnd | None:

@@ -8,9 +8,11 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.leaked_passwords import refuse_leaked
 from app.accounts.models import NO_PASSWORD, Account, RoleGrant
 from app.accounts.passwords import LONGEST, refuse_weak
 from app.accounts.roles import Role
+from app.db import LEAKS_KEY
 from claims.errors import Conflict, Refused
 
 HASHER = PasswordHasher()
@@ -44,12 +46,14 @@ def matches(account: Account, password: str) -> bool:
         return False
 
 
-def hashed(password: str, *names: str) -> str:
-    """Return the argon2id string of a password; ``names`` are those of its owner.
+def hashed(session: Session, password: str, *names: str) -> str:
+    """Return the argon2id string of a new password; ``names`` are those of its owner.
 
-    Raises Refused for one that is not taken (:mod:`app.accounts.passwords`).
+    Raises Refused for one that is not taken (:mod:`app.accounts.passwords`), or that the desk's
+    list of leaked ones holds.
     """
     refuse_weak(password, names)
+    refuse_leaked(session.info[LEAKS_KEY], password)
     return HASHER.hash(password)
 
 
@@ -64,7 +68,7 @@ def add_account(
         session,
         name=name,
         display_name=display_name,
-        password_hash=hashed(password, name, display_name),
+        password_hash=hashed(session, password, name, display_name),
         roles=roles,
         by=by,
     )

@@ -10,9 +10,9 @@ import click
 import pysqlite3
 
 from app import daily
-from app.accounts import provider
+from app.accounts import leaked_passwords, provider
 from app.cli import components as listing
-from app.cli import exposure
+from app.cli import exposure, strength
 from app.cli.desk import emit, json_option, opened, settings
 from app.config import Settings
 from app.db import Database
@@ -31,11 +31,13 @@ def findings(chosen: Settings) -> Iterator[tuple[str, bool, str]]:
     if chosen.database_url.startswith("sqlite"):
         yield "sqlite", True, ".".join(str(part) for part in pysqlite3.sqlite_version_info)
     yield from exposure.findings(chosen)
+    yield from strength.findings(chosen)
     try:
         with Database(chosen).reading() as session:
             found = history.schema_revision(session)
             yield "schema", found == head(), f"{found} (this code wants {head()})"
             yield "ledger", True, f"{history.position(session)} entries sealed"
+            yield from strength.short_passkeys(session, chosen)
     except DatabaseProblem as problem:
         yield "database", False, str(problem)
     yield from provider_findings(chosen)
@@ -136,6 +138,17 @@ def due(as_json: bool) -> None:
         click.echo("another process is at it")
     else:
         click.echo(f"{done.day}: {done.claims} claims looked at, {done.changed} findings changed")
+
+
+@check.command()
+def leaked() -> None:
+    """Read the list of leaked passwords to its end: whether it is in order, and how long it is."""
+    file = settings().leaked_passwords_file
+    if file is None:
+        raise click.UsageError(f"{leaked_passwords.NAME} names no list")
+    well, seen = strength.leaks(file, whole=True)
+    click.echo(f"{file}: {seen}" if well else seen)
+    click.get_current_context().exit(0 if well else FINDINGS)
 
 
 @check.command()

@@ -9,8 +9,10 @@ from typing import Any
 
 import click
 
-from app.config import SettingError, Settings
+from app.accounts import factors
+from app.config import Settings
 from app.db import Database
+from app.variables import SettingError
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 
@@ -26,9 +28,11 @@ def actor() -> str:
 def settings(*, demo: bool = False) -> Settings:
     """Return the settings, or end with exit code 2 and the reason."""
     try:
-        return Settings.load(demo=demo)
+        found = Settings.load(demo=demo)
+        factors.checked(found.second_factor)
     except SettingError as problem:
         raise click.UsageError(str(problem)) from problem
+    return found
 
 
 def opened() -> Database:

@@ -34,6 +34,8 @@ def kept(chosen: Settings) -> list[Path]:
         chosen.factor_key_file,
         chosen.store,
     ]
+    if chosen.oidc_client_secret_file:
+        places.append(Path(chosen.oidc_client_secret_file).expanduser())
     if chosen.database_url.startswith("sqlite"):
         file = Path(make_url(chosen.database_url).database or "")
         places += [file, file.with_name(f"{file.name}-wal")]

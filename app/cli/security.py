@@ -1,12 +1,16 @@
 """The command that hands security events on: to a person, or line by line to a collector."""
 
 import json
+from collections.abc import Mapping
 
 import click
+from sqlalchemy import select
 
+from app.accounts.models import Account
 from app.cli.database import database
 from app.cli.desk import plain as as_plain
 from app.forms.timeline import read
+from app.ledger.history import Entry
 from app.security_events.places import pseudonym
 from app.security_events.reading import events, plain, said
 from app.security_events.vocabulary import Event
@@ -33,6 +37,7 @@ def security_command(
         place = pseudonym(found.key, address) if address else None
         asked = read(session, {name: value for name, value in typed.items() if value}).asked
         chosen = {Event(one) for one in wanted}
+        owners = {str(row.id): row.name for row in session.scalars(select(Account))}
         for event, entry in events(session, asked, chosen, oldest=True):
             told = plain(event, entry)
             if place is not None and told.get("place") != place:
@@ -40,5 +45,16 @@ def security_command(
             if as_json:
                 click.echo(json.dumps(told, ensure_ascii=False, default=as_plain))
             else:
-                who = entry.actor or "(nobody)"
-                click.echo(f"#{entry.eid} {entry.at} {who} {said(event, entry, 'en')}")
+                click.echo(line(event, entry, owners))
+
+
+def line(event: Event, entry: Entry, owners: Mapping[str, str]) -> str:
+    """One event for a person: who did what, to whose account where that is somebody else's."""
+    words = [said(event, entry, "en")]
+    if event is Event.FACTOR_CHANGED:
+        words.append(entry.op.replace("_", " "))
+    story = {**(entry.old or {}), **(entry.new or {})}
+    owner = owners.get(str(story.get("account_id") or entry.pk))
+    if owner is not None and entry.actor != f"editor:{owner}":
+        words.append(f"account {owner}")
+    return f"#{entry.eid} {entry.at} {entry.actor or '(nobody)'} {' · '.join(words)}"

@@ -65,9 +65,11 @@ def password(name: str, password: str) -> None:
     """
     with opened().writing(actor()) as session:
         found = _named(session, name)
-        found.password_hash = hashed(password, found.name, found.display_name)
+        found.password_hash = hashed(session, password, found.name, found.display_name)
         found.active = True
-        sessions.end_all(session, found, SessionEnd.PASSWORD)
+        ended = sessions.end_all(session, found, SessionEnd.PASSWORD)
+        story = {"name": found.name, "sessions": ended}
+        acts.record(session, "act", "account", str(found.id), "password_set", story)
         click.echo(found.actor)
 
 

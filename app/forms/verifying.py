@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 
 from app.forms.base import DeskForm
-from sources.errors import Refused
+from sources.errors import Refused, TooLarge
+from sources.store import LIMIT, too_large
 
 ACCEPTED = ".html,.pdf,.docx,.xlsx,.csv,.md,.json"
 NO_FILE = {"zh": "请选择一个文件。", "en": "Choose a file."}
@@ -39,9 +40,17 @@ class VerifyForm(DeskForm):
         with tempfile.TemporaryDirectory() as folder:
             ending = PurePath(self.file.data.filename).suffix
             file = Path(folder) / f"appendix{ending if ending.isascii() else ''}"
-            self.file.data.save(file)
+            _save(self.file, file)
             proof = None
             if getattr(self.proof.data, "filename", None):
                 proof = Path(folder) / "proof.json"
-                self.proof.data.save(proof)
+                _save(self.proof, proof)
             yield file, proof
+
+
+def _save(field: FileField, place: Path) -> None:
+    """Write a file that was handed over; raise TooLarge past the limit, at its field."""
+    content = field.data.read(LIMIT + 1)
+    if len(content) > LIMIT:
+        raise TooLarge("file_too_large", too_large(LIMIT), field.name)
+    place.write_bytes(content)

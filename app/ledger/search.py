@@ -16,8 +16,8 @@ from app.ledger.tables import BESIDE_ROWS, EVENT, LEAF, dialect, of_kind, option
 Condition = ColumnElement[bool]
 SECURITY_KINDS = ("security", "read", "export", "redaction")
 DOORS = (
-    *("account", "account_link", "api_token", "checkpoint", "contact", "desk"),
-    *("factor", "ledger", "need_to_know", "recovery_code", "role_grant"),
+    *("account", "account_identity", "account_link", "api_token", "checkpoint", "contact"),
+    *("desk", "factor", "ledger", "need_to_know", "recovery_code", "role_grant"),
 )
 """The tables of who gets in, and of what is locked."""
 ISSUED = ("appendix", "appendix_file")

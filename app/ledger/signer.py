@@ -8,7 +8,6 @@ import fcntl
 import json
 import os
 import secrets
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 
 from app.ledger.note import NAME, BadNote, Checkpoint, SigningKey, VerifierKey, several
 from app.ledger.tree import Root
+from sources import secret_files
 
 OWNER_ONLY = 0o600
 ORIGIN = "claim-desk"
@@ -71,7 +71,7 @@ class Signer:
         if self.key_file.exists() and self.key().name != origin:
             self.state_file.unlink(missing_ok=True)
         append(self.public_file, f"{key.verifier}\n")
-        replace(self.key_file, f"{key.written()}\n")
+        secret_files.replace(self.key_file, f"{key.written()}\n")
         return key
 
     def verifiers(self) -> list[VerifierKey]:
@@ -121,7 +121,7 @@ class Signer:
             "peaks": [peak.hex() for peak in root.peaks],
             "last": last_leaf.hex() if last_leaf else None,
         }
-        replace(self.state_file, json.dumps(state) + "\n")
+        secret_files.replace(self.state_file, json.dumps(state) + "\n")
         if not ends_with(self.copies, note):
             append(self.copies, note)
         return note
@@ -156,29 +156,8 @@ def ends_with(file: Path, text: str) -> bool:
 def append(file: Path, text: str) -> None:
     """Write below what is there, and to the disk before returning."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, OWNER_ONLY), text)
-
-
-def write(handle: int, text: str) -> None:
-    """Write all of a text to an open file and to the disk, and close it."""
+    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, OWNER_ONLY)
     with os.fdopen(handle, "ab") as stream:
         stream.write(text.encode())
         stream.flush()
         os.fsync(handle)
-
-
-def replace(file: Path, text: str) -> None:
-    """Put a new content in the place of a file, whole or not at all, readable by its owner."""
-    handle, draft = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        write(handle, text)
-        Path(draft).replace(file)
-    except BaseException:
-        # What is left of a draft could hold a part of a key.
-        Path(draft).unlink(missing_ok=True)
-        raise
-    folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -41,7 +41,7 @@ class Turns:
     @contextmanager
     def turn(self, seconds: float, *, joins: bool = False) -> Iterator[None]:
         """Wait for the turn and hold it; raise :class:`TurnTimeoutError` after ``seconds``."""
-        if self._owner == threading.get_ident():
+        if self.is_mine():
             message = "this thread is writing already: a unit of work does not hold another"
             raise RuntimeError(message)
         self._take(seconds, joins=joins)
@@ -51,6 +51,10 @@ class Turns:
         finally:
             self._owner = None
             self._hand_on()
+
+    def is_mine(self) -> bool:
+        """Whether this thread holds the turn."""
+        return self._owner == threading.get_ident()
 
     def promise(self) -> bool:
         """Promise the turn to the first in the queue if he joins; he cannot give up any more."""

@@ -62,6 +62,10 @@ class Writers:
             raise
         group.outcome()
 
+    def writes_now(self) -> bool:
+        """Whether this thread is in the middle of writing."""
+        return self._turns.is_mine()
+
     def close(self) -> None:
         """Close the connection when the last writer has gone, or does not go."""
         with suppress(TurnTimeoutError), self.alone():

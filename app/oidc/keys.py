@@ -25,18 +25,30 @@ ALGORITHMS: Mapping[str, str] = {
 """What a signature may be made with, and with which kind of key: never ``none``, never a secret."""
 MOST = 50
 """Keys of a set that are looked at."""
-SHORTEST_RSA = 2048
 PRIVATE = {"d", "p", "q", "k"}
 
 
-def read(said: Mapping[str, Any]) -> list[Key]:
-    """Return the keys of a set with which something may be signed; raise Unanswered for none."""
+def read(said: Mapping[str, Any], rsa_bits: int) -> list[Key]:
+    """Return the keys of a set with which something may be signed; raise Unanswered for none.
+
+    ``rsa_bits`` is the length from which an RSA key is believed.
+    """
     listed = said.get("keys")
     found = [_key(one) for one in listed[:MOST]] if isinstance(listed, list) else []
-    usable = [key for key in found if key is not None]
+    known = [key for key in found if key is not None]
+    usable = [key for key in known if (bits := rsa_length(key)) is None or bits >= rsa_bits]
+    if not usable and known:
+        raise problems.unusable(
+            f"the provider's RSA keys are shorter than {rsa_bits} bits (DESK_RSA_BITS)"
+        )
     if not usable:
         raise problems.unusable("the provider's set of keys holds none that can be used")
     return usable
+
+
+def rsa_length(key: Key) -> int | None:
+    """Return the bits of an RSA key; None for a key on a curve, whose kinds are all strong."""
+    return key.raw_value.key_size if isinstance(key, RSAKey) else None
 
 
 def matching(keys: list[Key], kid: str | None, algorithm: str) -> Key | None:
@@ -49,7 +61,7 @@ def matching(keys: list[Key], kid: str | None, algorithm: str) -> Key | None:
 
 
 def _key(one: Any) -> Key | None:
-    """Return a key; None for one of another kind or use, too short, or none at all."""
+    """Return a key; None for one of another kind or use, or none at all."""
     if not isinstance(one, dict) or one.get("kty") not in set(ALGORITHMS.values()):
         return None
     if one.get("use", "sig") != "sig" or PRIVATE & one.keys():
@@ -58,7 +70,4 @@ def _key(one: Any) -> Key | None:
         key = import_key(one)
     except (JoseError, ValueError, TypeError, KeyError):
         return None
-    if not isinstance(key, RSAKey | ECKey | OKPKey):
-        return None
-    short = isinstance(key, RSAKey) and key.raw_value.key_size < SHORTEST_RSA
-    return None if short else key
+    return key if isinstance(key, RSAKey | ECKey | OKPKey) else None

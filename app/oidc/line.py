@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from threading import BoundedSemaphore
 from typing import Any, NoReturn
 from urllib.parse import urlencode, urlsplit
@@ -56,8 +57,13 @@ class Line:
     ) -> None:
         """Keep who asks and how long is waited."""
         self.agent, self.seconds = agent, seconds
-        self.context = context or ssl.create_default_context()
+        self._given = context
         self._places = BoundedSemaphore(AT_ONCE)
+
+    @cached_property
+    def context(self) -> ssl.SSLContext:
+        """Whom it trusts, read when the provider is asked for the first time."""
+        return self._given or ssl.create_default_context()
 
     def get(self, address: str) -> Answer:
         """Return the document at an address; raise Unanswered for everything else."""

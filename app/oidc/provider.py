@@ -26,7 +26,7 @@ UI_LOCALES = {"zh": "zh-Hans zh", "en": "en"}
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """What this desk is to its provider."""
+    """What this desk is to its provider; ``rsa_bits`` is the shortest RSA key it believes."""
 
     issuer: str
     client_id: str
@@ -34,6 +34,7 @@ class Client:
     redirect: str
     scopes: str
     demo: bool
+    rsa_bits: int
 
 
 class Provider:
@@ -108,7 +109,8 @@ class Provider:
         return metadata.read(said, self.client.issuer, demo=self.client.demo)
 
     def _listed(self) -> list[Key]:
-        return keys.read(self._line.get(self.described().keys).said)
+        said = self._line.get(self.described().keys).said
+        return keys.read(said, self.client.rsa_bits)
 
     def _found(self, kid: str | None, algorithm: str) -> Key | None:
         """Return a key; one that is not known yet may be of a set that has just been changed."""

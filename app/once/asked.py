@@ -1,6 +1,7 @@
 """What a writing request says of itself: the key it carries, and what it asks for as one hash."""
 
 import hashlib
+import hmac
 import json
 import re
 import secrets
@@ -60,7 +61,8 @@ def asked() -> Asked | None:
     found = key_of(next(iter(given))) if len(given) == 1 else None
     if found is None:
         return None
-    return Asked(found, row_of(g.holder, found), _sha256(), g.actor, noted_path()[:LONGEST_PATH])
+    row, path = row_of(g.holder, found), noted_path()[:LONGEST_PATH]
+    return Asked(found, row, fingerprint(found, g.holder), g.actor, path)
 
 
 def _given() -> set[str]:
@@ -72,10 +74,14 @@ def _given() -> set[str]:
     return set(found)
 
 
-def _sha256() -> str:
-    """The hash of what is asked: by whom, how, where, and with which words and files."""
-    digest = hashlib.sha256()
-    digest.update(json.dumps([g.holder, request.method, request.full_path]).encode())
+def fingerprint(key: str, holder: str = "") -> str:
+    """The hash of what is asked: by whom, how, where, and with which words and files.
+
+    It is made with a key that is kept nowhere, because a form may hold a password: whoever reads
+    the hash in the database can try nothing on it.
+    """
+    digest = hmac.new(key.encode(), digestmod="sha256")
+    digest.update(json.dumps([holder, request.method, request.full_path]).encode())
     if request.mimetype in FORMS:
         fields = sorted(one for one in request.form.lists() if one[0] not in OWN)
         files = [

@@ -37,12 +37,6 @@ def _exported(entry: Entry) -> dict[str, str]:
     )
 
 
-def confidential_reads(session: Session, narrowed: Narrowed) -> list[Answer]:
-    """List who read what is confidential."""
-    entries = found(session, narrowed.asked(kind="read"))
-    return [Answer(entry, both("读取了保密内容", "read confidential matter")) for entry in entries]
-
-
 def redactions(session: Session, narrowed: Narrowed) -> list[Answer]:
     """List what was taken out of the record, by whom and why."""
     entries = found(session, narrowed.asked(kind="redaction"))
@@ -186,15 +180,6 @@ QUESTIONS = (
             "and files of the ledger.",
         ),
         exports,
-    ),
-    Question(
-        "confidential-reads",
-        both("谁读过保密联系人？", "Who read a confidential contact?"),
-        both(
-            "列出对保密内容的每一次读取。",
-            "Every reading of confidential matter that was recorded.",
-        ),
-        confidential_reads,
     ),
     Question(
         "redactions",

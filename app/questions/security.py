@@ -58,11 +58,13 @@ QUESTIONS = (
         _asks(*sorted(FAILURES - {Event.SIGN_IN_FAILED})),
     ),
     Question(
-        "contacts-read",
-        both("谁读过或想读联系人？", "Who read, or tried to read, a contact?"),
+        "confidential-reads",
+        both("谁接触过保密内容？", "Who came near what is confidential?"),
         both(
-            "列出每一次读取、每一次被拒绝的尝试、保存与销毁。",
-            "Every reading, every attempt that was refused, what was kept and what destroyed.",
+            "列出联系人的每一次读取、被拒绝的尝试、保存与销毁，知悉授权的给出与收回，"
+            "打开的封存原件和附录中写出的保密来源。",
+            "Contacts read, attempts that were refused, what was kept and what destroyed; who may "
+            "know, named and revoked; sealed originals opened; sources told in an appendix.",
         ),
         _asks(
             Event.CONTACT_READ,
@@ -71,6 +73,8 @@ QUESTIONS = (
             Event.CONTACT_DESTROYED,
             Event.READER_NAMED,
             Event.READER_REVOKED,
+            Event.SEALED_OPENED,
+            Event.SOURCE_TOLD,
         ),
     ),
     Question(

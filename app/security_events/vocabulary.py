@@ -25,6 +25,8 @@ class Event(StrEnum):
     PROOF_RENEWED = "proof_renewed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event.
     FACTOR_CHANGED = "factor_changed"
+    IDENTITY_BOUND = "identity_bound"
+    IDENTITY_LET_GO = "identity_let_go"
     ACCOUNT_MADE = "account_made"
     ACCOUNT_DISABLED = "account_disabled"
     ACCOUNT_ENABLED = "account_enabled"
@@ -68,6 +70,8 @@ TITLES: Mapping[Event, Words] = {
     Event.PROOF_RENEWED: {"zh": "再次证明身份", "en": "Identity confirmed again"},
     Event.PASSWORD_CHANGED: {"zh": "修改密码", "en": "Password changed"},
     Event.FACTOR_CHANGED: {"zh": "第二重验证有变动", "en": "Second factor changed"},
+    Event.IDENTITY_BOUND: {"zh": "绑定机构身份", "en": "Identity bound"},
+    Event.IDENTITY_LET_GO: {"zh": "解除绑定的机构身份", "en": "Identity let go"},
     Event.ACCOUNT_MADE: {"zh": "新账户", "en": "Account made"},
     Event.ACCOUNT_DISABLED: {"zh": "停用账户", "en": "Account disabled"},
     Event.ACCOUNT_ENABLED: {"zh": "启用账户", "en": "Account in use"},
@@ -128,6 +132,7 @@ ACTS: Mapping[tuple[str, str], Event] = {
     ("account", "session_ended"): Event.SESSION_ENDED,
     ("account", "sessions_ended"): Event.SESSION_ENDED,
     ("account", "password_changed"): Event.PASSWORD_CHANGED,
+    ("account", "password_set"): Event.PASSWORD_CHANGED,
     ("account", "proved"): Event.PROOF_RENEWED,
     ("account", "link_used"): Event.LINK_USED,
     ("contact", "read"): Event.CONTACT_READ,
@@ -158,6 +163,7 @@ class Row(NamedTuple):
 
 ROWS: Mapping[str, Row] = {
     "account": Row(Event.ACCOUNT_MADE),
+    "account_identity": Row(Event.IDENTITY_BOUND, Event.IDENTITY_LET_GO),
     "role_grant": Row(Event.ROLE_GIVEN, Event.ROLE_TAKEN),
     "account_link": Row(Event.LINK_MADE, None, (("withdrawn_at", Event.LINK_WITHDRAWN),)),
     "api_token": Row(Event.TOKEN_MADE, None, (("revoked_at", Event.TOKEN_REVOKED),)),

@@ -10,12 +10,16 @@ from typing import Any, Final
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import BadRequest
 
+from app.bodies import WITH_FILES
+from app.serving.shortening import LONGEST, Shortening
+
 MOST_HEADERS: Final = 100
 LONGEST_CONTROL: Final = 4096
 """Bytes of the lines between the chunks of a body, and of what follows the last."""
 BARE: Final = re.compile(rb"(?<!\r)\n|\r(?!\n|\Z)|\0")
 UNSEEN: Final = re.compile(rb"[\x00-\x20\x7f-\xff]")
 CHUNKED: Final = re.compile(rb"transfer-encoding:[ \t]*chunked[ \t]*", re.IGNORECASE)
+WHOLE: Final = re.compile(rb"https?://([^/?#]*)", re.IGNORECASE)
 END: Final = b"\r\n\r\n"
 ONCE: Final = frozenset({b"host", b"content-length", b"transfer-encoding", b"content-type"})
 """Lines of which a second one is a trick."""
@@ -26,13 +30,19 @@ class StrictRequest(HTTPRequestParser):
 
     def received(self, data: bytes) -> int:
         """Take in what came; what is wrong completes the request, as its error."""
+        if isinstance(self.body_rcv, Shortening) and not self.completed:
+            return self._shortened(self.body_rcv, data)
         if self.body_rcv is None and not self.completed:
             head, end, _body = (self.header_plus + data).partition(END)
             if BARE.search(head if end else head + end):
                 return self._refused("Bare CR, LF or NUL in the header", len(data))
         taken: int = super().received(data)
-        if self.chunked and not self.completed and self._control() > LONGEST_CONTROL:
-            return self._refused("The lines between the chunks are too long", len(data))
+        if self.chunked and not self.error:
+            receiver: Any = self.body_rcv
+            if len(receiver.control_line) + len(receiver.trailer) > LONGEST_CONTROL:
+                return self._refused("The lines between the chunks are too long", len(data))
+            if BARE.search(receiver.trailer):
+                return self._refused("Bare CR, LF or NUL behind the chunks", len(data))
         return taken
 
     def parse_header(self, header_plus: bytes) -> None:
@@ -55,7 +65,31 @@ class StrictRequest(HTTPRequestParser):
         if UNSEEN.search(target):
             raise ParsingError("The address is not in ASCII")
         self._check_version(first, names)
-        super().parse_header(header_plus)
+        _check_target(target, lines)
+        try:
+            super().parse_header(header_plus)
+        except ValueError as problem:
+            # A length of five thousand digits, an address with half a bracket: waitress lets the
+            # error through, and the connection would end without an answer.
+            raise ParsingError("An address or a length that is none") from problem
+        if self.adj.max_request_body_size <= self.content_length <= LONGEST and self._has_files():
+            self.body_rcv = Shortening(self.content_length, self.adj.inbuf_overflow)
+            # What is kept of it is not too much.
+            self.content_length = 0
+
+    def _has_files(self) -> bool:
+        kind = str(self.headers.get("CONTENT_TYPE", ""))
+        return kind.partition(";")[0].strip().lower() == WITH_FILES
+
+    def _shortened(self, receiver: Shortening, data: bytes) -> int:
+        """Take in a part of a body that is longer than any form takes."""
+        taken = receiver.received(data)
+        self.body_bytes_received += taken
+        if receiver.completed:
+            self.completed = True
+            told: Any = self.headers
+            told["CONTENT_LENGTH"] = str(len(receiver))
+        return taken
 
     def _check_version(self, first: bytes, names: list[bytes]) -> None:
         newer = first.endswith(b" HTTP/1.1")
@@ -66,13 +100,23 @@ class StrictRequest(HTTPRequestParser):
         if not newer and b"transfer-encoding" in names:
             raise ParsingError("Transfer-Encoding in HTTP/1.0")
 
-    def _control(self) -> int:
-        receiver: Any = self.body_rcv
-        return len(receiver.control_line) + len(receiver.trailer)
-
     def _refused(self, why: str, taken: int) -> int:
         """Complete the request as an error, and take the rest of what came with it."""
         super().parse_header(b"GET / HTTP/1.0\r\n")
         self.error = BadRequest(why)
         self.completed = True
         return taken
+
+
+def _check_target(target: bytes, lines: list[bytes]) -> None:
+    """Take a path, or a whole address of the very host that the lines name.
+
+    Of another one the address would have to win (RFC 9112, section 3.2.2), and what stands before
+    us may think so.
+    """
+    if target.startswith(b"/") or target in {b"", b"*"}:
+        return
+    whole = WHOLE.match(target)
+    hosts = [line.partition(b":")[2].strip() for line in lines if line[:5].lower() == b"host:"]
+    if whole is None or [whole[1].lower()] != [host.lower() for host in hosts]:
+        raise ParsingError("The address is of another host")

@@ -63,10 +63,10 @@ def tried() -> Tried:
     form = SignInForm()
     if not form.validate_on_submit():
         return Tried(form, None, None)
-    counted = attempts.attempt(database(), form.name.data or "", request.remote_addr or "")
+    name, address = form.name.data or "", request.remote_addr or ""
+    counted = attempts.attempt(database(), name, address, familiar=current.is_familiar(name))
     if counted.wait is not None:
         raise TooManyRequests(retry_after=counted.wait)
-    name = form.name.data or ""
     with database().reading() as opened:
         found, named = check(opened, name, form.password.data or ""), id_of(opened, name)
         opened_by = found.id if found is not None else None

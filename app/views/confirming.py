@@ -15,9 +15,17 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import Forbidden
 
-from app.accounts import attempts, challenges, current, factors, identities, passkeys, proving
+from app.accounts import (
+    attempts,
+    challenges,
+    current,
+    factors,
+    identities,
+    key_cookie,
+    passkeys,
+    proving,
+)
 from app.accounts.challenges import Purpose
 from app.accounts.current import TWIN, SignedIn
 from app.accounts.lost_sessions import way_back
@@ -32,8 +40,8 @@ from app.unit_of_work import SAFE_METHODS, database, session
 
 blueprint = Blueprint("confirming", __name__)
 SEE_OTHER, UNPROCESSABLE, FORBIDDEN, MISSING = 303, 422, 403, 404
-SET_UP_BY = frozenset({"confirming", "factors", "provider"})
-"""The pages open to somebody who must set up a second factor first."""
+SET_UP_BY = frozenset({"confirming", "factors", "help", "provider"})
+"""The pages open to somebody who must set up a second factor first, and what explains them."""
 ALWAYS = frozenset({"static", "accounts.sign_out", "accounts.language"})
 
 PASSWORDS = frozenset({"password", "again", "old"})
@@ -48,7 +56,7 @@ def lead_to_a_factor() -> ResponseReturnValue | None:
     if request.endpoint is None or request.endpoint in ALWAYS:
         return None
     if request.path.endswith(TWIN) or request.method not in SAFE_METHODS:
-        raise Forbidden(description=_("This desk asks for a second factor. Set one up first."))
+        raise factors.Wanted
     flash(_("This desk asks you for a second factor. Set one up; then you can go on."))
     return redirect(url_for("factors.page"), SEE_OTHER)
 
@@ -107,12 +115,15 @@ def _right(known: SignedIn, form: ProofForm) -> bool:
     """Look at a proof, and note it with the session where it is right."""
     typed = form.typed
     looked = proving.look(known.id, typed, Purpose.CONFIRM) if typed is not None else None
+    if (looked is None or looked.proof is None) and key_cookie.came_twice():
+        return True
     if looked is None or looked.proof is None:
         form.form_errors.append(_("That is not right. Type it again, or use something else."))
         return False
     with database().writing(known.actor, g.request_id) as opened:
         attempts.forgive(opened, looked.pair, Gate.CONFIRM)
         current.proved(opened, looked.proof)
+    key_cookie.hand_out()
     return True
 
 

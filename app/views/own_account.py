@@ -92,7 +92,7 @@ def guessed() -> Guessed:
     It is looked at before the transaction, as at the door, and noted there where it is wrong.
     """
     known, typed = current.myself(), ChangePasswordForm().old.data or ""
-    counted = attempts.attempt(database(), known.name, request.remote_addr or "")
+    counted = attempts.attempt(database(), known.name, request.remote_addr or "", familiar=True)
     if counted.wait is not None:
         raise TooManyRequests(retry_after=counted.wait)
     with database().reading() as opened:
@@ -117,7 +117,7 @@ def change_password(prepared: Guessed) -> ResponseReturnValue:
                 {"zh": "现在的密码不对。", "en": "That is not the password you have now."},
                 "old",
             )
-        row.password_hash = hashed(form.password.data or "", row.name, row.display_name)
+        row.password_hash = hashed(session(), form.password.data or "", row.name, row.display_name)
         attempts.forgive(session(), prepared.pair)
         _end_others(row, SessionEnd.PASSWORD, "password_changed")
         current.proved(session(), Proof.PASSWORD)

@@ -36,7 +36,6 @@ from app.accounts.models import Account
 from app.accounts.provider import provider
 from app.accounts.returning import Returned, returned
 from app.accounts.roles import Permission
-from app.accounts.sessions import key_sha256
 from app.accounts.vocabulary import Proof
 from app.forms.base import DeskForm
 from app.forms.sending import send
@@ -88,8 +87,8 @@ def sent_away(there: "Provider", errand: Errand) -> ResponseReturnValue:
 
 def own_errand(purpose: Purpose, onward: str) -> Errand:
     """Return an errand that only this very session can end."""
-    known, key = current.myself(), key_sha256(current.session_key() or "")
-    return Errand(purpose, onward, account=known.id, session=key)
+    known = current.myself()
+    return Errand(purpose, onward, account=known.id, session=str(known.session_id))
 
 
 @blueprint.post("/sign-in/provider")
@@ -244,8 +243,8 @@ def _account_of(errand: Errand, *, lock: bool = False) -> Account:
 
 def _expect_same(errand: Errand) -> None:
     """Raise Unproven where another account, or another session of it, began the way."""
-    known, key = current.account(), current.session_key()
-    if known is None or known.id != errand.account or key_sha256(key or "") != errand.session:
+    known = current.account()
+    if known is None or (known.id, str(known.session_id)) != (errand.account, errand.session):
         raise problems.astray("another session began this way")
 
 

@@ -20,6 +20,7 @@ from app.accounts import (
 )
 from app.accounts import recovery_codes as codes
 from app.accounts.challenges import Purpose
+from app.accounts.factor_models import Factor
 from app.accounts.proving import Looked
 from app.accounts.register import account_of
 from app.accounts.roles import Permission
@@ -73,11 +74,7 @@ def given(prepared: Looked | None) -> ResponseReturnValue:
     if found is None:
         return _begin_again()
     if prepared is None or prepared.proof is None:
-        form.form_errors.append(
-            _("That code is not right, or it was used before. Wait for the next one.")
-            if prepared is not None
-            else _("Type a code, or use a passkey.")
-        )
+        form.form_errors.append(_refused(form, factors.factors_of(session(), found.account.id)))
         return _asked(found, form), UNPROCESSABLE
     if not spent.spend(session(), found.key):
         return _begin_again()
@@ -115,7 +112,12 @@ def challenge() -> ResponseReturnValue:
 
 def answered() -> Answered:
     """Count the attempt by its address, and look at the passkey's answer."""
-    pair = proving.counted("a passkey", Gate.SECOND_FACTOR, request.remote_addr or "nowhere")
+    pair = proving.counted(
+        "a passkey",
+        Gate.SECOND_FACTOR,
+        request.remote_addr or "nowhere",
+        familiar=current.is_familiar(),
+    )
     found = proving.by_passkey(ProofForm().answer.data or "")
     if found is None:
         failures.note(database(), None, Proof.PASSKEY, current.visitor())
@@ -145,6 +147,22 @@ def _asked(found: Waiting, form: ProofForm) -> str:
         site=proving.site(),
         left=codes.left(session(), found.account.id),
     )
+
+
+def _refused(form: ProofForm, own: list[Factor]) -> str:
+    """Say what was wrong and what to do, naming only ways this account has."""
+    kinds, typed = {row.kind for row in own}, "".join((form.code.data or "").split())
+    if form.answer.data:
+        return _("The passkey did not answer for this account. Try again, or type a recovery code.")
+    if not typed and FactorKind.PASSKEY not in kinds:
+        return _("Type the code that your telephone shows now, or a recovery code.")
+    if not typed and FactorKind.TOTP not in kinds:
+        return _("Use your passkey, or type a recovery code.")
+    if not typed:
+        return _("Type a code, or use a passkey.")
+    if typed.isdigit() and FactorKind.TOTP in kinds:
+        return _("That code is not right, or it was used before. Wait for the next one.")
+    return _("That recovery code is not right, or it was used before. Take another one.")
 
 
 def _begin_again() -> ResponseReturnValue:

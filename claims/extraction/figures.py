@@ -8,7 +8,14 @@ from claims.extraction.clauses import Clause
 from claims.extraction.periods import UNDATED, Dated
 from claims.extraction.strength import Strength, is_period
 from claims.extraction.words import Words
-from claims.figures import ChangeKind, Comparator, ObservationStatus, Role, StatedFigure
+from claims.figures import (
+    ChangeKind,
+    Comparator,
+    ObservationStatus,
+    Role,
+    StatedFigure,
+    is_rank,
+)
 from claims.quantities import Quantity
 from sources.columns import PLAIN_DECIMAL, plain
 from sources.columns import Words as Both
@@ -125,8 +132,7 @@ def change_of(quantity: Quantity) -> ChangeKind | None:
 
 def role_of(quantity: Quantity, bounds: Bounds) -> Role:
     """Return what the figure does; from and to are given by :func:`paired`."""
-    whole = bounds.low is not None and bounds.low >= 1 and bounds.low == int(bounds.low)
-    if quantity.kind == "ordinal" and whole:
+    if quantity.kind == "ordinal" and bounds.low is not None and is_rank(bounds.low):
         return Role.RANK
     if quantity.qualifier in DIFFERENCES:
         return Role.DIFFERENCE

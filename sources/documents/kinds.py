@@ -22,7 +22,7 @@ from sources.media_types import (
     media_type,
 )
 from sources.packages import opened
-from sources.store import LIMIT
+from sources.store import LIMIT, too_large
 from sources.words import Words
 
 ENDINGS = {
@@ -93,6 +93,8 @@ def kind_of(
     """
     if not content:
         raise Refused("file_empty", {"zh": "文件是空的。", "en": "The file is empty."}, "file")
+    if len(content) > LIMIT:
+        raise TooLarge("file_too_large", too_large(LIMIT), "file")
     claimed = SERVED.get(served) if served else _claimed(file_name)
     seen = media_type(content, None if served else file_name)
     kind = _agreed(claimed, seen, content, encoding)

@@ -16,8 +16,8 @@ from sqlalchemy import inspect, select
 from werkzeug.test import TestResponse
 
 from app.accounts import totp
-from app.accounts.current import KEY
 from app.accounts.factor_keys import FactorKeys
+from app.accounts.key_cookie import KEY
 from app.accounts.models import Account
 from app.accounts.roles import Role
 from app.accounts.signin import add_account
@@ -203,7 +203,7 @@ class Day:
             "/audit?kind=security",
             "/admin/health.json",
         )
-        pages += ("/audit/questions/contacts-read", "/audit/questions/security.csv")
+        pages += ("/audit/questions/confidential-reads", "/audit/questions/security.csv")
         pages += ("/admin/accounts.json", "/admin/tokens.json", f"/search.json?q={CONTACT[:6]}")
         for path in (*pages, f"{self.page}x", "/drafts/contact/x"):
             self.kept(chief.get(path))
@@ -219,43 +219,49 @@ class Day:
     def left(self, log: str) -> dict[str, bytes]:
         """Everything somebody else could get hold of, by its place."""
         places = {"log": log.encode(), "answers": b"\0".join(self.answers)}
-        places |= dict(self._dumped())
+        places |= dict(commanded(self.database, self.folder, self.article, "--confidential"))
         home = self.database.settings.home
         for folder in (home, self.folder):
             for file in folder.rglob("*"):
                 if file.is_file() and "keys" not in file.parts:
                     places[f"file {file.relative_to(folder)}"] = file.read_bytes()
-        return places | (dict(self._tables()) if not self.database.is_sqlite else {})
+        if self.database.is_sqlite:
+            return places
+        log_of_server = (data_folder() / "log").read_bytes()
+        return places | dict(tables(self.database)) | {"server log": log_of_server}
 
-    def _dumped(self) -> Iterator[tuple[str, bytes]]:
-        """What commands write: interchange files, the ledger's export, security events."""
-        environment = {
-            "DESK_HOME": str(self.database.settings.home),
-            "DESK_DATABASE_URL": self.database.settings.database_url,
-        }
-        for number, words in enumerate(
-            (
-                ["dump", "--confidential", "--article", self.article, str(self.folder / "dump")],
-                ["audit", "export", "--event", "1", "-o", str(self.folder / "l")],
-                ["audit", "security", "--json"],
-                ["audit", "log", "--json", "--limit", "5000"],
-                ["config", "show", "--json"],
-                ["source", "list", "--json"],
-            )
-        ):
-            done = CliRunner(env=environment).invoke(commands, words)
-            assert done.exit_code == 0, (words, done.output, done.exception)
-            yield f"command {number} {words[0]}", done.output.encode()
 
-    def _tables(self) -> Iterator[tuple[str, bytes]]:
-        """Every table as a dump has it, and the server's own log."""
-        self.database.seal()
-        with self.database.engine.connect() as connection:
-            found = inspect(connection)
-            for schema in ("public", "ledger"):
-                for table in found.get_table_names(schema=schema):
-                    yield f"table {table}", _copied(driver(connection), f'{schema}."{table}"')
-        yield "server log", (data_folder() / "log").read_bytes()
+def commanded(
+    database: Database, folder: Path, article: str, *options: str
+) -> Iterator[tuple[str, bytes]]:
+    """What commands write: interchange files, the ledger's export, security events."""
+    environment = {
+        "DESK_HOME": str(database.settings.home),
+        "DESK_DATABASE_URL": database.settings.database_url,
+    }
+    for number, words in enumerate(
+        (
+            ["dump", *options, "--article", article, str(folder / "dump")],
+            ["audit", "export", "--event", "1", "-o", str(folder / "l")],
+            ["audit", "security", "--json"],
+            ["audit", "log", "--json", "--limit", "5000"],
+            ["config", "show", "--json"],
+            ["source", "list", "--json"],
+        )
+    ):
+        done = CliRunner(env=environment).invoke(commands, words)
+        assert done.exit_code == 0, (words, done.output, done.exception)
+        yield f"command {number} {words[0]}", done.output.encode()
+
+
+def tables(database: Database) -> Iterator[tuple[str, bytes]]:
+    """Every table as a dump has it."""
+    database.seal()
+    with database.engine.connect() as connection:
+        found = inspect(connection)
+        for schema in ("public", "ledger"):
+            for table in found.get_table_names(schema=schema):
+                yield f"table {table}", _copied(driver(connection), f'{schema}."{table}"')
 
 
 def _copied(connection: psycopg.Connection, table: str) -> bytes:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.config import SettingError, Settings, read_dotenv, release
+from app.config import Settings, read_dotenv, release
 from app.kept_secrets import MASK
+from app.variables import SettingError
 
 STRONG = "0123456789abcdefghijklmnopqrstuvwxyz"
 

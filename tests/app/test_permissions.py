@@ -1,5 +1,6 @@
 """T-ROLE: every address, asked in every role, answers what ``docs/access.csv`` says."""
 
+import random
 import re
 import uuid
 from collections.abc import Iterator
@@ -31,6 +32,9 @@ from tests.app.access.table import (
     is_let_in,
     read,
 )
+from tests.benchmarks.hostile.doors import spoilt
+from tests.benchmarks.hostile.forms import WRONG
+from tests.benchmarks.hostile.texts import BAIT
 from tests.engines import OPENERS
 
 CANARY = "editor:canary.person"
@@ -215,7 +219,7 @@ def test_no_other_method_gets_more(rounds: Rounds, table: dict[Row, Cells]) -> N
 
 
 def test_what_is_another_s_is_answered_as_what_never_was(rounds: Rounds) -> None:
-    """T-ROLE: the same page to the letter, but for the number of the incident."""
+    """T-ROLE form-04: the same page to the letter, but for the number of the incident."""
     rounds.begin("checker")
     compared = 0
     for ask in rounds.asks:
@@ -248,6 +252,20 @@ def test_no_form_takes_what_it_does_not_ask_for(rounds: Rounds) -> None:
             rows = connection.execute(select(one), execution_options=options(connection)).all()
             found += [one.name] if CANARY in repr(rows) else []
         assert connection.scalar(select(func.count()).select_from(RoleGrant)) == roles
+    assert found == []
+
+
+def test_whatever_is_typed_into_a_form_in_order_its_view_reads_it(rounds: Rounds) -> None:
+    """T-BAD: of each writing route; what is refused at the door says nothing of the room behind."""
+    rounds.begin("everything")
+    rounds.desk.app.config["PROPAGATE_EXCEPTIONS"] = False
+    chance, values, found = random.Random(46), [*BAIT, *WRONG], []  # noqa: S311 - no secret
+    for ask in (one for one in rounds.asks if one.writes):
+        changed = [(chance.randrange(40), chance.choice(values)) for _ in range(3)]
+        answer = rounds.send(replace(ask, data=spoilt(ask.data, changed)), "everything")
+        if answer.status_code >= 500:
+            found.append((ask.method, ask.path, changed, answer.status_code))
+        answer.close()
     assert found == []
 
 

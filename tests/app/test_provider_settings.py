@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from app import provider_settings
-from app.config import SettingError, Settings
+from app.config import Settings
 from app.kept_secrets import MASK
+from app.variables import SettingError
 
 SECRET = "canary-0a1b2c3d4e"
 WHOLE = {

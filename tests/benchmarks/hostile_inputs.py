@@ -1,8 +1,11 @@
 """How the desk answers inputs made to break it: its own server, attacked in every way there is.
 
 ``python -m tests.benchmarks.hostile_inputs --count 10000 --engine sqlite`` serves a desk on this
-machine with a hostile web around it, sends that many generated inputs, and prints the answers by
-kind and what was found afterwards. It ends with 1 where anything was found.
+machine with a hostile web and a lying identity provider around it, sends that many generated
+inputs, tells each fault, leak and slow answer at once, and prints at the end the answers by kind,
+how far each writing route was reached, what cost the most, and what was found afterwards. It ends
+with 1 where anything was found. Where other work runs beside it (``--beside``) an answer is slow
+by the processor's time alone, not by the clock's.
 """
 
 import argparse
@@ -13,10 +16,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 import psycopg
@@ -25,18 +29,27 @@ from sqlalchemy import func, or_, select
 from app import schema
 from app.config import Settings
 from app.db import Database
+from app.defaults import QUOTAS
 from app.jobs import queue
 from app.jobs.clock import clock
 from app.jobs.models import Job
 from app.jobs.vocabulary import JobState
+from app.provider_settings import ANSWER_PATH
+from tests.app.access.desk import AccessDesk
 from tests.app.browser import PASSWORD
-from tests.app.forms.stands import EVERYBODY, Stands
-from tests.benchmarks.hostile import books
+from tests.app.forms.stands import EVERYBODY
+from tests.app.oidc.hostile import CLIENT, SECRET, Hostile, hostile
+from tests.benchmarks.hostile import books, doors, report
 from tests.benchmarks.hostile.assault import Assault
-from tests.benchmarks.hostile.lines import Wire
+from tests.benchmarks.hostile.forms import Sent
+from tests.benchmarks.hostile.kinds import Scene
+from tests.benchmarks.hostile.lines import HOST, Answer, Line, Wire
+from tests.benchmarks.hostile.meter import Passage, read
+from tests.benchmarks.hostile.people import peopled
 from tests.benchmarks.hostile.scenes import scene
+from tests.benchmarks.hostile.server import metered
 from tests.benchmarks.hostile.site import Site, Traps, free_port
-from tests.engines import address, started
+from tests.engines import PUBLISHING, address, started
 
 MOST_GROWTH = 200
 """Megabytes by which the server's process may grow."""
@@ -47,6 +60,8 @@ ROUND = 500
 SLOW = 2.0
 """Seconds an answer may take that waits for no other site."""
 WAITING = (
+    "provider",
+    "route",
     "article, address",
     "article, answer of a site",
     "article, document",
@@ -54,8 +69,14 @@ WAITING = (
     "source",
 )
 """Kinds that go to another site, or start a child to read a file."""
+KEY_BITS = 2048
+"""Of the provider's keys, which are quickly made."""
 PATIENCE = 900
 """Seconds for the jobs that are left at the end."""
+
+
+UNLIMITED = ",".join(f"{name}=0" for name in QUOTAS)
+"""Nobody is as quick as this: with quotas most of it would be refused before it is looked at."""
 
 
 @dataclass
@@ -67,6 +88,7 @@ class Served:
     home: Path
     scratch: Path
     log: Path
+    said: Path
 
     def memory(self, name: str) -> int:
         """Megabytes of the process: ``VmRSS`` now, ``VmHWM`` at its largest."""
@@ -74,11 +96,35 @@ class Served:
         found = next(line for line in lines if line.startswith(name))
         return int(found.split()[1]) // 1024
 
+    def passages(self) -> list[Passage]:
+        """What it wrote down of each request."""
+        return list(read(metered(self.log)))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a run is asked for."""
+
+    count: int
+    minutes: int
+    seed: int
+    engine: str
+    beside: bool
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a desk under attack has around it."""
+
+    site: Site
+    traps: Traps
+    provider: Hostile
+
 
 @contextmanager
 def a_database(engine: str, home: Path) -> Iterator[dict[str, str]]:
     """The settings of an empty desk on an engine."""
-    chosen = {"DESK_HOME": str(home), "DESK_WORKERS": "2"}
+    chosen = {"DESK_HOME": str(home), "DESK_WORKERS": "2", "DESK_QUOTAS": UNLIMITED, **PUBLISHING}
     if engine == "sqlite":
         yield chosen
         return
@@ -92,20 +138,30 @@ def a_database(engine: str, home: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def serving(settings: dict[str, str], place: Path, site: Site) -> Iterator[Served]:
-    """The desk's own server in a process of its own."""
+def serving(settings: dict[str, str], place: Path, around: Around) -> Iterator[Served]:
+    """The desk's own server in a process of its own, with an identity provider."""
     scratch, log, port = place / "scratch", place / "watched", free_port()
     scratch.mkdir()
-    command = [sys.executable, "-m", "tests.benchmarks.hostile.server"]
-    with (place / "server.log").open("wb") as said:
+    issuer = around.provider.issuer
+    known = {
+        "DESK_OIDC_ISSUER": issuer,
+        "DESK_RSA_BITS": str(KEY_BITS),
+        "DESK_OIDC_CLIENT_ID": CLIENT,
+        "DESK_OIDC_CLIENT_SECRET": SECRET,
+        "DESK_OIDC_REDIRECT_URL": f"http://{HOST}:{port}{ANSWER_PATH}",
+        "TMPDIR": str(scratch),
+    }
+    ports = (port, around.site.port, urlsplit(issuer).port, log)
+    said = place / "server.log"
+    with said.open("wb") as stream:
         process = subprocess.Popen(
-            [*command, str(port), str(site.port), str(log)],
-            env={**os.environ, **settings, "TMPDIR": str(scratch)},
-            stdout=said,
-            stderr=said,
+            [sys.executable, "-m", "tests.benchmarks.hostile.server", *map(str, ports)],
+            env={**os.environ, **settings, **known},
+            stdout=stream,
+            stderr=stream,
         )
         try:
-            yield Served(process, port, Path(settings["DESK_HOME"]), scratch, log)
+            yield Served(process, port, Path(settings["DESK_HOME"]), scratch, log, said)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(60)
@@ -123,26 +179,47 @@ def until_idle(database: Database) -> int:
     return left
 
 
-def attack(
-    served: Served, stands: Stands, site: Site, traps: Traps, count: int, chance: int, end: float
-) -> Assault:
-    """Sign in and send everything."""
+def told(what: str, sent: Sent, answer: Answer) -> None:
+    """Say at once what was found, with what was sent in full."""
+    who = f" by {sent.who}" if sent.who else ""
+    click.echo(
+        f"{what}: {sent.kind}{who}: {sent.method} {sent.path[:300]!r} {sent.body[:2000]!r} "
+        f"{sent.headers} -> {answer.status} {answer.request} in {answer.seconds:.2f} s",
+        err=True,
+    )
+
+
+def begun(served: Served, desk: AccessDesk, around: Around) -> tuple[Assault, Scene]:
+    """Sign everybody in, as soon as the server listens."""
     for _ in range(600):
-        wire = Wire(served.port)
         try:
-            assault = Assault(wire, EVERYBODY, PASSWORD)
+            assault = Assault(Wire(served.port), EVERYBODY, PASSWORD)
             break
         except AssertionError:
             time.sleep(0.1)
-    known = scene(stands, assault, site, traps)
-    assault.carry_out(known, WARM, chance + 1000)
+    assault.tally.tell = told
+    known = scene(desk, assault, around.site, around.traps)
+
+    def another() -> Line:
+        return Wire(served.port)
+
+    return assault, peopled(known, desk, assault, another, around.provider)
+
+
+def attack(served: Served, desk: AccessDesk, around: Around, wanted: Wanted) -> Assault:
+    """Sign in and send everything."""
+    end = time.monotonic() + wanted.minutes * 60
+    assault, known = begun(served, desk, around)
+    assault.carry_out(known, WARM, wanted.seed + 1000)
     warm = served.memory("VmRSS")
-    for turn, most in enumerate(range(ROUND, count + ROUND, ROUND)):
+    for turn, most in enumerate(range(ROUND, wanted.count + ROUND, ROUND)):
         if time.monotonic() > end:
             break
-        assault.carry_out(known, min(most, count) + WARM, chance + 100 * turn)
+        assault.renew()
+        assault.carry_out(known, min(most, wanted.count) + WARM, wanted.seed + 100 * turn)
         click.echo(
-            f"{min(most, count)} sent, {len(assault.tally.faults)} faults",
+            f"{min(most, wanted.count)} sent, {len(assault.tally.faults)} faults, "
+            f"{len(assault.tally.leaks)} leaks",
             err=True,
         )
     click.echo(
@@ -155,33 +232,41 @@ def attack(
 
 
 def found(
-    served: Served, database: Database, assault: Assault, traps: Traps, before: set[str]
+    served: Served, desk: AccessDesk, assault: Assault, around: Around, before: set[str]
 ) -> Iterator[str]:
     """Whatever must not be, after all that."""
-    tally = assault.tally
+    tally, database = assault.tally, desk.database
     for sent, answer in tally.faults:
         said = f"{sent.kind} {sent.method} {sent.path[:80]!r} {sent.body[:200]!r}"
         yield f"{answer.status} {answer.request} {said}"
-    yield from (f"{one!r} in the answer to {sent.method} {sent.path}" for sent, one in tally.leaks)
+    yield from (f"{one} in the answer to {sent.method} {sent.path}" for sent, one in tally.leaks)
     yield from (
         f"a refused request wrote: {one}" for one in books.written_by(database, tally.refused)
     )
     yield from (f"a file no row names: {one}" for one in books.strays(database))
-    yield from (
-        f"an answer took {seconds:.1f} s: {kind}"
-        for kind, seconds in tally.slowest.items()
-        if seconds > SLOW and not kind.startswith(WAITING)
-    )
     # The rows a test desk is made of may name files that never were.
     grown = set(books.complaints(database)) - before
     yield from (f"the ledger: {one}" for one in sorted(grown))
-    yield from (f"a connection inside: {one}" for one in traps.caught)
+    yield from (f"a connection inside: {one}" for one in around.traps.caught)
     yield from served.log.read_text("utf-8").splitlines()
     after = places()
     yield from (
         f"a file outside: {one}" for one in books.outside(before, after, served.home.parent)
     )
     yield from (f"a temporary file that stayed: {one}" for one in served.scratch.iterdir())
+    folder = served.home.parent / "handed out"
+    folder.mkdir()
+    planted = assault.tally.canaries
+    yield from books.spilled(database, desk.told, planted, folder, served.said, served.log)
+
+
+def slow(passages: list[Passage], sent: Mapping[str, Sent], *, beside: bool) -> Iterator[str]:
+    """Answers that took too long: by the clock, or by the processor where other work runs too."""
+    for one in passages:
+        kind = sent[one.request].kind if one.request in sent else "?"
+        seconds = one.worked if beside or kind.startswith(WAITING) else one.seconds
+        if seconds > SLOW:
+            yield f"an answer took {seconds:.1f} s: {kind} {one.method} {one.rule} {one.request}"
 
 
 def places() -> set[str]:
@@ -190,28 +275,34 @@ def places() -> set[str]:
     return {str(path) for root in roots if root.exists() for path in root.iterdir()}
 
 
-def run(engine: str, count: int, chance: int, minutes: int) -> int:
+def run(wanted: Wanted) -> int:
     """Attack one desk; return how much was found."""
     place = Path(tempfile.mkdtemp(prefix="desk-hostile-"))
     site = Site()
-    traps = Traps(site.port)
-    with a_database(engine, place / "home") as chosen:
+    with hostile() as provider, a_database(wanted.engine, place / "home") as chosen:
+        around = Around(site, Traps(site.port), provider)
         database = Database(Settings.load(chosen))
         schema.upgrade(database, actor="system:test")
-        stands = Stands(database)
+        desk = AccessDesk(database)
         before, began = {*places(), *books.complaints(database)}, time.monotonic()
-        with serving(chosen, place, site) as served:
-            assault = attack(served, stands, site, traps, count, chance, began + minutes * 60)
+        with serving(chosen, place, around) as served:
+            assault = attack(served, desk, around, wanted)
             left = until_idle(database)
-            findings = [*assault.findings, *found(served, database, assault, traps, before)]
+            findings = [*assault.findings, *found(served, desk, assault, around, before)]
             findings += [f"{left} jobs never ended"] if left else []
-        seconds = time.monotonic() - began
+        seconds, passages = time.monotonic() - began, served.passages()
         jobs = outcomes(database)
         database.close()
-    click.echo(assault.tally.table())
+    ways = report.reached(passages)
+    if assault.tally.of(doors.KIND) > len(ways) * 2:
+        findings += [f"never reached: {one}" for one in report.unreached(ways)]
+    findings += slow(passages, assault.tally.requests, beside=wanted.beside)
+    click.echo(f"{assault.tally.table()}\n\n{report.table(ways)}\n")
+    click.echo("\n".join(report.costly(passages, assault.tally.requests)))
     click.echo(f"captures: {jobs}")
     click.echo(
         f"{sum(assault.tally.answers.values())} requests in {seconds:.0f} s, "
+        f"{sum(one.worked for one in passages):.0f} s of processor, "
         f"signed out {assault.tally.lost} times"
     )
     click.echo("\n".join(itertools.islice(findings, 50)) or "nothing found")
@@ -233,8 +324,9 @@ def main() -> None:
     parser.add_argument("--minutes", type=int, default=240, help="begin no further round after")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--beside", action="store_true", help="other work runs on this machine")
     chosen = parser.parse_args()
-    sys.exit(1 if run(chosen.engine, chosen.count, chosen.seed, chosen.minutes) else 0)
+    sys.exit(1 if run(Wanted(**vars(chosen))) else 0)
 
 
 if __name__ == "__main__":

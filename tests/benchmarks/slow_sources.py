@@ -28,7 +28,7 @@ from waitress.server import create_server
 
 import app.models
 from app import captures
-from app.accounts.current import KEY
+from app.accounts.key_cookie import KEY
 from app.accounts.models import Account
 from app.accounts.sessions import Visitor, open_session
 from app.accounts.vocabulary import Proof

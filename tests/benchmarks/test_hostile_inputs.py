@@ -3,25 +3,31 @@
 The command of the same name sends as many as one likes to a real server, and watches more.
 """
 
+import time
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from app.db import Database
+from app.factory import create_app
 from claims.errors import DeskError
 from tests.app.browser import PASSWORD
 from tests.app.capturing import now_ready, worker
 from tests.app.forms.stands import EVERYBODY, Stands
-from tests.benchmarks.hostile import books
+from tests.benchmarks.hostile import books, report
 from tests.benchmarks.hostile.assault import FIRST_ERROR, Assault
+from tests.benchmarks.hostile.browsers import shown, with_key
 from tests.benchmarks.hostile.forms import Sent, posted
 from tests.benchmarks.hostile.kinds import FIT, SOURCES
 from tests.benchmarks.hostile.lines import Answer, Inside
+from tests.benchmarks.hostile.meter import Meter, Passage
 from tests.benchmarks.hostile.scenes import scene
 from tests.benchmarks.hostile.site import Site, Traps, fetcher
 
 COUNT, CHANCE = 200, 20
+TITLE = "A report on the tides"
 SECONDS = 1.0
 """For one fetch: a hostile site may take all of them."""
 COUNTED = {path: {"sign_in_attempt"} for path in ("/account/password", "/sign-in")}
@@ -108,19 +114,50 @@ def test_whatever_must_not_be_would_be_seen(
     web = fetcher(site.port, SECONDS)
     stands.app.extensions["fetcher"] = web
     found = Assault(Inside(stands.app.test_client()), EVERYBODY, PASSWORD)
-    typed = scene(stands, found, site, traps).form(SOURCES, **FIT, title="A report")
+    typed = scene(stands, found, site, traps).form(SOURCES, **FIT, title=TITLE)
     let_in = found.line.send(posted("source", SOURCES, typed))
     assert {table for _request, table in books.written_by(database, {let_in.request})} >= {"source"}
     look = Sent("looked at", "GET", urlsplit(let_in.location).path)
     found.tally.note("looked at", look, found.line.send(look))
     assert [answer.status for _sent, answer in found.tally.faults] == [500]
-    found.tally.canaries = ("A report",)
+    found.tally.canaries = {"a title": TITLE}
     listed = Sent("looked at", "GET", "/sources")
     found.tally.note("looked at", listed, found.line.send(listed))
-    assert found.tally.leaks == [(listed, "A report")]
+    assert found.tally.leaks == [(listed, "a title")]
     with pytest.raises(DeskError):
         web.fetch(f"http://inside.example:{traps.port}/")
     assert traps.caught == [f"127.0.0.1 {traps.port}"]
     assert books.strays(database) == []
     database.settings.store.joinpath("evil").touch()
     assert books.strays(database) == ["evil"]
+
+
+def test_a_route_is_reached_where_its_view_read_what_it_was_asked(
+    sqlite_database: Database,
+) -> None:
+    """Refused at the door, answered by the view, and busy for longer than anybody may be."""
+    app, noted = create_app(sqlite_database.settings, sqlite_database), list[Passage]()
+    busy = app.view_functions["accounts.language"]
+
+    def slowly(**arguments: Any) -> Any:
+        until = time.thread_time() + report.COSTLY
+        while time.thread_time() < until:
+            pass
+        return busy(**arguments)
+
+    app.view_functions["accounts.language"] = slowly
+    Meter(app, noted.append)
+    line, language = Inside(app.test_client()), "POST /language"
+    line.send(posted("early", "/language", []))
+    early = report.reached(noted)
+    assert language in report.unreached(early)
+    assert early["/language", "POST"] == {"refused early": 1}
+    token = [pair for pair in shown(line, "/sign-in") if pair[0] == "csrf_token"]
+    answer = line.send(posted("late", "/language", with_key(token)))
+    assert answer.status == 303
+    reached = report.reached(noted)
+    assert language not in report.unreached(reached)
+    assert set(report.unreached(reached)) < set(report.unreached(early))
+    assert f"| {language} | 1 |  |  | 1 |" in report.table(reached)
+    (dear,) = report.costly(noted, {answer.request: posted("late", "/language", [])})
+    assert "late POST /language 303" in dear

@@ -194,6 +194,7 @@ def test_a_typed_figure_accounts_for_its_number_in_the_text(session: Session) ->
         ({"text": " "}, "stated_text"),
         ({"text": "5" * 501}, "stated_text"),
         ({"role": Role.RANK, "low": Decimal("1.5"), "high": Decimal("1.5")}, "role"),
+        ({"role": Role.RANK, "low": Decimal(10**15), "high": Decimal(10**15)}, "role"),
         ({"unit": "pp"}, "change_kind"),
         ({"role": Role.FROM}, "partner"),
     ],

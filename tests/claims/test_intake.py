@@ -5,9 +5,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from claims.errors import Refused
+from claims.figures import Role
 from claims.intake import add_article
 from claims.mentions import coverage
-from claims.models import Article, Claim, Proposal
+from claims.models import Article, Claim, Proposal, ProposedFigure
 from claims.text import read_text
 from claims.triage import accept_all
 
@@ -94,3 +95,27 @@ def test_no_article_stands_at_the_address_of_the_form_for_new_ones(session: Sess
     )
     assert article.key != "new"
     assert article.key.startswith("new-")
+
+
+def test_a_place_no_ranking_has_is_a_number_like_any_other(session: Session) -> None:
+    """T-BAD: 10**24 as an ordinal is further than the databases count; it was a server error."""
+    said = read_text("公司名列第兆兆，另一家名列第3。")
+    article = add_article(
+        session,
+        said,
+        title="名次",
+        language="zh-Hans",
+        published=None,
+        file_name=None,
+        by="editor:test",
+    )
+    version = article.versions[0]
+    figures = session.scalars(
+        select(ProposedFigure)
+        .join(Proposal, Proposal.id == ProposedFigure.proposal_id)
+        .where(Proposal.version_id == version.id)
+    )
+    assert {(row.stated_text, row.role) for row in figures} == {
+        ("第兆兆", Role.VALUE),
+        ("第3", Role.RANK),
+    }

@@ -119,6 +119,8 @@ REFUSED: list[tuple[object, FigureProblem]] = [
     ("9" * 400, FigureProblem.TOO_MANY_DIGITS),
     ("9" * 5000, FigureProblem.TOO_MANY_DIGITS),
     ("9" * 40 + "万", FigureProblem.TOO_MANY_DIGITS),
+    ("第兆兆", FigureProblem.TOO_MANY_DIGITS),
+    ("#1" + "0" * 15, FigureProblem.TOO_MANY_DIGITS),
     ("1." + "1" * 21, FigureProblem.TOO_MANY_DECIMALS),
     ("a" * 201, FigureProblem.TOO_LONG),
     ("1,23", FigureProblem.GROUPING),

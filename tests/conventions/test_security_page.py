@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from app.accounts import current, links, passwords, saved_filters, sessions, tokens
+from app.accounts import links, passwords, saved_filters, sessions, tokens
 from app.accounts.vocabulary import LinkPurpose
+from app.bodies import BODY_LIMIT, PLAIN_LIMIT
 from app.config import DRAFT_DAYS
 from app.db import WAIT_SECONDS
-from app.factory import CONFIG, REQUEST_LIMIT
+from app.factory import CONFIG
 from app.leftovers import REMEMBERED
 from app.limits.vocabulary import GATES, WINDOW, Gate
-from app.serving.connection import HEADER_SECONDS, MOST_OF_A_PLACE
-from app.serving.listening import CONNECTIONS, PATIENCE
+from app.serving.connection import HEADER_SECONDS
+from app.serving.listening import PATIENCE
+from app.serving.places import MOST, MOST_OF_AN_ADDRESS
 from app.typed_numbers import MOST_DIGITS
 from claims import bulk
 from claims.text import LIMIT as TEXT_LIMIT
@@ -27,7 +29,8 @@ HOURS, DAYS, MIB = 3600, 86400, 1024 * 1024
 NUMBERS = [
     f"{TEXT_LIMIT // MIB} MiB",
     f"{store.LIMIT // 1_000_000} MB |",
-    f"{REQUEST_LIMIT // MIB} MiB; {CONFIG['MAX_FORM_PARTS']} parts",
+    f"{PLAIN_LIMIT // MIB} MiB, with files {BODY_LIMIT // MIB} MiB; ",
+    f"{CONFIG['MAX_FORM_PARTS']} parts",
     f"{fetching.SECONDS:.0f} seconds, {fetching.MOST_REDIRECTS} redirects",
     f"unpacked at most {bodies.MOST_RATIO} times",
     f"{limits.SECONDS} seconds of computing, {limits.MEMORY // MIB} MiB",
@@ -36,12 +39,12 @@ NUMBERS = [
     f"tokens of an account that work | {tokens.MOST} |",
     f"saved filters of an account | {saved_filters.MOST} |",
     f"claims in one act on many | {bulk.MOST} |",
-    f"connections to the server | {CONNECTIONS}, of one address {MOST_OF_A_PLACE}",
+    f"connections to the server | {MOST}, of one address {MOST_OF_AN_ADDRESS}",
     f"a silent one is kept {PATIENCE} seconds, a request's head {HEADER_SECONDS:.0f} seconds",
     f"{GATES[Gate.SIGN_IN].of_a_pair} attempts in {WINDOW.total_seconds() / 60:.0f} minutes",
     f"{GATES[Gate.SIGN_IN].of_all} for everybody",
     f"at least {passwords.SHORTEST} characters and at most {passwords.LONGEST}",
-    f"not older than {current.FRESH.total_seconds() / 60:.0f} minutes",
+    f"not older than {sessions.FRESH.total_seconds() / 60:.0f} minutes",
     f"waiting for the database | {WAIT_SECONDS:.0f} seconds",
     f"at most {MOST_DIGITS} plain digits",
     f"{links.TERMS[LinkPurpose.INVITATION].days} days for an invitation",
@@ -80,6 +83,10 @@ CRYPTOGRAPHY = {"argon2", "authlib", "cryptography", "hashlib", "hmac", "itsdang
 WEAK = re.compile(
     r"\b(?:md5|sha1|MD5|SHA1|TripleDES|ARC4|Blowfish|ECB|PKCS1v15|PBKDF2\w*|scrypt)\b"
 )
+NAMED = {
+    # The name that the public list gives a leaked password; nothing rests on it.
+    "app/accounts/leaked_passwords.py": "hashlib.sha1(password.encode(), usedforsecurity=False)"
+}
 GUESSED = re.compile(r"\brandom\.(?!SystemRandom\b)\w+")
 
 
@@ -135,6 +142,7 @@ def test_no_weak_primitive_is_used() -> None:
     for file in product():
         source = (tree.ROOT / file).read_text("utf-8")
         code = ast.unparse(without_words(ast.parse(source)))
+        code = code.replace(NAMED.get(file.as_posix(), "\0"), "", 1)
         assert WEAK.search(code) is None, file
         assert GUESSED.search(code) is None, file
 

@@ -5,8 +5,8 @@ import re
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
 
-from app.accounts.current import FRESH
 from app.accounts.models import OpenSession
+from app.accounts.sessions import FRESH
 from app.cli.demo import PASSWORD
 from sources.base import now
 from tests.functional.conftest import Desk

@@ -1,14 +1,16 @@
 """wapiti against a whole desk and the careless application: it follows links and fills in forms."""
 
 import json
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.nightly import tools
 from tests.nightly.desks import REFLECTED, Attacked
 from tests.nightly.findings import DESK, SABOTAGED, TWIN, Finding, Hole
+from tests.nightly.present import present
+from tests.nightly.tools import ToolFailed
 
 MODULES = "xss,permanentxss,sql,file,redirect,exec,crlf,csrf,csp,http_headers,cookieflags,upload"
 OF_SPOILT = "xss,csp,http_headers,csrf"
@@ -42,13 +44,9 @@ def wapiti(
         # A third of the time goes to looking around, the rest to the modules one after the other.
         each = max(seconds * 2 // 3 // (modules.count(",") + 1), 10)
         command += ["--max-scan-time", str(seconds // 3), "--max-attack-time", str(each)]
-        subprocess.run(
-            [*command, *options],
-            capture_output=True,
-            check=False,
-            cwd=folder,
-            timeout=seconds * 3 + 120,
-        )
+        said = tools.run([*command, *options], seconds * 3 + 120, Path(folder))
+        if not file.is_file():
+            raise ToolFailed(f"wapiti told nothing: {(said.err or said.out)[-500:]}")
         told = json.loads(file.read_text("utf-8"))
     for group in ("vulnerabilities", "anomalies"):
         for rule, cases in told[group].items():
@@ -72,7 +70,16 @@ def of_spoilt(program: Path, desk: Attacked, seconds: int) -> Iterator[Finding]:
 def of_desk(program: Path, desk: Attacked, seconds: int) -> Iterator[Finding]:
     """What it finds in the product, to which it is signed in."""
     starts = [part for page in desk.pages for part in ("-s", f"{desk.address}{page}")]
-    options = ["-C", desk.cookie, "--max-parameters", "40", *starts, *_leaving(desk)]
+    desk.watched.present = present(desk.stands.app)
+    options = [
+        "-C",
+        desk.cookie,
+        "--drop-set-cookie",
+        "--max-parameters",
+        "40",
+        *starts,
+        *_leaving(desk),
+    ]
     yield from wapiti(program, desk.address, DESK, seconds, MODULES, *options)
     yield from (
         Finding("wapiti", DESK, "server-error", place) for place in sorted(desk.watched.faults)

@@ -1,58 +1,42 @@
 """sqlmap against every form and every query of a desk, as far as the time goes."""
 
 import datetime as dt
+import math
 import random
 import re
-import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from lxml import html
-
-from tests.benchmarks.hostile.forms import Pairs, urlencoded
-from tests.nightly.desks import INJECTED, Attacked
+from tests.nightly import tools
+from tests.nightly.desks import INJECTED, WRITTEN, WRITTEN_VIEW, Attacked
 from tests.nightly.findings import DESK, SABOTAGED, TWIN, Finding, Hole
+from tests.nightly.targets import TOKEN, Target
 
 SEVERE = "sql-injection"
 FAULT = "server-error"
 FOUND = re.compile(r"Parameter: (?P<name>.+?) \(")
-SPARED = ("csrf_token",)
-"""Without the right one nothing else of a form would be looked at."""
+FATAL = re.compile(r"\[(?:CRITICAL|ERROR)\] (?!all test|considerable lagging|no parameter)(.+)")
+BEGUN = re.compile(r"^\[\d+/\d+\] (?:URL|Form)", re.MULTILINE)
+LINE = b"\r\n" + b"=" * 54 + b"\r\n"
+"""What stands before and after each request of a log; where two share it the second is lost."""
 HEADERS = "cookie,user-agent,referer,host"
 LONGEST = 240
-"""Seconds for one address."""
+"""Seconds for one address, on the average of those that are looked at in one go."""
+AT_ONCE, IN_ONE_GO = 3, 12
+GLANCE, LOOK, LONG_LOOK = ("--level=3", "--smart"), ("--level=2",), ("--level=3",)
 HOLES = (
     Hole("sqlmap", TWIN, (SEVERE,), "GET /sqlite"),
     Hole("sqlmap", SABOTAGED, (SEVERE,), f"GET {INJECTED}"),
+    Hole("sqlmap", SABOTAGED, (SEVERE,), f"POST {WRITTEN}"),
+    Hole("sqlmap", SABOTAGED, (FAULT,), f"POST {WRITTEN}"),
 )
 ON_POSTGRESQL = Hole("sqlmap", TWIN, (SEVERE,), "GET /postgresql")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One request that a browser would send, with what sqlmap may change in it."""
-
-    method: str
-    path: str
-    pairs: Pairs
-
-    @property
-    def place(self) -> str:
-        """How a finding names it."""
-        return f"{self.method} {urlsplit(self.path).path.replace('*', '')}"
-
-    def written(self, host: str, cookie: str) -> bytes:
-        """The request as it goes over the line."""
-        lines = [f"{self.method} {self.path} HTTP/1.1", f"Host: {host}"]
-        lines += [f"Cookie: {cookie}"] if cookie else []
-        if self.method == "GET":
-            return "\r\n".join([*lines, "", ""]).encode()
-        lines += ["Content-Type: application/x-www-form-urlencoded"]
-        return "\r\n".join([*lines, "", ""]).encode() + urlencoded(self.pairs)
 
 
 @dataclass
@@ -60,36 +44,71 @@ class Sqlmap:
     """The tool with what it may take, and what it has looked at."""
 
     program: Path
-    until: float
-    level: int = 3
+    until: float = math.inf
     dbms: str = "SQLite"
     looked: dict[str, int] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
 
-    def over(self) -> bool:
-        """Whether the time is up."""
-        return time.monotonic() > self.until
+    def ask(
+        self, wanted: Sequence[Target], where: str, host: str, cookie: str, options: Sequence[str]
+    ) -> tuple[list[Finding], int]:
+        """The words through which a statement can be changed, and how many requests it finished.
 
-    def ask(self, target: Target, host: str, cookie: str = "", *options: str) -> list[str]:
-        """The parameters of a request through which a statement can be changed."""
+        Starting it costs as much as a glance, so that it is given some requests in one go.
+        """
+        spared = ",".join([*wanted[0].spared, HEADERS])
+        seconds = min(LONGEST * len(wanted), self.until - time.monotonic())
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "request"
-            file.write_bytes(target.written(host, cookie))
-            command = [str(self.program), "-r", str(file), "--batch", "--disable-coloring"]
-            command += [f"--level={self.level}", "--risk=2", f"--dbms={self.dbms}"]
-            command += ["--flush-session", f"--output-dir={folder}", "--retries=0", "--timeout=10"]
-            command += ["--ignore-code=*", "--time-sec=2", f"--skip={','.join([*SPARED, HEADERS])}"]
+            file = Path(folder) / "requests"
+            bodies = [one.written(host, cookie) for one in wanted]
+            file.write_bytes(b"".join(LINE + body + LINE for body in bodies))
+            command = [str(self.program), "-l", str(file), "--batch", "--disable-coloring"]
+            command += ["--risk=2", f"--dbms={self.dbms}", "--flush-session", "--retries=0"]
+            command += [f"--output-dir={folder}", "--timeout=10", "--ignore-code=*"]
+            command += ["--time-sec=2", "--skip-waf", f"--skip={spared}"]
+            # A page to which a form leads says nothing of the form; a cookie may be of nobody.
+            command += ["--ignore-redirects", "--drop-set-cookie", *options]
+            said = tools.run(command, seconds, Path(folder))
+        self.failed += [f"sqlmap: {line}" for line in FATAL.findall(said.out)]
+        parts = BEGUN.split(said.out)[1:]
+        if said.whole and len(parts) != len(wanted):
+            self.failed.append(f"sqlmap: took {len(parts)} of {len(wanted)} requests")
+        found = [
+            Finding("sqlmap", where, SEVERE, target.place, name)
+            for target, part in zip(wanted, parts, strict=False)
+            for name in FOUND.findall(part)
+        ]
+        return found, len(parts) if said.whole else max(len(parts) - 1, 0)
+
+    def all(
+        self, wanted: Sequence[Target], desk: Attacked, name: str, options: Sequence[str]
+    ) -> Iterator[Finding]:
+        """Look at as many as the time allows, some at once."""
+        host = urlsplit(desk.address).netloc
+
+        def look(some: Sequence[Target]) -> list[Finding]:
+            if time.monotonic() > self.until:
+                return []
+            found, done = self.ask(some, DESK, host, desk.cookie, options)
+            self.looked[name] = self.looked.get(name, 0) + done
+            return found
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
             try:
-                done = subprocess.run(
-                    [*command, *options],
-                    capture_output=True,
-                    text=True,
-                    check=False,
-                    timeout=LONGEST,
-                    cwd=folder,
-                )
-            except subprocess.TimeoutExpired as late:
-                return FOUND.findall((late.stdout or b"").decode("utf-8", "replace"))
-            return FOUND.findall(done.stdout)
+                for found in pool.map(look, batches(wanted)):
+                    yield from found
+            except BaseException:
+                tools.end_all()
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+
+
+def batches(wanted: Sequence[Target]) -> Iterator[Sequence[Target]]:
+    """Some requests at a time, of which the same words are spared."""
+    for _spared, some in groupby(wanted, key=lambda one: one.spared):
+        same = list(some)
+        for at in range(0, len(same), IN_ONE_GO):
+            yield same[at : at + IN_ONE_GO]
 
 
 def of_twin(tool: Sqlmap, address: str, *, postgresql: bool) -> Iterator[Finding]:
@@ -98,93 +117,37 @@ def of_twin(tool: Sqlmap, address: str, *, postgresql: bool) -> Iterator[Finding
     doors += [("/postgresql?q=postgres", "PostgreSQL")] if postgresql else []
     for path, dbms in doors:
         tool.dbms = dbms
-        yield from _found(tool, Target("GET", path, []), TWIN, urlsplit(address).netloc)
+        yield from tool.ask([Target("GET", path, [])], TWIN, urlsplit(address).netloc, "", LOOK)[0]
 
 
-def of_spoilt(tool: Sqlmap, desk: Attacked) -> Iterator[Finding]:
-    """What it finds where one statement is made of the request, behind the product's own pages."""
+def of_spoilt(tool: Sqlmap, desk: Attacked, wanted: Sequence[Target]) -> Iterator[Finding]:
+    """What it finds where a statement is made of the request, behind the product's own pages.
+
+    Of a form with a glance as well, which the fault of the server must give away.
+    """
     host = urlsplit(desk.address).netloc
-    yield from _found(tool, Target("GET", f"{INJECTED}?q=x", []), SABOTAGED, host, desk.cookie)
+    form = next(one for one in wanted if one.view == WRITTEN_VIEW)
+    desk.watched.faults.clear()
+    yield from tool.ask([form], SABOTAGED, host, desk.cookie, GLANCE)[0]
+    yield from (Finding("sqlmap", SABOTAGED, FAULT, place) for place in desk.watched.faults)
+    both = [Target("GET", f"{INJECTED}?q=x", []), form]
+    yield from tool.ask(both, SABOTAGED, host, desk.cookie, LOOK)[0]
 
 
-def of_desk(tool: Sqlmap, desk: Attacked) -> Iterator[Finding]:
-    """What it finds in the product: first a glance at everything, then a long look at each.
+def of_desk(tool: Sqlmap, desk: Attacked, wanted: list[Target]) -> Iterator[Finding]:
+    """What it finds in the product: first a glance at everything, then looks.
 
     A glance tries what breaks a statement and goes on only where something in the answer says so;
     a page of the product says nothing, but a fault of the server is a finding as well.
     """
-    host, wanted = urlsplit(desk.address).netloc, targets(desk)
     random.Random(dt.datetime.now(tz=dt.UTC).toordinal()).shuffle(wanted)  # noqa: S311 - another order each night
-    for name, options in (("glances", ["--smart"]), ("long looks", [])):
-        for target in wanted:
-            if tool.over():
-                break
-            yield from _found(tool, target, DESK, host, desk.cookie, *options)
-            tool.looked[name] = tool.looked.get(name, 0) + 1
     tool.looked["addresses"] = len(wanted)
+    first = next(one for one in wanted if "draft" in dict(one.pairs))
+    # What every form has is attacked in one of them, each night in another.
+    rest = [one for one in wanted if one is not first]
+    wanted = [replace(first, spared=(TOKEN,)), *rest]
+    with desk.undoing():
+        yield from tool.all(wanted, desk, "glances", GLANCE)
+        yield from tool.all(wanted, desk, "looks", LOOK)
+        yield from tool.all(wanted, desk, "long looks", LONG_LOOK)
     yield from (Finding("sqlmap", DESK, FAULT, place) for place in sorted(desk.watched.faults))
-
-
-def _found(
-    tool: Sqlmap, target: Target, where: str, host: str, cookie: str = "", *options: str
-) -> Iterator[Finding]:
-    for name in tool.ask(target, host, cookie, *options):
-        yield Finding("sqlmap", where, SEVERE, target.place, name)
-
-
-def targets(desk: Attacked) -> list[Target]:
-    """Every form as its page shows it, every query a page leads to, every key in an address."""
-    found = [Target("POST", path, pairs) for path, pairs in desk.forms.items()]
-    client = desk.stands.app.test_client()
-    client.set_cookie("desk_session", desk.cookie.partition("=")[2])
-    asked: dict[tuple[str, frozenset[str]], Target] = {}
-    for page in desk.pages:
-        answer = client.get(page)
-        if answer.status_code == 200 and answer.mimetype == "text/html":
-            for path in _queries(page, answer.text):
-                names = frozenset(
-                    part.partition("=")[0] for part in urlsplit(path).query.split("&")
-                )
-                asked.setdefault((urlsplit(path).path, names), Target("GET", path, []))
-    kinds = {_kind(target.path): target for target in asked.values()}
-    return [*found, *kinds.values(), *_keyed(desk)]
-
-
-def _queries(page: str, text: str) -> Iterable[str]:
-    """The addresses with a question mark to which the links and the forms of a page lead."""
-    if not text.strip():
-        return
-    shown = html.fromstring(text)
-    for link in shown.iterlinks():
-        if link[1] == "href" and link[2].startswith("/") and "?" in link[2]:
-            yield link[2].partition("#")[0]
-    for form in shown.forms:
-        values = [(str(name), str(value or "x")) for name, value in form.fields.items()]
-        if form.method == "GET" and values:
-            path = urlsplit(form.get("action") or page).path
-            yield f"{path}?{urlencoded(values).decode('ascii')}"
-
-
-def _kind(path: str) -> tuple[str, frozenset[str]]:
-    """Addresses of one view that are asked for the same things are one to look at."""
-    parts = urlsplit(path)
-    view = re.sub(r"/[0-9a-f-]{36}|/\d+", "/x", parts.path)
-    return view, frozenset(one.partition("=")[0] for one in parts.query.split("&"))
-
-
-def _keyed(desk: Attacked) -> list[Target]:
-    """The addresses with a word in them that a database is asked for; sqlmap changes the ``*``."""
-    kept = desk.stands.known["source"]
-    return [
-        Target("GET", path, [])
-        for path in (
-            f"/sources/{kept}*",
-            f"/sources/{kept}*.json",
-            "/articles/ten-years*",
-            "/articles/ten-years*/numbers",
-            "/publishers/trendforce*",
-            "/help/figures-and-intervals*",
-            "/audit/questions/roles-changed*",
-            "/watch/articles/ten-years*",
-        )
-    ]

@@ -1,11 +1,12 @@
 """What no scanner asks: doors without a lock, foreign forms, open redirects, visits inside."""
 
+import datetime as dt
 import http.client
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
-from tests.benchmarks.hostile.forms import urlencoded
+from tests.benchmarks.hostile.forms import Pairs, urlencoded
 from tests.benchmarks.hostile.site import Site
 from tests.nightly.desks import INJECTED, OPENED, Attacked
 from tests.nightly.findings import DESK, SABOTAGED, TWIN, Finding, Hole
@@ -72,7 +73,7 @@ class Probe:
             if lacking:
                 self.note(BARE, "GET", page, ", ".join(lacking))
 
-    def forgeries(self, forms: dict[str, list[tuple[str, str]]], cookie: str) -> None:
+    def forgeries(self, forms: dict[str, Pairs], cookie: str) -> None:
         """A form without its token, and one that another site sent, are refused."""
         for path, pairs in forms.items():
             bare = [(name, value) for name, value in pairs if name != "csrf_token"]
@@ -85,14 +86,21 @@ class Probe:
             if status not in {400, 403}:
                 self.note(FORGED, "POST", path, f"from another site: {status}")
 
-    def redirects(self, pages: tuple[str, ...], cookie: str) -> None:
-        """No address leads to another site because its query says so."""
+    def redirects(self, pages: tuple[str, ...], cookie: str, *, each: bool = True) -> None:
+        """No address leads to another site because its query says so.
+
+        Of pages that are no ways to somewhere each name gets one of the targets, in another order
+        each day; ``each`` gives all of them to all names.
+        """
+        day = dt.datetime.now(tz=dt.UTC).toordinal()
+        mixed = {name: ELSEWHERE[(day + at) % len(ELSEWHERE)] for at, name in enumerate(NEXT)}
+        wanted = [dict.fromkeys(NEXT, target) for target in ELSEWHERE] if each else [mixed]
         for page in pages:
-            for target in ELSEWHERE:
-                path = f"{page.partition('?')[0]}?{urlencode(dict.fromkeys(NEXT, target))}"
+            for words in wanted:
+                path = f"{page.partition('?')[0]}?{urlencode(words)}"
                 _status, headers = self.ask("GET", path, {"Cookie": cookie})
                 if urlsplit(headers.get("location", "")).hostname == "evil.example":
-                    self.note(LEADS_AWAY, "GET", page, target)
+                    self.note(LEADS_AWAY, "GET", page, headers["location"])
                     break
 
 
@@ -109,14 +117,24 @@ def of_twin(address: str) -> Iterator[Finding]:
     yield from probe.found
 
 
-def of_desk(desk: Attacked, where: str = DESK) -> Iterator[Finding]:
-    """What the probes find in the product, or in the product without its guards."""
-    probe, inner = Probe(desk.address, where), Site()
+def of_spoilt(desk: Attacked, forms: dict[str, Pairs]) -> Iterator[Finding]:
+    """What the probes find where the guards were taken away."""
+    probe = Probe(desk.address, SABOTAGED)
+    probe.doors((INJECTED, OPENED))
+    probe.forgeries(dict([*forms.items()][:3]), desk.cookie)
+    probe.redirects(("/sign-in",), desk.cookie)
+    yield from probe.found
+
+
+def of_desk(desk: Attacked, forms: dict[str, Pairs]) -> Iterator[Finding]:
+    """What the probes find in the product."""
+    probe, inner = Probe(desk.address, DESK), Site()
     probe.doors(desk.pages)
-    probe.forgeries(desk.forms, desk.cookie)
-    probe.redirects(("/sign-in", "/language", *desk.pages), desk.cookie)
+    probe.forgeries(forms, desk.cookie)
+    probe.redirects(("/sign-in", "/language"), desk.cookie)
+    probe.redirects(desk.pages, desk.cookie, each=False)
     for path, field_name in (("/articles/new", "address"), ("/sources/new", "url")):
-        pairs = dict(desk.forms[path])
+        pairs = dict(forms[path])
         pairs |= {"way": "address", field_name: f"http://127.0.0.1:{inner.port}/", "title": "x"}
         sent = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": desk.cookie}
         probe.ask("POST", path, sent, urlencoded(list(pairs.items())))

@@ -1,14 +1,14 @@
 """The tools that read the code: bandit with its own rules, semgrep with ours."""
 
 import json
-import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from tests.conventions.tree import ROOT
+from tests.nightly import tools
 from tests.nightly.findings import DESK, TWIN, Finding, Hole
+from tests.nightly.tools import ToolFailed
 
 CODE = ("app", "claims", "sources", "manage.py", ".ci")
 RULES = "tests/rules"
@@ -40,10 +40,6 @@ HOLES = (
 )
 
 
-class ToolFailed(Exception):
-    """A tool ended without saying what it saw."""
-
-
 def bandit(program: Path) -> Iterator[Finding]:
     """Read the product and the planted file."""
     command = [str(program), "--recursive", "--format", "json", "--quiet", "--exit-zero"]
@@ -68,20 +64,11 @@ def semgrep(program: Path) -> Iterator[Finding]:
 
 
 def _json(command: list[str], folder: Path | None = None) -> dict[str, list[dict[str, Any]]]:
-    path = os.environ["PATH"] if folder is None else f"{folder}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=SECONDS,
-    )
+    done = tools.run(command, SECONDS, ROOT, folder)
     try:
-        told: dict[str, list[dict[str, Any]]] = json.loads(done.stdout)
+        told: dict[str, list[dict[str, Any]]] = json.loads(done.out)
     except ValueError as problem:
-        raise ToolFailed(f"{command[0]}: {(done.stderr or done.stdout)[-500:]}") from problem
+        raise ToolFailed(f"{command[0]}: {(done.err or done.out)[-500:]}") from problem
     return told
 
 

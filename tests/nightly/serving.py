@@ -11,8 +11,11 @@ from typing import Any
 
 from waitress.server import create_server
 
+from tests.nightly.reach import Reach
+
 PATIENCE = 10
 RECEIPT = re.compile(rb'(\breceipt=|name="receipt"\r\n\r\n)[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])')
+VERSION = re.compile(rb'((?:^|&)version=|name="version"\r\n\r\n)\d{1,6}(?=&|\r\n|$)')
 FIRST_FAULT = 500
 DOCUMENTED = frozenset({503, 507})
 Start = Callable[..., Any]
@@ -23,16 +26,17 @@ class Watched:
     """An application that notes which of its addresses answered with a fault of its own.
 
     A tool sends one form many times over; with the receipt of the first it would be answered what
-    the first was answered, and nothing else of it would be looked at. Each gets one of its own.
+    the first was answered, and nothing else of it would be looked at. Each gets one of its own,
+    and the version that the row has at that moment, where somebody tells which (``present``).
     """
 
     application: Callable[..., Iterable[bytes]]
     faults: set[str] = field(default_factory=set)
-    asked: int = 0
+    reach: Reach = field(default_factory=Reach)
+    present: Callable[[dict[str, Any]], str | None] | None = None
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer a request."""
-        self.asked += 1
         self._renew(environ)
         place = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
 
@@ -40,17 +44,24 @@ class Watched:
             code = int(status[:3])
             if code >= FIRST_FAULT and code not in DOCUMENTED:
                 self.faults.add(place)
+            self.reach.note(environ, code, dict(headers).get("Location", ""))
             return start(status, headers, *rest)
 
         return self.application(environ, note)
 
-    @staticmethod
-    def _renew(environ: dict[str, Any]) -> None:
+    def _renew(self, environ: dict[str, Any]) -> None:
         if environ["REQUEST_METHOD"] != "POST":
             return
         content = environ["wsgi.input"].read()
         fresh = secrets.token_urlsafe(16).encode()
-        environ["wsgi.input"] = BytesIO(RECEIPT.sub(lambda found: found[1] + fresh, content))
+        content = RECEIPT.sub(lambda found: found[1] + fresh, content)
+        if self.present is not None and VERSION.search(content):
+            version = (self.present(environ) or "").encode()
+            content = VERSION.sub(
+                lambda found: found[1] + version if version else found[0], content
+            )
+        environ["wsgi.input"] = BytesIO(content)
+        environ["CONTENT_LENGTH"] = str(len(content))
 
 
 @contextmanager

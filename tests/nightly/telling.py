@@ -12,7 +12,8 @@ def told(run: Night) -> str:
     weighed = run.verdict()
     rows = [_row(run, tool) for tool in run.tools]
     parts = [table(rows, ["tool", "in the product", "planted holes found", "time"])]
-    parts += [f"{name}: {count}" for name, count in run.looked.items()]
+    parts += [f"{tool}: {how_far}" for tool, how_far in run.reached.items()]
+    parts += [", ".join(f"{count} {name}" for name, count in run.looked.items())]
     lists = {
         "FOUND": [_found(one) for one in weighed.found],
         "MISSED": [_missed(one) for one in weighed.missed],
@@ -34,6 +35,7 @@ def as_json(run: Night) -> dict[str, Any]:
         "failed": list(weighed.failed),
         "seconds": run.seconds,
         "looked_at": run.looked,
+        "reached": run.reached,
         "planted": [asdict(one) for one in run.found if one.where != DESK],
     }
 

@@ -17,7 +17,8 @@ from sources.addresses import inner, is_public
         "2001:0:7f00:1::", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "2001:db8::1", "2001:20::1",
         "2002:7f00:1::", "2002:a00:1::1", "2a00:1450::5efe:a00:1", "2a00:1450::200:5efe:7f00:1",
         "3fff::1", "5f00::1", "fc00::1", "fd00:ec2::254", "fe80::1", "fe80::1%eth0", "fec0::1",
-        "ff02::1", "2606:4700::1%eth0",
+        "ff02::1", "2606:4700::1%eth0", "::ffff:0:127.0.0.1", "::ffff:0:a9fe:a9fe", "4000::1",
+        "200::1", "8000::7f00:1",
     ],
 )  # fmt: skip
 def test_what_is_not_the_public_web_is_named(address: str) -> None:

@@ -1,4 +1,5 @@
-// Taking an article in: a file dropped anywhere on the form is chosen, and its size is said at once.
+// A file's size is said as soon as it is chosen, and one that is too large is not sent at all.
+// Taking an article in: a file dropped anywhere on the form is chosen.
 import { all, one } from "./dom.js";
 
 const LARGEST = 20_000_000;
@@ -9,7 +10,11 @@ function choose(way) {
   if (option && !option.checked) option.click();
 }
 
-function describe(input, place) {
+const placeOf = (input) => one("[data-chosen]", input.parentNode);
+
+function describe(input) {
+  const place = placeOf(input);
+  if (!place) return;
   const file = input.files[0];
   const over = Boolean(file) && file.size > LARGEST;
   const said = over ? place.dataset.large : place.dataset.size;
@@ -19,20 +24,31 @@ function describe(input, place) {
     : "";
 }
 
+document.addEventListener("change", ({ target }) => {
+  if (target.type === "file") describe(target);
+});
+document.addEventListener("submit", (event) => {
+  const over = all("[type=file]", event.target)
+    .find((input) => placeOf(input)?.matches(".over") && input.checkVisibility());
+  if (!over) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  over.focus();
+}, true);
+
 function holdsFile(event) {
   return [...(event.dataTransfer?.types ?? [])].includes("Files");
 }
 
+// A browser that goes back may have kept the file.
+all("[type=file]").forEach(describe);
+
 if (form) {
   const input = one("[type=file]", form);
-  const place = one("[data-chosen]", form);
   one(".drop-here", form).hidden = false;
   input.addEventListener("change", () => {
-    describe(input, place);
     if (input.files.length) choose("file");
   });
-  // A browser that goes back may have kept the file.
-  describe(input, place);
   for (const kind of ["dragenter", "dragover"]) {
     form.addEventListener(kind, (event) => {
       if (!holdsFile(event)) return;

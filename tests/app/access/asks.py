@@ -92,6 +92,8 @@ class Ask:
     who: str
     path: str
     data: Typed = field(default_factory=dict)
+    page: str = ""
+    """Where the form stands, if anywhere."""
 
     @property
     def row(self) -> tuple[str, str, str]:
@@ -153,8 +155,9 @@ class Asks:
             path = self._filled(rule.rule, rule, named)
             if rule.endpoint == "claims_by_hand.add":
                 path = f"{path}?start=4&stop=12"
-            data = self._data(rule, path, named) if method != "GET" else {}
-            yield Ask(method, rule.rule, rule.endpoint, about, who, path, data)
+            page = self._page(rule, path, named) if method != "GET" else ""
+            data = valid(self.desk, rule.endpoint, page, path, named) if page else {}
+            yield Ask(method, rule.rule, rule.endpoint, about, who, path, data, page)
 
     def _objects(self, rule: Rule) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """The objects a rule is asked about: in which relation, by whom, and their names."""
@@ -244,8 +247,7 @@ class Asks:
             return {"number": 1 if group == "appendix_issues" else 2, "form": "html"}
         return special.get(rule.endpoint, {})
 
-    def _data(self, rule: Rule, path: str, named: dict[str, Any]) -> Typed:
-        place = self._filled(PAGES.get(rule.endpoint, rule.rule), rule, named)
+    def _page(self, rule: Rule, path: str, named: dict[str, Any]) -> str:
         if rule.endpoint == "claims_by_hand.add":
-            place = path
-        return valid(self.desk, rule.endpoint, place, path, named)
+            return path
+        return self._filled(PAGES.get(rule.endpoint, rule.rule), rule, named)

@@ -1,18 +1,24 @@
 """A passkey opens its own account at this desk, once for each challenge, and nothing else."""
 
+import json
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
-from app.accounts import challenges, proving
+from app.accounts import challenges, passkeys, proving
 from app.accounts.factor_models import Factor, FactorUse
 from app.accounts.models import Account
 from app.accounts.passkeys import Site
 from app.accounts.roles import Role
+from app.cli import strength
 from app.db import Database
+from app.defaults import RSA_BITS
 from app.once.asked import new_key
 from tests.app.accounts.authenticator import PRESENT, Authenticator
 from tests.app.views.second import Telephone
@@ -214,15 +220,66 @@ def test_a_removed_passkey_and_a_disabled_account_open_nothing(visit: Visit) -> 
         '{"id":1}',
         '{"id":"AA","rawId":"AA","response":{}}',
         "x" * 9**5,
+        "[" * 9**5,
+        '{"a":' * 4000,
     ],
 )
 def test_what_is_no_answer_is_refused_without_a_server_error(visit: Visit, answer: str) -> None:
+    """T-BAD: a browser's answer that is no JSON, or JSON within JSON without end."""
     client = stranger(visit)
     drawn(client, ALONE)
     assert not enter(client, answer)
     drawn(visit.client, ADD)
     sent = {"name": "ring", "answer": answer, "receipt": new_key()}
     assert visit.client.post(ADD, data=sent).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["\0", "\ud800", "é", "A" * 9000, ""])
+def test_a_name_no_passkey_has_is_looked_up_in_no_database(session: Session, name: str) -> None:
+    """T-BAD: PostgreSQL has no text with a NUL in it to be asked for."""
+    device = Authenticator()
+    answer = {**json.loads(device.signed("AA")), "id": name}
+    site = Site(device.host, device.origin)
+    assert passkeys.accept(session, site, json.dumps(answer), b"\0") is None
+
+
+def lowered(visit: Visit) -> None:
+    """Let the desk take shorter keys, as the setting does."""
+    found = replace(visit.app.extensions["settings"], rsa_bits=RSA_BITS[-1])
+    visit.app.extensions["settings"] = found
+
+
+def test_a_passkey_of_short_rsa_is_neither_asked_for_nor_taken(visit: Visit) -> None:
+    """T-AUTH-1: an RSA key of 2,048 bits has about 112 bits of strength."""
+    asked = visit.client.post(f"{ADD}/challenge").json
+    assert asked is not None
+    assert [one["alg"] for one in asked["pubKeyCredParams"]] == [-8, -7]
+    device = Authenticator(key=rsa.generate_private_key(65537, 2048))
+    assert "3072" in add(visit, device, 422)
+    with visit.database.reading() as session:
+        assert session.scalars(select(Factor)).all() == []
+
+
+def test_a_desk_may_take_short_rsa_knowingly_and_check_counts_what_that_leaves(
+    visit: Visit,
+) -> None:
+    """Where the setting goes back, the short ones open nothing, and somebody is told how many."""
+    strong = visit.app.extensions["settings"]
+    lowered(visit)
+    device = Authenticator(key=rsa.generate_private_key(65537, 2048))
+    add(visit, device)
+    client = stranger(visit)
+    assert enter(client, device.signed(drawn(client, ALONE)))
+    weak, visit.app.extensions["settings"] = visit.app.extensions["settings"], strong
+    client = stranger(visit)
+    assert not enter(client, device.signed(drawn(client, ALONE)))
+    with visit.database.reading() as session:
+        (_, well, said), *_ = strength.short_passkeys(session, strong)
+        assert list(strength.short_passkeys(session, weak)) == []
+    assert not well
+    assert said.startswith("1 of 1 have an RSA key under 3072 bits")
+    assert any("WARNING" in seen for _, _, seen in strength.findings(weak))
+    assert not any("WARNING" in seen for _, _, seen in strength.findings(strong))
 
 
 def test_the_eleventh_unknown_passkey_of_an_address_waits(visit: Visit) -> None:

@@ -38,14 +38,15 @@ def lets_in(database: Database, password: str) -> bool:
         "%&/()=?`´+*" * 6,
     ],
 )
-def test_a_password_is_long_and_otherwise_free(typed: str) -> None:
+def test_a_password_is_long_and_otherwise_free(sqlite_database: Database, typed: str) -> None:
     """Twelve characters of any kind are enough, two hundred are not too many."""
     assert SHORTEST >= 8
     assert LONGEST >= 64
-    assert hashed(typed).startswith("$argon2id$")
-    for wrong in (typed[: SHORTEST - 1], typed * (LONGEST // len(typed) + 1)):
-        with pytest.raises(Refused):
-            hashed(wrong)
+    with sqlite_database.reading() as session:
+        assert hashed(session, typed).startswith("$argon2id$")
+        for wrong in (typed[: SHORTEST - 1], typed * (LONGEST // len(typed) + 1)):
+            with pytest.raises(Refused):
+                hashed(session, wrong)
 
 
 def test_a_password_counts_letter_by_letter(keeper: Database) -> None:

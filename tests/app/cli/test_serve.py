@@ -26,3 +26,14 @@ def test_without_names_it_serves_this_machine_alone(
     assert served or "DESK_TRUSTED_HOSTS" in done.output
     monkeypatch.setenv("DESK_TRUSTED_HOSTS", "desk.example.org")
     assert CliRunner().invoke(commands, ["serve", "--host", host]).exit_code == 0
+
+
+def test_a_role_that_nobody_can_have_is_said_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_HOME", str(tmp_path))
+    monkeypatch.setenv("DESK_SECOND_FACTOR", "reviewr")
+    for asked in (["serve"], ["check"], ["config", "show"]):
+        done = CliRunner().invoke(commands, asked)
+        assert done.exit_code == 2, asked
+        assert "DESK_SECOND_FACTOR: 'reviewr' is no role of this desk" in done.output

@@ -1,6 +1,7 @@
 """No cell of a plain table runs anything, and every cell can be read back as it was."""
 
 import re
+import time
 import unicodedata
 from io import BytesIO
 from pathlib import Path
@@ -48,6 +49,16 @@ def test_a_file_reads_back_as_its_rows(rows: list[list[str]]) -> None:
     out.seek(0)
     found = [list(row.values()) for row in read_back(out)]
     assert found == [[visible(cell) for cell in row] for row in rows]
+
+
+def test_a_cell_of_blank_lines_takes_no_longer_than_its_length() -> None:
+    """T-DOS: ten thousand line breaks took a second and a half of computing, each time anew."""
+    blank = "x" + "\n" * 200_000 + "\t" * 200_000 + "x"
+    begun = time.process_time()
+    cell = defused(blank)
+    assert restored(cell) == visible(blank)
+    assert time.process_time() - begun < 20
+    assert cell.count("'") > 300_000
 
 
 def test_negative_numbers_stay_numbers() -> None:

@@ -4,7 +4,6 @@ import fcntl
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.ledger.note import BadNote, Checkpoint, SigningKey, opened
-from app.ledger.signer import Signer, Unsignable, append, ends_with, read_copies, replace
+from app.ledger.signer import Signer, Unsignable, append, ends_with, read_copies
 from app.ledger.tree import Root
 
 LEAVES = [sha256(bytes([number])).digest() for number in range(7)]
@@ -174,15 +173,3 @@ def test_text_is_written_below_what_is_there(tmp_path: Path) -> None:
     assert not ends_with(file, "额\n")
     assert not ends_with(file, "one\n份额\ntwo\n")
     assert not ends_with(file.with_name("none"), "two\n")
-
-
-def test_a_content_is_replaced_whole_and_no_draft_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # A draft on another disk could not take the place of the file in one step.
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
-    file = tmp_path / "state"
-    replace(file, "a longer text\n")
-    replace(file, "份额\n")
-    assert file.read_text(encoding="utf-8") == "份额\n"
-    assert list(tmp_path.iterdir()) == [file]

@@ -35,7 +35,7 @@ class Hostile:
 
     def __init__(self) -> None:
         self.issuer = ""
-        self.keys = [KEY]
+        self.keys: list[Any] = [KEY]
         self.key: Any = KEY
         self.header: Claims = {"alg": "RS256"}
         self.claims: Claims = {}

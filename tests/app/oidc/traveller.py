@@ -31,6 +31,8 @@ def told_of(settings: Settings, issuer: str, **changed: object) -> Settings:
         "oidc_redirect_url": ANSWER,
         "oidc_name": "Newsroom <ID>",
         "oidc_scopes": "openid email",
+        # What most providers have, and what is drawn in no time.
+        "rsa_bits": 2048,
     }
     return replace(settings, **{**known, **changed})  # type: ignore[arg-type]
 

@@ -244,7 +244,7 @@ def test_the_command_hands_events_on_line_by_line(
     }
     assert all({"time", "actor", "outcome", "subject", "entry"} <= set(one) for one in told)
     words = CliRunner().invoke(commands, ["audit", "security"]).output
-    assert "Role given · checker" in words
+    assert "Role given · checker · account li.wei" in words
 
 
 def test_every_event_has_words_in_both_languages() -> None:

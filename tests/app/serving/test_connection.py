@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 
 import pytest
-from flask import Response
+from flask import Response, request
 
 from app.accounts.roles import Permission
 from app.db import Database
 from app.factory import create_app
 from app.permissions import requires
-from app.serving import connection
+from app.serving import connection, places
 from tests.app.serving.served import PATIENCE, Served, served
 
 SLOW = 100
 PROBES = 20
+AHEAD = 4
 READERS = 12
 LARGE, BLOCK = 24 * 1024 * 1024, 1024 * 1024
+REST = b"ET /version HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 HEAD = b"POST /language HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
 
 
@@ -99,16 +101,64 @@ def test_a_request_that_does_not_end_is_ended(
         assert emptied(desk)
 
 
-def test_one_address_holds_so_many_connections_and_no_more(
+def test_an_address_that_wants_more_loses_what_it_held_for_nothing(desk: Served) -> None:
+    """T-DOS: the slowest gives way; whoever comes is answered."""
+    desk.server.places.of_an_address = 5
+    with ExitStack() as opened:
+        first, *held = [opened.enter_context(closing(desk.connect())) for _ in range(5)]
+        for one in (first, *held):
+            one.sendall(b"G")
+        time.sleep(0.05)
+        assert b" 200 OK" in desk.get()
+        assert ends(first)
+        for one in held:
+            one.sendall(REST)
+            assert b" 200 OK" in one.recv(65536)
+    assert emptied(desk)
+
+
+def test_when_all_places_are_taken_the_slowest_give_way(
     desk: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection.Connection, "most_of_a_place", 5)
+    """T-DOS: a hundred hold every place there is; each new visitor is answered."""
+    monkeypatch.setattr(places, "NEW", 0.0)
+    desk.server.places.most = SLOW
     with ExitStack() as opened:
-        held = [opened.enter_context(closing(desk.connect())) for _ in range(5)]
-        for one in held:
-            one.sendall(b"G")
-        with closing(desk.connect()) as more:
-            assert ends(more)
-        held.pop().close()
+        for _ in range(SLOW):
+            opened.enter_context(closing(desk.connect())).sendall(b"G")
+        for _ in range(PROBES):
+            assert b" 200 OK" in desk.get("/version")
+        assert len(desk.server.active_channels) <= SLOW
     assert emptied(desk)
-    assert b" 200 OK" in desk.get()
+
+
+def test_of_many_requests_at_once_the_next_waits_for_its_answer_to_be_taken(desk: Served) -> None:
+    """T-DOS: a connection with hundreds of requests has one of them done until it reads."""
+    asked: list[str] = []
+    desk.app.before_request(lambda: asked.append(request.path))
+    with closing(socket.socket()) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        one.connect(("127.0.0.1", desk.port))
+        one.settimeout(PATIENCE)
+        one.sendall(b"GET /sign-in HTTP/1.1\r\nHost: localhost\r\n\r\n" * AHEAD)
+        assert one.recv(1, socket.MSG_PEEK)
+        for _ in range(PROBES):
+            assert b" 200 OK" in desk.get("/version")
+        assert asked.count("/sign-in") == 1
+        found = b""
+        while found.count(b"HTTP/1.1 200 OK") < AHEAD:
+            found += one.recv(65536)
+    assert asked.count("/sign-in") == AHEAD
+
+
+def test_a_byte_now_and_then_is_not_worth_a_look_each_time(desk: Served) -> None:
+    """T-DOS: who sends byte after byte is looked at so often at first, and twice a second then."""
+    with closing(desk.connect()) as one:
+        one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for _ in range(connection.FREE_READS * 4):
+            one.sendall(b"G")
+            time.sleep(0.005)
+        channel = next(iter(desk.server.active_channels.values()))
+        assert connection.FREE_READS < channel.reads < connection.FREE_READS * 2
+        one.sendall(b" / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert one.recv(65536).startswith(b"HTTP/1.1 ")

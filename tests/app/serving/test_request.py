@@ -45,6 +45,12 @@ SMUGGLED = {
     "no version": b"GET /version\r\n" + HOST + b"\r\n",
     "a lower-case method": b"get /version HTTP/1.1\r\n" + HOST + b"\r\n",
     "a control in the address": b"GET /version\x01 HTTP/1.1\r\n" + HOST + b"\r\n",
+    "LF behind the chunks": POST + b"Transfer-Encoding: chunked\r\n\r\n0\r\nX: y\n\r\n\r\n",
+    "a length nobody can read": POST + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n",
+    "half a bracket": b"GET http://[::1/ HTTP/1.1\r\nHost: [::1\r\n\r\n",
+    "an address of another host": b"GET http://evil.example/version HTTP/1.1\r\n" + HOST + b"\r\n",
+    "another kind of address": b"GET ftp://localhost/version HTTP/1.1\r\n" + HOST + b"\r\n",
+    "a tunnel": b"CONNECT localhost:443 HTTP/1.1\r\n" + HOST + b"\r\n",
     "nonsense": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
     "too many lines": b"GET /version HTTP/1.1\r\n" + HOST + b"A: b\r\n" * 200 + b"\r\n",
 }
@@ -88,11 +94,15 @@ def test_every_way_of_smuggling_ends_the_connection(desk: Served) -> None:
 
 
 def test_a_request_in_order_is_answered_with_chunks_too(desk: Served) -> None:
-    """Else the test before would prove nothing."""
+    """Else the test before would prove nothing; api-16: two at once are answered in turn."""
     chunked = FORM + b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\na=b\r\n0\r\n\r\n"
     assert desk.ask(POST + chunked).startswith(b"HTTP/1.1 403 ")
     old = b"GET /version HTTP/1.0\r\n\r\n"
     assert b" 200 OK" in desk.ask(old)
+    whole = b"GET http://LOCALHOST/version HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n"
+    assert b" 200 OK" in desk.ask(whole)
+    trailed = b"Transfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\n\r\n" + NEXT
+    assert b" 200 OK" in desk.ask(POST + trailed)
     both = NEXT + b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     assert desk.ask(both).count(b" 200 OK") == 2
 
@@ -114,11 +124,14 @@ def test_a_desk_answers_to_its_own_names_only(sqlite_database: Database) -> None
 
 
 def test_a_proxy_that_is_believed_brings_no_foreign_host(sqlite_database: Database) -> None:
+    """T-AUTH: nor does what a visitor sends through it lead out of the desk."""
     settings = replace(sqlite_database.settings, trusted_hosts=("desk.example.org",), proxies=1)
     client = create_app(settings, sqlite_database).test_client()
     for told, status in (("desk.example.org", 200), ("evil.example", 400), ("a, b", 400)):
         headers = {"X-Forwarded-Host": told, "X-Forwarded-Proto": "https"}
         assert client.get("/version", headers=headers).status_code == status, told
+    own = {"X-Forwarded-Host": "desk.example.org", "X-Forwarded-Prefix": "//evil.example"}
+    assert client.get("/queue", headers=own).headers["Location"] == "/sign-in?next=/queue"
 
 
 def test_what_is_longer_than_any_request_of_ours_has_a_status_of_its_own(desk: Served) -> None:

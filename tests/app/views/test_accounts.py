@@ -8,14 +8,16 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from app.accounts import signin
+from app.accounts import attempts, signin
 from app.accounts.models import OpenSession
 from app.accounts.roles import Role
 from app.accounts.sessions import IDLE
 from app.db import Database
 from app.factory import create_app
 from app.ledger import history
+from app.limits.vocabulary import GATES, Gate, Limit
 from sources.base import now
+from tests.app.views.second import Telephone
 from tests.app.views.visit import PASSWORD, Visit
 
 
@@ -64,6 +66,32 @@ def test_the_eleventh_attempt_is_told_to_wait_whoever_it_names(
         assert answer.status_code == 429
         assert 0 < int(answer.headers["Retry-After"]) <= 301
         assert "Too many attempts" in answer.text
+
+
+def test_strangers_who_try_often_keep_out_nobody_who_was_here_before(
+    visit: Visit, stranger: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """T-DOS: the limit of everybody binds browsers nobody signed in with, and no second step."""
+    other = Visit(visit.database, Role.REVIEWER)
+    telephone = Telephone(other)
+    at_home, halfway = other.app.test_client(), other.app.test_client()
+    assert sign_in(stranger, visit.name) == 303
+    stranger.post("/sign-out", data={"receipt": "1"})
+    assert sign_in(at_home, visit.name) == 303
+    assert sign_in(halfway, other.name) == 303
+    for gate in Gate:
+        monkeypatch.setitem(GATES, gate, Limit(10, 3))
+    for number in range(6):
+        attempts.attempt(visit.database, f"nobody{number}", "192.0.2.9")
+        attempts.attempt(visit.database, f"nobody{number}", "192.0.2.9", Gate.SECOND_FACTOR)
+    assert sign_in(visit.app.test_client(), visit.name) == 429
+    assert sign_in(stranger, other.name) == 429
+    assert sign_in(stranger, visit.name) == 303
+    code = {"proof-code": telephone.code(1), "receipt": "2"}
+    assert halfway.post("/sign-in/second", data=code).headers["Location"] == "/"
+    typed = {"password": "another sofa of mine", "again": "another sofa of mine", "receipt": "3"}
+    assert at_home.post("/account/password", data={"old": PASSWORD, **typed}).status_code == 303
+    assert {sign_in(stranger, visit.name, "wrong password") for _ in range(11)} == {422, 429}
 
 
 def test_who_signs_in_after_a_few_mistakes_starts_again_from_none(
@@ -141,7 +169,9 @@ def test_a_link_is_used_once_by_its_owner_and_in_their_name(
     assert "The two passwords differ." in stranger.post(found[1], data=typed).text
     assert stranger.post(found[1], data=typed | {"again": PASSWORD}).status_code == 303
     assert stranger.get("/queue").status_code == 200
-    assert stranger.get(found[1]).status_code == 404
+    again = stranger.get(found[1])
+    assert again.status_code == 404
+    assert "If you chose your password with it, sign in" in again.text
     assert "was used, has ended or was withdrawn" in stranger.get("/sign-in/link/x").text
     with sqlite_database.reading() as session:
         entries = history.entries(session, limit=20)

@@ -5,12 +5,14 @@ import re
 import pytest
 from sqlalchemy import select
 
+from app.accounts import recovery_codes
 from app.accounts.models import Account
 from app.accounts.roles import GRANTS, Permission, Role
 from app.db import Database
 from app.ledger import history
 from claims.appendix.method import widths
 from claims.policy import current_policy
+from tests.app.views.second import Telephone
 from tests.app.views.visit import Visit
 
 PAGES = ("accounts", "accounts/new", "policy", "tokens", "health")
@@ -84,6 +86,27 @@ def test_roles_change_for_the_next_page_and_the_timeline_says_so(
     stale = admin.post(f"{page}/roles", 409, roles=["reporter"], version=seen).text
     assert "changed these roles meanwhile" in stale
     assert mark(stale) != seen
+
+
+def test_what_happened_to_an_account_is_not_hidden_behind_ten_codes_and_says_who_did_it(
+    admin: Visit, checker: Visit
+) -> None:
+    page = page_of(checker)
+    admin.post(f"{page}/roles", roles=["checker", "auditor"], version=mark(admin.get(page).text))
+    codes = Telephone(checker).recovery_codes
+    told = admin.get(page).text
+    assert "Recovery code made for" not in told
+    assert "Recovery codes made: The checker" in told
+    assert "The second factor being set up counts from now on" in told
+    assert "Role Auditor given to The checker · The admin" in told
+    with checker.database.writing(checker.actor) as session:
+        key = session.scalars(select(Account.id).where(Account.name == checker.name)).one()
+        assert recovery_codes.use(session, key, codes[0])
+    assert "A recovery code was used" in admin.get(page).text
+    admin.post(f"{page}/factors/reset")
+    told = admin.get(page).text
+    assert "A recovery code was used" in told
+    assert "Recovery code of The checker taken away" in told
 
 
 def test_an_account_is_shut_by_its_typed_name_and_opened_again(

@@ -10,6 +10,7 @@ from app.accounts.roles import Role
 from app.db import Database
 from app.jobs.task import Extensions
 from app.jobs.worker import Worker
+from app.ledger import history
 from claims.models import Appendix, Article
 from sources.fetching import Fetcher
 from tests.app.appendix_issue.newsdesk import Newsdesk
@@ -89,6 +90,18 @@ def test_a_moment_that_is_none_stands_beside_the_preview_of_now(sqlite_database:
     assert "That is no moment." in page
     assert 'value="this morning"' in page
     visit.get(f"/articles/{desk.key}/appendix?profile=everybody", 422)
+
+
+def test_a_form_refused_for_a_state_of_the_past_is_shown_with_that_state(
+    database: Database,
+) -> None:
+    """The page of a refusal is made while the request may still write; it replays the ledger."""
+    desk, visit = Newsdesk(database), Visit(database)
+    with database.reading() as session:
+        number = history.position(session)
+    path = f"/articles/{desk.key}/appendix?as_of={number}"
+    assert "Choose at least one file format." in sent(visit, path, 422, formats=[])
+    assert "has changed since you opened the preview" in sent(visit, path, 409, seen="0" * 64)
 
 
 def test_what_is_missing_leads_to_the_claims(sqlite_database: Database) -> None:

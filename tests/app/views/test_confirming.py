@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from app.accounts.current import FRESH
 from app.accounts.models import Account, ApiToken, OpenSession
 from app.accounts.roles import Role
+from app.accounts.sessions import FRESH
 from app.db import Database
 from app.ledger import history
 from app.once.asked import new_key

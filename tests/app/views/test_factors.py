@@ -124,8 +124,11 @@ def test_who_must_have_a_factor_does_nothing_before_there_is_one(visit: Visit, w
     """T-AUTH-1: the sign-in is led to the set-up, and nothing else opens meanwhile."""
     strict(visit, wanted)
     assert visit.get("/queue", 303).headers["Location"] == "/account/factors"
-    visit.get("/queue.json", 403)
-    visit.post("/account/tokens", 403, name="x", scopes=["read"], days="90")
+    assert visit.get("/queue.json", 403).get_json()["code"] == "second_factor_wanted"
+    refused = visit.post("/account/tokens", 403, name="x", scopes=["read"], days="90")
+    assert "a second factor comes first" in refused.text
+    assert "rules of checking" not in refused.text
+    assert "A passkey" in visit.get("/help/signing-in-safely").text
     visit.post("/account/password", 403, old=PASSWORD)
     assert "nothing else is open" in visit.get("/account/factors").text
     Telephone(visit)

@@ -136,6 +136,17 @@ def test_every_token_that_does_not_work_has_the_same_answer(visit: Visit) -> Non
     assert signed_in.status_code == 401
 
 
+def test_a_header_of_another_scheme_is_no_token_and_no_fault(visit: Visit) -> None:
+    """T-BAD: what is neither base64 nor text was a server error, from somebody without a name."""
+    nobody = visit.app.test_client()
+    for words in ("Basic desk_\xff", "Basic \xff", "Basic =", "\xff", "Digest a=\xff, b"):
+        told = {"Authorization": words}
+        assert nobody.get("/queue.json", headers=told).status_code == 401
+        assert visit.client.get("/queue.json", headers=told).status_code == 200
+    written = {"Authorization": f"bEARER  {a_token(visit, 'read')} "}
+    assert nobody.get("/queue.json", headers=written).status_code == 200
+
+
 def test_a_token_is_shown_once(visit: Visit) -> None:
     token = a_token(visit, "read", "audit")
     for path in ("/account/tokens", "/account/tokens.json", "/account.json"):

@@ -161,7 +161,7 @@ def test_reads_roles_deletions_and_lowered_statuses(sqlite_database: Database) -
     with sqlite_database.writing("editor:li.wei") as session:
         claim = newsroom.a_claim(session, figures=2)
         newsroom.assessed(session, claim, lowered_to=VerificationStatus.CONFLICTING)
-        acts.record(session, "read", "source", "s1", "contact", {"field": "contact"})
+        acts.record(session, "read", "contact", "c1", "read", {})
     with sqlite_database.writing("editor:li.wei") as session:
         extra = newsroom.a_figure(session.get_one(Claim, claim.id), 7)
         session.add(extra)
@@ -182,7 +182,7 @@ def test_the_csv_runs_no_formula(sqlite_database: Database) -> None:
         withdraw_evidence(session, claim.evidence[0], by="editor:li.wei", reason="=HYPERLINK(1)")
         assert session.get(Article, claim.article_id)
     with sqlite_database.writing("=cmd|x") as session:
-        acts.record(session, "read", "source", "+1", "contact", {})
+        acts.record(session, "read", "contact", "+1", "read", {})
     page = Visit(sqlite_database, Role.AUDITOR).get("/audit/questions/confidential-reads.csv")
     rows = list(csv.reader(io.StringIO(page.text.removeprefix("\ufeff"))))
     assert rows[0][0] == "entry"

@@ -95,6 +95,22 @@ def test_a_code_from_long_ago_or_of_another_seed_is_refused(
         assert give(client, typed) == 422, typed
 
 
+def test_what_was_wrong_is_said_of_what_one_has(visit: Visit, telephone: Telephone) -> None:
+    """Whoever has a telephone alone is told of no passkey, and a recovery code has no next one."""
+    del telephone
+    client = halfway(visit)
+
+    def said(code: str) -> str:
+        page = client.post(SECOND, data={"proof-code": code}).text
+        return page.partition("You are not signed in yet")[2].partition("<h1")[0]
+
+    assert "Type the code that your telephone shows now" in said(" ")
+    assert "passkey" not in said(" ")
+    assert "Wait for the next one" in said("000 000")
+    assert "Wait for the next one" not in said("aaaa-bbbb-cccc-dddd-eeee-ffff")
+    assert "Take another one" in said("aaaa-bbbb-cccc-dddd-eeee-ffff")
+
+
 @pytest.mark.parametrize("how", ["later", "password", "disabled", "elsewhere"])
 def test_the_state_between_the_steps_ends(visit: Visit, telephone: Telephone, how: str) -> None:
     """T-AUTH-1: it lasts five minutes, and no longer than password, account and sessions."""

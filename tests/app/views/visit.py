@@ -7,7 +7,7 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from app.accounts import sessions
-from app.accounts.current import KEY
+from app.accounts.key_cookie import KEY
 from app.accounts.roles import Role
 from app.accounts.sessions import Visitor
 from app.accounts.signin import add_account

@@ -2,21 +2,28 @@
 
 import secrets
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from lxml import html
 
-from tests.benchmarks.hostile.forms import Pairs, Sent, posted
-from tests.benchmarks.hostile.kinds import KINDS, Scene
+from tests.app.canaries import hits
+from tests.benchmarks.hostile.browsers import Browser, by_password
+from tests.benchmarks.hostile.forms import Pairs, Sent, on_page, posted
+from tests.benchmarks.hostile.kinds import FURTHER, KINDS, Made, Scene
 from tests.benchmarks.hostile.lines import Answer, Line
 
-FIRST_ERROR, FIRST_FAULT = 400, 500
+FIRST_ERROR, FIRST_FAULT, TOO_MANY = 400, 500, 429
 DOCUMENTED = frozenset({503, 507})
 """Faults that are no fault of the desk: the database or the disk has no room or time."""
 SHOWN = 3
 """Every third thing that was let in is looked at as well."""
+Told = Callable[[str, Sent, Answer], None]
+
+
+def _silent(_what: str, _sent: Sent, _answer: Answer) -> None:
+    pass
 
 
 @dataclass
@@ -25,22 +32,32 @@ class Tally:
 
     answers: Counter[tuple[str, int]] = field(default_factory=Counter)
     slowest: dict[str, float] = field(default_factory=dict)
+    requests: dict[str, Sent] = field(default_factory=dict)
+    """What was sent, by the name the desk gave it."""
     refused: set[str] = field(default_factory=set)
     faults: list[tuple[Sent, Answer]] = field(default_factory=list)
     lost: int = 0
-    canaries: tuple[str, ...] = ()
-    """Secrets that are in no answer to anybody who may not know them."""
+    canaries: Mapping[str, str] = field(default_factory=dict)
+    """Secrets that are in no answer to anybody who may not know them, by what they are."""
     leaks: list[tuple[Sent, str]] = field(default_factory=list)
+    tell: Told = _silent
+    """What is said of a fault or a leak at once."""
 
     def note(self, kind: str, sent: Sent, answer: Answer) -> None:
         """Count an answer."""
         self.answers[kind, answer.status] += 1
         self.slowest[kind] = max(self.slowest.get(kind, 0.0), answer.seconds)
+        self.requests[answer.request] = sent
         if answer.status >= FIRST_ERROR:
             self.refused.add(answer.request)
         if answer.status >= FIRST_FAULT and answer.status not in DOCUMENTED:
             self.faults.append((sent, answer))
-        self.leaks += [(sent, one) for one in self.canaries if one in answer.text]
+            self.tell("fault", sent, answer)
+        told = {**answer.headers, "set-cookie": ""}
+        places = {"body": answer.body, "headers": str(told).encode()}
+        for name, place in sorted(hits(self.canaries, places)):
+            self.leaks.append((sent, name))
+            self.tell(f"leak of {name} in the {place}", sent, answer)
 
     def of(self, kind: str) -> int:
         """How many attempts of a kind there were."""
@@ -60,46 +77,46 @@ class Tally:
 
 
 class Assault:
-    """Attempts upon one desk by somebody who is signed in."""
+    """Attempts upon one desk: by somebody who is signed in, and in further browsers."""
 
     def __init__(self, line: Line, name: str, password: str) -> None:
-        self.line, self.name, self.password = line, name, password
+        self.name, self.password = name, password
         self.tally = Tally()
         self.findings: list[str] = []
-        self.token: Pairs = []
-        self.sign_in()
+        self.browsers = {"": Browser(line, by_password(name, password))}
+        self.browsers[""].renew()
+        self.waited: Callable[[], None] = lambda: None
+        """Lets the time pass after which a limit counts anew."""
 
-    def sign_in(self) -> None:
-        """Sign in, and remember what forms have to send."""
-        shown = self.shown("/sign-in", "/sign-in")
-        typed = {**dict(shown), "name": self.name, "password": self.password}
-        answer = self.line.send(posted("sign in", "/sign-in", list(typed.items())))
-        assert answer.status in {302, 303}, answer.text
-        self.token[:] = [
-            pair for pair in self.shown("/sources/new", "/sources/new") if pair[0] == "csrf_token"
-        ]
-        assert self.token
+    @property
+    def line(self) -> Line:
+        """The browser that sends what names no other."""
+        return self.browsers[""].line
+
+    @property
+    def token(self) -> Pairs:
+        """What its forms have to send."""
+        return self.browsers[""].token
+
+    def renew(self) -> None:
+        """Let everybody prove anew who they are: what is asked for again would be all they see."""
+        for browser in self.browsers.values():
+            browser.renew()
 
     def shown(self, page: str, action: str) -> Pairs:
         """What the form of a page that goes to an address would send untouched; empty for none."""
-        answer = self.line.send(Sent("form", "GET", page))
-        if not answer.text.strip():
-            return []
-        for form in html.fromstring(answer.text).forms:
-            if form.method == "POST" and urlsplit(form.get("action") or action).path == action:
-                values = [(str(name), str(value)) for name, value in form.form_values()]
-                known = {name for name, _value in values}
-                rest = {one.get("name") for one in form.inputs if one.get("name")} - known
-                return [*values, *((str(name), "") for name in sorted(rest))]
-        return []
+        return on_page(self.line.send(Sent("form", "GET", page)).text, page, action)
 
     def carry_out(self, scene: Scene, count: int, chance: int) -> None:
         """Make so many attempts, of all kinds in their shares."""
-        for kind, (share, _made) in KINDS.items():
-            self.of_a_kind(scene, kind, max(count * share // 100, 1), chance)
+        kinds = {**KINDS, **(FURTHER if scene.doors else {})}
+        shares = sum(share for share, _made in kinds.values())
+        for kind, (share, made) in kinds.items():
+            self.of_a_kind(scene, (kind, made), max(count * share // shares, 1), chance)
 
-    def of_a_kind(self, scene: Scene, kind: str, count: int, chance: int) -> None:
+    def of_a_kind(self, scene: Scene, of: tuple[str, Made], count: int, chance: int) -> None:
         """Make so many attempts of one kind."""
+        kind, make = of
 
         def attempt(sent: Sent) -> None:
             if self.tally.of(kind) < count:
@@ -109,7 +126,7 @@ class Assault:
             left = count - self.tally.of(kind)
             if left <= 0:
                 return
-            made = given(KINDS[kind][1](scene))(attempt)
+            made = given(make(scene))(attempt)
             seed(chance + turn)(
                 settings(
                     max_examples=left,
@@ -122,14 +139,22 @@ class Assault:
 
     def once(self, sent: Sent) -> Answer:
         """Make one attempt, and look at what it has led to."""
-        answer = self.line.send(sent)
+        browser = self.browsers[sent.who]
+        if sent.anew:
+            browser.renew()
+        answer = browser.line.send(sent)
         self.tally.note(sent.kind, sent, answer)
-        place = urlsplit(answer.location).path
-        if place.startswith("/sign-in"):
+        if answer.status == TOO_MANY:
+            self.waited()
+        if browser.is_out(answer):
             self.tally.lost += 1
-            self.sign_in()
-        elif answer.status // 100 == 3 and sent.method == "POST":
-            self._follow(sent, place)
+            browser.renew()
+        elif sent.then is not None:
+            further = sent.then(answer)
+            if further is not None:
+                self.once(further)
+        elif answer.status // 100 == 3 and sent.method == "POST" and not sent.who:
+            self._follow(sent, urlsplit(answer.location).path)
         return answer
 
     def _follow(self, sent: Sent, place: str) -> None:

@@ -1,6 +1,6 @@
 """What must be true of a desk after a bad day: its rows, its files, its record."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from sqlalchemy import func, literal, select, union_all
@@ -12,8 +12,10 @@ from app.ledger.verify import verify
 from app.security_events import vocabulary as security_events
 from sources.base import Base
 from sources.store import Store
+from tests.app.canaries import commanded, hits, tables
 
 assert app.models.__doc__
+TITLE = "title of a confidential source"
 
 
 def totals(database: Database) -> dict[str, int]:
@@ -77,3 +79,21 @@ def outside(before: Iterable[str], after: Iterable[str], *allowed: Path) -> list
     return sorted(
         name for name in new if not any(Path(name).is_relative_to(place) for place in allowed)
     )
+
+
+def spilled(
+    database: Database, article: str, planted: Mapping[str, str], folder: Path, *logs: Path
+) -> list[str]:
+    """What stands in a log, in what commands hand out, or in a table, and must not.
+
+    The title of a confidential source stands in its row, and in the ledger of those who may read
+    it at the machine itself; nothing else of what was planted stands anywhere.
+    """
+    plain = {name: text for name, text in planted.items() if name != TITLE}
+    said = {f"log {file.name}": file.read_bytes() for file in logs}
+    told = dict(commanded(database, folder, article))
+    said |= {name: text for name, text in told.items() if "audit" not in name}
+    said |= {f"file {file.name}": file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    inside = {**told, **({} if database.is_sqlite else dict(tables(database)))}
+    found = hits(planted, said) | hits(plain, inside)
+    return sorted(f"{name} in {place}" for name, place in found)

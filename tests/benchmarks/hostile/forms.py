@@ -2,14 +2,19 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote_plus
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus, urlsplit
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+from lxml import html
 
 from tests.benchmarks.hostile.texts import pieces, texts
+
+if TYPE_CHECKING:
+    from tests.benchmarks.hostile.lines import Answer
 
 Pairs = list[tuple[str, str]]
 KEPT = frozenset({"csrf_token", "receipt"})
@@ -69,13 +74,38 @@ TYPES = (
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One request: what it is an instance of, and what goes over the line."""
+    """One request: what it is an instance of, and what goes over the line.
+
+    ``who`` names the browser that sends it, empty for the usual one, and ``anew`` has it begin
+    without a session; ``then`` makes of the answer what is sent next, or None.
+    """
 
     kind: str
     method: str
     path: str
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
+    who: str = ""
+    anew: bool = False
+    then: "Callable[[Answer], Sent | None] | None" = None
+
+
+def either(*several: SearchStrategy[Sent]) -> SearchStrategy[Sent]:
+    """One of several, each as likely as the next, whatever it is made of itself."""
+    return st.integers(0, len(several) - 1).flatmap(lambda at: several[at])
+
+
+def on_page(text: str, page: str, action: str) -> Pairs:
+    """What the form of a page that goes to an address would send untouched; empty for none."""
+    if not text.strip():
+        return []
+    for form in html.fromstring(text).forms:
+        if form.method == "POST" and urlsplit(form.get("action") or page).path == action:
+            values = [(str(name), str(value)) for name, value in form.form_values()]
+            known = {name for name, _value in values}
+            rest = {one.get("name") for one in form.inputs if one.get("name")} - known
+            return [*values, *((str(name), "") for name in sorted(rest))]
+    return []
 
 
 def urlencoded(pairs: Pairs) -> bytes:
@@ -202,9 +232,10 @@ def asked(path: str) -> SearchStrategy[Sent]:
     values = st.sampled_from(WRONG[:-1]) | pieces()
     query = st.lists(st.tuples(names | pieces(), values), max_size=4).map(urlencoded)
     raw = st.binary(max_size=40).map(lambda data: quote_plus(data).encode())
+    plain, _mark, own = path.partition("?")
     return st.builds(
         lambda tail, extra: Sent(
-            "query", "GET", f"{path}{tail}?{extra.decode('ascii', 'replace')}"
+            "query", "GET", f"{plain}{tail}?{own}&{extra.decode('ascii', 'replace')}"
         ),
         st.sampled_from(["", "", "", "", ".json", "/", "%00", "%ff", "/..%2f..", "%0a"]),
         query | raw,

@@ -1,20 +1,32 @@
 """The kinds of attempts upon the desk, each with its share of them all."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from tests.app.claim_desk import NEW_SOURCE
-from tests.benchmarks.hostile import files, requests, texts
+from tests.app.oidc.hostile import Hostile
+from tests.benchmarks.hostile import doors, files, proofs, requests, texts, ways
 from tests.benchmarks.hostile.addresses import REBINDING, addresses
 from tests.benchmarks.hostile.answers import answers
+from tests.benchmarks.hostile.doors import Door
 from tests.benchmarks.hostile.forms import WRONG, Pairs, Sent, asked, posted, spoilt
+from tests.benchmarks.hostile.proofs import Prover
 from tests.benchmarks.hostile.site import Site
+from tests.benchmarks.hostile.ways import Errand
 
-INTAKE, SOURCES = "/articles/new", "/sources/new"
+INTAKE, SOURCES, VERIFIED = "/articles/new", "/sources/new", "/verify-appendix"
+FRESH = (
+    "/account/factors",
+    "/account/tokens",
+    "/account/identities",
+    "/account/sessions",
+    "/admin",
+)
+"""Where a proof is asked for again."""
 FIT = {"kind": "news_report", "tier": "established", "lineage": "unknown"}
 
 
@@ -31,6 +43,18 @@ class Scene:
     token: Pairs = field(default_factory=list)
     bearer: str = ""
     """A token of the account under whose name everything is sent."""
+    doors: tuple[Door, ...] = ()
+    """Every writing route in good form; what follows is there where they are."""
+    turn: Iterator[Door] = field(default_factory=lambda: iter(()))
+    """All of them before any comes again."""
+    tokens: Mapping[str, Pairs] = field(default_factory=dict)
+    prover: Prover | None = None
+    aged: Callable[[], None] = field(default=lambda: None)
+    """Lets the last proof of a browser be too old."""
+    provider: Hostile | None = None
+    errands: tuple[Errand, ...] = ()
+    issued: tuple[bytes, ...] = ()
+    """Files of appendices as the desk issued them."""
 
     def form(self, path: str, **typed: str) -> Pairs:
         """A form with something typed into it, as if it had just been opened."""
@@ -172,7 +196,8 @@ def any_form(scene: Scene) -> SearchStrategy[Sent]:
 
 def query(scene: Scene) -> SearchStrategy[Sent]:
     """Any page of the desk, asked for nonsense."""
-    return st.sampled_from(scene.pages).flatmap(asked)
+    security = ("/audit?kind=security", "/audit.json?kind=security", "/audit/questions/security")
+    return st.sampled_from([*scene.pages, *security]).flatmap(asked)
 
 
 def odd_request(scene: Scene) -> SearchStrategy[Sent]:
@@ -188,6 +213,51 @@ def json_body(scene: Scene) -> SearchStrategy[Sent]:
 def with_token(scene: Scene) -> SearchStrategy[Sent]:
     """A page for programs, asked for with a token."""
     return requests.with_tokens(scene.pages, scene.bearer)
+
+
+def any_door(scene: Scene) -> SearchStrategy[Sent]:
+    """Every writing route in turn, with content a person might paste."""
+    return doors.through(scene.turn, scene.tokens)
+
+
+def any_proof(scene: Scene) -> SearchStrategy[Sent]:
+    """What proves who somebody is, and does not."""
+    assert scene.prover is not None
+    return proofs.proofs(scene.tokens, scene.prover)
+
+
+def any_fresh_proof(scene: Scene) -> SearchStrategy[Sent]:
+    """What is asked for again before anything that changes who can get in."""
+    assert scene.prover is not None
+    places = [door.ask.path for door in scene.doors if door.ask.path.startswith(FRESH)]
+    return proofs.proved_again(scene.tokens[proofs.OLD], scene.prover, places, scene.aged)
+
+
+def any_way(scene: Scene) -> SearchStrategy[Sent]:
+    """To the identity provider and back."""
+    assert scene.provider is not None
+    return ways.ways(scene.provider, list(scene.errands), scene.tokens)
+
+
+def appendix(scene: Scene) -> SearchStrategy[Sent]:
+    """A file of an appendix, with something in it that nobody issued."""
+    true = st.sampled_from(scene.issued)
+    spoilt_file = st.builds(
+        lambda content, at, cut, junk: (
+            content[: at % len(content)] + junk + content[at % len(content) + cut :]
+        ),
+        true,
+        st.integers(0, 10**9),
+        st.sampled_from([0, 1, 5, 10**9]),
+        st.binary(max_size=6) | st.sampled_from([b"9" * 5000, b"[" * 50_000, b"\xff\xfe", b"\0"]),
+    )
+    return st.builds(
+        lambda content, name: posted(
+            "appendix", VERIFIED, scene.form(VERIFIED), [("file", name, content)]
+        ),
+        st.one_of(spoilt_file, spoilt_file, true, requests.documents(), files.contents()),
+        st.sampled_from(["a.html", "a.json", "a.csv", "a.proof.json", "a.zip"]) | files.names(),
+    )
 
 
 KINDS: dict[str, tuple[int, Made]] = {
@@ -216,3 +286,11 @@ KINDS: dict[str, tuple[int, Made]] = {
     "token": (6, with_token),
 }
 """Kinds of attempts: how many in a hundred, and what makes them."""
+FURTHER: dict[str, tuple[int, Made]] = {
+    doors.KIND: (25, any_door),
+    proofs.KIND: (10, any_proof),
+    proofs.AGAIN: (5, any_fresh_proof),
+    ways.KIND: (10, any_way),
+    "appendix": (3, appendix),
+}
+"""What needs a desk with one of everything, and further people: shares beside those above."""

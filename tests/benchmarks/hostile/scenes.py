@@ -6,6 +6,8 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from app.accounts import totp
+from app.accounts.factor_keys import FactorKeys
 from app.accounts.models import Account
 from app.accounts.tokens import issue
 from app.accounts.vocabulary import Scope
@@ -14,6 +16,7 @@ from sources.contacts import Reached, add_contact
 from sources.registry import add_source
 from tests.app.forms.stands import EVERYBODY, PAGES, Stands
 from tests.benchmarks.hostile.assault import Assault
+from tests.benchmarks.hostile.books import TITLE
 from tests.benchmarks.hostile.kinds import Scene
 from tests.benchmarks.hostile.site import Site, Traps
 
@@ -22,7 +25,7 @@ SPARED = frozenset({"accounts.sign_out", "accounts.signed_in", "own_account.end_
 """What would only end the attack: nobody else would be signed in."""
 
 KEEPER, BY = "editor:li.wei", f"editor:{EVERYBODY}"
-CANARIES = ("Zibellina", "Quaggafin", "Vireowise")
+CANARIES = ("Zibellina-4711-Kestrel", "Quaggafin-2093-Ombre", "Vireowise-8815-Tamarind")
 """The name of a confidential source, and how it is reached."""
 NAMED = re.compile(r"<[^>]+>")
 NOTHING = "00000000-0000-0000-0000-000000000000"
@@ -51,21 +54,34 @@ def scene(stands: Stands, assault: Assault, site: Site, traps: Traps) -> Scene:
     )
 
 
-def secrets_of(stands: Stands) -> tuple[str, tuple[str, ...]]:
+def secrets_of(stands: Stands) -> tuple[str, dict[str, str]]:
     """Give the attacker a token, and plant what no answer to them may hold."""
     database = stands.desk.database
+    settings = database.settings
     told = Reached(name=CANARIES[1], phone=CANARIES[2])
     with database.writing(KEEPER) as session:
         source = add_source(session, by=KEEPER, title=CANARIES[0], confidential=True)
-        add_contact(
-            session, ContactKeys(database.settings.contact_key_file), source, told, by=KEEPER
-        )
+        add_contact(session, ContactKeys(settings.contact_key_file), source, told, by=KEEPER)
         rows = {row.name: row for row in session.scalars(select(Account))}
         issued = issue(session, rows[EVERYBODY].id, "attack", set(Scope), 30, BY)
-        kept = [row.password_hash for row in rows.values()]
-        kept += [row.session_token for row in rows.values()]
-    settings = database.settings
-    return issued.text, (*CANARIES, *kept, settings.secret_key, settings.ledger_key().hex())
+        keeper = rows[KEEPER.partition(":")[2]]
+        kept = issue(session, keeper.id, "kept", set(Scope), 30, KEEPER)
+        telephone = totp.begin(
+            session, FactorKeys(settings.factor_key_file), keeper, "T", by=KEEPER
+        )
+        planted = {
+            TITLE: CANARIES[0],
+            "name of a contact": CANARIES[1],
+            "telephone of a contact": CANARIES[2],
+            "token of somebody": kept.text,
+            "seed of a telephone": totp.seed(FactorKeys(settings.factor_key_file), telephone),
+            "secret key": settings.secret_key,
+            "ledger key": settings.ledger_key().hex(),
+        }
+        for name, row in rows.items():
+            planted[f"password hash of {name}"] = row.password_hash
+            planted[f"session token of {name}"] = row.session_token
+    return issued.text, {name: text for name, text in planted.items() if text}
 
 
 def place(stands: Stands, rule: Rule, pattern: str) -> str:

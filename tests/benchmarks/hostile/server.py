@@ -1,19 +1,22 @@
 """The desk's own server with a hostile web around it, watched from inside its own process.
 
-``python -m tests.benchmarks.hostile.server PORT SITE LOG``: everything the process opens for
-writing, runs or connects to is written down, unless it is where it may.
+``python -m tests.benchmarks.hostile.server PORT SITE PROVIDER LOG``: everything the process opens
+for writing, runs or connects to is written down, unless it is where it may; beside LOG stands a
+file of what each request cost and how far it came.
 """
 
 import os
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from flask import Flask
+
 from app.cli import serve
 from app.config import Settings
 from app.factory import create_app
+from tests.benchmarks.hostile import meter
 from tests.benchmarks.hostile.site import WHERE, fetcher
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -23,9 +26,10 @@ FINE = ("/dev/null",)
 class Watch:
     """Notes what a process does that it must not."""
 
-    def __init__(self, log: Path, site: int, places: list[Path], databases: int | None) -> None:
+    def __init__(self, log: Path, places: list[Path], ports: set[int | None]) -> None:
         self.log = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        self.site, self.places, self.databases = site, places, databases
+        self.places = places
+        self.known = {(WHERE, port) for port in ports}
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Note one event of the interpreter."""
@@ -58,19 +62,31 @@ class Watch:
     def _connected(self, address: Any) -> object:
         if not isinstance(address, tuple):
             return None
-        return None if address[:2] in {(WHERE, self.site), (WHERE, self.databases)} else address
+        return None if address[:2] in self.known else address
 
 
-def main(port: int, site: int, log: Path) -> None:
+def main(port: int, site: int, provider: int, log: Path) -> None:
     """Serve as the command does."""
     settings = Settings.load()
+    write = meter.into(metered(log))
     places = [settings.home, Path(os.environ["TMPDIR"])]
     databases = urlsplit(settings.database_url).port
-    sys.addaudithook(Watch(log, site, places, databases))
+    sys.addaudithook(Watch(log, places, {site, provider, databases}))
     web = fetcher(site)
-    vars(serve)["create_app"] = partial(create_app, fetcher=web)
+
+    def created(chosen: Settings) -> Flask:
+        app = create_app(chosen, fetcher=web)
+        meter.Meter(app, write)
+        return app
+
+    vars(serve)["create_app"] = created
     serve.run(settings, WHERE, port)
 
 
+def metered(log: Path) -> Path:
+    """Where it is written down what requests cost."""
+    return log.with_name("passages")
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
+    main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))

@@ -17,6 +17,9 @@ CJK_SOFT = re.compile("、")
 ENGLISH_HARD = re.compile(r";|:(?=\s)|\s[—–]\s|—")
 ENGLISH_SOFT = re.compile(r",(?=\s)|\s(?=(?:and|but|while|whereas|yet)\s)")
 
+CROWD = 100
+"""No sentence that says something has more numbers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -83,8 +86,24 @@ def clauses(
         while at < len(ordered) and ordered[at].start < bounds[1]:
             inside.append(ordered[at])
             at += 1
-        if inside:
-            yield _divided(text, words, bounds, inside, strong, shelter)
+        for part, held in _crowds(bounds, inside):
+            yield _divided(text, words, part, held, strong, shelter)
+
+
+def _crowds(
+    bounds: tuple[int, int], inside: list[Quantity]
+) -> Iterator[tuple[tuple[int, int], list[Quantity]]]:
+    """Yield a sentence with its numbers; one that holds more than any does, in stretches.
+
+    Each number is held against all others of its sentence, so that an endless one would take as
+    long as the square of its length.
+    """
+    start = bounds[0]
+    for first in range(0, len(inside), CROWD):
+        further = first + CROWD
+        stop = inside[further].start if further < len(inside) else bounds[1]
+        yield (start, stop), inside[first:further]
+        start = stop
 
 
 def _divided(

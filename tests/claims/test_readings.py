@@ -14,7 +14,7 @@ from claims.extraction.figures import bounds_of
 from claims.mentions import mention_values
 from claims.models import ArticleVersion, Proposal, ProposedFigure, QuantityMention, Reading
 from claims.quantities import Quantity, read
-from claims.readings import latest_reading, portion_end, progress, read_on
+from claims.readings import ENDLESS, PORTION, latest_reading, portion_end, progress, read_on
 from sources.identifiers import uuid7
 from tests.claims.sorting import MINE, TEXT, THEIRS, an_article_to_sort
 
@@ -122,3 +122,12 @@ def test_portions_end_between_sentences_and_cover_the_text(text: str, size: int)
         for number in read(piece, "zh")
     ]
     assert found == [(number.start, number.end) for number in read(text, "zh")]
+
+
+@pytest.mark.parametrize(("unit", "mark"), [("9元", ""), ("份额为5%，", "，")])
+def test_a_text_without_an_end_is_read_portion_by_portion(unit: str, mark: str) -> None:
+    """T-DOS: else one request would read two million code points."""
+    text = unit * (4 * ENDLESS // len(unit))
+    end = portion_end(text, 0, PORTION, "zh")
+    assert PORTION // 2 < end <= PORTION
+    assert text[:end].endswith(mark)

@@ -1,6 +1,5 @@
 """Reading a version portion by portion: its numbers listed, its clauses proposed, nothing twice."""
 
-import re
 import uuid
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -29,9 +28,6 @@ from sources.identifiers import uuid7
 
 PORTION = 40_000
 """Code points read in one transaction; a text of this length takes well under a second."""
-ENDLESS = 2 * PORTION
-"""Code points after which a sentence that does not end is broken off."""
-PAUSE = re.compile(r"[，,；;、：:]\s*|\s+")
 Span = tuple[int, int]
 Row = dict[str, Any]
 
@@ -120,7 +116,7 @@ def read_on(
 def portion_end(text: str, start: int, size: int, language: str) -> int:
     """Return where a portion ends: at a paragraph's end, else a sentence's, near ``size``.
 
-    What does not end for long behind it is broken off, or one request would read all of it.
+    It is never much longer, whatever the text.
     """
     limit = start + size
     if len(text) <= limit:
@@ -133,15 +129,13 @@ def portion_end(text: str, start: int, size: int, language: str) -> int:
     if before and before[-1] < limit:
         # An end that touches the limit may go on behind it, as a row of marks does.
         return before[-1]
-    following = ends.search(text, limit)
-    stop = following.end() if following else len(text)
-    return stop if stop - start <= ENDLESS else _broken(text, start + size // 2, limit)
-
-
-def _broken(text: str, begin: int, limit: int) -> int:
-    """Return where a text without an end of a sentence is broken off: at a mark, or anywhere."""
-    marks = [found.end() for found in PAUSE.finditer(text, begin, limit)]
-    return marks[-1] if marks else limit
+    furthest = limit + PORTION
+    following = ends.search(text, limit, furthest)
+    if following is not None or len(text) <= furthest:
+        return following.end() if following is not None else len(text)
+    # No sentence is as long. Somebody's two megabytes without an end are read in portions too.
+    space = max(text.rfind(" ", limit, furthest), text.rfind("\u3000", limit, furthest))
+    return space + 1 if space >= 0 else furthest
 
 
 def numbers_of(text: str, reading: Reading) -> list[Found]:

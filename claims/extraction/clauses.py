@@ -11,14 +11,14 @@ from claims.quantities import Quantity
 
 BRACKETED = re.compile("[（(「『【“][^（）()「」『』【】“”\n]{0,24}[）)」』】”]")
 CJK_END = re.compile(r"[。！？!?]+[”」』）)]*|\n+|(?<=[a-z%)])\.\s")
-ENGLISH_END = re.compile(r"[.!?]+[\"”’)]*\s+(?=[A-Z\"“(0-9$€£])|\n+|[。！？]")
+ENGLISH_END = re.compile(r"(?<![.!?])[.!?]++[\"”’)]*+\s+(?=[A-Z\"“(0-9$€£])|\n+|[。！？]")
+"""A run of marks is looked at from its first one only: from each of them, a page of dots would take
+as many steps as the square of its length."""
+MOST_NUMBERS = 100
 CJK_HARD = re.compile("[，,；;：:]|——")
 CJK_SOFT = re.compile("、")
 ENGLISH_HARD = re.compile(r";|:(?=\s)|\s[—–]\s|—")
 ENGLISH_SOFT = re.compile(r",(?=\s)|\s(?=(?:and|but|while|whereas|yet)\s)")
-
-CROWD = 100
-"""No sentence that says something has more numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +86,23 @@ def clauses(
         while at < len(ordered) and ordered[at].start < bounds[1]:
             inside.append(ordered[at])
             at += 1
-        for part, held in _crowds(bounds, inside):
+        for part, held in _bearable(bounds, inside):
             yield _divided(text, words, part, held, strong, shelter)
 
 
-def _crowds(
+def _bearable(
     bounds: tuple[int, int], inside: list[Quantity]
 ) -> Iterator[tuple[tuple[int, int], list[Quantity]]]:
-    """Yield a sentence with its numbers; one that holds more than any does, in stretches.
+    """Cut a sentence with more numbers than anybody writes into one.
 
-    Each number is held against all others of its sentence, so that an endless one would take as
-    long as the square of its length.
+    Each figure is read in the light of its whole clause, so a line of ten thousand numbers would
+    take a hundred million looks.
     """
-    start = bounds[0]
-    for first in range(0, len(inside), CROWD):
-        further = first + CROWD
-        stop = inside[further].start if further < len(inside) else bounds[1]
-        yield (start, stop), inside[first:further]
-        start = stop
+    for first in range(0, len(inside), MOST_NUMBERS):
+        held = inside[first : first + MOST_NUMBERS]
+        after = inside[first + MOST_NUMBERS : first + MOST_NUMBERS + 1]
+        start = held[0].start if first else bounds[0]
+        yield (start, after[0].start if after else bounds[1]), held
 
 
 def _divided(

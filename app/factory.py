@@ -132,10 +132,14 @@ def attested(settings: Settings) -> Database:
 
 
 def believe_proxies(app: Flask, near: int) -> None:
-    """Take address, scheme and host from the headers of as many proxies as stand in front."""
+    """Take address, scheme and host from the headers of as many proxies as stand in front.
+
+    No prefix: a desk has a host of its own, so no proxy sets one, and one that a visitor sends
+    would pass through and lead every redirect away (``//evil.example``).
+    """
     if near:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=near, x_proto=near, x_host=near, x_prefix=near
+            app.wsgi_app, x_for=near, x_proto=near, x_host=near
         )
 
 

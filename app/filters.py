@@ -42,7 +42,7 @@ LETTERS = (
     ("ko", re.compile("[\uac00-\ud7a3]")),
     ("ja", re.compile("[\u3041-\u30ff]")),
     ("zh-Hans", re.compile("[\u3400-\u9fff]")),
-    ("en", re.compile(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}")),
+    ("en", re.compile(r"[A-Za-z]{2}\W+[A-Za-z]{2}")),
 )
 """Which letters betray a language, the surest first; English wants two words, so no name is one."""
 

@@ -7,7 +7,7 @@ MOST: Final = 2000
 MOST_OF_AN_ADDRESS: Final = 500
 """Connections of one address; a browser has six. Behind a proxy all come from its address."""
 LEAVING: Final = 20
-"""So manieth a part gives way at once: looking for the slowest takes long where many are."""
+"""One in twenty gives way at once: looking for the slowest takes long where many are."""
 NEW: Final = 1.0
 """Seconds within which nobody is called slow who need not be."""
 

@@ -102,8 +102,7 @@ def take() -> ResponseReturnValue:
     found = _preview(form)
 
     def act() -> None:
-        known = {"by": actor(), "seen": form.seen}
-        taken.append(take_in(session(), found, form.choices, **known))
+        taken.append(take_in(session(), found, form.choices, by=actor(), seen=form.seen))
 
     refused = send(form, act)
     if refused is not None:

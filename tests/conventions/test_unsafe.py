@@ -44,6 +44,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "app/jobs/running.py": "the names of what a fetch raises",
     },
     "chance": {"app/jobs/backoff.py": "how long to wait is no secret"},
+    "hashes": {"app/accounts/leaked_passwords.py": "the public list names passwords by it"},
 }
 """The files a rule does not hold for, and why; each is one that breaks the rule."""
 VIOLATIONS = {

@@ -1,5 +1,6 @@
 """A desk whose every form was sent with payloads in each of its texts, and what it answered."""
 
+import io
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,18 +16,39 @@ from claims.models import Appendix
 from claims.vocabulary import Profile
 from sources.store import Store
 from tests.app.forms.stands import EVERYBODY, PAGES, Stands
-from tests.app.payloads import PAYLOADS, fitting
+from tests.app.payloads import PAYLOADS, TOGETHER, fitting
 from tests.claims.newsroom import printed
 
 BY = f"editor:{EVERYBODY}"
 SPARED = frozenset({
     "accounts.sign_out", "accounts.signed_in", "accounts.link_used", "administration.disable",
     "own_account.end_session", "own_account.end_other_sessions", "own_account.change_password",
-    "claims.drop", "citations.take",
+    "claims.drop", "claims.reopen", "citations.take", "factors.add_passkey",
 })  # fmt: skip
-"""What ends the session, or takes away what the other forms are about."""
-ROUNDS = 3
+"""What ends the session, takes away what the other forms are about, or waits for a device."""
+LAST = ("claims.drop", "claims.reopen")
+FORMATS = ("html", "csv", "md", "xlsx", "docx", "json")
+ROUNDS = 8
 """How often a form that was refused is tried again, without what it was refused for."""
+NO_WORDS = dict.fromkeys(
+    ("sources.add", "sources.correct"),
+    {"url", "language", "issued", "derived_from"}
+    | {f"csl_{name}" for name in ("doi", "isbn", "issn", "accessed")},
+)
+"""What a form refuses one after the other where words are typed; the first refusal is shown."""
+VALID: dict[str, Any] = {
+    "administration.invite name": "zhao.wu",
+    "article_sign_offs.publish known": "y",
+    "claim_figures.add low": "5",
+    "claim_figures.add reading": "parts",
+    "claim_figures.add stated_text": "5 %",
+    "evidence.save figure": "5 %",
+    "formulas.add formula": "F2 * 2 = F2",
+    "formulas.calculate formula": "E1 / 2",
+    "formulas.save formula": "E1 / 2",
+    "snapshots.upload file": (TOGETHER.encode(), f"{PAYLOADS[7]}.html"),
+}
+"""What a field takes that takes no words, where its form wants something."""
 NOT_TEXT = ("version", "receipt", "csrf_token", "draft", "typist", "next")
 TICKED = ("roles", "scopes")
 OPTIONS = {"stance": "supports", "kind": "news_report", "tier": "established", "reason": "other",
@@ -41,6 +63,9 @@ class Poisoned:
     def __init__(self, database: Database) -> None:
         self.database, self.turn = database, 0
         self.taken: set[str] = set()
+        self.sent: set[str] = set()
+        """The forms with texts in them that were sent."""
+        self.accepted: set[str] = set()
         self.refused: dict[str, TestResponse] = {}
         self.stands = Stands(database)
         with database.writing("system:test") as session:
@@ -49,6 +74,9 @@ class Poisoned:
         rules = [r for r in self.stands.app.url_map.iter_rules() if "POST" in (r.methods or ())]
         for rule in sorted(rules, key=lambda r: r.endpoint):
             if rule.endpoint not in SPARED:
+                self._send(rule)
+        for rule in sorted(rules, key=lambda r: r.endpoint):
+            if rule.endpoint in LAST:
                 self._send(rule)
 
     def _send(self, rule: Rule) -> None:
@@ -62,19 +90,27 @@ class Poisoned:
         if form is None or not texts(form):
             return
         kept: set[str] = set()
+        self.sent.add(rule.endpoint)
         for _ in range(ROUNDS):
             self.turn += 1
             texted = {name: fitting(most, self.turn) for name, most in texts(form).items()}
             typed = {name: text for name, text in texted.items() if text and name not in kept}
             left = {name: value for name, value in chosen(form).items() if name not in kept}
-            sent = {**left, **typed}
+            valid = {name: VALID.get(f"{rule.endpoint} {name}") for name in kept}
+            sent = {**left, **typed, **{name: value for name, value in valid.items() if value}}
+            sent |= {
+                name: (io.BytesIO(value[0]), value[1])
+                for name, value in valid.items()
+                if isinstance(value, tuple)
+            }
             answer = self.person.client.post(action, data=sent)
             assert answer.status_code < 500, (rule.endpoint, answer.text[-300:])
             if answer.status_code < 400:
                 self.taken.update(f"{rule.endpoint} {name}" for name in typed)
+                self.accepted.add(rule.endpoint)
                 return
             self.refused.setdefault(rule.endpoint, answer)
-            kept |= invalid(answer.text)
+            kept |= invalid(answer.text) | NO_WORDS.get(rule.endpoint, set())
 
     def pages(self) -> dict[str, TestResponse]:
         """Every page that shows a payload, by its address."""
@@ -91,18 +127,19 @@ class Poisoned:
                 found[path] = answer
         return found
 
-    def appendices(self) -> list[tuple[str, bytes]]:
-        """The issued files that a reader opens: the whole article for the house, and in public."""
+    def appendices(self) -> list[tuple[str, dict[str, bytes]]]:
+        """The issued files: of the whole article for the house, and in public."""
         store, found = Store(self.database.settings.store), []
-        for profile in (Profile.INTERNAL, Profile.PUBLIC):
+        for profile, formats in ((Profile.INTERNAL, FORMATS), (Profile.PUBLIC, FORMATS[:1])):
             wish = Wish(self.stands.told, profile, "both")
             key = issue(self.database, store, wish, by=BY).key
-            assert not made_at_once(self.database, store, key, ["html"], by=BY).problems
+            assert not made_at_once(self.database, store, key, formats, by=BY).problems
             with self.database.reading() as session:
                 kept = {
                     file.format: file.file_sha256 for file in session.get_one(Appendix, key).files
                 }
-            found.append((profile.value, store.read(kept["html"])))
+            files = {form: store.read(kept[form]) for form in formats}
+            found.append((profile.value, files))
         return found
 
 

@@ -4,6 +4,11 @@ The pages are answered by the application itself, without a server between: what
 for is handed to it, with its headers, and anything it asks of another address is a failure.
 """
 
+import csv
+import io
+import json
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,9 +16,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader
+from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Route, expect
 from werkzeug.test import TestResponse
 
+from app.exports.plain_table import defused, restored
 from app.security import POLICY
 from tests.app.browser import Person
 from tests.app.claim_desk import Desk
@@ -23,10 +30,17 @@ from tests.engines import Maker
 from tests.functional.poisoned import Poisoned, escaped
 
 DESK = "https://desk.example"
-FEWEST_TEXTS, FEWEST_PAGES = 40, 60
+FEWEST_TEXTS, FEWEST_PAGES = 100, 60
 SENT = ("accept", "content-type", "x-csrftoken")
 REFUSAL = "Failed to load resource: the server responded"
 """What Chromium says of the page of a refusal."""
+OURS = {"sources.add", "sources.correct", "formulas.add", "claim_figures.add", "evidence.save"}
+"""The forms that take no words in one of their fields, and want something in it."""
+RUNNING = re.compile(
+    r"<f[ >]|externalLink|attachedTemplate|vbaProject|Target=.(?:javascript:|data:|file:|//evil)"
+    r"|(?:instrText[^>]*>|w:instr=.)[^<>]*(?:canary|evil|DDE|INCLUDE)"
+)
+"""Formulas, parts from elsewhere, macros, links that are scripts, fields made of a text."""
 VISITING = PAYLOADS[11]
 WATCHING = "addEventListener('securitypolicyviolation', e => console.warn('CSP', e.blockedURI))"
 
@@ -116,6 +130,7 @@ def test_no_payload_runs_and_all_are_shown_as_they_were_typed(
     poisoned: Poisoned, context: BrowserContext, tmp_path: Path
 ) -> None:
     """T-XSS: through every field, and on every page that shows it."""
+    assert poisoned.accepted == poisoned.sent >= OURS
     assert len(poisoned.taken) >= FEWEST_TEXTS, sorted(poisoned.taken)
     pages = poisoned.pages()
     assert len(pages) >= FEWEST_PAGES
@@ -127,10 +142,12 @@ def test_no_payload_runs_and_all_are_shown_as_they_were_typed(
     assert [one for path in worth_opening(shown | answered) for one in window.amiss(path)] == []
     assert window.amiss("/queue", typed=VISITING) == []
     assert window.amiss("/queue", typed="window.canary") == []
-    for name, content in poisoned.appendices():
-        file = tmp_path / f"{name}.html"
-        file.write_bytes(content)
-        assert opened(context, file) == []
+    for name, files in poisoned.appendices():
+        for form, page in pages_of(files).items():
+            file = tmp_path / f"{name}.{form}.html"
+            file.write_bytes(page)
+            assert opened(context, file) == []
+        assert armed(files) == []
 
 
 def test_what_is_not_escaped_is_noticed(make_database: Maker, context: BrowserContext) -> None:
@@ -167,6 +184,32 @@ def opened(context: BrowserContext, file: Path) -> list[str]:
     assert "window.canary" in page.inner_text("body")
     ran = page.evaluate("window.canary instanceof Node ? null : window.canary")
     return [one for one in [*told, *([f"ran {ran}"] if ran else [])] if one != file.as_uri()]
+
+
+def pages_of(files: dict[str, bytes]) -> dict[str, bytes]:
+    """What a browser shows of the files: the page, and the page any reader makes of Markdown."""
+    found = {"html": files["html"]}
+    if "md" in files:
+        made = MarkdownIt("commonmark").enable(["table"]).render(files["md"].decode())
+        assert escaped(made) == []
+        found["md"] = f"<!doctype html><body>{made}".encode()
+    return found
+
+
+def armed(files: dict[str, bytes]) -> list[str]:
+    """What a spreadsheet or a word processor would run or fetch of the files."""
+    found = []
+    if "csv" in files:
+        rows = csv.reader(io.StringIO(files["csv"].decode("utf-8-sig")))
+        found += [cell for row in rows for cell in row if cell != defused(restored(cell))]
+    for form in {"xlsx", "docx"} & files.keys():
+        with zipfile.ZipFile(io.BytesIO(files[form])) as package:
+            for part in package.namelist():
+                said = package.read(part).decode("utf-8", "replace")
+                found += [f"{part}: {one}" for one in RUNNING.findall(said)]
+    if "json" in files:
+        assert "canary" in str(json.loads(files["json"]))
+    return found
 
 
 def worth_opening(pages: dict[str, TestResponse]) -> list[str]:

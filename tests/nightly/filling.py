@@ -13,7 +13,7 @@ from app.once.asked import new_key
 from tests.app.forms.stands import PAGES, Stands
 from tests.benchmarks.hostile.forms import Pairs
 from tests.benchmarks.hostile.scenes import place, rules
-from tests.nightly.words import BY_NAME, BY_VIEW, LEFT, SHOWN
+from tests.nightly.words import BY_NAME, BY_VIEW, LEFT, NO_WORDS, SHOWN
 
 Form = Any
 """A form as lxml reads it, which has no types."""
@@ -86,6 +86,20 @@ def filled(form: Form, view: str) -> Iterator[tuple[str, str]]:
         if button.get("name") not in {*given, *words}:
             yield str(button.get("name")), str(button.get("value", ""))
     yield from ((name, word) for name, word in words.items() if word is not None)
+
+
+def asked(form: Form) -> Pairs:
+    """What a form that only asks sends: a word wherever one can be typed, and nothing that is none.
+
+    Moments, numbers and lists are left as they are; a wrong one would be refused before any search.
+    """
+    typed = {
+        str(one.get("name"))
+        for one in form.xpath(".//input[@name]")
+        if one.get("type", "text") in {"text", "search"} and one.get("name") not in NO_WORDS
+    }
+    given = {str(name): str(value or "") for name, value in form.fields.items()}
+    return [(name, value or ("x" if name in typed else "")) for name, value in given.items()]
 
 
 def _chosen(form: Form, name: str) -> str:

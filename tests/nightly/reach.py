@@ -64,18 +64,23 @@ class Reach:
         return {rule: one for rule, one in self.by_rule.items() if rule.startswith("POST /")}
 
     def refused(self) -> set[str]:
-        """The forms of which not one was taken: none of their words came far."""
-        return {rule for rule, one in self.forms().items() if not one.taken}
+        """The addresses of which not one request was taken: none of their words came far."""
+        return {
+            rule
+            for rule, one in self.by_rule.items()
+            if not one.taken and not rule.endswith(NOWHERE)
+        }
 
     def told(self) -> str:
         """How far they came, for people."""
         forms = self.forms()
+        met = sum(bool(one.taken) for one in forms.values())
         sent, taken = (sum(getattr(f, n) for f in forms.values()) for n in ("asked", "taken"))
         away = ", ".join(f"{count} {why}" for why, count in self.away.most_common(4))
         return (
             f"{self.asked} requests, {self.share} % reached a view"
             f"{f' (sent away: {away})' if away else ''}; {sent} of them forms,"
-            f" {100 * taken // max(sent, 1)} % taken, {len(forms) - len(self.refused())}"
+            f" {100 * taken // max(sent, 1)} % taken, {met}"
             f" of {len(forms)} forms at least once"
         )
 

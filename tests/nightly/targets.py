@@ -1,7 +1,7 @@
 """The requests in which sqlmap changes words: every form, every query, every key in an address."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -9,7 +9,7 @@ from lxml import html
 
 from tests.benchmarks.hostile.forms import Pairs, urlencoded
 from tests.nightly.desks import Attacked
-from tests.nightly.filling import Filler
+from tests.nightly.filling import Filler, asked
 
 TOKEN = "csrf_token"
 """Without the right one nothing else of a form would be looked at."""
@@ -51,16 +51,22 @@ def targets(desk: Attacked) -> list[Target]:
     client = desk.stands.app.test_client()
     client.set_cookie("desk_session", desk.cookie.partition("=")[2])
     filler = Filler(desk.stands, client)
-    asked: dict[tuple[str, frozenset[str]], Target] = {}
+    queries: dict[tuple[str, frozenset[str]], Target] = {}
     for page in desk.pages:
         answer = client.get(page)
         if answer.status_code == 200 and answer.mimetype == "text/html":
             filler.look(page, answer.text)
             for path in _queries(page, answer.text):
-                asked.setdefault(_kind(path), Target("GET", path, []))
+                queries.setdefault(_kind(path), Target("GET", path, []))
     forms = [Target("POST", path, pairs, view) for view, (path, pairs) in filler.forms().items()]
     forms = [one for one in forms if one.view != GUESTS]
-    return [*forms, _of_guests(desk), *asked.values(), *_keyed(desk)]
+    return [*forms, _of_guests(desk), *queries.values(), *_keyed(desk)]
+
+
+def forms_of(wanted: Sequence[Target]) -> dict[str, Pairs]:
+    """The forms of somebody who is signed in, by address."""
+    forms = [one for one in wanted if one.method == "POST" and one.cookie is None]
+    return {one.path: one.pairs for one in forms}
 
 
 def _of_guests(desk: Attacked) -> Target:
@@ -85,7 +91,7 @@ def _queries(page: str, text: str) -> Iterable[str]:
         if link[1] == "href" and link[2].startswith("/") and "?" in link[2]:
             yield link[2].partition("#")[0]
     for form in shown.forms:
-        values = [(str(name), str(value or "x")) for name, value in form.fields.items()]
+        values = asked(form)
         if form.method == "GET" and values:
             path = urlsplit(form.get("action") or page).path
             yield f"{path}?{urlencoded(values).decode('ascii')}"

@@ -2,7 +2,7 @@
 
 from lxml import html
 
-from tests.nightly.filling import filled
+from tests.nightly.filling import asked, filled
 
 PAGE = """
 <form method=post action="/x">
@@ -36,3 +36,10 @@ def test_what_is_empty_is_filled_in_and_what_must_be_chosen_is_chosen() -> None:
 def test_words_for_one_view_go_before_all_else() -> None:
     form = html.fromstring(PAGE.replace("title", "formula")).forms[0]
     assert dict(filled(form, "formulas.add"))["formula"] == "F1 * 3 = F1"
+
+
+def test_a_search_is_asked_for_words_and_for_no_wrong_moment() -> None:
+    page = """<form><input name=q><input name=since type=text><input type=number name=page>
+    <select name=kind><option value="">-<option value=report>Report</select></form>"""
+    form = html.fromstring(page).forms[0]
+    assert asked(form) == [("q", "x"), ("since", ""), ("page", ""), ("kind", "")]

@@ -10,6 +10,8 @@ LEFT: Final = frozenset({"accounts.sign_out", "farewells.said"})
 """A button without a word, and the message of a provider, which is refused without a signature."""
 SHOWN: Final = {"claims_by_hand.add": "/articles/<key>/claims/new?start=0&stop=20"}
 """With which words in its address a page shows a form."""
+NO_WORDS: Final = frozenset({"a", "as_of", "at", "b", "claim", "older", "since", "until"})
+"""Fields of searches for which a number or a moment is typed."""
 BY_NAME: Final = {
     "body": "A remark.",
     "name": "Something",

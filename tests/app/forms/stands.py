@@ -232,6 +232,8 @@ class Stands:
         ).first()
         own = select(Contest.id).where(Contest.created_by == f"editor:{EVERYBODY}")
         found["raised"] = session.scalars(own).first()
+        standing = select(Evidence.id).where(~Evidence.pending, Evidence.formula.is_(None))
+        found["standing"] = session.scalars(standing.order_by(Evidence.number)).first()
         found["waiting"] = session.scalars(select(Evidence.id).where(Evidence.pending)).first()
         changed = select(EVENT.c.eid).where(
             EVENT.c.tbl == "claim", EVENT.c.op == "U", EVENT.c.new.contains("another kind")
@@ -255,6 +257,7 @@ class Stands:
             "saved_filters.change": {"key": self.known["filter"]},
             "confidences.add": {"key": self.known["confidential"]},
             "contests.withdraw": {"contest_id": self.known["raised"]},
+            "evidence.save": {"evidence_id": self.known["standing"]},
             "formulas.save": {"evidence_id": self.known["calculated"]},
             "invitations.accept": {"evidence_id": self.known["waiting"]},
             "invitations.add": {"claim_id": self.asked},

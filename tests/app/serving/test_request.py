@@ -124,11 +124,14 @@ def test_a_desk_answers_to_its_own_names_only(sqlite_database: Database) -> None
 
 
 def test_a_proxy_that_is_believed_brings_no_foreign_host(sqlite_database: Database) -> None:
+    """T-AUTH: nor does what a visitor sends through it lead out of the desk."""
     settings = replace(sqlite_database.settings, trusted_hosts=("desk.example.org",), proxies=1)
     client = create_app(settings, sqlite_database).test_client()
     for told, status in (("desk.example.org", 200), ("evil.example", 400), ("a, b", 400)):
         headers = {"X-Forwarded-Host": told, "X-Forwarded-Proto": "https"}
         assert client.get("/version", headers=headers).status_code == status, told
+    own = {"X-Forwarded-Host": "desk.example.org", "X-Forwarded-Prefix": "//evil.example"}
+    assert client.get("/queue", headers=own).headers["Location"] == "/sign-in?next=/queue"
 
 
 def test_what_is_longer_than_any_request_of_ours_has_a_status_of_its_own(desk: Served) -> None:

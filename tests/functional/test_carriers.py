@@ -1,6 +1,5 @@
 """Files that carry the payloads: kept as they are, shown as words, handed out inert."""
 
-import functools
 import io
 from collections.abc import Iterator
 
@@ -16,7 +15,7 @@ from app.security import POLICY
 from claims.models import Article
 from sources.attempt_models import CaptureAttempt
 from sources.models import Snapshot, Source
-from tests.app.browser import Form, Person
+from tests.app.browser import Person
 from tests.app.claim_desk import Desk
 from tests.app.payloads import PAYLOADS
 from tests.claims.newsroom import printed
@@ -91,7 +90,7 @@ def send(
     **fields: str,
 ) -> TestResponse:
     """Send the form of a page with a file."""
-    form = opened_once(person, page, "retrieved_at" if action else "receipt")
+    form = person.open(page, "retrieved_at" if action else "receipt")
     file = FileStorage(io.BytesIO(content), name, content_type=stated or None)
     sent = {**form.fields, "receipt": new_key(), **fields, "file": file}
     boundary, body = encode_multipart(MultiDict(sent))

@@ -114,7 +114,10 @@ def read_on(
 
 
 def portion_end(text: str, start: int, size: int, language: str) -> int:
-    """Return where a portion ends: at a paragraph's end, else a sentence's, near ``size``."""
+    """Return where a portion ends: at a paragraph's end, else a sentence's, near ``size``.
+
+    It is never much longer, whatever the text.
+    """
     limit = start + size
     if len(text) <= limit:
         return len(text)
@@ -126,8 +129,13 @@ def portion_end(text: str, start: int, size: int, language: str) -> int:
     if before and before[-1] < limit:
         # An end that touches the limit may go on behind it, as a row of marks does.
         return before[-1]
-    following = ends.search(text, limit)
-    return following.end() if following else len(text)
+    furthest = limit + PORTION
+    following = ends.search(text, limit, furthest)
+    if following is not None or len(text) <= furthest:
+        return following.end() if following is not None else len(text)
+    # No sentence is as long. Somebody's two megabytes without an end are read in portions too.
+    space = max(text.rfind(" ", limit, furthest), text.rfind("\u3000", limit, furthest))
+    return space + 1 if space >= 0 else furthest
 
 
 def numbers_of(text: str, reading: Reading) -> list[Found]:

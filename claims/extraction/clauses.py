@@ -14,6 +14,7 @@ CJK_END = re.compile(r"[。！？!?]+[”」』）)]*|\n+|(?<=[a-z%)])\.\s")
 ENGLISH_END = re.compile(r"(?<![.!?])[.!?]++[\"”’)]*+\s+(?=[A-Z\"“(0-9$€£])|\n+|[。！？]")
 """A run of marks is looked at from its first one only: from each of them, a page of dots would take
 as many steps as the square of its length."""
+MOST_NUMBERS = 100
 CJK_HARD = re.compile("[，,；;：:]|——")
 CJK_SOFT = re.compile("、")
 ENGLISH_HARD = re.compile(r";|:(?=\s)|\s[—–]\s|—")
@@ -85,8 +86,23 @@ def clauses(
         while at < len(ordered) and ordered[at].start < bounds[1]:
             inside.append(ordered[at])
             at += 1
-        if inside:
-            yield _divided(text, words, bounds, inside, strong, shelter)
+        for part, held in _bearable(bounds, inside):
+            yield _divided(text, words, part, held, strong, shelter)
+
+
+def _bearable(
+    bounds: tuple[int, int], inside: list[Quantity]
+) -> Iterator[tuple[tuple[int, int], list[Quantity]]]:
+    """Cut a sentence with more numbers than anybody writes into one.
+
+    Each figure is read in the light of its whole clause, so a line of ten thousand numbers would
+    take a hundred million looks.
+    """
+    for first in range(0, len(inside), MOST_NUMBERS):
+        held = inside[first : first + MOST_NUMBERS]
+        after = inside[first + MOST_NUMBERS : first + MOST_NUMBERS + 1]
+        start = held[0].start if first else bounds[0]
+        yield (start, after[0].start if after else bounds[1]), held
 
 
 def _divided(

@@ -9,6 +9,8 @@ from claims.quantities import Quantity
 
 EDGES = " \t\n,，、:：;；“”\"'‘’「」()（）.。-—"
 LONGEST = 40
+FURTHEST = 1000
+"""Characters of a clause before its figure; in more of them nobody would look for its subject."""
 PARTICLES = re.compile(
     "^(?:而|但|且|并|其中|其|此外|另外|同时|不过|据[^,，]{1,10}[,，]|目标|计划|打算|预计|有望|只为|成为|目的就是|目的|就是"
     "|以|在|把|将|让|使|从|自|到了|到|也|又|还|曾|则|按)"
@@ -35,7 +37,10 @@ NOTHING = Topic(None, None)
 def topic(text: str, clause: Clause, quantity: Quantity, words: Words, before: Topic) -> Topic:
     """Guess the topic of one figure; what the clause leaves out is taken from ``before``."""
     read = _chinese if words.cjk else _english
-    lead = words.deictic.sub(" ", words.now.sub(" ", _lead(text, clause, quantity)))
+    said = _lead(text, clause, quantity)
+    if len(said) > FURTHEST:
+        return before
+    lead = words.deictic.sub(" ", words.now.sub(" ", said))
     found = read(lead, text[quantity.end : min(clause.stop, quantity.end + LONGEST)], words)
     pointing = (found.subject or "").lower() in words.pointers
     subject = before.subject if pointing else found.subject or before.subject

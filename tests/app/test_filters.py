@@ -1,13 +1,14 @@
 """Moments as people read them: in the zone of the desk, which is named."""
 
 import datetime as dt
+import time
 from dataclasses import replace
 
 import pytest
 
 from app.db import Database
 from app.factory import create_app
-from app.filters import moment, published, spoken, standing, titled
+from app.filters import LETTERS, moment, published, spoken, standing, titled
 from claims.vocabulary import LocatorKind
 from sources.models import Source
 from tests.app.views.visit import Visit
@@ -59,6 +60,13 @@ def test_u21_text_in_other_letters_than_the_page_carries_its_language(
         headers=chinese
     ):
         assert spoken(text) == shown
+
+
+def test_a_long_word_says_nothing_of_its_language_at_once() -> None:
+    """T-DOS: a comment of one word of ten thousand letters cost a second on each page with it."""
+    begun = time.process_time()
+    assert not [name for name, letters in LETTERS if letters.search("a" * 50_000)]
+    assert time.process_time() - begun < 1
 
 
 def test_u21_a_title_carries_the_language_of_its_source_and_a_name_none(

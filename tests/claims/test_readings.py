@@ -1,6 +1,7 @@
 """Reading in portions: the same numbers and proposals as in one go, none twice, resumable."""
 
 import itertools
+import time
 from decimal import Decimal
 
 import pytest
@@ -14,7 +15,7 @@ from claims.extraction.figures import bounds_of
 from claims.mentions import mention_values
 from claims.models import ArticleVersion, Proposal, ProposedFigure, QuantityMention, Reading
 from claims.quantities import Quantity, read
-from claims.readings import latest_reading, portion_end, progress, read_on
+from claims.readings import PORTION, latest_reading, portion_end, progress, read_on
 from sources.identifiers import uuid7
 from tests.claims.sorting import MINE, TEXT, THEIRS, an_article_to_sort
 
@@ -122,3 +123,14 @@ def test_portions_end_between_sentences_and_cover_the_text(text: str, size: int)
         for number in read(piece, "zh")
     ]
     assert found == [(number.start, number.end) for number in read(text, "zh")]
+
+
+@pytest.mark.parametrize("text", ["." * 300_000, "字" * 300_000, "1,2 " * 75_000])
+def test_a_text_without_an_end_is_read_in_portions_too(text: str) -> None:
+    """T-DOS: two megabytes without a full stop are not one portion, nor a search without end."""
+    begun = time.process_time()
+    ends = [0]
+    while ends[-1] < len(text):
+        ends.append(portion_end(text, ends[-1], PORTION, "en"))
+        assert 0 < ends[-1] - ends[-2] <= 2 * PORTION
+    assert time.process_time() - begun < 3

@@ -22,7 +22,7 @@ def before(revision: str) -> str:
     return below(revision) or "base"
 
 
-def put_in(database: Database, rows: steps.Rows) -> None:
+def fill(database: Database, rows: steps.Rows) -> None:
     if rows:
         with database.writing("editor:test") as session:
             steps.write(session, rows)
@@ -50,12 +50,12 @@ def test_a_revision_keeps_its_rows_up_and_down(
     rows = steps.expected(revision)
     earlier = before(revision)
     database = make_database(engine, holding="nothing" if earlier == "base" else earlier)
-    put_in(database, rows.before)
+    fill(database, rows.before)
     old_shape = shape(database)
     schema.upgrade(database, revision)
     assert look(database, rows.after) == rows.after
     new_shape = shape(database)
-    put_in(database, rows.added)
+    fill(database, rows.added)
     assert_whole(database)
     schema.downgrade(database, earlier)
     assert look(database, rows.back) == rows.back

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.extraction import propose
 from claims.quantities import read
 from tests.benchmarks import growth
 
@@ -26,6 +27,17 @@ def test_reading_time_grows_no_faster_than_the_text(lang: str, unit: str) -> Non
     # A busy moment can spoil one measurement; a reader that grows too fast is slow in all three.
     measured = (growth.exponent(lambda text: read(text, lang), text, sizes, 3) for _ in range(3))
 
+    assert any(found <= _MOST for found in measured)
+
+
+@pytest.mark.parametrize("unit", ["9元", "9%，"])
+def test_a_sentence_without_end_is_divided_in_time_that_grows_no_faster(unit: str) -> None:
+    """T-DOS: 40,000 code points of either, one request's share, took a minute and more."""
+
+    def proposed(text: str) -> object:
+        return propose(text, "zh-Hans", read(text, "zh"))
+
+    measured = (growth.exponent(proposed, unit, [1000, 4000, 8000], 2) for _ in range(3))
     assert any(found <= _MOST for found in measured)
 
 

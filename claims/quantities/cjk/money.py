@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from claims.quantities.cjk import numerals
@@ -19,6 +20,8 @@ _BLANKS = " \u3000"
 _NO_COIN = frozenset("利衣巾笔皮线主孩猴虫泽发重细度形落色逐力恋债洲龙星楼场枫戏钢铁镇山田")
 # Taiwan writes its own currency as a bare 元; where others are named 元 stays Chinese.
 _FOLLOWED = "TWD"
+# Numbers back to which a currency is looked for; a sentence without end has any number of them.
+_NEAR = 100
 # 角 is a corner as well: 冰山一角.
 _CORNER = frozenset("角")
 
@@ -59,7 +62,7 @@ def follow(place: Place, draft: Draft) -> None:
     unit = place.text[draft.num_end : draft.core_end].strip()
     if draft.core_start != draft.num_start or unit != "元":
         return
-    for earlier in reversed(place.found):
+    for earlier in islice(reversed(place.found), _NEAR):
         if earlier.kind == "currency" and earlier.unit != "CNY":
             if earlier.unit == _FOLLOWED:
                 draft.unit = draft.unit_name = earlier.unit

@@ -23,7 +23,7 @@ from app.accounts.models import Account, FormerKey, OpenSession
 from app.accounts.sessions import FRESH, KEY_BYTES, key_sha256, note_proof
 from app.accounts.vocabulary import Proof
 from app.once.asked import fingerprint
-from app.security import host_only, recalled
+from app.security import host_only, inside, recalled
 from sources.base import now
 
 UNDER_WAY = dt.timedelta(seconds=30)
@@ -100,7 +100,7 @@ def sent_back() -> Response | None:
         return None
     # The answer with the new key may be on its way still.
     time.sleep(PAUSE)
-    response = redirect(request.script_root + request.full_path.rstrip("?"), AGAIN)
+    response = redirect(inside(request.script_root + request.full_path.rstrip("?")), AGAIN)
     response.set_cookie(
         host_only(COOKIE),
         str(tried + 1),

@@ -13,7 +13,7 @@ def told(run: Night) -> str:
     rows = [_row(run, tool) for tool in run.tools]
     parts = [table(rows, ["tool", "in the product", "planted holes found", "time"])]
     parts += [f"{tool}: {how_far}" for tool, how_far in run.reached.items()]
-    parts += [", ".join(f"{count} {name}" for name, count in run.looked.items())]
+    parts += [", ".join(f"{count} {name}" for name, count in run.looked.items())] * bool(run.looked)
     lists = {
         "FOUND": [_found(one) for one in weighed.found],
         "MISSED": [_missed(one) for one in weighed.missed],

@@ -44,7 +44,7 @@ def claim_twin(page: ClaimPage) -> dict[str, Any]:
                 "at": signature.row.created_at.isoformat(),
                 "decision": signature.row.decision,
                 "level": signature.row.level,
-                "content_sha256": signature.row.content_sha256,
+                "content_sha256": signature.sha256,
                 "valid": signature.valid,
                 "reason": signature.row.reason,
             }

@@ -1,5 +1,6 @@
 """The database: one engine, reading sessions, and writing sessions the ledger attributes."""
 
+import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -38,12 +39,15 @@ from app.ledger.signer import Signer
 from app.ledger.turns import TurnTimeoutError
 from app.ledger.writers import Writers
 from claims.policy import LEVELS_KEY, ZONE_KEY
+from claims.shown_hashes import HASHES_KEY
 
 OLDEST_SQLITE = (3, 51, 3)
 """The first release whose WAL reset cannot damage the file (www.sqlite.org/releaselog)."""
 WAIT_SECONDS = 10.0
 """How long a writer waits for its turn before it is told that the database is busy."""
 WRITING = "desk_writing"
+HASHES = b"claim-desk hashes of what is withheld"
+"""What the ledger's key is turned into a key of its own for."""
 LEAKS_KEY = "leaked_passwords"
 """Under which a session knows the list of leaked passwords; None where the desk has none."""
 STATEMENTS = 500
@@ -142,6 +146,7 @@ class Database:
         self._desk = {
             LEVELS_KEY: settings.sign_off_levels,
             ZONE_KEY: ZoneInfo(settings.timezone),
+            HASHES_KEY: hmac.digest(self.key, HASHES, "sha256"),
             LEAKS_KEY: settings.leaked_passwords_file,
         }
         self.signer = Signer(settings.signing_key_file, settings.checkpoint_file)

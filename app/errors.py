@@ -18,7 +18,7 @@ from app import db_problems
 from app.accounts.current import may
 from app.accounts.factors import Wanted
 from app.accounts.holders import Needed, needed
-from app.accounts.lost_sessions import rescued
+from app.accounts.lost_sessions import came_from, rescued
 from app.accounts.roles import Permission
 from app.given_back import given_back
 from app.ledger import history
@@ -133,6 +133,7 @@ def answer(problem: Exception) -> ResponseReturnValue:
         "lacking": lacking,
         "wait": _wait(headers),
         "kept_at": kept_at,
+        "back": came_from() if status not in BARE else None,
         "sent": given_back(status) if kept_at is None else None,
     }
     return _rendered(page, known), status, headers

@@ -138,12 +138,15 @@ def signing(found: ArticleSigning) -> dict[str, Any]:
     state = found.state
     return {
         **head(state.article, state.version),
-        "state_sha256": state.sha256,
+        "state_sha256": found.sha256,
         "signed_off": found.signed is not None,
         "missing": [
             {"code": gap.code, "message": gap.message, "claim": gap.claim} for gap in found.gaps
         ],
-        "acts": [{**columns(one.row), "valid": one.valid} for one in found.standings],
+        "acts": [
+            {**columns(one.row), "state_sha256": one.sha256, "valid": one.valid}
+            for one in found.standings
+        ],
     }
 
 

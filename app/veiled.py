@@ -9,10 +9,10 @@ from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from app.jobs.models import Job
-from app.ledger.history import MASK, UNSEARCHED, Entry
+from app.ledger.history import MASK, UNSEARCHED, UNTRIED, Entry
 from app.ledger.tables import EVENT, options
 from claims import veiling
-from claims.models import Finding
+from claims.models import Article, Finding
 from claims.veiling import RowVeil
 from sources import veil
 
@@ -20,6 +20,8 @@ ABOUT = ("source", "capture_attempt")
 """The tables of the rows that jobs may be about."""
 TOLD = ("words", "error")
 """What a job says in words: how far it is, and why it failed."""
+TRIED = veiling.FILES | {"shown_sha256", "body_sha256"}
+"""What the acts of an issue say of its content and files: without a salt, where all is shown."""
 PLAIN = frozenset({"kind", "code", "reference"})
 """What an act may tell of a row that is withheld."""
 
@@ -32,7 +34,8 @@ def cover(session: Session, reader: str) -> None:
 
     def mask(entry: Entry) -> Entry:
         if entry.kind != "row":
-            return _without_words(entry) if entry.pk in hidden.get(entry.table, ()) else entry
+            known = entry.pk not in hidden.get(entry.table, ())
+            return _of_issue(rows, entry) if known else _without_words(entry)
         if not rows.hides(entry.table, entry.pk, entry.old, entry.new):
             return entry
         old, new = (
@@ -43,6 +46,7 @@ def cover(session: Session, reader: str) -> None:
 
     session.info[MASK] = mask
     session.info[UNSEARCHED] = hidden
+    session.info[UNTRIED] = lambda: {article for article, _number in rows.issued}
 
 
 def _without_words(act: Entry) -> Entry:
@@ -51,6 +55,17 @@ def _without_words(act: Entry) -> Entry:
         name: value if name in PLAIN else veil.WITHHELD for name, value in act.new.items()
     }
     return replace(act, new=told, withheld=True)
+
+
+def _of_issue(rows: RowVeil, act: Entry) -> Entry:
+    """An act upon an issue that may name what is withheld, without the digests one could try."""
+    told = act.new or {}
+    tried = TRIED & told.keys()
+    if act.table != Article.__tablename__ or not tried:
+        return act
+    if (act.pk, told.get("number")) not in rows.issued:
+        return act
+    return replace(act, new={**told, **dict.fromkeys(tried, veil.WITHHELD)}, withheld=True)
 
 
 class _Withheld(Mapping[str, frozenset[str]]):
@@ -67,6 +82,7 @@ class _Withheld(Mapping[str, frozenset[str]]):
         findings = Finding.__tablename__
         return {
             **known,
+            **self._rows.digested,
             Job.__tablename__: self._jobs(known),
             findings: known[findings] | self._gone(findings),
         }

@@ -11,6 +11,7 @@ from claims.claim_standings import ClaimStanding
 from claims.errors import Conflict, Forbidden, Refused
 from claims.material import canonical_json
 from claims.models import Article, ArticleSignOff, ArticleVersion, Claim
+from claims.shown_hashes import shown_state
 from claims.vocabulary import ArticleDecision
 from claims.workflow import needed_reason
 from sources.columns import Words
@@ -39,10 +40,14 @@ class NotComplete(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A sign-off of an article, and whether it holds for the article as it is now."""
+    """A sign-off of an article, whether it holds for the article as it is now, and its hash.
+
+    ``sha256`` is as the reader may see it.
+    """
 
     row: ArticleSignOff
     valid: bool
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,11 @@ class ArticleSigning:
     state: ArticleState
     gaps: list[Gap]
     standings: Sequence[Standing]
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the present state as the reader may see it."""
+        return shown_state(self.state.article, self.state.sha256)
 
     @property
     def signed(self) -> ArticleSignOff | None:
@@ -89,7 +99,12 @@ def article_signing(
         .order_by(ArticleSignOff.id.desc())
         .options(joinedload(ArticleSignOff.article_version).load_only(ArticleVersion.number))
     )
-    found = [Standing(row, not missing and _stands(row, state, sha256)) for row in rows]
+    found = [
+        Standing(
+            row, not missing and _stands(row, state, sha256), shown_state(article, row.state_sha256)
+        )
+        for row in rows
+    ]
     return ArticleSigning(state, missing, found)
 
 
@@ -167,7 +182,7 @@ def _locked(session: Session, article: Article, seen_sha256: str) -> ArticleSign
     """Return where the article stands; raise Conflict when it is not what the person saw."""
     _lock(session, article)
     signing = article_signing(session, article)
-    if signing.state.sha256 != seen_sha256:
+    if signing.sha256 != seen_sha256:
         raise Conflict(
             "article_changed",
             {

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from claims.errors import Conflict, Forbidden
 from claims.material import material_sha256
 from claims.models import Claim, SignOff
+from claims.shown_hashes import shown_content
 from claims.signatures import assessors, authors, is_complete, next_level, valid_signatures
 from claims.versions import expect_version
 from claims.vocabulary import SignOffDecision
@@ -98,7 +99,7 @@ def send_back(
 def _present(claim: Claim, seen_sha256: str) -> str:
     """Return the present hash; raise Conflict when it is not the one the person saw."""
     present = material_sha256(claim)
-    if present != seen_sha256:
+    if shown_content(claim, present) != seen_sha256:
         raise Conflict(
             "content_changed",
             {

@@ -9,10 +9,23 @@ from typing import Any, Final
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from claims.models import Evidence, Finding, Observation
+from claims.models import (
+    Answer,
+    Appendix,
+    AppendixFile,
+    ArticleSignOff,
+    Claim,
+    Evidence,
+    Finding,
+    InvitedClaim,
+    Observation,
+    SignOff,
+)
 from claims.said import SILENT, UNNAMED
+from claims.vocabulary import Profile
 from sources import veil
 from sources.attempt_models import CaptureAttempt
+from sources.base import Base
 from sources.columns import Words
 from sources.looks.models import PageState, WatchWish
 from sources.models import LikenessAnswer, Snapshot, Source
@@ -26,6 +39,19 @@ TOLD: Final = SPOKEN | {"cited_as", *SAID_BY}
 SEEN: Final = frozenset({"quote", "old_words", "new_words"})
 QUOTING: Final = ("source_changed", "source_gone")
 """The findings that quote what stands, or stood, on a source's page."""
+FILES: Final = frozenset({"file_sha256", "proof_sha256", "size"})
+DIGESTS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
+    SignOff.__tablename__: ("claim_id", frozenset({"content_sha256"})),
+    ArticleSignOff.__tablename__: ("article_id", frozenset({"state_sha256"})),
+    InvitedClaim.__tablename__: ("claim_id", frozenset({"material_sha256"})),
+    Answer.__tablename__: ("claim_id", frozenset({"material_sha256"})),
+    Appendix.__tablename__: ("id", frozenset({"content_sha256"})),
+    AppendixFile.__tablename__: ("appendix_id", FILES),
+}
+"""By table: what a row is about, and its columns by which one could guess at that.
+
+A digest without a salt lets anybody try words out, and the length of a file says how long they are.
+"""
 KEPT: Final[Mapping[str, frozenset[str]]] = {
     Source.__tablename__: veil.KEPT_OF_A_SOURCE,
     Snapshot.__tablename__: veil.KEPT_OF_A_SNAPSHOT,
@@ -73,6 +99,50 @@ class RowVeil:
                 found.setdefault(str(claim), set()).add(number)
         return {claim: frozenset(numbers) for claim, numbers in found.items()}
 
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The keys of the claims that rest on something withheld, of their articles and issues.
+
+        What was issued for the public is known to all; another issue may name what is withheld.
+        """
+        if not self.items:
+            return frozenset()
+        claims = [uuid.UUID(key) for key in self.items]
+        query = select(Claim.article_id).where(Claim.id.in_(claims))
+        articles = self._session.connection().execute(query).scalars()
+        return frozenset({*self.items, *map(str, articles), *(one for one, _, _ in self._issues)})
+
+    @cached_property
+    def issued(self) -> frozenset[tuple[str, int]]:
+        """The articles and numbers of the issues that may name something withheld."""
+        return frozenset((article, number) for _, article, number in self._issues)
+
+    @cached_property
+    def _issues(self) -> list[tuple[str, str, int]]:
+        """What was issued upon claims that rest on something withheld, but for the public."""
+        claims = [uuid.UUID(key) for key in self.items]
+        query = (
+            select(Appendix.id, Appendix.article_id, Appendix.number)
+            .join(Claim, Claim.article_id == Appendix.article_id)
+            .where(Claim.id.in_(claims), Appendix.profile != Profile.PUBLIC)
+            .distinct()
+        )
+        rows = self._session.connection().execute(query)
+        return [(str(key), str(article), number) for key, article, number in rows]
+
+    @cached_property
+    def digested(self) -> Mapping[str, frozenset[str]]:
+        """The keys of the rows that hold a digest of something withheld, by table."""
+        found: dict[str, frozenset[str]] = {}
+        for table, (about, _digest) in DIGESTS.items():
+            columns = Base.metadata.tables[table].c
+            keys = [uuid.UUID(key) for key in self.told]
+            rows = self._session.connection().execute(
+                select(columns.id).where(columns[about].in_(keys))
+            )
+            found[table] = frozenset(str(row[0]) for row in rows)
+        return found
+
     def quoted(self, image: Mapping[str, Any]) -> bool:
         """Whether a finding quotes what a withheld item, or its page, says."""
         numbers = self.items.get(str(image.get("claim_id")), frozenset())
@@ -83,6 +153,9 @@ class RowVeil:
         """Tell whether a row, or what it once was, is withheld."""
         if table == Finding.__tablename__:
             return any(image is not None and self.quoted(image) for image in images)
+        if table in DIGESTS:
+            about, _digest = DIGESTS[table]
+            return any(image is not None and str(image.get(about)) in self.told for image in images)
         if table not in self.keys:
             return False
         sources = self.keys[Source.__tablename__]
@@ -102,6 +175,9 @@ class RowVeil:
 
 def masked(table: str, image: Mapping[str, Any]) -> dict[str, Any]:
     """Return an image of a withheld row: words give way, what is empty stays empty."""
+    if table in DIGESTS:
+        given = {name for name in DIGESTS[table][1] if image.get(name) is not None}
+        return {**image, **dict.fromkeys(given, veil.WITHHELD)}
     kept = KEPT[table]
     return {
         name: value if name in kept or value is None else _instead(table, name, image)

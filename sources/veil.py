@@ -29,8 +29,7 @@ KEPT_OF_A_SOURCE: Final = frozenset(
     | {"confidential", "merged_into_id", "collection", "created_at", "created_by", "version"}
 )
 KEPT_OF_A_SNAPSHOT: Final = frozenset(
-    {"id", "source_id", "capture", "retrieved_at", "media_type", "size"}
-    | {"created_at", "created_by"}
+    {"id", "source_id", "capture", "retrieved_at", "media_type"} | {"created_at", "created_by"}
 )
 KEPT_OF_AN_ATTEMPT: Final = frozenset(
     {"id", "source_id", "outcome", "code", "http_status", "snapshot_id", "ended_at"}

@@ -31,7 +31,8 @@ NUMBERS = itertools.count(1)
 Maker = Callable[..., Database]
 """``make(engine, holding="schema")`` opens a database of its own on an engine.
 
-It holds ``nothing``, the ``schema``, or the ``sample`` with one account per role.
+It holds ``nothing``, the ``schema`` of today or of the revision that is named, or the ``sample``
+with one account per role.
 """
 
 
@@ -46,21 +47,37 @@ class Templates:
         """The folder of a SQLite database with its keys."""
         home = self.home / f"sqlite-{holding}"
         if not home.exists():
-            FILLERS[holding](Database(Settings.load({"DESK_HOME": str(home), **PUBLISHING})))
+            earlier = below(holding)
+            if earlier:
+                shutil.copytree(self.sqlite(earlier), home)
+            fill(Database(Settings.load({"DESK_HOME": str(home), **PUBLISHING})), holding)
         return home
 
     def postgresql(self, server: PostgresServer, holding: str) -> tuple[Path, str]:
         """The keys of a database on the test server, and its name."""
         home, name = self.home / f"postgresql-{holding}", f"template_{holding}"
         if not home.exists():
-            execute(server, f"CREATE DATABASE {name}")
-            FILLERS[holding](Database(settings(home, address(server, name))))
+            earlier, template = below(holding), "template1"
+            if earlier:
+                keys, template = self.postgresql(server, earlier)
+                shutil.copytree(keys, home)
+            execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+            fill(Database(settings(home, address(server, name))), holding)
         return home, name
 
 
-def fill_with_schema(database: Database) -> None:
-    """Bring an empty database to today's schema."""
-    schema.upgrade(database, actor="system:test")
+def below(holding: str) -> str | None:
+    """The revision below one, from which it is a single step; None for whatever else is held."""
+    if holding in {"schema", "sample"}:
+        return None
+    down = schema.scripts().get_revision(holding).down_revision
+    assert down is None or isinstance(down, str)
+    return down
+
+
+def fill_with_schema(database: Database, revision: str = "head") -> None:
+    """Bring a database to today's schema, or to that of a revision."""
+    schema.upgrade(database, revision, actor="system:test")
     database.close()
 
 
@@ -70,7 +87,12 @@ def fill_with_sample(database: Database) -> None:
     database.close()
 
 
-FILLERS = {"schema": fill_with_schema, "sample": fill_with_sample}
+def fill(database: Database, holding: str) -> None:
+    """Put in what a template is to hold."""
+    if holding == "sample":
+        fill_with_sample(database)
+    else:
+        fill_with_schema(database, "head" if holding == "schema" else holding)
 
 
 @pytest.fixture(scope="session")
@@ -164,7 +186,7 @@ def open_postgresql(
     if holding != "nothing":
         keys, template = request.getfixturevalue("templates").postgresql(server, holding)
         shutil.copytree(keys, home)
-    execute(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    execute(server, f'CREATE DATABASE {name} TEMPLATE "{template}" STRATEGY file_copy')
     undo.append(lambda: execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
     return Database(settings(home, address(server, name)))
 

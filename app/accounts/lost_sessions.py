@@ -44,13 +44,22 @@ def typed() -> dict[str, list[str]]:
 
 def way_back() -> str:
     """Return the page on which the form that was sent stood, or where it can be opened again."""
+    shown = came_from()
+    if shown is not None:
+        return shown
+    path, query = request.script_root + request.path, request.query_string.decode()
+    if not _opens(path):
+        return "/"
+    return f"{path}?{query}" if query else path
+
+
+def came_from() -> str | None:
+    """Return the page of this desk that led here; None where it was another, or this very one."""
     came = address_parts(request.referrer)
-    shown = (came.path, came.query) if came.netloc == request.host else ("", "")
-    sent = (request.script_root + request.path, request.query_string.decode())
-    for path, query in (shown, sent):
-        if path and _opens(path):
-            return f"{path}?{query}" if query else path
-    return "/"
+    here = request.method == "GET" and came.path == request.script_root + request.path
+    if came.netloc != request.host or not came.path or here or not _opens(came.path):
+        return None
+    return f"{came.path}?{came.query}" if came.query else came.path
 
 
 def _opens(path: str) -> bool:

@@ -191,6 +191,13 @@ def is_short(public_key: bytes, rsa_bits: int) -> bool:
     return int.from_bytes(key.n, "big").bit_length() < rsa_bits
 
 
+def short_ones(session: Session, rsa_bits: int) -> tuple[int, int]:
+    """Return how many passkeys of everybody have a short key, and how many there are."""
+    kept = session.scalars(select(Factor.public_key).where(Factor.kind == FactorKind.PASSKEY))
+    keys = [base64url_to_bytes(key) for key in kept if key is not None]
+    return sum(is_short(key, rsa_bits) for key in keys), len(keys)
+
+
 def _refuse_short(site: Site, public_key: bytes) -> None:
     if is_short(public_key, site.rsa_bits):
         raise Refused(

@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
-from webauthn.helpers import base64url_to_bytes
 
 from app.accounts import leaked_passwords, passkeys
-from app.accounts.factor_models import Factor
-from app.accounts.vocabulary import FactorKind
 from app.config import Settings
 from app.defaults import RSA_BITS
 
@@ -39,9 +35,7 @@ def leaks(file: Path | None, *, whole: bool = False) -> tuple[bool, str]:
 
 def short_passkeys(session: Session, chosen: Settings) -> Iterator[Finding]:
     """Yield how many passkeys open nothing because their keys are short, where there are some."""
-    kept = session.scalars(select(Factor.public_key).where(Factor.kind == FactorKind.PASSKEY))
-    keys = [base64url_to_bytes(key) for key in kept if key is not None]
-    short = sum(passkeys.is_short(key, chosen.rsa_bits) for key in keys)
+    short, kept = passkeys.short_ones(session, chosen.rsa_bits)
     if short:
-        said = f"{short} of {len(keys)} have an RSA key under {chosen.rsa_bits} bits"
+        said = f"{short} of {kept} have an RSA key under {chosen.rsa_bits} bits"
         yield "passkeys", False, f"{said} and open nothing ({passkeys.SETTING})"

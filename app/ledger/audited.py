@@ -2,12 +2,26 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, LargeBinary, MetaData, inspect
+from sqlalchemy import Connection, LargeBinary, MetaData
 
 SECRET = "secret"  # noqa: S105 - the word with which a column is marked.
 KEPT = "kept"
 IMMUTABLE = "immutable"
 UNAUDITED = "unaudited"
+SQLITE_COLUMNS = """
+SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_xinfo(t.name) AS c
+WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite~_%' ESCAPE '~' AND c.hidden <> 1
+ORDER BY t.name, c.cid
+"""
+"""A virtual table has hidden columns, which are arguments; generated ones are columns."""
+POSTGRESQL_COLUMNS = """
+SELECT c.relname, a.attname FROM pg_catalog.pg_attribute AS a
+JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'
+AND a.attnum > 0 AND NOT a.attisdropped
+ORDER BY c.relname, a.attnum
+"""
 
 
 @dataclass(frozen=True)
@@ -52,9 +66,16 @@ def audited(connection: Connection, metadata: MetaData) -> list[Audited]:
 
 
 def live_columns(connection: Connection) -> dict[str, list[str]]:
-    """The columns of each table of the default schema, in their order."""
-    inspector = inspect(connection)
-    return {
-        name: [column["name"] for column in columns]
-        for (_, name), columns in inspector.get_multi_columns().items()
-    }
+    """The columns of each table of the default schema, in their order.
+
+    A migration asks for them several times a revision; SQLAlchemy's inspector reads all that is
+    known of each column, which takes it two fifths of the whole migration.
+    """
+    sqlite = connection.dialect.name == "sqlite"
+    rows = connection.exec_driver_sql(
+        SQLITE_COLUMNS if sqlite else POSTGRESQL_COLUMNS, execution_options={"no_parameters": True}
+    )
+    found: dict[str, list[str]] = {}
+    for table, column in rows:
+        found.setdefault(table, []).append(column)
+    return found

@@ -57,6 +57,8 @@ MASK = "mask of entries"
 """Where a session keeps what withholds words of entries from its reader."""
 UNSEARCHED = "rows that are not searched"
 """Where it keeps the rows, by table, whose values are not looked through."""
+UNTRIED = "articles upon which acts are not searched"
+"""Where it keeps what tells the articles whose acts hold digests that could be tried."""
 READ = select(
     EVENT.c.eid,
     LEAF.c.seq,

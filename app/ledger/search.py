@@ -112,6 +112,8 @@ def conditions(session: Session, asked: Asked) -> list[Condition]:
         # Whoever may not read a value must not find out by searching for it either.
         if hidden := session.info.get(history.UNSEARCHED, {}):
             found.append(not_(among(hidden)))
+        if untried := session.info.get(history.UNTRIED, set)():
+            found.append(not_(and_(BESIDE_ROWS, among({"article": untried}))))
     if asked.rows is not None:
         found.append(among(asked.rows))
     return found

@@ -56,7 +56,7 @@ def sign(key: str) -> ResponseReturnValue:
     refused = send(form, lambda: sign_article(session(), article, by=actor(), seen_sha256=seen))
     if refused:
         signing = _again(article)
-        form.state_sha256.data = signing.state.sha256
+        form.state_sha256.data = signing.sha256
         return _page(signing, form), refused
     flash(_("The article is signed off in exactly this state."))
     return redirect(url_for("article_sign_offs.page", key=key), SEE_OTHER)
@@ -87,10 +87,10 @@ def publish(key: str) -> ResponseReturnValue:
     )
     if refused:
         signing = _again(article)
-        if form.state_sha256.data != signing.state.sha256:
+        if form.state_sha256.data != signing.sha256:
             # Another state is missing other things; nobody has said yet that they know these.
             form.known.data = False
-        form.state_sha256.data = signing.state.sha256
+        form.state_sha256.data = signing.sha256
         return _emergency(signing, form), refused
     flash(_("Recorded: the article goes out unfinished, in your name."))
     return redirect(url_for("article_sign_offs.page", key=key), SEE_OTHER)
@@ -113,7 +113,7 @@ def _again(article: Article) -> ArticleSigning:
 
 def _fresh(kind: type[Form], signing: ArticleSigning) -> Form:
     """Return a form opened on the state as it is."""
-    return kind(formdata=None, state_sha256=signing.state.sha256)
+    return kind(formdata=None, state_sha256=signing.sha256)
 
 
 def _page(signing: ArticleSigning, form: ArticleSignOffForm) -> twins.Shown:

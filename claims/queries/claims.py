@@ -30,6 +30,7 @@ from claims.models import (
 )
 from claims.policy import Policy, current_policy
 from claims.readiness import Lack, lacks
+from claims.shown_hashes import shown_content
 from claims.signatures import levels_of, next_level, valid_signatures
 from claims.suggestion import Suggestion, Weighed, suggest
 from claims.support import rests_on
@@ -84,10 +85,14 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A sign-off or return, and whether it stands under the present content."""
+    """A sign-off or return, whether it stands under the present content, and the hash it is under.
+
+    ``sha256`` is as the reader may see it, and so is ``content_sha256`` of the page.
+    """
 
     row: SignOff
     valid: bool
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +249,7 @@ def claim_page(session: Session, claim_id: uuid.UUID) -> ClaimPage:
         in_force=assessment_in_force(claim),
         checks=checked(claim, policy),
         signatures=_signatures(claim),
-        content_sha256=material_sha256(claim),
+        content_sha256=shown_content(claim, material_sha256(claim)),
         lacks=lacks(session, claim),
     )
 
@@ -350,4 +355,7 @@ def _threads(claim: Claim) -> list[Thread]:
 
 def _signatures(claim: Claim) -> list[Signature]:
     valid = valid_signatures(claim)
-    return [Signature(row, row in valid) for row in reversed(claim.sign_offs)]
+    return [
+        Signature(row, row in valid, shown_content(claim, row.content_sha256))
+        for row in reversed(claim.sign_offs)
+    ]

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from werkzeug.routing import Rule
@@ -42,19 +43,33 @@ PART = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
 SAMPLE = re.compile("|".join(CANARIES), re.IGNORECASE)
 
 
-def _moved(source: Source, by: str) -> PageState:
+@dataclass(frozen=True)
+class Secret:
+    """What is confidential of a source, in words."""
+
+    title: str = TITLE
+    publisher: str = f"{PUBLISHER} Ltd"
+    host: str = f"{HOST}.example"
+    quote: str = QUOTE
+    file: str = FILE
+    language: str | None = None
+    issued: str | None = None
+    text: str = f"{QUOTE} 5.0 %"
+
+
+def _moved(source: Source, secret: Secret, by: str) -> PageState:
     """Its page leads elsewhere."""
     return PageState(
         source=source,
         url=source.url,
         answer=PageAnswer.REDIRECTED,
-        final_url=f"https://{HOST}.example/new",
-        reason={"zh": HOST, "en": HOST},
+        final_url=f"https://{secret.host}/new",
+        reason={"zh": secret.host, "en": secret.host},
         created_by=by,
     )
 
 
-def _unlike(source: Source, other: Source, by: str) -> LikenessAnswer:
+def _unlike(source: Source, other: Source, title: str, by: str) -> LikenessAnswer:
     """Somebody said that two sources do not hold the same text, and why."""
     first, second = sorted((source.id, other.id), key=str)
     return LikenessAnswer(
@@ -62,7 +77,7 @@ def _unlike(source: Source, other: Source, by: str) -> LikenessAnswer:
         other_id=second,
         outcome=Likened.DISMISSED,
         likeness=90,
-        note=f"{TITLE} has it from a wire",
+        note=f"{title} has it from a wire",
         created_by=by,
     )
 
@@ -70,9 +85,9 @@ def _unlike(source: Source, other: Source, by: str) -> LikenessAnswer:
 class Planted:
     """A desk with one confidential source whose every word is a canary, and a claim on it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, secret: Secret = Secret()) -> None:
         self.desk = Desk(database)
-        self.database = database
+        self.database, self.secret = database, secret
         by = f"editor:{KEEPER}"
         with database.writing(by) as session:
             # It was entered openly first, so that its key and its history say who it is.
@@ -81,18 +96,20 @@ class Planted:
                 by=by,
                 kind=SourceKind.COMPANY_STATEMENT,
                 tier=Tier.PRIMARY,
-                title=f"{TITLE} memo",
-                publisher=f"{PUBLISHER} Ltd",
-                authors=TITLE,
-                url=f"https://www.{HOST}.example/memo",
-                note={"zh": f"{TITLE} 内部", "en": f"{TITLE} inside"},
+                title=f"{secret.title} memo",
+                publisher=secret.publisher,
+                authors=secret.title,
+                url=f"https://www.{secret.host}/memo",
+                note={"zh": f"{secret.title} 内部", "en": f"{secret.title} inside"},
                 reliability=Reliability.B,
-                csl={"DOI": f"10.1234/{TITLE}", "event-title": PUBLISHER},
+                language=secret.language,
+                issued=secret.issued,
+                csl={"DOI": f"10.1234/{secret.title}", "event-title": secret.publisher},
             )
             self.source_id, self.key = source.id, source.key
             store = Store(database.settings.store)
             take_in(
-                session, store, source, io.BytesIO(f"{QUOTE} 5.0 %".encode()), f"{FILE}.txt", by
+                session, store, source, io.BytesIO(secret.text.encode()), f"{secret.file}.txt", by
             )
         self._rest_a_claim_on_it(by)
         self._look_and_capture(by)
@@ -107,6 +124,7 @@ class Planted:
             self.then = position(session)
 
     def _rest_a_claim_on_it(self, by: str) -> None:
+        secret = self.secret
         with self.database.writing(by) as session:
             found = session.get_one(Source, self.source_id)
             claim = session.get_one(Claim, self.desk.claim_id)
@@ -116,11 +134,11 @@ class Planted:
                 Passage(
                     stance=Stance.SUPPORTS,
                     source=found,
-                    quote=f"{QUOTE} says 5.0 %",
+                    quote=f"{secret.quote} says 5.0 %",
                     locator_kind=LocatorKind.SECTION,
-                    locator=f"{QUOTE} 2",
-                    says={"zh": f"{QUOTE} 说", "en": f"{QUOTE} says"},
-                    note={"zh": QUOTE, "en": QUOTE},
+                    locator=f"{secret.quote} 2",
+                    says={"zh": f"{secret.quote} 说", "en": f"{secret.quote} says"},
+                    note={"zh": secret.quote, "en": secret.quote},
                 ),
                 by=by,
             )
@@ -131,34 +149,35 @@ class Planted:
 
     def _look_and_capture(self, by: str) -> None:
         """What was seen of its page before anybody said that it is confidential."""
-        words = {"zh": HOST, "en": HOST}
+        secret = self.secret
+        words = {"zh": secret.host, "en": secret.host}
         store = Store(self.database.settings.store)
         with self.database.writing(by) as session:
             source = session.get_one(Source, self.source_id)
             item = session.get_one(Evidence, self.evidence_id)
             gone = attempts.ask(session, source, by=by)
-            record = store.put(io.BytesIO(HOST.encode())).sha256
+            record = store.put(io.BytesIO(secret.host.encode())).sha256
             problem = Forbidden("gone", words)
-            attempts.answered(session, gone, problem, 404, f"https://{HOST}.example", record)
+            attempts.answered(session, gone, problem, 404, f"https://{secret.host}", record)
             attempt = captures.ask(session, source, by="editor:wang.fang")
             await_copy(session, item, attempt, by=by)
             job = session.scalars(select(Job)).one()
             job.state, job.finished_at = JobState.FAILED, now()
             job.words = job.error = words
-            wish(session, source, every_days=3, reason=f"{TITLE} moves", by=by)
-            session.add(_moved(source, by))
-            session.add(SourceLook(source_id=source.id, url=source.url, etag=TITLE))
+            wish(session, source, every_days=3, reason=f"{secret.title} moves", by=by)
+            session.add(_moved(source, secret, by))
+            session.add(SourceLook(source_id=source.id, url=source.url, etag=secret.title))
             seen = Observation(
                 evidence=item,
                 kept=session.get_one(Snapshot, self.snapshot_id),
                 outcome=Watched.FIGURE_CHANGED,
                 quote=item.quote,
-                old_words=f"{QUOTE} 5.0 %",
-                new_words=f"{QUOTE} 6.0 %",
+                old_words=f"{secret.quote} 5.0 %",
+                new_words=f"{secret.quote} 6.0 %",
                 created_by=by,
             )
             other = find(session, self.desk.source_key)
-            session.add_all([seen, _unlike(source, other, by)])
+            session.add_all([seen, _unlike(source, other, secret.title, by)])
             session.flush()
             refresh(session, session.get_one(Claim, self.desk.claim_id), now())
             waived = session.scalars(select(Finding).filter_by(code="source_changed")).one()

@@ -69,6 +69,8 @@ WAITING = (
     "source",
 )
 """Kinds that go to another site, or start a child to read a file."""
+KEY_BITS = 2048
+"""Of the provider's keys, which are quickly made."""
 PATIENCE = 900
 """Seconds for the jobs that are left at the end."""
 
@@ -143,6 +145,7 @@ def serving(settings: dict[str, str], place: Path, around: Around) -> Iterator[S
     issuer = around.provider.issuer
     known = {
         "DESK_OIDC_ISSUER": issuer,
+        "DESK_RSA_BITS": str(KEY_BITS),
         "DESK_OIDC_CLIENT_ID": CLIENT,
         "DESK_OIDC_CLIENT_SECRET": SECRET,
         "DESK_OIDC_REDIRECT_URL": f"http://{HOST}:{port}{ANSWER_PATH}",

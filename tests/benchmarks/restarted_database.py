@@ -66,7 +66,11 @@ class Reader:
     def read(self, over: threading.Event) -> None:
         """Open the page until it is over."""
         while not over.is_set():
-            status, text = self._opened()
+            try:
+                status, text = self._opened()
+            except (OSError, http.client.HTTPException) as problem:
+                self.wrong.append(repr(problem))
+                continue
             self.told[status] += 1
             if status == HTTPStatus.OK:
                 self.shown = time.monotonic()

@@ -14,9 +14,9 @@ from app.db import WAIT_SECONDS
 from app.factory import CONFIG
 from app.leftovers import REMEMBERED
 from app.limits.vocabulary import GATES, WINDOW, Gate
-from app.serving import places
 from app.serving.connection import HEADER_SECONDS
 from app.serving.listening import PATIENCE
+from app.serving.places import MOST, MOST_OF_AN_ADDRESS
 from app.typed_numbers import MOST_DIGITS
 from claims import bulk
 from claims.text import LIMIT as TEXT_LIMIT
@@ -39,7 +39,7 @@ NUMBERS = [
     f"tokens of an account that work | {tokens.MOST} |",
     f"saved filters of an account | {saved_filters.MOST} |",
     f"claims in one act on many | {bulk.MOST} |",
-    f"connections to the server | {places.MOST}, of one address {places.MOST_OF_AN_ADDRESS}",
+    f"connections to the server | {MOST}, of one address {MOST_OF_AN_ADDRESS}",
     f"a silent one is kept {PATIENCE} seconds, a request's head {HEADER_SECONDS:.0f} seconds",
     f"{GATES[Gate.SIGN_IN].of_a_pair} attempts in {WINDOW.total_seconds() / 60:.0f} minutes",
     f"{GATES[Gate.SIGN_IN].of_all} for everybody",

@@ -1,4 +1,4 @@
-"""T-XSS: files that carry the payloads: kept as they are, shown as words, handed out inert."""
+"""Files that carry the payloads: kept as they are, shown as words, handed out inert."""
 
 import io
 from collections.abc import Iterator
@@ -106,6 +106,7 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 def test_no_file_runs_and_each_is_handed_out_inert(
     make_database: Maker, context: BrowserContext
 ) -> None:
+    """T-XSS: PDF, Word, Excel, SVG, pages, pictures, references, and what a site answered."""
     shelf = Shelf(Desk(make_database("sqlite")))
     assert shelf.told == {one.name: one.status for one in CARRIERS}
     found = {path: shelf.person.get(path) for path in shelf.paths()}

@@ -37,9 +37,10 @@ REFUSAL = "Failed to load resource: the server responded"
 OURS = {"sources.add", "sources.correct", "formulas.add", "claim_figures.add", "evidence.save"}
 """The forms that take no words in one of their fields, and want something in it."""
 RUNNING = re.compile(
-    r"<f[ >]|instrText|fldSimple|externalLink|attachedTemplate|vbaProject"
-    r"|Target=.(?:javascript:|data:|file:|//evil)"
+    r"<f[ >]|externalLink|attachedTemplate|vbaProject|Target=.(?:javascript:|data:|file:|//evil)"
+    r"|(?:instrText[^>]*>|w:instr=.)[^<>]*(?:canary|evil|DDE|INCLUDE)"
 )
+"""Formulas, parts from elsewhere, macros, links that are scripts, fields made of a text."""
 VISITING = PAYLOADS[11]
 WATCHING = "addEventListener('securitypolicyviolation', e => console.warn('CSP', e.blockedURI))"
 
@@ -186,7 +187,7 @@ def opened(context: BrowserContext, file: Path) -> list[str]:
 
 
 def pages_of(files: dict[str, bytes]) -> dict[str, bytes]:
-    """What a browser shows of the files: the page, and Markdown as a reader makes a page of it."""
+    """What a browser shows of the files: the page, and the page any reader makes of Markdown."""
     found = {"html": files["html"]}
     if "md" in files:
         made = MarkdownIt("commonmark").enable(["table"]).render(files["md"].decode())

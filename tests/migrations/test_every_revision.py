@@ -10,6 +10,7 @@ from app import schema
 from app.db import Database
 from app.ledger import fingerprint, history
 from app.ledger.verify import verify
+from tests.engines import Maker, below
 from tests.migrations import steps
 
 __all__ = ["app"]
@@ -18,12 +19,10 @@ REVISIONS = [script.revision for script in schema.scripts().walk_revisions()][::
 
 def before(revision: str) -> str:
     """The revision below one; ``base`` below the first."""
-    down = schema.scripts().get_revision(revision).down_revision
-    assert down is None or isinstance(down, str)
-    return down or "base"
+    return below(revision) or "base"
 
 
-def fill(database: Database, rows: steps.Rows) -> None:
+def put_in(database: Database, rows: steps.Rows) -> None:
     if rows:
         with database.writing("editor:test") as session:
             steps.write(session, rows)
@@ -45,25 +44,28 @@ def assert_whole(database: Database) -> None:
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_a_revision_keeps_its_rows_up_and_down(empty_database: Database, revision: str) -> None:
+def test_a_revision_keeps_its_rows_up_and_down(
+    make_database: Maker, engine: str, revision: str
+) -> None:
     rows = steps.expected(revision)
-    schema.upgrade(empty_database, before(revision))
-    fill(empty_database, rows.before)
-    old_shape = shape(empty_database)
-    schema.upgrade(empty_database, revision)
-    assert look(empty_database, rows.after) == rows.after
-    new_shape = shape(empty_database)
-    fill(empty_database, rows.added)
-    assert_whole(empty_database)
-    schema.downgrade(empty_database, before(revision))
-    assert look(empty_database, rows.back) == rows.back
-    if before(revision) != "base":
-        assert shape(empty_database) == old_shape
-        assert_whole(empty_database)
-    schema.upgrade(empty_database, revision)
-    assert look(empty_database, rows.after) == rows.after
-    assert shape(empty_database) == new_shape
-    assert_whole(empty_database)
+    earlier = before(revision)
+    database = make_database(engine, holding="nothing" if earlier == "base" else earlier)
+    put_in(database, rows.before)
+    old_shape = shape(database)
+    schema.upgrade(database, revision)
+    assert look(database, rows.after) == rows.after
+    new_shape = shape(database)
+    put_in(database, rows.added)
+    assert_whole(database)
+    schema.downgrade(database, earlier)
+    assert look(database, rows.back) == rows.back
+    if earlier != "base":
+        assert shape(database) == old_shape
+        assert_whole(database)
+    schema.upgrade(database, revision)
+    assert look(database, rows.after) == rows.after
+    assert shape(database) == new_shape
+    assert_whole(database)
 
 
 def test_the_models_and_the_revisions_agree(database: Database) -> None:

@@ -26,7 +26,7 @@ from tests.nightly.planted.careless import careless
 from tests.nightly.progress import say, telling
 from tests.nightly.reach import Reach
 from tests.nightly.serving import served
-from tests.nightly.targets import Target, targets
+from tests.nightly.targets import Target, forms_of, targets
 from tests.nightly.tools import ToolFailed
 from tests.nightly.words import NEVER_TAKEN
 
@@ -131,7 +131,8 @@ def _attack(run: Night) -> None:
         _attack_twin(run, twin)
         say(f"making the desk, on {run.engine}")
         with attacked(settings(place / "desk", server("desk"))) as (desk, spoilt):
-            wanted = targets(desk) if "sqlmap" in run.tools else []
+            say("looking for its forms and searches")
+            wanted = targets(desk)
             with desk.undoing():
                 _attack_spoilt(run, spoilt, wanted)
             _attack_desk(run, desk, wanted)
@@ -168,7 +169,7 @@ def _attack_twin(run: Night, place: str) -> None:
 
 def _attack_spoilt(run: Night, desk: Attacked, wanted: list[Target]) -> None:
     short = min(run.share(CRAWLING), 180)
-    run.each("probes", BARE, lambda _program: probing.of_spoilt(desk))
+    run.each("probes", BARE, lambda _program: probing.of_spoilt(desk, forms_of(wanted)))
     run.each(
         "sqlmap",
         BARE,
@@ -181,7 +182,7 @@ def _attack_desk(run: Night, desk: Attacked, wanted: list[Target]) -> None:
     watched = desk.watched
     rules = desk.stands.app.url_map.iter_rules()
     run.excused = frozenset(f"POST {rule.rule}" for rule in rules if rule.endpoint in NEVER_TAKEN)
-    run.each("probes", PRODUCT, lambda _program: probing.of_desk(desk))
+    run.each("probes", PRODUCT, lambda _program: probing.of_desk(desk, forms_of(wanted)))
     watched.faults.clear()
     watched.reach = Reach()
 

@@ -23,7 +23,8 @@ FAULT = "server-error"
 FOUND = re.compile(r"Parameter: (?P<name>.+?) \(")
 FATAL = re.compile(r"\[(?:CRITICAL|ERROR)\] (?!all test|considerable lagging|no parameter)(.+)")
 BEGUN = re.compile(r"^\[\d+/\d+\] (?:URL|Form)", re.MULTILINE)
-BETWEEN = b"\r\n" + b"=" * 54 + b"\r\n"
+LINE = b"\r\n" + b"=" * 54 + b"\r\n"
+"""What stands before and after each request of a log; where two share it the second is lost."""
 HEADERS = "cookie,user-agent,referer,host"
 LONGEST = 240
 """Seconds for one address, on the average of those that are looked at in one go."""
@@ -60,11 +61,11 @@ class Sqlmap:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "requests"
             bodies = [one.written(host, cookie) for one in wanted]
-            file.write_bytes(BETWEEN + BETWEEN.join(bodies) + BETWEEN)
+            file.write_bytes(b"".join(LINE + body + LINE for body in bodies))
             command = [str(self.program), "-l", str(file), "--batch", "--disable-coloring"]
             command += ["--risk=2", f"--dbms={self.dbms}", "--flush-session", "--retries=0"]
             command += [f"--output-dir={folder}", "--timeout=10", "--ignore-code=*"]
-            command += ["--time-sec=2", f"--skip={spared}"]
+            command += ["--time-sec=2", "--skip-waf", f"--skip={spared}"]
             # A page to which a form leads says nothing of the form; a cookie may be of nobody.
             command += ["--ignore-redirects", "--drop-set-cookie", *options]
             said = tools.run(command, seconds, Path(folder))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
-from tests.benchmarks.hostile.forms import urlencoded
+from tests.benchmarks.hostile.forms import Pairs, urlencoded
 from tests.benchmarks.hostile.site import Site
 from tests.nightly.desks import INJECTED, OPENED, Attacked
 from tests.nightly.findings import DESK, SABOTAGED, TWIN, Finding, Hole
@@ -73,7 +73,7 @@ class Probe:
             if lacking:
                 self.note(BARE, "GET", page, ", ".join(lacking))
 
-    def forgeries(self, forms: dict[str, list[tuple[str, str]]], cookie: str) -> None:
+    def forgeries(self, forms: dict[str, Pairs], cookie: str) -> None:
         """A form without its token, and one that another site sent, are refused."""
         for path, pairs in forms.items():
             bare = [(name, value) for name, value in pairs if name != "csrf_token"]
@@ -117,24 +117,24 @@ def of_twin(address: str) -> Iterator[Finding]:
     yield from probe.found
 
 
-def of_spoilt(desk: Attacked) -> Iterator[Finding]:
+def of_spoilt(desk: Attacked, forms: dict[str, Pairs]) -> Iterator[Finding]:
     """What the probes find where the guards were taken away."""
     probe = Probe(desk.address, SABOTAGED)
     probe.doors((INJECTED, OPENED))
-    probe.forgeries(dict([*desk.forms.items()][:3]), desk.cookie)
+    probe.forgeries(dict([*forms.items()][:3]), desk.cookie)
     probe.redirects(("/sign-in",), desk.cookie)
     yield from probe.found
 
 
-def of_desk(desk: Attacked) -> Iterator[Finding]:
+def of_desk(desk: Attacked, forms: dict[str, Pairs]) -> Iterator[Finding]:
     """What the probes find in the product."""
     probe, inner = Probe(desk.address, DESK), Site()
     probe.doors(desk.pages)
-    probe.forgeries(desk.forms, desk.cookie)
+    probe.forgeries(forms, desk.cookie)
     probe.redirects(("/sign-in", "/language"), desk.cookie)
     probe.redirects(desk.pages, desk.cookie, each=False)
     for path, field_name in (("/articles/new", "address"), ("/sources/new", "url")):
-        pairs = dict(desk.forms[path])
+        pairs = dict(forms[path])
         pairs |= {"way": "address", field_name: f"http://127.0.0.1:{inner.port}/", "title": "x"}
         sent = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": desk.cookie}
         probe.ask("POST", path, sent, urlencoded(list(pairs.items())))

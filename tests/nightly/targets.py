@@ -1,7 +1,7 @@
 """The requests in which sqlmap changes words: every form, every query, every key in an address."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -61,6 +61,12 @@ def targets(desk: Attacked) -> list[Target]:
     forms = [Target("POST", path, pairs, view) for view, (path, pairs) in filler.forms().items()]
     forms = [one for one in forms if one.view != GUESTS]
     return [*forms, _of_guests(desk), *queries.values(), *_keyed(desk)]
+
+
+def forms_of(wanted: Sequence[Target]) -> dict[str, Pairs]:
+    """The forms of somebody who is signed in, by address."""
+    forms = [one for one in wanted if one.method == "POST" and one.cookie is None]
+    return {one.path: one.pairs for one in forms}
 
 
 def _of_guests(desk: Attacked) -> Target:

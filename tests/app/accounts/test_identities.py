@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from app.accounts import administration
+from app.accounts import administration, identities
 from app.accounts.factor_models import Factor
 from app.accounts.identity_models import AccountIdentity
 from app.accounts.models import NO_PASSWORD, Account, OpenSession
@@ -19,6 +19,9 @@ from app.accounts.signin import add_account
 from app.accounts.vocabulary import FactorKind
 from app.db import Database
 from app.ledger import history
+from app.ledger.search import Asked
+from app.security_events.reading import events, plain
+from app.security_events.vocabulary import Event
 from sources.base import now
 from tests.app.browser import PASSWORD
 from tests.app.claim_desk import Desk
@@ -303,3 +306,20 @@ def test_binding_asks_for_a_fresh_proof_which_the_provider_may_give(
     page = f"/confirm?next={MINE}"
     assert owner.there_and_back(page, "/confirm/provider").location == MINE
     assert owner.press(MINE, MINE).headers["Refresh"]
+
+
+def test_binding_and_letting_go_are_events_that_a_collector_reads(desk: Desk) -> None:
+    """V16.2: by name, with who did it, and nothing of the identity itself."""
+    with desk.database.writing("editor:chen.jie") as session:
+        account = session.scalars(select(Account).where(Account.name == "li.wei")).one()
+        known = {"issuer": "https://id.example.org", "subject": SUBJECT, "label": LABEL}
+        row = identities.bind(session, account, by="editor:chen.jie", **known)
+    with desk.database.writing("editor:chen.jie") as session:
+        identities.unbind(session, row.id, session.get_one(Account, account.id))
+    with desk.database.reading() as session:
+        wanted = {Event.IDENTITY_BOUND, Event.IDENTITY_LET_GO}
+        told = [plain(event, entry) for event, entry in events(session, Asked(), wanted)]
+    assert [one["event"] for one in told] == ["identity_let_go", "identity_bound"]
+    assert {(one["actor"], one["outcome"]) for one in told} == {("editor:chen.jie", "success")}
+    assert SUBJECT not in str(told)
+    assert LABEL not in str(told)

@@ -42,6 +42,42 @@ def test_what_others_on_the_machine_may_read_is_said(
         file.chmod(0o600)
 
 
+@pytest.fixture
+def secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of a provider's secret, and the settings that name it."""
+    file = tmp_path / "oidc-secret"
+    file.write_text("a secret of the provider's\n")
+    file.chmod(0o600)
+    told = {
+        "DESK_HOME": str(tmp_path / "desk"),
+        "DESK_OIDC_ISSUER": "http://127.0.0.1:1",
+        "DESK_OIDC_CLIENT_ID": "desk",
+        "DESK_OIDC_CLIENT_SECRET_FILE": str(file),
+        "DESK_OIDC_REDIRECT_URL": "https://desk.example.org/sign-in/provider/answer",
+    }
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("app.cli.exposure.readable_by_others", open_itself)
+    return file
+
+
+def test_the_file_of_a_providers_secret_is_there_filled_and_its_owners_alone(secret: Path) -> None:
+    """What is missing or empty stops every command; what others may read is a finding."""
+    assert "ok  files" in CliRunner().invoke(check).output
+    secret.chmod(0o644)
+    said = CliRunner().invoke(check)
+    assert (said.exit_code, f"BAD files: {secret}\n" in said.output) == (3, True)
+    assert "a secret of" not in said.output
+    secret.write_text("\n")
+    said = CliRunner().invoke(check)
+    assert (said.exit_code, "does not hold one line" in said.output) == (2, True)
+    secret.unlink()
+    said = CliRunner().invoke(check)
+    assert said.exit_code == 2
+    assert "DESK_OIDC_CLIENT_SECRET_FILE" in said.output
+    assert "No such file" in said.output
+
+
 def keys(settings: Settings) -> list[Path]:
     """The file of every key there is."""
     names = (one.name for one in fields(settings) if one.name.endswith("_key_file"))

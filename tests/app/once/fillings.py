@@ -35,9 +35,9 @@ from sources.confidential_models import Contact, NeedToKnow
 from sources.registry import add_source
 from tests.app.browser import PASSWORD, Person
 from tests.app.forms.stands import EVERYBODY, Stands
+from tests.app.forms.words import WORDS
 
 BY = f"editor:{EVERYBODY}"
-OTHER = "another long password"
 BIB = "@article{a, title = {Shares}, author = {Li, Wei}, journal = {News}, year = {2024}}"
 LONGER = "2024年，公司的市场份额为19.3%，比去年高。工厂有三座。"
 """The text of the article the outside was asked about, with another figure in it."""
@@ -188,53 +188,35 @@ def chosen(stands: Stands) -> list[str]:
 
 
 WEIGHING = (Evidence.withdrawn_by.is_(None), Evidence.formula.is_(None))
-REASON = told(reason="A reason.")
 FILLINGS: dict[str, Filling] = {
-    "accounts.link_used": told(about("/sign-in/link/{}", fresh_link), password=OTHER, again=OTHER),
-    "administration.invite": told(name="new.one", display_name="New One", roles=["checker"]),
+    **{name: told(**typed) for name, typed in WORDS.items()},
+    "accounts.link_used": told(
+        about("/sign-in/link/{}", fresh_link), **WORDS["accounts.link_used"]
+    ),
     "administration.change_roles": told(roles=["checker", "reviewer"]),
     "administration.enable": told(about("/admin/accounts/{}/enable", shut)),
-    "administration.disable": told(typed="qian.er"),
     "administration.revoke_token": told(about("/admin/tokens/{}/revoke", token)),
     "answers.answer": Filling(answer),
     "claim_edits.save": told(statement_zh="另一句话。"),
-    "claim_figures.save": told(stated_text="6%"),
-    "contest_dues.save": told(due_on="2031-05-06"),
-    "deadlines.save": told(deadline="2031-05-06"),
     "formulas.save": told(note="Half of it."),
-    "looks.watch": told(often="days", days="9", reason="weekly"),
-    "own_account.save": told(display_name="Wu the First"),
     "saved_filters.change": told(name="Mine again", act="rename"),
-    "sources.correct": told(title="Report 4, corrected"),
     "appendices.export": told(lambda stands: f"/articles/{stands.told}/appendix"),
     "appendix_issues.make": told(
-        lambda stands: f"/articles/{stands.told}/appendix/1/files", format="md"
+        lambda stands: f"/articles/{stands.told}/appendix/1/files", **WORDS["appendix_issues.make"]
     ),
-    "article_sign_offs.publish": told(reason="It goes out at six.", known="y"),
-    "articles.add": told(text="The share was 7 % in 2023. It rose to 8 % in 2024.", title="New"),
     "captures.ask": told(about("/sources/{}/capture", source)),
     "citations.take": told(text=BIB, format="bibtex"),
-    "claim_figures.add": told(stated_text="7%", period="2024"),
-    "claim_figures.remove": REASON,
-    "claims.drop": REASON,
-    "claims.reopen": REASON,
-    "claims.waive_finding": REASON,
     "claims_by_hand.add": told(
         lambda stands: f"/articles/{stands.sorting}/claims/new?start=4&stop=12",
         statement="份额只有15%。",
         kind="quantity",
     ),
-    "comments.add": told(body="A remark."),
-    "confidences.add": told(phone="010 1234 5678"),
     "confidences.destroy": told(newest("/sources/{confidential}/contacts/{}/destroy", Contact)),
     "confidences.let_go": told(newest("/sources/{confidential}/readers/{}/revoke", NeedToKnow)),
     "confidences.name": told(
         lambda stands: f"/sources/{stands.known['confidential']}/readers", reader="editor:li.wei"
     ),
     "confidences.read": told(newest("/sources/{confidential}/contacts/{}/read", Contact)),
-    "contests.add": told(reason="other", side="checker", statement="Not so."),
-    "contests.settle": told(outcome="rejected", settlement="It holds."),
-    "contests.withdraw": told(settlement="It holds."),
     "differences.again": told(lambda stands: f"/articles/{stands.sorting}/differences/read"),
     "evidence.add": Filling(
         lambda stands: {
@@ -244,12 +226,8 @@ FILLINGS: dict[str, Filling] = {
         }
     ),
     "evidence.save": told(newest("/evidence/{}/edit", Evidence, *WEIGHING), quote="Other."),
-    "evidence.withdraw": REASON,
-    "figures.remember": told(outcome="revision", note="Other years."),
     "formulas.add": told(formula="F1 = F1"),
     "formulas.calculate": told(formula="F1 * 2", stance="supports"),
-    "formulas.withdraw": REASON,
-    "invitations.add": told(name="An expert", question="Is it right?"),
     "jobs.cancel": told(about("/jobs/{}/cancel", job)),
     "jobs.retry": told(about("/jobs/{}/retry", failed)),
     "merges.apart": Filling(
@@ -258,24 +236,18 @@ FILLINGS: dict[str, Filling] = {
     "merges.save": told(about("/sources/{0[0]}/merge/{0[1]}", twins)),
     "numbers.dismiss_many": told(reason="publication_date"),
     "numbers.reopen": Filling(lambda _stands: {}, dismissed),
-    "own_account.add_token": told(name="for a program", scopes=["read"], days="90"),
-    "own_account.change_password": told(old=PASSWORD, password=OTHER, again=OTHER),
     "own_account.end_session": told(session_of_mine),
     "own_account.revoke_token": told(about("/account/tokens/{}/revoke", token)),
     "queue_bulk.act": Filling(
         lambda stands: {"claims": chosen(stands), "act": "snooze", "aside": "3", "partly": "1"}
     ),
-    "restorations.add": REASON,
-    "saved_filters.add": told(name="A filter"),
     "sign_offs.answer": told(answer="return", reason="Not yet."),
     "snapshots.upload": upload("The share was 5 %."),
-    "sources.add": told(title="A new report", url="https://example.org/new"),
-    "sources.recheck": REASON,
     "triage.edit": told(intake("edit"), kind="a kind"),
     "triage.reopen": told(intake("reopen", ProposalState.REJECTED)),
     "triage.accept": told(intake("accept")),
     "triage.merge": told(intake("merge")),
-    "triage.reject": told(intake("reject"), reason="opinion"),
+    "triage.reject": told(intake("reject"), **WORDS["triage.reject"]),
     "undo.take_back": told(commented),
     "versions.add": told(text=LONGER),
 }

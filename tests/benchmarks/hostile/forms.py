@@ -90,6 +90,11 @@ class Sent:
     then: "Callable[[Answer], Sent | None] | None" = None
 
 
+def either(*several: SearchStrategy[Sent]) -> SearchStrategy[Sent]:
+    """One of several, each as likely as the next, whatever it is made of itself."""
+    return st.integers(0, len(several) - 1).flatmap(lambda at: several[at])
+
+
 def on_page(text: str, page: str, action: str) -> Pairs:
     """What the form of a page that goes to an address would send untouched; empty for none."""
     if not text.strip():

@@ -14,7 +14,7 @@ from tests.app.accounts.authenticator import Authenticator
 from tests.benchmarks.hostile import requests, texts
 from tests.benchmarks.hostile.browsers import PASSKEY, SECOND, SIGN_IN, with_key
 from tests.benchmarks.hostile.doors import VISITOR, WAITING, hostile
-from tests.benchmarks.hostile.forms import WRONG, Pairs, Sent, posted
+from tests.benchmarks.hostile.forms import WRONG, Pairs, Sent, either, posted
 from tests.benchmarks.hostile.lines import Answer
 
 KIND, AGAIN, DRAWN = "proof", "proof, again", "challenge"
@@ -147,7 +147,7 @@ def proofs(tokens: Mapping[str, Pairs], prover: Prover) -> SearchStrategy[Sent]:
     code = st.sampled_from(CODES) | hostile()
     name = texts.pieces().map(lambda text: text[:40]) | st.just("a name") | st.sampled_from(WRONG)
     outside, half = tokens[VISITOR], tokens[WAITING]
-    return st.one_of(
+    return either(
         passkeys(tokens, prover, name),
         code.map(lambda said: by(WAITING, KIND, SECOND, half, {"proof-code": said})),
         code.map(
@@ -185,7 +185,7 @@ def passkeys(
 
         return answered(f"{made}/challenge", sent, make, mine)
 
-    return st.one_of(
+    return either(
         used.map(using(PASSKEY, VISITOR)),
         used.map(using(SECOND, WAITING)),
         st.builds(making, new, name),
@@ -195,7 +195,7 @@ def passkeys(
 def links(token: Pairs) -> SearchStrategy[Sent]:
     """One-time links that are none, opened and used."""
     ends = st.sampled_from(LINKS).map(lambda end: f"{SIGN_IN}/link/{end}")
-    return st.one_of(
+    return either(
         ends.map(lambda place: Sent(KIND, "GET", place, who=VISITOR)),
         st.builds(
             lambda place, said: by(VISITOR, KIND, place, token, {"password": said, "again": said}),
@@ -230,7 +230,7 @@ def proved_again(
         aged()
         return Sent(AGAIN, "GET", where, who=OLD)
 
-    return st.one_of(
+    return either(
         st.builds(beside, place, field, st.sampled_from(CODES) | hostile(), others),
         st.builds(signed, place, used),
         place.map(opened),

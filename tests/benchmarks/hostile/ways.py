@@ -12,7 +12,7 @@ from hypothesis.strategies import SearchStrategy
 from tests.app.oidc.hostile import KEY, SECOND, Hostile, confused, tampered, unsigned
 from tests.benchmarks.hostile import requests, texts
 from tests.benchmarks.hostile.browsers import SIGN_IN, with_key
-from tests.benchmarks.hostile.forms import WRONG, Pairs, Sent, on_page, posted
+from tests.benchmarks.hostile.forms import WRONG, Pairs, Sent, either, on_page, posted
 from tests.benchmarks.hostile.lines import Answer
 
 KIND, BEGUN = "provider", "provider, begun"
@@ -149,7 +149,7 @@ def farewells(provider: Hostile, token: Pairs) -> SearchStrategy[Sent]:
         Lie().told(provider)
         return sent(tampered(provider.farewell(), **changed))
 
-    return st.one_of(claims.map(said), claims.map(said), claims.map(forged), words.map(sent))
+    return either(claims.map(said), claims.map(said), claims.map(forged), words.map(sent))
 
 
 def ways(
@@ -165,4 +165,4 @@ def ways(
     going = st.builds(
         lambda errand, lie: gone(provider, errand, tokens, lie), st.sampled_from(errands), lies()
     )
-    return st.one_of(going, going, going, farewells(provider, tokens[TRAVELLER]), stray)
+    return either(going, going, going, farewells(provider, tokens[TRAVELLER]), stray)

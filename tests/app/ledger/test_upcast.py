@@ -19,7 +19,7 @@ from tests.app.ledger.small import SMALL, Small, migration
 from tests.app.ledger.test_migration import as_operations
 from tests.engines import Maker
 from tests.migrations import steps
-from tests.migrations.test_every_revision import REVISIONS, before, put_in
+from tests.migrations.test_every_revision import REVISIONS, before, fill
 
 __all__ = ["app"]
 Stories = list[Mapping[str, Any]]
@@ -46,7 +46,7 @@ def test_a_revision_that_changes_an_audited_table_has_an_upcaster(
     make_database: Maker, revision: str
 ) -> None:
     database = make_database("sqlite", holding=before(revision))
-    put_in(database, steps.expected(revision).before)
+    fill(database, steps.expected(revision).before)
     schema.upgrade(database, revision, actor="system:test")
     audited = [t.name for t in Base.metadata.sorted_tables if t.info.get("ledger") != UNAUDITED]
     assert unspoken(stories_of(database)[-2:], audited, UPCASTERS) == []

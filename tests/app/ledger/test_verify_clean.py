@@ -20,7 +20,7 @@ from tests.app.ledger.small import SIGNING, Note, Small, check, migration
 from tests.app.ledger.test_migration import as_operations
 from tests.engines import ENGINES
 from tests.migrations import steps
-from tests.migrations.test_every_revision import REVISIONS, assert_whole, before, put_in
+from tests.migrations.test_every_revision import REVISIONS, assert_whole, before, fill
 
 __all__ = ["app"]
 TIMES = int(os.environ.get("DESK_TEST_VERIFICATIONS", "20"))
@@ -129,12 +129,12 @@ def test_what_every_revision_left_is_restored_without_alarm(
 ) -> None:
     rows = steps.expected(revision)
     schema.upgrade(empty_database, before(revision), actor="system:test")
-    put_in(empty_database, rows.before)
+    fill(empty_database, rows.before)
     schema.upgrade(empty_database, revision, actor="system:test")
     empty_database.checkpoint()
     with closing(put_back(empty_database)) as restored:
         assert_whole(restored)
-        put_in(restored, rows.added)
+        fill(restored, rows.added)
         schema.downgrade(restored, before(revision), actor="system:test")
         assert restored.checkpoint()
         assert_whole(restored)

@@ -63,7 +63,7 @@ LOOSE = re.compile(
         | "salts":\s\{\}\},\s"root":\s")[^"]*
     | [0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}
     | \d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?:Z|\+\d\d:?\d\d)?
-    | \d\d:\d\d(?::\d\d)? | \b\d+[ ](?:milli)?seconds? | \b\d+[ ]ms\b
+    | \d\d:\d\d(?::\d\d)? | \b\d+[ ](?:milliseconds?|seconds?|minutes?|hours?) | \b\d+[ ]ms\b
     | <rect[ ]class="b[^>]*><title>.*?</title></rect> | (?:<path[ ]class="m".*?>)+
     | value="\d+"(?=[^>]*data-slider) | (?<=request[ ]<span[ ]class="mono">)[0-9a-f]{8}
     | (?<="withheld":[ ]")[0-9a-f]{64} | (?<=\[withheld[ ])[0-9a-f]{8}

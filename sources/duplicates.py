@@ -129,5 +129,6 @@ def _of_one_publisher(one: Source, other: Source) -> bool:
 
 
 def _rows(session: Session, *conditions: object) -> Iterable[Source]:
-    query = select(Source).where(*conditions)  # type: ignore[arg-type]
+    # Those that are withheld take no place of the others, or their number would show.
+    query = select(Source).where(*conditions, Source.id.not_in(withheld(session)))  # type: ignore[arg-type]
     return session.scalars(query.order_by(Source.id).limit(MOST * 2)).all()

@@ -146,7 +146,10 @@ def complete(session: Session) -> int:
 def _meeting(
     session: Session, sources: Collection[uuid.UUID]
 ) -> Mapping[uuid.UUID, Mapping[uuid.UUID, int]]:
-    """Return which other sources' texts meet those of these in the index, and how often."""
+    """Return which other sources' texts meet those of these in the index, and how often.
+
+    Those that are withheld take no place of the others, or their number would show.
+    """
     mine, theirs = aliased(Snapshot), aliased(Snapshot)
     here, there = aliased(SnapshotBand), aliased(SnapshotBand)
     shared = func.count().label("shared")
@@ -156,6 +159,7 @@ def _meeting(
         .join(there, there.band == here.band)
         .join(theirs, theirs.id == there.snapshot_id)
         .where(mine.source_id.in_(sources), theirs.source_id != mine.source_id)
+        .where(theirs.source_id.not_in(withheld(session)))
         .group_by(mine.source_id, theirs.source_id)
         .having(shared >= FEWEST_BANDS)
         .order_by(shared.desc(), theirs.source_id)

@@ -4,11 +4,13 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from sources.duplicates import MOST, doubles
 from sources.errors import Conflict, Refused
 from sources.likenesses import alike, alike_among, complete, dismiss, link
 from sources.models import LikenessAnswer, Snapshot, SnapshotBand
 from sources.origins import count_origins, roots_of
 from sources.shingles import bands, likeness, shingles
+from sources.veil import cover
 from sources.vocabulary import Capture, Lineage
 from tests.sources.stories import SAME_TOPIC, WIRE, copy, kept
 
@@ -121,6 +123,22 @@ def test_a_page_that_was_kept_many_times_hides_no_reprint_of_it(session: Session
     )
     session.flush()
     assert [row.source for row in alike(session, watched)] == [reprint]
+
+
+def test_what_is_withheld_takes_no_place_of_what_is_not(session: Session) -> None:
+    """T-SEC: else whoever may not know confidential sources learns that there are many alike."""
+    source, reprint = kept(session, WIRE["en"]), kept(session, copy("en", 2))
+    for one in (source, reprint):
+        one.url = "https://wire.example.com/story"
+    hidden = [kept(session, WIRE["en"]) for _ in range(2 * MOST)]
+    for one in hidden:
+        one.confidential, one.url = True, source.url
+    session.flush()
+    cover(session, "editor:zhou.lan")
+    assert [row.source for row in alike(session, source)] == [reprint]
+    assert [row.source for row in doubles(session, source)] == [reprint]
+    session.info.clear()
+    assert reprint not in {row.source for row in alike(session, source)}
 
 
 def test_texts_from_before_the_index_are_taken_up_by_the_upgrade(session: Session) -> None:

@@ -35,7 +35,7 @@ class Settings:
     people open the desk, empty where each request says so itself. What begins with ``oidc`` is
     about the newsroom's identity provider; ``oidc_issuer`` is empty where there is none.
     ``leaked_passwords_file`` is a list that new passwords are looked up in; ``rsa_bits`` the length
-    of the shortest RSA key whose signature is believed.
+    of the shortest RSA key of a provider whose signature is believed.
     ``quotas`` says how often one account may do what costs, 0 for as often as it likes;
     ``statement_seconds`` how long a page may wait for one statement of the database, 0 for as long
     as it takes.

@@ -6,7 +6,6 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, cast
 
-import structlog
 import webauthn
 from sqlalchemy import CursorResult, or_, select, update
 from sqlalchemy.orm import Session
@@ -31,7 +30,6 @@ from app.accounts import factors
 from app.accounts.factor_models import Factor, FactorUse
 from app.accounts.models import Account
 from app.accounts.vocabulary import FactorKind
-from app.defaults import RSA_BITS
 from claims.errors import Conflict, Refused
 from sources.base import now
 
@@ -43,25 +41,24 @@ NAME = re.compile(r"[A-Za-z0-9_-]{1,1400}")
 """What a passkey is called: at most 1023 bytes, as a browser writes them."""
 UNREADABLE = (WebAuthnException, ValueError, TypeError, KeyError, RecursionError)
 TRANSPORTS = frozenset({"ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"})
-CURVES = (COSEAlgorithmIdentifier.EDDSA, COSEAlgorithmIdentifier.ECDSA_SHA_256)
-RSA = (COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,)
-"""What a new passkey may sign with; devices that know RSA alone have 2,048 bits of it."""
-SETTING = "DESK_RSA_BITS"
-log = structlog.get_logger()
+ALGORITHMS = [
+    COSEAlgorithmIdentifier.EDDSA,
+    COSEAlgorithmIdentifier.ECDSA_SHA_256,
+    COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,
+]
+"""What a new passkey may sign with, the best first; Windows machines make keys of RSA alone."""
+RSA_BITS = 2048
+"""The length of the keys that the chips of Windows machines make; no shorter one is believed."""
 VERIFIED = UserVerificationRequirement.REQUIRED
 """A passkey asks for a finger, a face or a PIN: with that it is two proofs in one."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """What passkeys are bound to: the name of the desk's host, and the whole origin.
-
-    ``rsa_bits`` is the length from which an RSA key is believed.
-    """
+    """What passkeys are bound to: the name of the desk's host, and the whole origin."""
 
     host: str
     origin: str
-    rsa_bits: int = RSA_BITS[0]
 
 
 def options_to_make(site: Site, account: Account, own: list[Factor], challenge: bytes) -> str:
@@ -77,7 +74,7 @@ def options_to_make(site: Site, account: Account, own: list[Factor], challenge: 
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=VERIFIED
         ),
         exclude_credentials=_descriptors(own),
-        supported_pub_key_algs=[*CURVES, *(RSA if site.rsa_bits < RSA_BITS[0] else ())],
+        supported_pub_key_algs=ALGORITHMS,
     )
     return webauthn.options_to_json(made)
 
@@ -105,7 +102,7 @@ def add(
 ) -> Factor:
     """Keep a passkey that a browser made; raise Refused when its answer is not one to this desk."""
     made = _made(site, answer, challenge)
-    _refuse_short(site, made.credential_public_key)
+    _refuse_short(made.credential_public_key)
     _refuse_more(session, account, credential := bytes_to_base64url(made.credential_id))
     row = Factor(
         account_id=account.id,
@@ -145,17 +142,13 @@ def accept(
             return None
         if handle is None and account_id is None:
             return None
-        key = base64url_to_bytes(row.public_key or "")
-        if is_short(key, site.rsa_bits):
-            log.warning("passkey too short", account=str(row.account_id), setting=SETTING)
-            return None
         used = session.get_one(FactorUse, row.id)
         signed = webauthn.verify_authentication_response(
             credential=given,
             expected_challenge=challenge,
             expected_rp_id=site.host,
             expected_origin=site.origin,
-            credential_public_key=key,
+            credential_public_key=base64url_to_bytes(row.public_key or ""),
             credential_current_sign_count=used.counter,
             require_user_verification=True,
         )
@@ -183,31 +176,18 @@ def _made(site: Site, answer: str, challenge: bytes) -> VerifiedRegistration:
         ) from problem
 
 
-def is_short(public_key: bytes, rsa_bits: int) -> bool:
-    """Tell whether a public key is one of RSA with fewer bits; the curves are all long enough."""
+def _refuse_short(public_key: bytes) -> None:
     key = decode_credential_public_key(public_key)
     if not isinstance(key, DecodedRSAPublicKey):
-        return False
-    return int.from_bytes(key.n, "big").bit_length() < rsa_bits
-
-
-def short_ones(session: Session, rsa_bits: int) -> tuple[int, int]:
-    """Return how many passkeys of everybody have a short key, and how many there are."""
-    kept = session.scalars(select(Factor.public_key).where(Factor.kind == FactorKind.PASSKEY))
-    keys = [base64url_to_bytes(key) for key in kept if key is not None]
-    return sum(is_short(key, rsa_bits) for key in keys), len(keys)
-
-
-def _refuse_short(site: Site, public_key: bytes) -> None:
-    if is_short(public_key, site.rsa_bits):
+        return
+    if int.from_bytes(key.n, "big").bit_length() < RSA_BITS:
         raise Refused(
             "passkey_short",
             {
-                "zh": f"这个设备用的是不足 {site.rsa_bits} 位的 RSA 密钥，本台不收。"
-                "请换用手机或安全密钥，或请管理员看看设置 DESK_RSA_BITS。",
-                "en": f"This device uses an RSA key of fewer than {site.rsa_bits} bits, which this "
-                "desk does not take. Use a telephone or a security key, or ask an administrator "
-                "about the setting DESK_RSA_BITS.",
+                "zh": f"这个设备用的是不足 {RSA_BITS} 位的 RSA 密钥，本台不收。"
+                "请换用手机或安全密钥。",
+                "en": f"This device uses an RSA key of fewer than {RSA_BITS} bits, which this "
+                "desk does not take. Use a telephone or a security key.",
             },
         )
 

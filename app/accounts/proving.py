@@ -66,7 +66,7 @@ def site() -> Site | None:
         return None
     if parts.scheme != "https" and host != "localhost" and not host.endswith(".localhost"):
         return None
-    return Site(host, origin, current_app.extensions["settings"].rsa_bits)
+    return Site(host, origin)
 
 
 def factor_keys() -> FactorKeys:

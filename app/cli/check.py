@@ -37,7 +37,6 @@ def findings(chosen: Settings) -> Iterator[tuple[str, bool, str]]:
             found = history.schema_revision(session)
             yield "schema", found == head(), f"{found} (this code wants {head()})"
             yield "ledger", True, f"{history.position(session)} entries sealed"
-            yield from strength.short_passkeys(session, chosen)
     except DatabaseProblem as problem:
         yield "database", False, str(problem)
     yield from provider_findings(chosen)

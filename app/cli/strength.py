@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
-from app.accounts import leaked_passwords, passkeys
+from app.accounts import leaked_passwords
 from app.config import Settings
 from app.defaults import RSA_BITS
 
@@ -17,7 +15,7 @@ def findings(chosen: Settings) -> Iterator[Finding]:
     yield ("leaked passwords", *leaks(chosen.leaked_passwords_file))
     if chosen.rsa_bits < RSA_BITS[0]:
         seen = f"WARNING: {chosen.rsa_bits} bits are taken, which are about 112 of strength"
-        yield "rsa keys", True, f"{seen}; unset {passkeys.SETTING} for {RSA_BITS[0]} and more"
+        yield "rsa keys", True, f"{seen}; unset DESK_RSA_BITS for {RSA_BITS[0]} and more"
 
 
 def leaks(file: Path | None, *, whole: bool = False) -> tuple[bool, str]:
@@ -31,11 +29,3 @@ def leaks(file: Path | None, *, whole: bool = False) -> tuple[bool, str]:
     if found.all_seen:
         return True, f"{found.digests:,} digests, in order"
     return True, f"about {found.digests:,} digests; `check leaked` reads them all"
-
-
-def short_passkeys(session: Session, chosen: Settings) -> Iterator[Finding]:
-    """Yield how many passkeys open nothing because their keys are short, where there are some."""
-    short, kept = passkeys.short_ones(session, chosen.rsa_bits)
-    if short:
-        said = f"{short} of {kept} have an RSA key under {chosen.rsa_bits} bits"
-        yield "passkeys", False, f"{said} and open nothing ({passkeys.SETTING})"

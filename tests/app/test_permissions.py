@@ -48,7 +48,8 @@ CHANGING_NOTHING = frozenset(
     {
         # A cookie, or who is signed in in this browser.
         *("accounts.language", "queue.rows", "accounts.signed_in", "accounts.sign_out"),
-        *("confirming.prove", "confirming.challenge", "factors.challenge", "second_step.challenge"),
+        *("confirming.prove", "confirming.challenge", "factors.challenge"),
+        *("second_step.challenge", "second_step.second_challenge"),
         # An answer, or a file: that it was asked for is a security event at the most.
         *("audit.ask_verification", "verifying.verify", "queue_bulk.choice", "queue_bulk.export"),
         # What was asked for before and is under way; what was read by today's rules already.

@@ -278,6 +278,7 @@ def test_each_act_is_undone_to_the_last_row_and_the_ledger_holds_both(doer: Doer
 )
 @given(acts=st.lists(st.sampled_from(ACTS + AT_ONCE), min_size=2, max_size=4))
 @example(acts=[Doer.assess, Doer.assess])
+@example(acts=[Doer.take_many, Doer.take_many])
 def test_acts_are_undone_one_after_the_other_from_the_last(
     doer: Doer, acts: list[Callable[[Doer], TestResponse]]
 ) -> None:
@@ -288,7 +289,8 @@ def test_acts_are_undone_one_after_the_other_from_the_last(
             done = act(doer)
         except (StopIteration, AssertionError):
             continue
-        if done.status_code == 303:
+        # Who takes what they have taken already changes nothing, and has nothing to undo.
+        if done.status_code == 303 and rows_of(doer.desk) != before:
             steps.append((act.__name__, done, before, content))
     for name, done, before, content in reversed(steps):
         undone = undo(doer.me, done)

@@ -54,7 +54,7 @@ ROOM = 16
 """Files that may stay open: connections to the database, never one of a client."""
 GROWTH = 40
 """Megabytes by which the server may have grown when all is over."""
-SPARE = 1.4
+SPARE = 1.8
 """So many times the connections are the clients, as some are closed at once and just come back."""
 HEADING = """\
 | engine | slow connections | opened in all | probes in time | slowest | page p95 without | with \

@@ -117,3 +117,5 @@ def serve(
     closing.set()
     server.close()
     thread.join(timeout=5)
+    # A page that was left while it was being made still holds a connection to the database.
+    vars(server)["task_dispatcher"].shutdown(timeout=10)

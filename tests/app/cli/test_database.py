@@ -30,13 +30,13 @@ def run(*arguments: str) -> Result:
 
 
 def test_a_new_database_goes_to_head_and_back() -> None:
-    assert json.loads(run("current", "--json").output)["revision"] == "base"
+    assert json.loads(run("current", "--json").stdout)["revision"] == "base"
     assert run("check").exit_code == 3
-    assert json.loads(run("upgrade", "--json").output)["current"] is True
-    listed = json.loads(run("history", "--json").output)
+    assert json.loads(run("upgrade", "--json").stdout)["current"] is True
+    listed = json.loads(run("history", "--json").stdout)
     assert [step["id"] for step in listed][-1] == schema.head()
     assert all(step["applied"] for step in listed)
-    assert json.loads(run("check", "--json").output)["differences"] == []
+    assert json.loads(run("check", "--json").stdout)["differences"] == []
     assert run("downgrade", "0001_ledger").output.startswith("0001_ledger (head is")
 
 

@@ -32,17 +32,18 @@ class Filler:
         if "<form" not in text:
             return
         for form in html.fromstring(text).forms:
-            path = urlsplit(form.get("action") or page).path
-            view = self._view(path) if form.method == "POST" else None
+            # With what is asked for in it: a place in a text stands there.
+            leads = (form.get("action") or page).partition("#")[0]
+            view = self._view(urlsplit(leads).path) if form.method == "POST" else None
             if view is not None and view not in self.found:
-                self.found[view] = path, list(filled(form, view))
+                self.found[view] = leads, list(filled(form, view))
             self.token = self.token or dict(form.form_values()).get("csrf_token", "")
 
     def forms(self) -> dict[str, tuple[str, Pairs]]:
         """The address and the words of a form for each view that takes one."""
         for rule in rules(self.app, "POST"):
             view, path = rule.endpoint, self._place(rule, rule.rule)
-            if view in LEFT or self.found.get(view, ("",))[0] == path:
+            if view in LEFT or urlsplit(self.found.get(view, ("",))[0]).path == path:
                 continue
             page = self._place(rule, PAGES.get(view, SHOWN.get(view, rule.rule)))
             former = self.found.pop(view, None)
@@ -76,14 +77,15 @@ class Filler:
 
 def filled(form: Form, view: str) -> Iterator[tuple[str, str]]:
     """What a browser would send once somebody filled in what is empty."""
-    given = {str(name): str(value) for name, value in form.form_values()}
-    words = BY_VIEW.get(view, {})
-    yield from ((n, str(v)) for n, v in form.form_values() if str(v).strip() and n not in words)
+    # A browser takes no line break that follows the tag of a text for part of the text.
+    given = [(str(name), str(value).removeprefix("\n")) for name, value in form.form_values()]
+    held, words = dict(given), BY_VIEW.get(view, {})
+    yield from ((name, value) for name, value in given if value.strip() and name not in words)
     for name in dict.fromkeys(str(one.get("name")) for one in form.inputs if one.get("name")):
-        if name not in words and not given.get(name, "").strip():
+        if name not in words and not held.get(name, "").strip():
             yield name, _chosen(form, name) or BY_NAME.get(name, "")
     for button in form.xpath(".//button[@name]")[:1]:
-        if button.get("name") not in {*given, *words}:
+        if button.get("name") not in {*held, *words}:
             yield str(button.get("name")), str(button.get("value", ""))
     yield from ((name, word) for name, word in words.items() if word is not None)
 

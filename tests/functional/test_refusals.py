@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from app.cli.demo import PASSWORD
 from app.db_problems import StorageFull
@@ -16,6 +16,7 @@ from app.limits.reserves import Reserves
 from app.limits.vocabulary import Quota
 from tests.engines import Maker
 from tests.functional.conftest import Desk, Reader, serve
+from tests.functional.test_without_scripts import fill_in_evidence, send
 
 NOTE = "一段很长的说明，没有人愿意再打一遍。A second sentence.\nA second line."
 
@@ -41,18 +42,8 @@ def film(folder: Path) -> Path:
 
 
 def open_evidence(reader: Reader, path: str) -> None:
-    page = reader.page
-    reader.go(f"{path}/evidence/new")
-    page.check("input[name=origin][value=person]")
-    page.fill("#quote", "They said so.")
-    page.select_option("#locator_kind", "paragraph")
-    page.fill("#locator", "1")
-    page.check("input[name=stance][value=supports]")
-    page.fill("#note", NOTE)
-
-
-def send(page: Page) -> None:
-    page.click("main form button[data-submit]")
+    fill_in_evidence(reader, path)
+    reader.page.fill("#note", NOTE)
 
 
 def test_no_refusal_costs_a_word(

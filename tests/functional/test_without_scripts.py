@@ -36,7 +36,8 @@ def stage(desk: Desk) -> Stage:
     return found
 
 
-def add_evidence(reader: Reader, path: str) -> None:
+def fill_in_evidence(reader: Reader, path: str) -> None:
+    """Open the form of evidence and fill it in with what a person said."""
     page = reader.page
     reader.go(f"{path}/evidence/new")
     page.check("input[name=origin][value=person]")
@@ -44,6 +45,11 @@ def add_evidence(reader: Reader, path: str) -> None:
     page.select_option("#locator_kind", "paragraph")
     page.fill("#locator", "1")
     page.check("input[name=stance][value=supports]")
+
+
+def add_evidence(reader: Reader, path: str) -> None:
+    page = reader.page
+    fill_in_evidence(reader, path)
     send(page)
     page.wait_for_url(CLAIM)
     expect(page.locator("main")).to_contain_text("They said so.")

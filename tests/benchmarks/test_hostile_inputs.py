@@ -32,6 +32,8 @@ SECONDS = 1.0
 """For one fetch: a hostile site may take all of them."""
 COUNTED = {path: {"sign_in_attempt"} for path in ("/account/password", "/sign-in")}
 """What a refusal has to leave: a wrong password is counted."""
+OF_ANYBODY = {"quota_use"}
+"""What any request may leave: how many its sender made is counted in blocks."""
 
 
 class Strict(Assault):
@@ -46,7 +48,7 @@ class Strict(Assault):
         answer = super().once(sent)
         if answer.status >= FIRST_ERROR:
             after = books.totals(self.database)
-            kept = COUNTED.get(sent.path, set())
+            kept = OF_ANYBODY | COUNTED.get(sent.path, set())
             grown = {
                 name: after[name] - count
                 for name, count in before.items()

@@ -35,6 +35,8 @@ ASK = """async ([again, alike]) => {
     return found.violations.flatMap((one) =>
         one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`));
 }"""
+FITTED = "() => new Promise(requestAnimationFrame)"
+"""Done when the page was told its new width: what scrolls now can be reached by the keyboard."""
 WIDTHS = {"light": {"zh-CN": 1440, "en-GB": 320}, "dark": {"zh-CN": 320, "en-GB": 1440}}
 
 
@@ -60,6 +62,7 @@ class Inspector:
         width = WIDTHS[scheme][self.locale]
         self.reader.page.set_viewport_size({"width": width, "height": 900})
         self.reader.page.emulate_media(color_scheme=scheme)
+        self.reader.page.evaluate(FITTED)
         return width
 
     def heard(self, said: ConsoleMessage) -> None:

@@ -20,6 +20,7 @@ NEEDS: Mapping[str, Permission | None] = MappingProxyType(
         "appendix_files": Permission.ISSUE,
         "appendix_issue": Permission.ISSUE,
         "capture": Permission.ADD_EVIDENCE,
+        "ledger_check": Permission.AUDIT,
         "look": None,
     }
 )

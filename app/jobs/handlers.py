@@ -55,6 +55,12 @@ HANDLERS: dict[str, Handler] = {
         most_attempts=4,
         fetches=True,
     ),
+    "ledger_check": Handler(
+        "app.ledger_check:run",
+        {"zh": "校验台账", "en": "Verifying the ledger"},
+        at_once=1,
+        most_attempts=3,
+    ),
     "look": Handler(
         "app.looks.look:look",
         {"zh": "查看来源的网页", "en": "Looking at a source's page"},

@@ -13,6 +13,8 @@ ROW = "row"
 MIGRATION = "migration"
 REDACTION = "redaction"
 REWRITTEN = "M"
+TOLD = 20
+"""Findings of one code that the act of a verification lists; all of them are counted."""
 SQLITE_WRITE = (
     "INSERT INTO ledger_event(kind, tbl, pk, op, at, actor, req, old, new, salt)"
     " VALUES (?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),"
@@ -86,6 +88,16 @@ def captured_since(connection: Connection, eid: int) -> dict[str, int]:
 
 
 def verified(session: Session, report: Report) -> None:
-    """Enter that somebody looked whether the ledger is whole, and what they saw."""
-    story = {"events": report.events, "rows": report.rows, "findings": report.counts.total()}
+    """Enter that somebody looked whether the ledger is whole, and what they saw.
+
+    ``listed`` holds the first findings of each code as pairs of code and detail.
+    """
+    story = {
+        "events": report.events,
+        "rows": report.rows,
+        "findings": report.counts.total(),
+        "counts": dict(report.counts),
+        "listed": [[finding.code, finding.detail] for finding in report.first(TOLD)],
+        "milliseconds": round(report.seconds * 1000),
+    }
     record(session, "act", "ledger", str(report.leaves), "verify", story)

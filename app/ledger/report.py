@@ -70,6 +70,16 @@ class Report:
         if self.counts[code] <= MOST_OF_A_KIND:
             self.findings.append(Finding(code, detail))
 
+    def first(self, count: int) -> list[Finding]:
+        """The first so many findings of each code."""
+        met: Counter[str] = Counter()
+        found = []
+        for finding in self.findings:
+            met[finding.code] += 1
+            if met[finding.code] <= count:
+                found.append(finding)
+        return found
+
     @property
     def codes(self) -> set[str]:
         """The codes that occur."""

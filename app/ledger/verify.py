@@ -4,6 +4,7 @@ import hmac
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from enum import StrEnum
 from functools import partial
 from typing import Protocol
 
@@ -31,6 +32,23 @@ from sources.base import Base
 PATIENCE = 60
 """Seconds an event of PostgreSQL may wait for its seal before it is a finding."""
 EVENT = ", ".join(f"e.{name}" for name in Event._fields)
+OFTEN = 1000
+"""After so many seals or rows it is told how far the verification is."""
+
+
+class Stage(StrEnum):
+    """The two long parts of a verification."""
+
+    SEALS = "seals"
+    ROWS = "rows"
+
+
+Told = Callable[[Stage, int, int], None]
+"""Hears of a stage how much is done, of how much: seals, or tables. What it raises ends it all."""
+
+
+def untold(_stage: Stage, _done: int, _total: int) -> None:
+    """For whoever waits for the result alone."""
 
 
 ODD_INDEXES = """
@@ -52,7 +70,7 @@ class Verifiable(Protocol):
         """A session that sees one state; ``steady`` keeps it for several statements."""
 
 
-def verify(database: Verifiable, metadata: MetaData = Base.metadata) -> Report:
+def verify(database: Verifiable, metadata: MetaData = Base.metadata, told: Told = untold) -> Report:
     """Check everything in one snapshot of the database, streaming; writers are not held up.
 
     The models must have been imported (``import app.models``): they say what is watched.
@@ -63,7 +81,7 @@ def verify(database: Verifiable, metadata: MetaData = Base.metadata) -> Report:
         connection = session.connection()
         # A database without a ledger is an error to tell apart from a damaged one.
         run(connection, f"SELECT 1 FROM {prefix(connection)}ledger_event LIMIT 1").all()
-        for check in checks(connection, metadata, database):
+        for check in checks(connection, metadata, database, told):
             try:
                 check(report)
             except UNREADABLE as problem:
@@ -76,17 +94,17 @@ def verify(database: Verifiable, metadata: MetaData = Base.metadata) -> Report:
 
 
 def checks(
-    connection: Connection, metadata: MetaData, database: Verifiable
+    connection: Connection, metadata: MetaData, database: Verifiable, told: Told = untold
 ) -> Iterator[Callable[[Report], None]]:
     """Each check, to be run whatever became of those before it."""
     yield partial(check_file, connection)
-    yield partial(check_leaves, connection, database.key, database.signer)
+    yield partial(check_leaves, connection, database.key, database.signer, told)
     for check in (check_numbers, check_unsealed, check_context):
         yield partial(check, connection)
     yield partial(check_schema, connection, metadata)
     yield partial(check_revision, connection, metadata)
     yield partial(check_files, connection, metadata, database.settings.store)
-    yield partial(check_tables, connection, metadata)
+    yield partial(check_tables, connection, metadata, told)
 
 
 def check_file(connection: Connection, report: Report) -> None:
@@ -99,7 +117,9 @@ def check_file(connection: Connection, report: Report) -> None:
             report.add("DATABASE", f"the schema's entry of {name} is damaged")
 
 
-def check_leaves(connection: Connection, key: bytes, signer: Signer, report: Report) -> None:
+def check_leaves(
+    connection: Connection, key: bytes, signer: Signer, told: Told, report: Report
+) -> None:
     """Every leaf in its order: no gap, the right MAC, the event it was made of, the signed roots.
 
     A gap shifts every later leaf, so that each head behind it is a mismatch too.
@@ -113,12 +133,15 @@ def check_leaves(connection: Connection, key: bytes, signer: Signer, report: Rep
         f" LEFT JOIN {here}ledger_event e ON e.eid = l.eid ORDER BY l.seq"
     )
     ordered = connection.dialect.name == "sqlite"
+    total = run(connection, f"SELECT count(*) FROM {here}ledger_leaf").scalar_one()
     expected, last, root = 0, 0, Root()
     heads.compare(0, root.value())
     for seq, eid, via, digest, mac, *columns in stream(connection, query):
         if seq != expected:
             report.add("SEQ_GAP", f"leaf {expected} is missing, the next is {seq}")
         expected = seq + 1
+        if report.leaves % OFTEN == 0:
+            told(Stage.SEALS, report.leaves, total)
         report.leaves += 1
         root.append(bytes(digest))
         if root.size in heads.at:
@@ -193,18 +216,23 @@ def check_context(connection: Connection, report: Report) -> None:
         report.add("CTX_NOT_CLEAR", repr(rows))
 
 
-def check_tables(connection: Connection, metadata: MetaData, report: Report) -> None:
+def check_tables(connection: Connection, metadata: MetaData, told: Told, report: Report) -> None:
     """Every watched table against its history; one that cannot be read hides no other."""
-    for table in audited(connection, metadata):
+    tables = [*audited(connection, metadata)]
+    for number, table in enumerate(tables):
         try:
-            check_rows(connection, table, report)
+            check_rows(connection, table, partial(told, Stage.ROWS, number, len(tables)), report)
         except UNREADABLE as problem:
             report.add("UNREADABLE", f"the history of {table.table}: {problem}")
 
 
-def check_rows(connection: Connection, table: Audited, report: Report) -> None:
+def check_rows(
+    connection: Connection, table: Audited, told: Callable[[], None], report: Report
+) -> None:
     """Replay a table's events and compare the result with its rows."""
-    for row in fold(connection, table, removals(connection, table.table)):
+    for number, row in enumerate(fold(connection, table, removals(connection, table.table))):
+        if number % OFTEN == 0:
+            told()
         words = f"{table.table} {row.pk}"
         for eid in row.breaks:
             report.add("DISCONTINUITY", f"{words}: event {eid}")

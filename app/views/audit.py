@@ -3,23 +3,21 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-import flask
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone
 
-from app import biography, migration_history, paging, schema, timeline, twins
+from app import biography, ledger_check, migration_history, paging, schema, timeline, twins
 from app.accounts.current import actor
 from app.accounts.roles import Permission
 from app.density_chart import panel
 from app.field_labels import KIND_WORDS, MEANINGS
 from app.forms.timeline import Filters, read
-from app.ledger import acts, history, search
+from app.jobs.models import Job
+from app.jobs.vocabulary import JobState
+from app.ledger import history, search
 from app.ledger.history import Entry
-from app.ledger.report import Report
-from app.ledger.verify import verify as verified
 from app.object_names import names
-from app.once.course import repeatable
 from app.past.place import Place, find
 from app.past.reading import reads_at
 from app.past_pages import claim_of, past_of
@@ -27,15 +25,13 @@ from app.permissions import requires
 from app.restoring import refusal
 from app.table_labels import TABLES
 from app.undoing import offers
-from app.unit_of_work import database, session
+from app.unit_of_work import session
 from claims.errors import Missing
 
 blueprint = Blueprint("audit", __name__)
 NAME = "audit"
 PAGE = 50
 MOST_OF_A_REQUEST = 30
-ASKED = "verify"
-"""The name under which a person's wish to verify waits in their session, between two requests."""
 
 
 class Listed(NamedTuple):
@@ -164,10 +160,9 @@ def migrations_as_json() -> ResponseReturnValue:
 
 @blueprint.post("/audit/verify")
 @requires(Permission.AUDIT)
-@repeatable("the wish is noted once")
 def ask_verification() -> ResponseReturnValue:
-    """Note the wish to verify; the next request does it, so that no writer waits meanwhile."""
-    flask.session[ASKED] = True
+    """Have the ledger verified in the background, and lead to where the result will stand."""
+    ledger_check.asked(session(), by=actor())
     return redirect(url_for("audit.verify"), 303)
 
 
@@ -175,31 +170,24 @@ def ask_verification() -> ResponseReturnValue:
 @blueprint.get("/audit/verify.json", endpoint="verify_as_json")
 @requires(Permission.AUDIT)
 def verify() -> ResponseReturnValue:
-    """Explain the verification; when it was asked for, run it once and show what it found."""
-    report = None
-    if not twins.is_asked() and flask.session.pop(ASKED, False):
-        report = verified(database())
-        _note(report)
+    """Explain the verification, and show what the last one found and how far the next one is."""
+    last, job = ledger_check.last(session()), ledger_check.newest(session())
+    under_way = job if job is not None and job.state != JobState.DONE else None
     return twins.shown(
         "audit/verify.html",
-        lambda: {"findings_mean": MEANINGS, "last": _last_verification()},
-        report=report,
+        lambda: {
+            "findings_mean": MEANINGS,
+            "last": {**_plain(last.entry), "sealed_since": last.since} if last else None,
+            "under_way": _standing(under_way) if under_way else None,
+        },
+        last=last,
+        job=under_way,
         meanings=MEANINGS,
     )
 
 
-def _last_verification() -> dict[str, Any] | None:
-    """What the ledger knows of the last time somebody verified it."""
-    found = search.entries(
-        session(), search.Asked(kind="act", table="ledger", op="verify"), limit=1
-    )
-    return _plain(found[0]) if found else None
-
-
-def _note(report: Report) -> None:
-    """Write into the ledger that somebody looked, and what they saw."""
-    with database().writing(actor(), flask.g.request_id) as opened:
-        acts.verified(opened, report)
+def _standing(job: Job) -> dict[str, Any]:
+    return {"id": job.id, "state": job.state, "done": job.done, "total": job.total}
 
 
 def _place() -> Place | None:

@@ -11,6 +11,7 @@ from app.config import agent
 from app.db import Database
 from app.jobs.handlers import HANDLERS, Handler
 from app.jobs.task import Extensions, Task
+from app.jobs.worker import Worker
 from sources.errors import Passing, Refused
 from sources.fetching import Fetcher
 from sources.models import Source
@@ -45,6 +46,11 @@ def register(patch: pytest.MonkeyPatch) -> None:
 def extensions(database: Database) -> Extensions:
     """What the server gives to its worker."""
     return Extensions(Store(database.settings.store), Fetcher(agent=agent()))
+
+
+def work(database: Database) -> None:
+    """Carry out every job that is ready."""
+    Worker(database, extensions(database), 1).run_ready()
 
 
 def row(task: Task) -> None:

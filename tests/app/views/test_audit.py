@@ -3,11 +3,13 @@
 import pytest
 from sqlalchemy import text
 
+from app import ledger_check
 from app.accounts.roles import Role
 from app.db import Database
 from app.ledger import acts, history
 from claims.models import Claim
 from claims.status import VerificationStatus
+from tests.app.jobs.deeds import work
 from tests.app.views.visit import Visit
 from tests.claims import newsroom
 
@@ -100,9 +102,22 @@ def test_a_whole_ledger_is_said_to_hold_and_the_look_is_recorded(database: Datab
     visit = Visit(database, Role.AUDITOR)
     assert visit.post("/audit/verify").headers["Location"] == "/audit/verify"
     page = visit.get("/audit/verify").text
-    assert "The ledger holds" in page
-    assert "What a verification proves" in page
+    assert "A verification is under way" in page
+    assert "Verify again" not in page
+    assert "The ledger holds" not in page
+    work(database)
+    for reader in (visit, Visit(database, Role.ADMIN)):
+        page = reader.get("/audit/verify").text
+        assert "The ledger holds" in page
+        assert "Verify again" in page
+        assert "under way" not in page
+        assert "What a verification proves" in page
     database.seal()
+    told = visit.get("/audit/verify.json").json
+    assert told is not None
+    assert told["under_way"] is None
+    assert told["last"]["new"]["findings"] == 0
+    assert told["last"]["sealed_since"] > 0
     assert "Ledger verified" in visit.get("/audit?kind=act").text
 
 
@@ -110,6 +125,9 @@ def test_looking_at_the_page_alone_verifies_nothing(sqlite_database: Database) -
     page = Visit(sqlite_database).get("/audit/verify").text
     assert "What a verification proves" in page
     assert "The ledger holds" not in page
+    work(sqlite_database)
+    with sqlite_database.reading() as session:
+        assert ledger_check.last(session) is None
 
 
 def test_a_row_changed_past_the_program_is_found_and_named(sqlite_database: Database) -> None:
@@ -127,6 +145,7 @@ def test_a_row_changed_past_the_program_is_found_and_named(sqlite_database: Data
         connection.exec_driver_sql(ddl)
         connection.commit()
     visit.post("/audit/verify")
+    work(sqlite_database)
     page = visit.get("/audit/verify").text
     assert "The ledger does not hold" in page
     assert "LIVE_DIFF" in page

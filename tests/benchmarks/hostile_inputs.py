@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 
 import click
 import psycopg
+from hypothesis.configuration import set_hypothesis_home_dir
 from sqlalchemy import func, or_, select
 
 from app import schema
@@ -219,7 +220,7 @@ def attack(served: Served, desk: AccessDesk, around: Around, wanted: Wanted) -> 
         assault.carry_out(known, min(most, wanted.count) + WARM, wanted.seed + 100 * turn)
         click.echo(
             f"{min(most, wanted.count)} sent, {len(assault.tally.faults)} faults, "
-            f"{len(assault.tally.leaks)} leaks",
+            f"{len(assault.tally.leaks)} leaks, {served.memory('VmRSS')} MB",
             err=True,
         )
     click.echo(
@@ -278,6 +279,7 @@ def places() -> set[str]:
 def run(wanted: Wanted) -> int:
     """Attack one desk; return how much was found."""
     place = Path(tempfile.mkdtemp(prefix="desk-hostile-"))
+    set_hypothesis_home_dir(place / "hypothesis")
     site = Site()
     with hostile() as provider, a_database(wanted.engine, place / "home") as chosen:
         around = Around(site, Traps(site.port), provider)

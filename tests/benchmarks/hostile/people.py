@@ -17,7 +17,7 @@ from app.accounts.passkeys import Site as PasskeySite
 from app.accounts.roles import Role
 from app.limits.models import SignInAttempt
 from sources.base import now
-from tests.app.access.asks import Asks
+from tests.app.access.asks import Ask, Asks
 from tests.app.access.desk import HALF, OWNER, STRANGER, AccessDesk
 from tests.app.accounts.authenticator import Authenticator
 from tests.app.browser import PASSWORD
@@ -48,7 +48,7 @@ def peopled(
     scene: Scene, desk: AccessDesk, assault: Assault, opened: Callable[[], Line], provider: Hostile
 ) -> Scene:
     """Let further people in, each in a browser of their own; return the scene with what they do."""
-    asks = Asks(desk).all()
+    asks = _apart(desk, Asks(desk).all())
     origin = assault.line.origin
     devices = {name: _device(desk, name, origin) for name in (OWNER, STRANGER)}
     link = _bound(desk, provider)
@@ -106,6 +106,26 @@ def _bound(desk: AccessDesk, provider: Hostile) -> str:
             session, name="yao.qing", display_name="Yao Qing", roles={Role.REPORTER}, by=BY
         )
         return made.token
+
+
+def _apart(desk: AccessDesk, asks: list[Ask]) -> list[Ask]:
+    """Give an identity and a link of its own to whatever would find them used up by another ask."""
+    with desk.database.writing(BY) as session:
+        account = session.get_one(Account, desk.accounts[OWNER])
+        known = {"issuer": "https://elsewhere.example", "subject": "owner", "label": "", "by": BY}
+        identity = identities.bind(session, account, **known).id
+        made = invite(session, name="he.miao", display_name="He Miao", roles={Role.REPORTER}, by=BY)
+    changed = {
+        "identities.unbind_for": (str(desk.identity), str(identity)),
+        "accounts.link_used": (desk.known["link"], made.token),
+    }
+
+    def own(ask: Ask) -> Ask:
+        old, new = changed.get(ask.endpoint, ("", ""))
+        page = ask.page.replace(old, new) if ask.page else ask.page
+        return replace(ask, path=ask.path.replace(old, new), page=page) if old else ask
+
+    return [own(ask) for ask in asks]
 
 
 def _errands(link: str) -> tuple[Errand, ...]:

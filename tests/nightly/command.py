@@ -217,7 +217,9 @@ def weigh(run: Night, tool: str, reach: Reach) -> None:
     run.reached[tool] = reach.told()
     say(f"{tool}: {reach.told()}")
     if reach.share < ENOUGH[tool]:
-        run.failed.append(f"{tool}: only {reach.share} % of its requests reached a view")
+        run.failed.append(
+            f"{tool}: only {reach.share} % of its requests reached a view: {reach.sent_away()}"
+        )
     if tool == "sqlmap":
         glanced, wanted = run.looked.get("glances", 0), run.looked["addresses"]
         if glanced < wanted:

@@ -81,9 +81,8 @@ def of_desk(program: Path, desk: Attacked, seconds: int) -> Iterator[Finding]:
         *_leaving(desk),
     ]
     yield from wapiti(program, desk.address, DESK, seconds, MODULES, *options)
-    yield from (
-        Finding("wapiti", DESK, "server-error", place) for place in sorted(desk.watched.faults)
-    )
+    for place, raised in sorted(desk.watched.faults.items()):
+        yield Finding("wapiti", DESK, "server-error", place, raised)
 
 
 def _leaving(desk: Attacked) -> list[str]:

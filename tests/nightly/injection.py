@@ -150,4 +150,5 @@ def of_desk(tool: Sqlmap, desk: Attacked, wanted: list[Target]) -> Iterator[Find
         yield from tool.all(wanted, desk, "glances", GLANCE)
         yield from tool.all(wanted, desk, "looks", LOOK)
         yield from tool.all(wanted, desk, "long looks", LONG_LOOK)
-    yield from (Finding("sqlmap", DESK, FAULT, place) for place in sorted(desk.watched.faults))
+    for place, raised in sorted(desk.watched.faults.items()):
+        yield Finding("sqlmap", DESK, FAULT, place, raised)

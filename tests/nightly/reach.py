@@ -1,16 +1,20 @@
 """How far a tool's requests came: a scanner that is sent away at the door has looked at nothing."""
 
 import threading
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, got_request_exception, request
 
-RULE, SEEN = "desk.rule", "desk.seen"
-"""Where a request carries the address it belongs to, and whether its view was asked."""
+from app.config import ROOT
+
+RULE, SEEN, RAISED = "desk.rule", "desk.seen", "desk.raised"
+"""Where a request carries its address, whether its view was asked, and what nobody expected."""
 AWAY = frozenset({401, 403, 429})
 FIRST_ERROR = 400
 NOWHERE = "no such address"
@@ -31,7 +35,8 @@ class Reach:
     """What became of the requests of one tool, by address; files that never change count not."""
 
     by_rule: dict[str, Tally] = field(default_factory=dict)
-    away: Counter[str] = field(default_factory=Counter)
+    away: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By why and where: a status, or the address that stands before."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, environ: dict[str, Any], code: int, leads: str) -> None:
@@ -42,12 +47,13 @@ class Reach:
         sent_away = code in AWAY or (leads.partition("?")[0] == DOOR and rule != DOOR)
         reached = SEEN in environ and not sent_away
         with self.lock:
-            tally = self.by_rule.setdefault(f"{environ['REQUEST_METHOD']} {rule}", Tally())
+            named = f"{environ['REQUEST_METHOD']} {rule}"
+            tally = self.by_rule.setdefault(named, Tally())
             tally.asked += 1
             tally.reached += reached
             tally.taken += reached and code < FIRST_ERROR
             if not reached:
-                self.away[DOOR if leads else str(code)] += 1
+                self.away[DOOR if leads else str(code), named] += 1
 
     @property
     def asked(self) -> int:
@@ -71,12 +77,21 @@ class Reach:
             if not one.taken and not rule.endswith(NOWHERE)
         }
 
+    def sent_away(self) -> str:
+        """Where most were sent away, for people."""
+        return ", ".join(
+            f"{count} x {why} {where}" for (why, where), count in self.away.most_common(6)
+        )
+
     def told(self) -> str:
         """How far they came, for people."""
         forms = self.forms()
         met = sum(bool(one.taken) for one in forms.values())
         sent, taken = (sum(getattr(f, n) for f in forms.values()) for n in ("asked", "taken"))
-        away = ", ".join(f"{count} {why}" for why, count in self.away.most_common(4))
+        whys = Counter[str]()
+        for (why, _where), count in self.away.items():
+            whys[why] += count
+        away = ", ".join(f"{count} {why}" for why, count in whys.most_common(4))
         return (
             f"{self.asked} requests, {self.share} % reached a view"
             f"{f' (sent away: {away})' if away else ''}; {sent} of them forms,"
@@ -91,9 +106,25 @@ def measure(app: Flask) -> None:
     def name() -> None:
         request.environ[RULE] = request.url_rule.rule if request.url_rule else NOWHERE
 
+    def raised(_app: Flask, exception: BaseException) -> None:
+        request.environ[RAISED] = where(exception)
+
     app.before_request_funcs[None].insert(0, name)
+    got_request_exception.connect(raised, app, weak=False)
     for view, act in app.view_functions.items():
         app.view_functions[view] = _noting(act)
+
+
+def where(exception: BaseException) -> str:
+    """What was raised, and where of ours."""
+    steps = [step for step in traceback.extract_tb(exception.__traceback__) if ours(step.filename)]
+    last = "".join(f" in {Path(step.filename).name}:{step.lineno}" for step in steps[-1:])
+    return f"{type(exception).__name__}{last}: {str(exception).partition(chr(10))[0]}"[:300]
+
+
+def ours(file: str) -> bool:
+    """Whether a file is the project's own, not a package's."""
+    return Path(file).is_relative_to(ROOT) and "site-packages" not in file
 
 
 def _noting(view: Callable[..., Any]) -> Callable[..., Any]:

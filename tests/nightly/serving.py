@@ -11,7 +11,7 @@ from typing import Any
 
 from waitress.server import create_server
 
-from tests.nightly.reach import Reach
+from tests.nightly.reach import RAISED, Reach
 
 PATIENCE = 10
 RECEIPT = re.compile(rb'(\breceipt=|name="receipt"\r\n\r\n)[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])')
@@ -31,7 +31,8 @@ class Watched:
     """
 
     application: Callable[..., Iterable[bytes]]
-    faults: set[str] = field(default_factory=set)
+    faults: dict[str, str] = field(default_factory=dict)
+    """By address, what was raised last."""
     reach: Reach = field(default_factory=Reach)
     present: Callable[[dict[str, Any]], str | None] | None = None
 
@@ -43,7 +44,7 @@ class Watched:
         def note(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             code = int(status[:3])
             if code >= FIRST_FAULT and code not in DOCUMENTED:
-                self.faults.add(place)
+                self.faults[place] = environ.get(RAISED, "")
             self.reach.note(environ, code, dict(headers).get("Location", ""))
             return start(status, headers, *rest)
 

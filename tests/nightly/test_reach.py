@@ -25,6 +25,10 @@ def guarded() -> Flask:
             return redirect("/sign-in?next=/rows")
         return Response(name, 422 if request.form.get("word") == "wrong" else 200)
 
+    @app.route("/broken")
+    def broken() -> str:
+        raise LookupError("two lines\nof it")
+
     measure(app)
     return app
 
@@ -47,6 +51,15 @@ def test_it_counts_what_reached_a_view_and_what_was_taken() -> None:
     )
 
 
+def test_a_fault_says_what_was_raised_and_where() -> None:
+    watched = Watched(guarded().wsgi_app)
+    Client(watched).get("/broken")
+    assert list(watched.faults) == ["GET /broken"]
+    (told,) = watched.faults.values()
+    assert told.startswith("LookupError in test_reach.py:")
+    assert told.endswith(": two lines")
+
+
 def weighed(reach: Reach, **changes: object) -> list[str]:
     run = replace(command.Night(["sqlmap"], 1, "sqlite", ()), **changes)  # type: ignore[arg-type]
     command.weigh(run, "sqlmap", reach)
@@ -59,7 +72,11 @@ def test_a_tool_that_was_mostly_sent_away_fails_the_run() -> None:
     far.by_rule = {"GET /rows": Tally(100, 96, 96), "POST /rows": Tally(100, 100, 1)}
     near.by_rule = {"GET /rows": Tally(100, 90, 90)}
     assert weighed(far, looked=whole) == []
-    assert weighed(near, looked=whole) == ["sqlmap: only 90 % of its requests reached a view"]
+    near.away["403", "GET /rows"] = 9
+    near.away["404", "GET none"] = 1
+    assert weighed(near, looked=whole) == [
+        "sqlmap: only 90 % of its requests reached a view: 9 x 403 GET /rows, 1 x 404 GET none"
+    ]
     assert weighed(far, looked={"addresses": 2, "glances": 1}) == [
         "sqlmap: 1 of 2 addresses; it needs more --minutes"
     ]

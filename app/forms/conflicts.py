@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy.exc import NoResultFound
 from wtforms import BooleanField, Field, RadioField, TextAreaField
 from wtforms.fields.choices import SelectFieldBase
 
@@ -125,7 +126,7 @@ def _as_opened(edited: Edited, saved: Sequence[Entry]) -> DeskForm | None:
         g.session = then
         try:
             return edited.filled()
-        except Missing:
+        except (Missing, NoResultFound):
             return None
         finally:
             g.session = live

@@ -71,10 +71,11 @@ def of_desk(program: Path, desk: Attacked, seconds: int) -> Iterator[Finding]:
     """What it finds in the product, to which it is signed in."""
     starts = [part for page in desk.pages for part in ("-s", f"{desk.address}{page}")]
     desk.watched.present = present(desk.stands.app)
+    # What an answer sets in its place would sign it out, and all it were asked to drop is ours.
+    desk.watched.cookie = desk.cookie
     options = [
         "-C",
         desk.cookie,
-        "--drop-set-cookie",
         "--max-parameters",
         "40",
         *starts,

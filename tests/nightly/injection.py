@@ -66,6 +66,8 @@ class Sqlmap:
             command += ["--risk=2", f"--dbms={self.dbms}", "--flush-session", "--retries=0"]
             command += [f"--output-dir={folder}", "--timeout=10", "--ignore-code=*"]
             command += ["--time-sec=2", "--skip-waf", f"--skip={spared}"]
+            # One hole is no reason to look at no other form of the same desk.
+            command += ["--answers=skip further tests=N"]
             # A page to which a form leads says nothing of the form; a cookie may be of nobody.
             command += ["--ignore-redirects", "--drop-set-cookie", *options]
             said = tools.run(command, seconds, Path(folder))

@@ -35,9 +35,13 @@ class Watched:
     """By address, what was raised last."""
     reach: Reach = field(default_factory=Reach)
     present: Callable[[dict[str, Any]], str | None] | None = None
+    cookie: str = ""
+    """What every request carries, whatever cookies it came with; empty for its own."""
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer a request."""
+        if self.cookie:
+            environ["HTTP_COOKIE"] = self.cookie
         self._renew(environ)
         place = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
 

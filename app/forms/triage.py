@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.forms.base import DeskForm, Readable
 from app.forms.choices import CheckboxListField, choices_of, row_key
+from app.forms.whole import WholeField
 from app.i18n import language
 from claims.models import Proposal, ProposedFigure
 from claims.proposal_edits import FigureEdit
@@ -40,13 +41,13 @@ class RejectForm(DeskForm):
 class SplitForm(DeskForm):
     """The figure a proposal is split at."""
 
-    at = IntegerField(_("Split at"), [InputRequired()])
+    at = WholeField(_("Split at"), [InputRequired()])
 
 
 class ReadForm(DeskForm):
     """Reading on; it knows how far the text was read when the page was made."""
 
-    read_to = IntegerField([Optional()])
+    read_to = WholeField(validators=[Optional()])
 
 
 class DismissForm(DeskForm):
@@ -70,7 +71,7 @@ class DismissForm(DeskForm):
 class SettleForm(DeskForm):
     """Differences between readings: one, or all where no number is given."""
 
-    number = IntegerField(validators=[Optional()])
+    number = WholeField(validators=[Optional()])
 
 
 class StatementForm(DeskForm):

@@ -13,7 +13,7 @@ from app.daily import Daily
 from app.db_problems import DatabaseProblem
 from app.factory import create_app
 from app.logs import init_logs, set_up
-from app.memory import keep_to_itself
+from app.memory import give_back, keep_to_itself
 from app.security_events.server import started, stopped
 from app.serving.listening import listening
 
@@ -21,6 +21,7 @@ from app.serving.listening import listening
 def run(chosen: Settings, host: str, port: int) -> None:
     """Serve until interrupted; a port that is taken is said plainly."""
     keep_to_itself()
+    give_back()
     set_up(chosen.log_format)
     app = create_app(chosen)
     init_logs(app)

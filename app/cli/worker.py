@@ -11,7 +11,7 @@ from app.db import Database
 from app.jobs.task import Extensions
 from app.jobs.worker import Worker
 from app.logs import set_up
-from app.memory import keep_to_itself
+from app.memory import give_back, keep_to_itself
 from sources.fetching import Fetcher
 from sources.store import Store
 
@@ -34,6 +34,7 @@ def worker(once: bool, threads: int | None, as_json: bool) -> None:
     On SIGTERM or Ctrl-C nothing new is begun; what does not end within ten seconds is given back.
     """
     keep_to_itself()
+    give_back()
     database = opened()
     set_up(database.settings.log_format)
     database.notary.start()

@@ -1,12 +1,34 @@
-"""A process that dies writes nothing of its memory to the disk."""
+"""A process's memory: nothing of it reaches the disk, and what is freed goes back."""
 
 import os
 import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from app.memory import keep_to_itself
+
+BUSY = """
+import random, sys, threading
+from app.memory import give_back
+if sys.argv[1] == "giving back":
+    give_back()
+kept = []
+def work(chance):
+    for _ in range(60):
+        pieces = [bytes(chance.randrange(20_000, 3_000_000)) for _ in range(12)]
+        kept.append(bytes(4_000))
+        pieces.clear()
+threads = [threading.Thread(target=work, args=[random.Random(one)]) for one in range(8)]
+for one in threads:
+    one.start()
+for one in threads:
+    one.join()
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("RssAnon")))
+"""
+"""Threads that hold large pieces for a moment and little for long, as those of a server do."""
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux says so there")
@@ -19,6 +41,19 @@ def test_the_server_writes_no_core_and_shows_nobody_its_memory() -> None:
         dumpable = _dumpable()
         os._exit(0 if limits == (0, 0) and dumpable == 0 else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is something to be told")
+def test_what_many_threads_freed_is_given_back() -> None:
+    """T-DOS: a day of large pages and files leaves no process that holds most of the memory."""
+    given, held = (kilobytes(how) for how in ("giving back", "as it is"))
+    assert given * 4 < held
+
+
+def kilobytes(how: str) -> int:
+    """What a process holds after its threads were busy."""
+    command = [sys.executable, "-c", BUSY, how]
+    return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def _dumpable() -> int:

@@ -19,7 +19,7 @@ LABELS: dict[tuple[str, str], LazyString] = {
     ("LeftOut", "withheld"): _("Withheld in the public appendix"),
     ("LeftOut", "unchecked"): _("Unchecked"),
     ("LeftOut", "unsigned"): _("Not signed off"),
-    ("JobState", "queued"): _("Waiting"),
+    ("JobState", "queued"): _("Waiting for its turn"),
     ("JobState", "running"): _("Running"),
     ("JobState", "done"): _("Ended"),
     ("JobState", "failed"): _("Failed"),

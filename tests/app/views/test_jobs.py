@@ -70,7 +70,7 @@ def test_a_failure_says_why_and_is_tried_again_then_cancelled(checker: Visit) ->
 def test_how_a_job_stands_is_said_in_a_sentence(checker: Visit) -> None:
     lease = {"holder": "0" * 32, "leased_until": now(), "state": JobState.RUNNING}
     cases: list[tuple[dict[str, Any], str]] = [
-        ({}, "Waiting"),
+        ({}, "Waiting for its turn"),
         ({"run_after": now() + dt.timedelta(hours=1)}, "Begins at"),
         ({"run_after": now() + dt.timedelta(hours=1), "error": SLOW}, "It did not work; tried"),
         ({**lease}, "Running"),

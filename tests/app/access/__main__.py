@@ -15,6 +15,7 @@ from app.config import Settings
 from app.db import Database
 from app.permissions import permission_of
 from tests.app.access.desk import AccessDesk
+from tests.app.access.keeping import Files
 from tests.app.access.rounds import Rounds
 from tests.app.access.table import COLUMNS, Cells, Row, is_let_in, read, written
 from tests.engines import PUBLISHING
@@ -43,7 +44,9 @@ def main() -> None:
         database = Database(settings)
         schema.upgrade(database, actor="system:test")
         known = read()
-        rows = seen(Rounds(AccessDesk(database)), known if "--missing" in sys.argv else ())
+        rows = seen(
+            Rounds(AccessDesk(database), Files(database)), known if "--missing" in sys.argv else ()
+        )
         database.close()
     names = ("needs", *COLUMNS)
     other = {

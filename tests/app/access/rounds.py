@@ -3,9 +3,7 @@
 import hashlib
 import io
 import secrets
-import shutil
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,11 +13,11 @@ from sqlalchemy.orm import selectinload
 from werkzeug.test import TestResponse
 
 from app.accounts.models import Account
-from app.ledger.proofs import Prover
 from app.ledger.tables import EVENT, options
 from app.models import Base
 from tests.app.access.asks import Ask, Asks
 from tests.app.access.desk import AccessDesk
+from tests.app.access.keeping import Keeping, shut
 from tests.app.access.table import DISABLED, ROLES, SIGN_IN, TOKENS, VISITOR, WAITING
 
 BESIDE = frozenset(
@@ -32,30 +30,30 @@ UNRECORDED = [
     if table.info.get("ledger") == "unaudited" and table.name not in BESIDE | {"form_receipt"}
 ]
 """Tables of what people keep that no ledger records; that a form came in changes nothing."""
-TRACES = ("desk.sqlite3-wal", "desk.sqlite3-shm")
 COOKIE, KEY = "desk_session", "Idempotency-Key"
 
 
 class Rounds:
-    """A desk on SQLite, its file as it was in the beginning, and the requests to send."""
+    """A desk, its state as it was in the beginning, and the requests to send."""
 
-    def __init__(self, desk: AccessDesk) -> None:
+    def __init__(self, desk: AccessDesk, keeping: Keeping) -> None:
         """Remember the beginning."""
-        self.desk = desk
+        self.desk, self.keeping = desk, keeping
         self.asks = Asks(desk).all()
         self.database = desk.database
         self.cookies = {name: _cookie(person.client) for name, person in desk.people.items()}
-        self.place = self.database.settings.home / "desk.sqlite3"
         signer = self.database.signer
         self.signed = {file: file.read_bytes() for file in (signer.copies, signer.state_file)}
-        self._shut()
-        self.kept = {VISITOR: self._kept(VISITOR)}
-        self.kept |= {name: self._as(name) for name in (*ROLES, DISABLED)}
+        shut(self.database)
+        keeping.keep(VISITOR)
+        self.kept = {VISITOR}
 
     def begin(self, column: str) -> None:
         """Put the desk back to its beginning, with everybody in the role of a column."""
-        self._shut()
-        shutil.copyfile(self.kept.get(column, self.kept[VISITOR]), self.place)
+        wanted = column if column in {*ROLES, DISABLED} else VISITOR
+        if wanted not in self.kept:
+            self._make(wanted)
+        self.keeping.put_back(wanted)
         for file, content in self.signed.items():
             # What was signed meanwhile is of a history that is not there any more.
             file.write_bytes(content)
@@ -100,7 +98,7 @@ class Rounds:
             last = connection.scalar(query, execution_options=known)
             return last, [_digest(connection, select(table)) for table in UNRECORDED]
 
-    def _as(self, column: str) -> Path:
+    def _make(self, column: str) -> None:
         """Keep the desk with its two people in one role, or with their accounts shut."""
         self.begin(VISITOR)
         with self.database.writing("system:test") as session:
@@ -110,20 +108,8 @@ class Rounds:
                 for grant in account.grants:
                     if column in ROLES and grant.role is not ROLES[column]:
                         session.delete(grant)
-        self._shut()
-        return self._kept(column)
-
-    def _kept(self, column: str) -> Path:
-        kept = self.place.with_name(f"{column}.kept")
-        shutil.copyfile(self.place, kept)
-        return kept
-
-    def _shut(self) -> None:
-        """Close every connection, so that the file may be another one."""
-        self.database.close()
-        self.database.prover = Prover()
-        for name in TRACES:
-            self.place.with_name(name).unlink(missing_ok=True)
+        self.keeping.keep(column)
+        self.kept.add(column)
 
 
 def _cookie(client: FlaskClient) -> str:

@@ -4,13 +4,15 @@ import hashlib
 import uuid
 
 from flask import Flask, current_app, g, request
-from flask.sessions import SecureCookieSessionInterface
+from flask import Response as FlaskResponse
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import Signer
 from werkzeug.exceptions import BadRequest, NotFound, RequestURITooLarge
 from werkzeug.wrappers import Response
 
 from app import patience
 from app.address_parts import NOWHERE, address_parts
+from app.once.answer import FLASHES
 from app.origins import refuse_foreign_hosts, refuse_foreign_reads, refuse_foreign_writes
 from app.security_events.entering import init_security_events
 
@@ -36,6 +38,8 @@ YEAR = 365 * 24 * 60 * 60
 LONGEST_ADDRESS = 4096
 """Bytes of path and query; the desk's own longest filter takes a quarter of it."""
 HOST_ONLY = "__Host-"
+MOST_SAID = 5
+"""Messages that wait in the cookie for the next page."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -98,6 +102,12 @@ class SessionCookie(SecureCookieSessionInterface):
     def get_cookie_secure(self, app: Flask) -> bool:
         """Ask for https where this very request came over it."""
         return request.is_secure or super().get_cookie_secure(app)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: FlaskResponse) -> None:
+        """Keep the newest of what no page has said yet: a cookie past 4 KB is no cookie."""
+        if len(session.get(FLASHES, ())) > MOST_SAID:
+            session[FLASHES] = session[FLASHES][-MOST_SAID:]
+        super().save_session(app, session, response)
 
 
 def host_only(name: str) -> str:

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from app.db import Database
 from app.evidence_store import SANDBOX
 from app.once.asked import new_key
-from app.security import HEADERS, OVER_HTTPS, inside
+from app.security import HEADERS, MOST_SAID, OVER_HTTPS, inside
 from sources.identifiers import uuid7
 from tests.app.browser import PASSWORD, Person, Reader
 from tests.app.claim_desk import Desk
@@ -198,6 +198,21 @@ def test_no_header_and_no_line_of_the_log_is_made_by_a_stranger(
     assert not any(
         line.startswith("2026-11-26 INFO") for line in (printed.out + printed.err).splitlines()
     )
+
+
+def test_who_opens_no_page_for_long_is_told_the_newest_and_stays_signed_in(desk: Desk) -> None:
+    """T-AUTH-5: what waits to be said is in the cookie, and browsers drop one past 4 KB."""
+    person = desk.person("li.wei")
+    form = person.open("/account", "display_name")
+    first = int(form.fields["version"][0])
+    for turn in range(MOST_SAID * 3):
+        typed = {"display_name": f"Li {turn}", "version": first + turn, "receipt": new_key()}
+        assert person.send(form, **typed).status_code == 303
+    cookie = person.client.get_cookie("desk_session")
+    assert cookie is not None
+    assert len(cookie.value) < 3_000
+    page = person.get("/account").text
+    assert 1 < page.count('class="flash"') <= MOST_SAID
 
 
 def test_what_is_longer_than_any_address_of_ours_is_told_so(desk: Desk) -> None:

@@ -21,31 +21,35 @@ NEVER_ASKED = frozenset(
 """Names of columns and of what such columns are called elsewhere: only this list is compared."""
 
 
-def send(form: DeskForm, act: Callable[[], object]) -> int | None:
+def send(form: DeskForm, act: Callable[[], object], problem: DeskError | None = None) -> int | None:
     """Do what the form asks for; return None when done, else the status code of its refusal.
 
     What is refused is undone to the last row, so the page that follows shows the data as it is.
+    ``problem`` is what ``act`` will find amiss with a file: it is said beside what else is amiss,
+    because whoever mends the rest has to choose the file anew.
     """
     _note_forged(form)
-    status = _refused(form, act)
+    status = _refused(form, act, problem)
     acted(done=status is None)
     return status
 
 
-def _refused(form: DeskForm, act: Callable[[], object]) -> int | None:
+def _refused(form: DeskForm, act: Callable[[], object], problem: DeskError | None) -> int | None:
     valid = form.validate_on_submit()
     if was_reused():
         form.ask_anew()
         return UNPROCESSABLE
     if not valid:
+        if problem is not None:
+            form.reject(problem)
         return UNPROCESSABLE
     try:
         with session().begin_nested():
             form.let_go(session())
             act()
-    except DeskError as problem:
-        form.reject(problem)
-        return status_of(problem)
+    except DeskError as found:
+        form.reject(found)
+        return status_of(found)
     return None
 
 

@@ -88,7 +88,7 @@ def add(claim_id: uuid.UUID, prepared: Brought) -> ResponseReturnValue:
             _capture(form, item)
         made.append(item)
 
-    refused = send(form, act)
+    refused = send(form, act, prepared.problem)
     if refused:
         asked_again(form, claim)
         return _page(claim, form), refused
@@ -172,7 +172,7 @@ def save(evidence_id: uuid.UUID, prepared: Brought) -> ResponseReturnValue:
         edit_evidence(session(), item, passage, by=actor(), seen_version=form.seen_version)
         _keep_file(prepared, item)
 
-    refused = send(form, act)
+    refused = send(form, act, prepared.problem)
     if refused and is_stale(form, item.version):
         edited = Edited("evidence", evidence_id, of_claim(claim.id), lambda: _as_saved(evidence_id))
         action = url_for("evidence.save", evidence_id=item.id)

@@ -42,7 +42,7 @@ def brought(key: str) -> Brought:  # noqa: ARG001 - the view's own argument
 def upload(key: str, prepared: Brought) -> ResponseReturnValue:
     """Take a file in as a snapshot of a source."""
     source, form, taken = find(session(), key), SnapshotForm(), list[Snapshot]()
-    refused = send(form, lambda: taken.append(_taken_in(form, prepared, source)))
+    refused = send(form, lambda: taken.append(_taken_in(form, prepared, source)), prepared.problem)
     if refused is not None:
         return shown(source, upload=form, form=form), refused
     flash(_("Kept under SHA-256 %(start)s…", start=taken[0].sha256[:12]))

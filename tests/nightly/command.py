@@ -215,7 +215,7 @@ def weigh(run: Night, tool: str, reach: Reach) -> None:
     if tool not in run.tools:
         return
     run.reached[tool] = reach.told()
-    say(f"{tool}: {reach.told()}")
+    say(f"{tool}: {reach.told()}; sent away: {reach.sent_away() or 'nowhere'}")
     if reach.share < ENOUGH[tool]:
         run.failed.append(
             f"{tool}: only {reach.share} % of its requests reached a view: {reach.sent_away()}"

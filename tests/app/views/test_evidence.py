@@ -68,6 +68,16 @@ def test_a_bad_upload_is_refused_and_leaves_no_file(
     assert (desk.count(Evidence), desk.count(Source)) == (0, sources)
 
 
+def test_a_bad_upload_is_said_beside_whatever_else_is_missing(desk: Desk, checker: Person) -> None:
+    """Whoever mends the rest first would choose the file again, to be refused a second time."""
+    data = NEW_SOURCE | {"stance": "", "file": (io.BytesIO(b""), "empty.pdf")}
+    response = checker.fill(f"{desk.path}/evidence/new", "quote", **data)
+    assert response.status_code == 422
+    assert 'href="#stance' in response.text
+    assert 'href="#file"' in response.text
+    assert "0 bytes" in Reader(response.text).text
+
+
 def test_another_claims_figure_cannot_be_addressed(desk: Desk, checker: Person) -> None:
     data = {**NEW_SOURCE, "addresses": str(desk.other_id)}
     response = checker.fill(f"{desk.path}/evidence/new", "quote", **data)

@@ -11,10 +11,10 @@ import pytest
 from app.memory import keep_to_itself
 
 BUSY = """
-import random, sys, threading
+import random, sys, threading, time
 from app.memory import give_back
 if sys.argv[1] == "giving back":
-    give_back()
+    give_back(every=0.1)
 kept = []
 def work(chance):
     for _ in range(60):
@@ -26,9 +26,13 @@ for one in threads:
     one.start()
 for one in threads:
     one.join()
+crumbs = [bytes(size) for size in range(600, 60_000, 10)]
+kept.append(crumbs[::500])
+del crumbs
+time.sleep(1)
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("RssAnon")))
 """
-"""Threads that hold large pieces for a moment and little for long, as those of a server do."""
+"""Threads that hold much for a moment and little for long, in large pieces and in crumbs."""
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux says so there")

@@ -128,7 +128,6 @@ ACTS: Mapping[tuple[str, str], Event] = {
     ("account", "sign_in"): Event.SIGN_IN,
     ("account", "sign_out"): Event.SIGN_OUT,
     ("account", "signed_out_by_provider"): Event.SIGN_OUT,
-    ("account", "provider_refused"): Event.SIGN_IN_FAILED,
     ("account", "session_ended"): Event.SESSION_ENDED,
     ("account", "sessions_ended"): Event.SESSION_ENDED,
     ("account", "password_changed"): Event.PASSWORD_CHANGED,

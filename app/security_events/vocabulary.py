@@ -130,6 +130,7 @@ ACTS: Mapping[tuple[str, str], Event] = {
     ("account", "signed_out_by_provider"): Event.SIGN_OUT,
     ("account", "session_ended"): Event.SESSION_ENDED,
     ("account", "sessions_ended"): Event.SESSION_ENDED,
+    ("account", "signed_out_by_desk"): Event.SESSION_ENDED,
     ("account", "password_changed"): Event.PASSWORD_CHANGED,
     ("account", "password_set"): Event.PASSWORD_CHANGED,
     ("account", "proved"): Event.PROOF_RENEWED,

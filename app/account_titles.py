@@ -36,9 +36,9 @@ def _act_title(entry: Entry, who: str) -> str | None:
         "password_changed": gettext("Password changed: %(who)s", who=who),
         "password_set": gettext("Password set by a command: %(who)s", who=who),
         "session_ended": gettext("A session ended: %(who)s", who=who),
+        "signed_out_by_desk": gettext("Signed out everywhere: %(who)s", who=who),
         "sessions_ended": gettext("Signed out everywhere else: %(who)s", who=who),
         "link_used": _link_used(entry, who),
-        "provider_refused": gettext("Sign-in through the provider refused: no account for it"),
         "signed_out_by_provider": gettext("Signed out by the provider: %(who)s", who=who),
     }.get(entry.op)
 

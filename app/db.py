@@ -27,6 +27,7 @@ from app.db_problems import (
     StorageFull,
     TooSlow,
     Unavailable,
+    told_first,
 )
 from app.kept_secrets import reserved
 from app.ledger import checkpoint, context, tables
@@ -354,7 +355,7 @@ def translated() -> Iterator[None]:
     except PoolTimeoutError as problem:
         raise Busy("every connection is in use") from problem
     except (DBAPIError, pysqlite3.Error, psycopg.Error) as problem:  # type: ignore[attr-defined]
-        known = translation(problem)
+        known = translation(told_first(problem))
         if known is None:
             raise
         raise known from problem

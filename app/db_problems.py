@@ -39,3 +39,16 @@ class Damaged(DatabaseProblem):
 
 class NotMigrated(DatabaseProblem):
     """The schema is not that of this version: run ``manage.py db upgrade``."""
+
+
+UNDONE_WITH_IT = "no such savepoint"
+"""What SQLite says of a savepoint after it undid the whole transaction: the disk is full, the time
+is up."""
+
+
+def told_first(problem: BaseException) -> BaseException:
+    """Return what the engine complained of before a savepoint could not be undone any more."""
+    found: BaseException | None = problem
+    while found is not None and UNDONE_WITH_IT in str(found):
+        found = found.__context__
+    return found or problem

@@ -12,6 +12,7 @@ from app.accounts.models import NO_PASSWORD, Account, RoleGrant
 from app.accounts.roles import Role
 from app.accounts.signin import new_account
 from app.accounts.vocabulary import AccountState, LinkPurpose, SessionEnd
+from app.ledger import acts
 from claims.errors import Conflict, Refused
 
 
@@ -107,6 +108,26 @@ def reset_factors(session: Session, account: Account, *, by: uuid.UUID | None = 
         )
     withdraw_links(session, account.id)
     return factors.reset(session, account)
+
+
+def sign_out(session: Session, account: Account, *, by: uuid.UUID | None = None) -> int:
+    """End every session of somebody; return how many there were. Tokens and passwords stay.
+
+    Raises Conflict for one's own: those are ended on the page of one's account.
+    """
+    if account.id == by:
+        raise Conflict(
+            "own_sessions",
+            {
+                "zh": "请在自己的账户页上结束自己的登录。",
+                "en": "End your own sessions on the page of your account.",
+            },
+        )
+    count = sessions.end_all(session, account, SessionEnd.ELSEWHERE)
+    presence.leave(session, account.id)
+    story = {"name": account.name, "sessions": count}
+    acts.record(session, "act", "account", str(account.id), "signed_out_by_desk", story)
+    return count
 
 
 def enable(session: Session, account: Account) -> None:

@@ -13,7 +13,7 @@ from app.accounts import factors, provider_sessions
 from app.accounts.administration import state_of
 from app.accounts.identity_models import AccountIdentity
 from app.accounts.links import withdraw_links
-from app.accounts.models import NO_PASSWORD, Account, AccountLink
+from app.accounts.models import Account, AccountLink
 from app.accounts.vocabulary import AccountState, FactorKind, LinkPurpose
 from app.ledger import acts
 from claims.errors import Conflict, Missing, Refused
@@ -127,9 +127,8 @@ def unbind(
 
 def refuse_only_proof(session: Session, account: Account) -> None:
     """Raise Conflict where somebody would lock themselves out by letting an identity go."""
-    has_password = not account.password_hash.startswith(NO_PASSWORD)
-    others = len(identities_of(session, account.id)) > 1
-    if has_password or others or factors.factors_of(session, account.id, FactorKind.PASSKEY):
+    others = account.has_password or len(identities_of(session, account.id)) > 1
+    if others or factors.factors_of(session, account.id, FactorKind.PASSKEY):
         return
     raise Conflict(
         "only_proof",

@@ -53,6 +53,11 @@ class Account(Identified, Recorded, Revised, Base):
         """Whether this person was invited and has not chosen a password yet."""
         return self.password_hash == NO_PASSWORD
 
+    @property
+    def has_password(self) -> bool:
+        """Whether a password opens this account: nobody needs one who comes by a provider."""
+        return not self.password_hash.startswith(NO_PASSWORD)
+
 
 class RoleGrant(Identified, Recorded, Base):
     """One role held by one account."""

@@ -14,7 +14,6 @@ from werkzeug.exceptions import TooManyRequests
 from app.accounts import attempts, current, identities, journeys, spent
 from app.accounts.journeys import Errand, Purpose, Way
 from app.accounts.provider import provider
-from app.ledger import acts
 from app.oidc import problems
 from app.unit_of_work import database
 
@@ -96,12 +95,7 @@ def _expect(way: Way, found: "Identity") -> None:
 
 
 def _holder(found: "Identity") -> uuid.UUID | None:
-    """Return whose account an identity opens; a refusal is noted in the ledger."""
+    """Return whose account an identity opens."""
     with database().reading() as session:
         known = identities.welcomed(session, found.issuer, found.subject)
-        if known is not None:
-            return known.account_id
-    with database().writing("visitor") as session:
-        story = {"issuer": found.issuer, "subject": found.subject}
-        acts.record(session, "act", "account", "unknown", "provider_refused", story)
-    return None
+        return known.account_id if known is not None else None

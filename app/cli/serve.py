@@ -1,10 +1,11 @@
 """Serving the pages with waitress."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import click
 
-from app.address_parts import is_loopback
+from app.address_parts import address_parts, is_loopback
 from app.cli.desk import settings
 from app.cli.stopping import ending_politely
 from app.cli.worker import of_server
@@ -17,9 +18,24 @@ from app.memory import give_back, keep_to_itself
 from app.security_events.server import started, stopped
 from app.serving.listening import listening
 
+HERE = ("localhost", "127.0.0.1", "[::1]")
+"""How this machine is called on this machine."""
+
+
+def named(chosen: Settings, host: str) -> Settings:
+    """Return the settings with the names of a desk that only this machine reaches, if none is set.
+
+    A site whose own name is led to 127.0.0.1 (DNS rebinding) would read the desk as its own pages.
+    """
+    if chosen.trusted_hosts or not is_loopback(host):
+        return chosen
+    public = address_parts(chosen.origin).hostname
+    return replace(chosen, trusted_hosts=(*HERE, public) if public else HERE)
+
 
 def run(chosen: Settings, host: str, port: int) -> None:
     """Serve until interrupted; a port that is taken is said plainly."""
+    chosen = named(chosen, host)
     keep_to_itself()
     give_back()
     set_up(chosen.log_format)

@@ -85,9 +85,7 @@ def sign_out(names: tuple[str, ...], *, everybody: bool) -> None:
         query = select(Account).order_by(Account.name)
         chosen = session.scalars(query) if everybody else [_named(session, one) for one in names]
         for account in chosen:
-            count = sessions.end_all(session, account, SessionEnd.ELSEWHERE)
-            story = {"name": account.name, "sessions": count}
-            acts.record(session, "act", "account", str(account.id), "sessions_ended", story)
+            count = administration.sign_out(session, account)
             click.echo(f"{account.name}: {count}")
 
 

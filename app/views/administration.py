@@ -153,6 +153,18 @@ def enable(account_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/accounts/<uuid:account_id>/sign-out")
+@requires(Permission.ADMINISTER, fresh=True)
+def sign_out(account_id: uuid.UUID) -> ResponseReturnValue:
+    """End every session of somebody whose device was lost or stolen."""
+    found, form = account_of(session(), account_id, lock=True), DeskForm()
+
+    def act() -> None:
+        administration.sign_out(session(), found, by=current.myself().id)
+
+    return _done(found, form, act, _("Signed out: every session of this account has ended."))
+
+
 @blueprint.post("/accounts/<uuid:account_id>/factors/reset")
 @requires(Permission.ADMINISTER, fresh=True)
 def reset_factors(account_id: uuid.UUID) -> ResponseReturnValue:

@@ -29,6 +29,7 @@ from app.accounts import (
 from app.accounts.challenges import Purpose
 from app.accounts.current import TWIN, SignedIn
 from app.accounts.lost_sessions import way_back
+from app.accounts.models import Account
 from app.accounts.roles import Permission
 from app.accounts.vocabulary import FactorKind
 from app.forms.proofs import PREFIX, ProofForm
@@ -131,10 +132,12 @@ def _asked(known: SignedIn, form: ProofForm, *, carried: bool = False) -> str:
     with database().reading() as opened:
         own = factors.factors_of(opened, known.id)
         by_provider = bool(identities.identities_of(opened, known.id))
+        has_password = opened.get_one(Account, known.id).has_password
     return render_template(
         "accounts/confirm.html",
         form=form,
         name=known.name,
+        has_password=has_password,
         kinds={row.kind for row in own},
         site=proving.site(),
         carried=list(_carried()) if carried else [],

@@ -75,7 +75,9 @@ def save() -> ResponseReturnValue:
 @blueprint.get("/account/password")
 @requires(Permission.READ)
 def password() -> ResponseReturnValue:
-    """Show the form that changes the password."""
+    """Show the form that changes the password, or say that there is none."""
+    if not current.own_row(session()).has_password:
+        return render_template("own_account/no_password.html")
     return render_template("own_account/password.html", form=ChangePasswordForm())
 
 

@@ -42,10 +42,12 @@ from app.forms.sending import send
 from app.i18n import language
 from app.oidc import problems
 from app.oidc.once import Secrets
-from app.oidc.problems import ProviderProblem, Unanswered, Unwelcome
+from app.oidc.problems import ProviderProblem, Unanswered, Unproven, Unwelcome
 from app.once.course import repeatable
 from app.permissions import requires
 from app.security import inside
+from app.security_events.entering import refused
+from app.security_events.vocabulary import Event
 from app.unit_of_work import beforehand, session, writing
 from claims.errors import Conflict, Missing
 
@@ -188,6 +190,8 @@ def owned() -> ResponseReturnValue:
 def told(problem: ProviderProblem) -> ResponseReturnValue:
     """Say what went wrong in the desk's own words; what the provider said goes to the log."""
     log.warning("provider", code=problem.code, reason=problem.reason, request=g.request_id)
+    if isinstance(problem, Unproven | Unwelcome):
+        refused(Event.SIGN_IN_FAILED, "unknown", Proof.PROVIDER)
     if isinstance(problem, Unwelcome):
         page = render_template("provider/unwelcome.html", problem=problem, incident=g.request_id)
         return page, FORBIDDEN

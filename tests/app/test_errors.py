@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import request
-from sqlalchemy import select
+from sqlalchemy import select, text
 from werkzeug.exceptions import HTTPException
 
 from app.accounts.models import SavedFilter
@@ -40,6 +40,24 @@ def test_a_dead_database_has_a_page_of_its_own(
     assert "The database cannot be reached" in page
     # It may have gone away between the commit and its answer.
     assert "nothing was saved" not in page
+
+
+def test_a_disk_that_is_full_in_the_middle_of_a_form_is_said_to_be_full(
+    sqlite_database: Database,
+) -> None:
+    """T-FAULT: the engine undoes everything, the form's own savepoint as well."""
+    visit = Visit(sqlite_database)
+    with sqlite_database.writing("system:test") as session:
+        pages = session.scalar(text("PRAGMA page_count"))
+        # Of the writers' one connection; a disk that is full answers the same.
+        session.execute(text(f"PRAGMA max_page_count = {pages}"))
+    long = "In 2024, 5% of people. " * 2000
+    page = visit.post("/articles/new", 507, title="full", way="paste", text=long).text
+    assert "服务器的磁盘已满" in page
+    visit.get("/queue?view=all")
+    with sqlite_database.writing("system:test") as session:
+        session.execute(text("PRAGMA max_page_count = 1000000"))
+    visit.post("/articles/new", title="full", way="paste", text="In 2024, 5% of people.")
 
 
 def test_every_status_has_a_page_in_both_languages_with_its_number(

@@ -22,6 +22,10 @@ LONG = {
     " SELECT count(*) FROM n",
     "postgresql": "SELECT pg_sleep(20)",
 }
+SLOW = {
+    name: f"INSERT INTO quota_use SELECT 'writes', 'x', '2026-01-01', ({statement})"
+    for name, statement in LONG.items()
+} | {"postgresql": "INSERT INTO quota_use SELECT 'writes', 'x', '2026-01-01', 1 FROM pg_sleep(20)"}
 
 COUNTED = 20_000
 SHORT = (
@@ -54,6 +58,18 @@ def test_a_statement_that_takes_too_long_is_ended(hurried: Database) -> None:
     with pytest.raises(TooSlow), hurried.writing("editor:li.wei") as opened:
         begin_and_stay(opened)
     assert time.monotonic() - begun < 15
+    with hurried.writing("editor:li.wei") as opened:
+        assert opened.scalar(text("SELECT count(*) FROM quota_use")) == 0
+
+
+def test_a_write_that_takes_too_long_inside_a_form_is_too_slow_as_well(hurried: Database) -> None:
+    """T-DOS: SQLite undoes everything then, the savepoint of the form as well."""
+    with (
+        pytest.raises(TooSlow),
+        hurried.writing("editor:li.wei") as opened,
+        opened.begin_nested(),
+    ):
+        opened.execute(text(SLOW[opened.get_bind().dialect.name]))
     with hurried.writing("editor:li.wei") as opened:
         assert opened.scalar(text("SELECT count(*) FROM quota_use")) == 0
 

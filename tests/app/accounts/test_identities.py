@@ -297,8 +297,7 @@ def test_binding_asks_for_a_fresh_proof_which_the_provider_may_give(
     bound(database, "li.wei", provider.issuer)
     owner = Traveller(app, provider)
     assert owner.there_and_back().status_code == 303
-    with database.writing("system:test") as session:
-        session.execute(update(OpenSession).values(proved_at=now() - dt.timedelta(hours=1)))
+    age_proofs(database)
     asked = owner.press(MINE, MINE)
     assert asked.status_code == 403
     assert "/confirm/provider" in asked.text
@@ -306,6 +305,33 @@ def test_binding_asks_for_a_fresh_proof_which_the_provider_may_give(
     page = f"/confirm?next={MINE}"
     assert owner.there_and_back(page, "/confirm/provider").location == MINE
     assert owner.press(MINE, MINE).headers["Refresh"]
+
+
+def age_proofs(database: Database) -> None:
+    """Let every proof be an hour old."""
+    with database.writing("system:test") as session:
+        session.execute(update(OpenSession).values(proved_at=now() - dt.timedelta(hours=1)))
+
+
+def test_whoever_never_chose_a_password_is_not_asked_for_one(
+    app: Flask, provider: Hostile, database: Database
+) -> None:
+    page = f"/sign-in/link/{invited(database)}"
+    guest = Traveller(app, provider)
+    guest.there_and_back(page, f"{page}/provider")
+    guest.press(OWN, OWN)
+    told = guest.client.get("/account/password").text
+    assert "You have no password here" in told
+    assert 'name="old"' not in told
+    age_proofs(database)
+    told = guest.client.get(f"/confirm?next={MINE}").text
+    assert "You have no password here" in told
+    assert "proof-password" not in told
+    assert "/confirm/provider" in told
+    known = signed_in(app, provider, "li.wei")
+    assert 'name="old"' in known.client.get("/account/password").text
+    age_proofs(database)
+    assert "proof-password" in known.client.get("/confirm").text
 
 
 def test_binding_and_letting_go_are_events_that_a_collector_reads(desk: Desk) -> None:

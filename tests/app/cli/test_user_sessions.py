@@ -25,4 +25,4 @@ def test_sessions_of_one_or_of_all_end_at_once_and_on_record(
     assert {one.get("/queue").status_code for one in people.values()} == {303}
     with desk.database.reading() as session:
         newest = history.entries(session, kind="act", limit=4)
-    assert [entry.op for entry in newest] == ["sessions_ended"] * 4
+    assert [entry.op for entry in newest] == ["signed_out_by_desk"] * 4

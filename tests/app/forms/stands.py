@@ -66,6 +66,7 @@ BUTTONS = {
     "administration.link": "a button",
     "administration.reset_factors": "a button",
     "administration.revoke_token": "a button",
+    "administration.sign_out": "a button",
     "confirming.challenge": "an answer for scripts",
     "confirming.prove": "a proof; what it refuses is asked in test_confirming",
     "factors.challenge": "an answer for scripts",

@@ -16,8 +16,11 @@ from app.accounts.administration import disable
 from app.accounts.models import Account
 from app.db import Database
 from app.ledger import history
+from app.ledger.search import Asked
 from app.oidc.line import Line
 from app.oidc.provider import Client, Provider
+from app.security_events.reading import events, plain
+from app.security_events.vocabulary import Event
 from tests.app.claim_desk import Desk
 from tests.app.oidc import hostile as lies
 from tests.app.oidc.hostile import KEY, SECOND, SECRET, SUBJECT, Hostile
@@ -28,6 +31,7 @@ from tests.sources.servers import answer
 __all__ = ["as_it_was"]
 
 NAME = "li.wei"
+FAILED = {Event.SIGN_IN_FAILED}
 DISCOVERY = "/.well-known/openid-configuration"
 
 
@@ -356,9 +360,28 @@ def test_an_unknown_subject_and_a_disabled_account_are_told_the_same(
     assert (known.status_code, unknown.status_code) == (403, 403)
     assert _plain(known.text, SUBJECT) == _plain(unknown.text, "unknown-1234")
     assert untouched(database) == before
+
+
+def test_who_comes_with_a_strange_or_a_forged_answer_is_on_record(
+    app: Flask, provider: Hostile, database: Database
+) -> None:
+    """T-OIDC: from where, and why; many are one entry more, and nothing of the identity is kept."""
+    provider.who = "unknown-1234"
+    honest = dict(provider.claims)
+    traveller = Traveller(app, provider)
+    for claims in ({}, {"aud": "another"}, {}, {}):
+        provider.claims = {**honest, **claims}
+        assert traveller.there_and_back().status_code in {400, 403}
+    app.extensions["tally"].tell()
     with database.reading() as session:
-        acts = history.entries(session, kind="act", table="account", pk="unknown")
-        assert [one.new and one.new["subject"] for one in acts] == ["unknown-1234", SUBJECT]
+        found = [plain(event, one) for event, one in events(session, Asked(), FAILED)][::-1]
+    assert [(one["reason"], one["count"]) for one in found] == [("provider", 1), ("provider", 3)]
+    for one in found:
+        assert (one["route"], one["subject"]["id"]) == ("/sign-in/provider/answer", "unknown")
+        assert len(one["place"]) == 16
+    with database.reading() as session:
+        kept = repr([(one.old, one.new) for one in history.entries(session, limit=500)])
+    assert "unknown-1234" not in kept
 
 
 def _plain(page: str, subject: str) -> str:

@@ -128,6 +128,23 @@ def test_an_account_is_shut_by_its_typed_name_and_opened_again(
     assert "account in use" in said
 
 
+def test_an_administrator_signs_somebody_out_everywhere_and_never_themselves(
+    admin: Visit, checker: Visit
+) -> None:
+    page = page_of(checker)
+    assert f"{page}/sign-out" in admin.get(page).text
+    admin.post(f"{page}/sign-out")
+    checker.get("/queue", 303)
+    told = admin.get(page).text
+    assert "Nowhere at the moment" in told
+    assert f"{page}/sign-out" not in told
+    assert "Signed out everywhere: The checker" in told
+    own = page_of(admin)
+    assert f"{own}/sign-out" not in admin.get(own).text
+    admin.post(f"{own}/sign-out", 409)
+    admin.get("/queue")
+
+
 def test_the_last_administrator_is_told_to_name_another_first(admin: Visit) -> None:
     page = page_of(admin)
     seen = mark(admin.get(page).text)

@@ -18,6 +18,7 @@ from app.unit_of_work import SAFE_METHODS
 
 HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 """A name or an address, and a port; anything else between two lines of a request is a trick."""
+PORT = re.compile(r":[0-9]{1,5}\Z")
 OURS = frozenset({"same-origin", "none"})
 """What a browser says of a page of this very host, and of an address that a person typed."""
 PLAIN_PORTS = {"http": ":80", "https": ":443"}
@@ -35,7 +36,9 @@ def refuse_foreign_hosts() -> Response | None:
     """
     trusted = current_app.extensions["settings"].trusted_hosts
     host = request.host
-    if HOST.fullmatch(host) and (not trusted or host_is_trusted(host, trusted)):
+    # The library compares no address of IPv6, which has colons of its own.
+    named = not trusted or host_is_trusted(host, trusted) or PORT.sub("", host) in trusted
+    if HOST.fullmatch(host) and named:
         return None
     return Response(
         "这个核查台不在这个地址上。\nThis desk does not answer to this address.\n",

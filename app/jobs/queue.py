@@ -59,7 +59,7 @@ def enqueue(
     ``subject`` is the table and id of the row the job is about.
     """
     row = subject[0] if subject else None, str(subject[1]) if subject else None
-    values = {
+    values: dict[str, Any] = {
         "kind": kind,
         "key": key,
         "subject_table": row[0],
@@ -131,7 +131,8 @@ def lease(session: Session, kinds: Collection[str], moment: dt.datetime) -> Leas
         return None
     payload = opened(session, job.id, job.kind, job.created_by, job.payload)
     if payload is None:
-        return _refused(session, job, moment)
+        _refuse(session, job, moment)
+        return None
     job.state, job.holder = JobState.RUNNING, uuid.uuid4().hex
     job.attempts += 1
     job.leased_until = moment + dt.timedelta(seconds=HANDLERS[job.kind].lease_seconds)
@@ -149,7 +150,7 @@ def lease(session: Session, kinds: Collection[str], moment: dt.datetime) -> Leas
     )
 
 
-def _refused(session: Session, job: Job, moment: dt.datetime) -> None:
+def _refuse(session: Session, job: Job, moment: dt.datetime) -> None:
     """End a job that the program did not ask for, or asked for under another key."""
     job.state, job.finished_at = JobState.FAILED, moment
     job.holder = job.leased_until = job.run_after = None

@@ -56,7 +56,8 @@ def test_nobody_goes_by_the_name_of_somebody_else(visit: Visit, shown: str) -> N
     with visit.database.writing("system:test") as session:
         invite(session, name="zhou.qi", display_name="Zhou Qi", roles={Role.CHECKER}, by="x")
     before = row_of(visit)
-    typed = {"display_name": shown, "language": "en", "theme": "dark", "version": before.version}
+    typed: dict[str, Any] = {"display_name": shown, "language": "en", "theme": "dark"}
+    typed |= {"version": str(before.version)}
     page = visit.post("/account", 409, **typed).text
     assert "zhou.qi of this desk is known by this name" in page
     assert row_of(visit).display_name == before.display_name

@@ -48,9 +48,12 @@ WAIT_SECONDS = 10.0
 """How long a writer waits for its turn before it is told that the database is busy."""
 WRITING = "desk_writing"
 HASHES = b"claim-desk hashes of what is withheld"
+ORDERS = b"claim-desk orders of jobs"
 """What the ledger's key is turned into a key of its own for."""
 LEAKS_KEY = "leaked_passwords"
 """Under which a session knows the list of leaked passwords; None where the desk has none."""
+ORDERS_KEY = "orders key"
+"""Under which a session knows the key that seals the orders of jobs."""
 STATEMENTS = 500
 """Prepared statements that each connection of SQLite keeps; with its triggers one takes 0.1 ms."""
 UNDONE = "the engine undid the transaction that several writers shared: try again"
@@ -148,6 +151,7 @@ class Database:
             LEVELS_KEY: settings.sign_off_levels,
             ZONE_KEY: ZoneInfo(settings.timezone),
             HASHES_KEY: hmac.digest(self.key, HASHES, "sha256"),
+            ORDERS_KEY: hmac.digest(self.key, ORDERS, "sha256"),
             LEAKS_KEY: settings.leaked_passwords_file,
         }
         self.signer = Signer(settings.signing_key_file, settings.checkpoint_file)

@@ -29,6 +29,8 @@ OURS = frozenset({"app", "claims", "sources"})
 QUOTES_NOTHING = (ImportError, AttributeError, NameError, NotImplementedError, OSError)
 """Exceptions whose sentence names parts of the program, or files; others quote what they got."""
 OF_THE_LIBRARY = frozenset({"_record", "_from_structlog"})
+APART = re.compile(r'[\s"=]')
+"""What ends a value of a line of text, or begins another."""
 LONGEST = 2000
 """Characters of one value; a trace may have more."""
 
@@ -108,11 +110,17 @@ def identified(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> M
     return event
 
 
+def _held(value: Any) -> str:
+    """A value as it stands; in quotes where a part of it could pass for another value's name."""
+    text = str(value)
+    return '"{}"'.format(text.replace('"', "\\u0022")) if APART.search(text) else text
+
+
 def in_text(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> str:
     """One line for a person; the places of a trace follow, indented."""
     trace = event.pop("trace", [])
     head = f"{event.pop('time')} {event.pop('level', 'info')} {event.pop('event', '')}"
-    parts = [f"{name}={value}" for name, value in event.items() if value not in (None, "")]
+    parts = [f"{name}={_held(value)}" for name, value in event.items() if value not in (None, "")]
     return "\n".join([" ".join([head, *parts]), *(f"    {line}" for line in trace)])
 
 

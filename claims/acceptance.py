@@ -1,14 +1,20 @@
 """Making a claim of a proposal: the row, its anchor in the version, its figures."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from claims.anchors import quote
+from claims.authorship import Wordings, became_author
 from claims.journal import Journal
 from claims.models import Article, Claim, ClaimAnchor, Figure, Proposal, ProposedFigure
 from claims.vocabulary import Stage
 from claims.workflow import Move, move
 from sources.identifiers import uuid7
+
+if TYPE_CHECKING:
+    import uuid
 
 COPIED = (
     "mention_id",
@@ -59,7 +65,8 @@ class Desk:
                 )
             )
         }
-        self.article = article
+        self.article, self._session = article, session
+        self._wordings: dict[uuid.UUID, Wordings] = {}
 
     def number(self) -> int:
         """Return the next number."""
@@ -70,12 +77,23 @@ class Desk:
         """Return the claim that undoing an acceptance of this proposal retracted, or None."""
         return self._retracted.pop(key, None)
 
+    def writers(self, proposal: Proposal) -> set[str]:
+        """Return who worded a proposal; nobody where it still says what the reader read."""
+        if proposal.edited_by is None:
+            return set()
+        version = proposal.version_id
+        if version not in self._wordings:
+            self._session.flush()
+            self._wordings[version] = Wordings(self._session, version)
+        return self._wordings[version].of(proposal)
+
 
 def make_claim(journal: Journal, desk: Desk, proposal: Proposal) -> Claim:
     """Return the claim of a proposal that is being accepted.
 
     A claim is never deleted: where the same proposal was accepted and that was undone, its claim
-    comes back under its old number.
+    comes back under its old number. Who worded the proposal, or brings its claim back, has written
+    what it states, as much as who keeps it.
     """
     key = f"v{journal.version.number}-p{proposal.number}"
     tongue = desk.article.language.split("-", maxsplit=1)[0]
@@ -96,6 +114,8 @@ def make_claim(journal: Journal, desk: Desk, proposal: Proposal) -> Claim:
     else:
         move(claim, Move.REVIVE)
         claim.kind, claim.statement = proposal.kind, statement
+    for who in sorted({journal.by, *desk.writers(proposal)} - {claim.created_by}):
+        became_author(journal.session, claim, who)
     journal.claim(claim)
     journal.add(_anchor(journal, proposal, claim))
     for number, figure in enumerate(proposal.figures, start=1):

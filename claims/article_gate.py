@@ -49,6 +49,11 @@ class ArticleState:
         return [claim for claim in self.claims if claim.stage is not Stage.DROPPED]
 
     @property
+    def answered(self) -> list[ClaimStanding]:
+        """The claims the article makes, and those that were dropped although it still says them."""
+        return [claim for claim in self.claims if claim.stage is not Stage.DROPPED or claim.stands]
+
+    @property
     def unconfirmed(self) -> list[tuple[ClaimStanding, Placed]]:
         """The claims whose place in this version nobody has confirmed yet."""
         placed = [(claim, claim.place) for claim in self.live]

@@ -76,13 +76,13 @@ def article_bar(state: ArticleState, who: str) -> Words | None:
             "zh": "录入这篇文章或这一版的人不能签发它。",
             "en": "Whoever entered the article or this version cannot sign it off.",
         }
-    involved = [row for row in state.live if who in row.involved]
+    involved = [row for row in state.answered if who in row.involved]
     if not involved:
         return None
     names = [f"C-{row.number:02d}" for row in involved]
     return {
-        "zh": f"写下、提交或评定过其中论断（{'、'.join(names)}）的人不能签发这篇文章。",
-        "en": "Whoever wrote, submitted or assessed one of its claims "
+        "zh": f"写下、提交、评定或去除过其中论断（{'、'.join(names)}）的人不能签发这篇文章。",
+        "en": "Whoever wrote, submitted, assessed or dropped one of its claims "
         f"({', '.join(names)}) cannot sign the article off.",
     }
 

@@ -39,6 +39,11 @@ class ClaimStanding:
     involved: frozenset[str]
     place: Placed | None
 
+    @property
+    def stands(self) -> bool:
+        """Whether the version says it."""
+        return self.place is not None and self.place.state is not AnchorState.ORPHANED
+
 
 def standings(session: Session, article: Article, version: ArticleVersion) -> list[ClaimStanding]:
     """Return how every claim of an article stands, in the order of their numbers.

@@ -103,7 +103,12 @@ ARTICLE_ASSESSED = f"""EXISTS (
     WHERE article_version.id = NEW.version_id AND article_version.created_by = NEW.created_by
 ) OR EXISTS (
     SELECT 1 FROM claim
-    WHERE claim.article_id = NEW.article_id AND claim.stage <> 'dropped'
+    WHERE claim.article_id = NEW.article_id
+      AND (claim.stage <> 'dropped' OR EXISTS (
+          SELECT 1 FROM claim_anchor
+          WHERE claim_anchor.claim_id = claim.id AND claim_anchor.version_id = NEW.version_id
+            AND claim_anchor.state <> 'orphaned'
+      ))
       AND (claim.created_by = NEW.created_by
            OR (claim.submitted_by = NEW.created_by AND {LEVELS} > 1)
            OR EXISTS (

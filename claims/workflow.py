@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
+from claims.authorship import became_author
 from claims.calculations import recalculate
 from claims.errors import Conflict, Refused
 from claims.judgements import Judged
@@ -229,10 +230,15 @@ def reopen(
 def drop(
     session: Session, claim: Claim, *, by: str, reason: str, seen_version: int | None = None
 ) -> None:
-    """Confirm that the article no longer says this; the reason stands in the discussion."""
+    """Confirm that the article no longer says this; the reason stands in the discussion.
+
+    Who says so is one of the claim's authors: where its words stand in the text all the same,
+    somebody else signs the article.
+    """
     expect_version(claim, seen_version)
     text = needed_reason(reason)
     move(claim, Move.DROP)
+    became_author(session, claim, by)
     session.add(Comment(claim=claim, body=f"[不再涉及 Dropped] {text}", created_by=by))
     session.flush()
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.leaked_passwords import refuse_leaked
 from app.accounts.models import NO_PASSWORD, Account, RoleGrant
+from app.accounts.naming import refuse_taken
 from app.accounts.passwords import LONGEST, refuse_weak
 from app.accounts.roles import Role
 from app.db import LEAKS_KEY
@@ -86,7 +87,7 @@ def new_account(
 ) -> Account:
     """Create an account with its roles.
 
-    Raises Conflict when the name is taken and Refused when it is unusable.
+    Raises Conflict when the name, or the one others see, is taken, Refused when it is unusable.
     """
     name = name.strip().lower()
     if not name or not all(part.isalnum() and part.isascii() for part in name.split(".")):
@@ -104,6 +105,7 @@ def new_account(
             {"zh": f"已有用户 {name}。", "en": f"There is already a user {name}."},
             "name",
         )
+    refuse_taken(session, display_name)
     account = Account(
         name=name,
         display_name=display_name,

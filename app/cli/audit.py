@@ -18,6 +18,7 @@ from app.ledger import acts, history, search
 from app.ledger.history import Entry
 from app.ledger.report import CODES, Report
 from app.ledger.verify import verify as verified
+from app.logs import visible
 
 __all__ = ["app", "audit"]
 WIDTH = 60
@@ -117,7 +118,7 @@ def _note(found: Database, report: Report) -> None:
 def say(report: Report) -> None:
     """Print a report for a person."""
     for finding in report.findings:
-        click.echo(f"{finding.code}  {finding.detail}")
+        click.echo(f"{finding.code}  {visible(finding.detail)}")
     for code, count in sorted(report.counts.items()):
         click.echo(f"{count} x {code}: {CODES[code]}")
     click.echo(f"tree head: {report.leaves} {report.root}")
@@ -128,12 +129,13 @@ def say(report: Report) -> None:
 
 
 def line(entry: Entry) -> str:
-    """One entry in one line."""
+    """One entry in one line, whatever somebody with a shell wrote into it."""
     where = f"{entry.table} {entry.pk}"
     fields = ", ".join(name for name, _, _ in entry.changes)[:WIDTH]
     who = entry.actor or "(nobody)"
     place = "-" if entry.seq is None else entry.seq
-    return f"{entry.eid:>7} {place:>7} {entry.at} {who} {entry.kind} {entry.op} {where} {fields}"
+    said = f"{entry.at} {who} {entry.kind} {entry.op} {where} {fields}"
+    return f"{entry.eid:>7} {place:>7} {visible(said)}"
 
 
 def as_data(entry: Entry) -> dict[str, object]:

@@ -17,6 +17,7 @@ from app.forms.timeline import claim_id
 from app.ledger import history as ledger_history
 from app.ledger import replay
 from app.ledger.history import Entry
+from app.logs import visible
 from app.models import Base
 from app.past import place
 from app.past.copy import Copy
@@ -151,10 +152,10 @@ def say(shown: Shown, indent: str = "") -> None:
 
 def _cell(value: Any) -> str:
     if isinstance(value, dict) and value and set(value) <= {"zh", "en", "ja", "ko"}:
-        return either(value)
+        return visible(either(value))
     if isinstance(value, dict):
         return ", ".join(f"{key} {_cell(one)}" for key, one in value.items())
-    return "—" if value is None else str(value)
+    return "—" if value is None else visible(str(value))
 
 
 @click.group()
@@ -184,13 +185,14 @@ def of_one_claim(
 
 
 def line(entry: Entry) -> str:
-    """One entry with its values, for a terminal."""
+    """One entry with its values, in one line of a terminal whatever somebody typed."""
     fields = "; ".join(
         f"{name} {new}" if old is None else f"{name} {old} → {new}"
         for name, old, new in entry.changes
         if name not in timeline.BOOKKEEPING
     )
-    return f"#{entry.eid} {entry.at} {entry.actor or '(nobody)'} {entry.table} {entry.op} {fields}"
+    who = entry.actor or "(nobody)"
+    return visible(f"#{entry.eid} {entry.at} {who} {entry.table} {entry.op} {fields}")
 
 
 @click.command()
@@ -217,7 +219,8 @@ def ask(name: str | None, as_csv: bool, as_json: bool, **typed: str | None) -> N
     else:
         for answer in answers:
             entry = answer.entry
-            click.echo(f"#{entry.eid} {entry.at} {entry.actor or '(nobody)'} {either(answer.said)}")
+            who = entry.actor or "(nobody)"
+            click.echo(visible(f"#{entry.eid} {entry.at} {who} {either(answer.said)}"))
 
 
 def _list_questions(as_json: bool) -> None:

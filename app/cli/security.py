@@ -11,6 +11,7 @@ from app.cli.database import database
 from app.cli.desk import plain as as_plain
 from app.forms.timeline import read
 from app.ledger.history import Entry
+from app.logs import visible
 from app.security_events.places import pseudonym
 from app.security_events.reading import events, plain, said
 from app.security_events.vocabulary import Event
@@ -57,4 +58,4 @@ def line(event: Event, entry: Entry, owners: Mapping[str, str]) -> str:
     owner = owners.get(str(story.get("account_id") or entry.pk))
     if owner is not None and entry.actor != f"editor:{owner}":
         words.append(f"account {owner}")
-    return f"#{entry.eid} {entry.at} {entry.actor or '(nobody)'} {' · '.join(words)}"
+    return visible(f"#{entry.eid} {entry.at} {entry.actor or '(nobody)'} {' · '.join(words)}")

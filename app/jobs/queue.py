@@ -1,7 +1,6 @@
 """Queueing jobs, and leasing them: a lease is a promise that ends by itself."""
 
 import datetime as dt
-import json
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,11 +14,18 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from app.jobs.handlers import HANDLERS
 from app.jobs.models import Job
+from app.jobs.seal import opened, sealed
 from app.jobs.vocabulary import UNFINISHED, JobState
 from app.ledger import acts
+from sources.columns import Words
 from sources.identifiers import uuid7
 
 PERSON = "editor:"
+NOT_ORDERED: Words = {
+    "zh": "这项工作不是本台程序记下的，没有执行。如确实需要，请重新提出。",
+    "en": "This desk's program did not write this job down, so it was not done. Ask again if you "
+    "want it.",
+}
 LONGEST_LEASE = dt.timedelta(hours=1)
 """No lease ends later than this: one that seems to was given before the clock was set back."""
 
@@ -53,9 +59,8 @@ def enqueue(
     ``subject`` is the table and id of the row the job is about.
     """
     row = subject[0] if subject else None, str(subject[1]) if subject else None
-    values = {
+    values: dict[str, Any] = {
         "kind": kind,
-        "payload": json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
         "key": key,
         "subject_table": row[0],
         "subject_id": row[1],
@@ -63,12 +68,14 @@ def enqueue(
         "run_after": run_after,
         "created_by": by,
     }
+    job = uuid7()
+    values |= {"id": job, "payload": sealed(session, job, kind, by, payload)}
     while True:
         known = unfinished(session, key) if key is not None else None
         if known is not None:
             return known
         # Another transaction may take the key in between, and may even have finished by now.
-        made = session.scalars(_inserted(session, {"id": uuid7(), **values})).one_or_none()
+        made = session.scalars(_inserted(session, values)).one_or_none()
         if made is not None:
             break
     if by.startswith(PERSON):
@@ -115,11 +122,16 @@ def ready(moment: dt.datetime) -> ColumnElement[bool]:
 def lease(session: Session, kinds: Collection[str], moment: dt.datetime) -> Leased | None:
     """Take the oldest job of some kinds that is ready; None where there is none.
 
-    The attempt counts from here on, so a job that kills its worker does not do so for ever.
+    The attempt counts from here on, so a job that kills its worker does not do so for ever. One
+    whose order bears no seal of this desk ends here.
     """
     query = select(Job).where(Job.kind.in_(kinds), ready(moment)).order_by(Job.id).limit(1)
     job = session.scalars(query.with_for_update(skip_locked=True)).one_or_none()
     if job is None:
+        return None
+    payload = opened(session, job.id, job.kind, job.created_by, job.payload)
+    if payload is None:
+        _refuse(session, job, moment)
         return None
     job.state, job.holder = JobState.RUNNING, uuid.uuid4().hex
     job.attempts += 1
@@ -130,12 +142,22 @@ def lease(session: Session, kinds: Collection[str], moment: dt.datetime) -> Leas
     return Leased(
         job.id,
         job.kind,
-        json.loads(job.payload),
+        payload,
         job.created_by,
         job.holder,
         job.attempts,
         job.most_attempts,
     )
+
+
+def _refuse(session: Session, job: Job, moment: dt.datetime) -> None:
+    """End a job that the program did not ask for, or asked for under another key."""
+    job.state, job.finished_at = JobState.FAILED, moment
+    job.holder = job.leased_until = job.run_after = None
+    job.code, job.error, job.reference = "not_ordered", NOT_ORDERED, None
+    session.flush()
+    told = {"kind": job.kind, "code": job.code, "error": NOT_ORDERED}
+    acts.record(session, "act", "job", str(job.id), "failed", told)
 
 
 def extend(session: Session, held: Leased, moment: dt.datetime) -> bool:

@@ -53,7 +53,18 @@ BOUND = 13
 COLUMNS = ", ".join(Event._fields)
 UNREADABLE = (ValueError, TypeError, AttributeError, KeyError, RecursionError)
 """What reading an image raises when it is not one of ours."""
-DECODER = json.JSONDecoder(parse_float=Written, parse_constant=Written)
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The members of an object; ValueError where one is there twice: each reader sees another."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        message = "a value stands there twice"
+        raise ValueError(message)
+    return found
+
+
+DECODER = json.JSONDecoder(parse_float=Written, parse_constant=Written, object_pairs_hook=once)
 
 
 def read(text: str | None) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import TooManyRequests
 
 from app import timeline, twins
-from app.accounts import attempts, current, failures, sessions, tokens
+from app.accounts import attempts, current, failures, naming, sessions, tokens
 from app.accounts.models import Account, ApiToken, OpenSession
 from app.accounts.roles import Permission
 from app.accounts.signin import hashed, matches
@@ -54,7 +54,10 @@ def save() -> ResponseReturnValue:
                     "en": "You changed this account elsewhere meanwhile. Look at it first.",
                 },
             )
-        row.display_name = (form.display_name.data or "").strip()
+        shown = (form.display_name.data or "").strip()
+        if shown != row.display_name:
+            naming.refuse_taken(session(), shown, row.id)
+        row.display_name = shown
         row.language = form.language.data or None
         session().flush()
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -71,6 +72,21 @@ def test_nothing_typed_ends_a_line_or_begins_another(
     assert "\\u000d\\u000a2026-01-01" in written
     assert "\\u001b" in written
     assert "\\u202e" in written
+
+
+def test_nothing_typed_passes_for_another_value_of_its_line(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """T-LOG: who reads the line as text learns who asked and what was answered, not what they say.
+
+    What somebody typed stands in quotes, and no quotes in it, so its blanks end nothing.
+    """
+    logs.set_up("text")
+    forged = "/x%20status=200%20actor=editor:xu.ke%22%20address=1.2.3.4%5C%22%20status=200"
+    logged(desk.app).test_client().get(forged)
+    unquoted = re.sub(r'"[^"]*"', "", capsys.readouterr().err)
+    told = re.findall(r"(?:status|actor|address)=(\S+)", unquoted)
+    assert told == ["404", "visitor", "127.0.0.1"]
 
 
 def test_a_server_error_tells_its_place_and_no_value(

@@ -40,6 +40,11 @@ def proposals_of(session: Session, version: ArticleVersion) -> list[Proposal]:
     return list(session.scalars(query.order_by(Proposal.start, Proposal.number)))
 
 
+def one_with(session: Session, version: ArticleVersion, words: str) -> Proposal:
+    """Return the first proposal that says these words."""
+    return next(row for row in proposals_of(session, version) if words in row.statement)
+
+
 def images(session: Session) -> dict[str, dict[str, str]]:
     """Return a digest of every row that sorting may touch, but for the rows' versions."""
     session.flush()

@@ -21,7 +21,7 @@ from claims.material import material_sha256
 from claims.models import Article, ArticleSignOff, Claim, ClaimAnchor, QuantityMention
 from claims.sign_offs import sign
 from claims.vocabulary import AnchorState, ArticleDecision, ContestOutcome, DismissalReason
-from claims.workflow import reopen
+from claims.workflow import drop, reopen
 from sources.base import now
 from tests.claims.newsroom import (
     CHECKER,
@@ -66,8 +66,8 @@ def place(session: Session, claim: Claim, state: AnchorState) -> ClaimAnchor:
         exact="份额为 5%",
         prefix="",
         suffix="",
-        start=0,
-        stop=6,
+        start=None if state is AnchorState.ORPHANED else 0,
+        stop=None if state is AnchorState.ORPHANED else 6,
         state=state,
         created_by="system:extractor",
     )
@@ -257,3 +257,40 @@ def test_a_claim_nobody_ever_looked_at_holds_the_article_back(session: Session) 
     other = a_claim(session, article=article)
     found = gaps(article_state(session, article))
     assert [(gap.code, gap.claim) for gap in found] == [("claim_unsigned", other.number)]
+
+
+def dropped_in(session: Session, article: Article, state: AnchorState) -> Claim:
+    """A claim that the lead dropped, and how the newest version has its words."""
+    other = a_claim(session, article=article)
+    place(session, other, state)
+    drop(session, other, by=LEAD, reason="not worth it")
+    return other
+
+
+def test_who_dropped_a_claim_that_still_stands_does_not_sign_the_article(session: Session) -> None:
+    """T-2P: dropping what the article says all the same would be passing it unchecked, alone."""
+    article, _ = finished(session)
+    dropped_in(session, article, AnchorState.EXACT)
+    assert gaps(article_state(session, article)) == []
+    with pytest.raises(Forbidden):
+        sign_article(session, article, by=LEAD, seen_sha256=seen(session, article))
+    state = article_state(session, article)
+    row = {
+        "id": uuid.uuid4(),
+        "article_id": article.id,
+        "version_id": state.version.id,
+        "decision": ArticleDecision.SIGNED,
+        "version_sha256": state.version.sha256,
+        "state_sha256": state.sha256,
+        "created_at": now(),
+        "created_by": LEAD,
+    }
+    with pytest.raises(DBAPIError, match="assessed or wrote"), session.begin_nested():
+        session.execute(insert(ArticleSignOff).values(**row))
+    sign_article(session, article, by=REVIEWER, seen_sha256=seen(session, article))
+
+
+def test_who_dropped_a_claim_that_is_gone_signs_the_article(session: Session) -> None:
+    article, _ = finished(session)
+    dropped_in(session, article, AnchorState.ORPHANED)
+    sign_article(session, article, by=LEAD, seen_sha256=seen(session, article))

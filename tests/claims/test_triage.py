@@ -34,15 +34,11 @@ from claims.triage_vocabulary import PeriodSource, ProposalState, RejectionReaso
 from claims.undo import undo
 from claims.vocabulary import DismissalReason, Stage
 from sources.quotes import places
-from tests.claims.sorting import MINE, THEIRS, an_article_to_sort, images, proposals_of
+from tests.claims.sorting import MINE, THEIRS, an_article_to_sort, images, one_with, proposals_of
 from tests.engines import Maker
 
 if TYPE_CHECKING:
     from claims.journal import Image
-
-
-def one_with(session: Session, version: ArticleVersion, words: str) -> Proposal:
-    return next(row for row in proposals_of(session, version) if words in row.statement)
 
 
 def test_a_kept_proposal_is_a_claim_with_its_anchor_and_figures(session: Session) -> None:

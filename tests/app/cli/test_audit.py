@@ -53,3 +53,24 @@ def test_verification_exits_with_0_when_whole_and_3_when_not(desk: Database) -> 
     assert broken.exit_code == 3
     assert "CTX_NOT_CLEAR" in broken.output
     assert "NOT WHOLE" in broken.output
+
+
+def test_what_was_written_by_hand_makes_no_line_of_its_own(desk: Database) -> None:
+    """T-LOG: a name with a line break or a terminal's signs in it is one visible line."""
+    before = len(run("log").output.splitlines())
+    forged = "x\n      9       9 2026-01-01 editor:chief act A claim\x1b[2J"
+    with desk.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        connection.execute(text("UPDATE ledger_ctx SET actor = :who"), {"who": forged})
+        connection.execute(
+            text(
+                "INSERT INTO ledger_event(kind, tbl, pk, op, at, actor, new, salt)"
+                " VALUES ('act', 'claim', '1', 'A', '2026-01-01', :who, '{}', randomblob(32))"
+            ),
+            {"who": forged},
+        )
+        connection.commit()
+    listed = run("log").output
+    assert len(listed.splitlines()) == before + 1
+    assert "\\u000a" in listed
+    assert "\x1b" not in listed + run("verify").output

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from app.cli.audit import audit
 from app.db import Database
 from app.ledger import history
-from claims.models import Claim
+from claims.models import Claim, Comment
 from tests.claims import newsroom
 
 
@@ -17,6 +18,7 @@ class Terminal:
     """A database with one claim that was changed, and the commands on it."""
 
     def __init__(self, database: Database) -> None:
+        self.database = database
         with database.writing("editor:li.wei") as session:
             article = newsroom.an_article(session)
             session.add(newsroom.a_version(article, 1, "2024 年的份额为 5%。"))
@@ -97,3 +99,21 @@ def test_what_is_not_there_is_said(terminal: Terminal) -> None:
     ):
         found = terminal.run(*arguments)
         assert found.exit_code != 0, arguments
+
+
+def test_what_somebody_wrote_makes_no_entry_of_the_list(terminal: Terminal) -> None:
+    """T-LOG: words of several lines, which anybody may write, tell nothing in another's name."""
+    forged = (
+        "改了。\n#1 2026-01-01T00:00:00.000Z editor:wang.fang sign_off I decision signed\x1b[2J"
+    )
+    with terminal.database.writing("editor:zhang.min") as session:
+        claim = session.scalars(select(Claim)).one()
+        session.add(Comment(claim=claim, body=forged, created_by="editor:zhang.min"))
+        claim.proposed_wording = forged
+    terminal.database.seal()
+    told = terminal.run("history", "claim", terminal.key, terminal.number).output
+    assert "wang.fang" in told
+    assert not [line for line in told.splitlines() if line.startswith("#1 2026-01-01")]
+    shown = terminal.run("as-of", "claim", terminal.key, terminal.number, "--at", "2999-01-01")
+    assert not [line for line in shown.output.splitlines() if line.startswith("#1 ")]
+    assert "\x1b" not in told + shown.output

@@ -198,6 +198,11 @@ COMMON: list[Template] = [
         "UPDATE {event} SET new = replace(new, '{{\"', '{{\"x\": 1, \"') WHERE eid = {first}",
         "LEAF_MISMATCH",
     ),
+    hidden(
+        "a value said twice",
+        'UPDATE {event} SET new = replace(new, \'{{"\', \'{{"title": "x", "\') WHERE eid = {first}',
+        "LEAF_MISMATCH",
+    ),
     hidden("salts emptied", "UPDATE {event} SET salt = {nothing}", "LEAF_MISMATCH"),
     hidden(
         "values erased and no digest left",

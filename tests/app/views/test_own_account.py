@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import select, update
 
 from app.accounts import failures
+from app.accounts.administration import invite
 from app.accounts.models import Account, OpenSession
 from app.accounts.roles import Role
 from app.accounts.vocabulary import Proof
 from app.db import Database
 from app.ledger import history
+from claims.errors import Conflict
 from tests.app.browser import Reader
 from tests.app.views.second import Telephone
 from tests.app.views.visit import PASSWORD, Visit
@@ -44,6 +46,24 @@ def a_token(visit: Visit, *scopes: str) -> str:
     found = re.search(r'value="(desk_[^"]+)"', page)
     assert found is not None
     return found[1]
+
+
+@pytest.mark.parametrize(
+    "shown", ["Zhou Qi", "ＺＨＯＵ　ＱＩ", "zhou-qi", "zhou.qi", "Zhou\u00a0Qi."]
+)
+def test_nobody_goes_by_the_name_of_somebody_else(visit: Visit, shown: str) -> None:
+    """T-2P: what one person does is not told as another's doing."""
+    with visit.database.writing("system:test") as session:
+        invite(session, name="zhou.qi", display_name="Zhou Qi", roles={Role.CHECKER}, by="x")
+    before = row_of(visit)
+    typed: dict[str, Any] = {"display_name": shown, "language": "en", "theme": "dark"}
+    typed |= {"version": str(before.version)}
+    page = visit.post("/account", 409, **typed).text
+    assert "zhou.qi of this desk is known by this name" in page
+    assert row_of(visit).display_name == before.display_name
+    visit.post("/account", **{**typed, "display_name": "Zhou Qi (economy)"})
+    with visit.database.writing("system:test") as session, pytest.raises(Conflict):
+        invite(session, name="li.wu", display_name=shown, roles={Role.CHECKER}, by="x")
 
 
 def test_name_language_and_look_are_kept(visit: Visit) -> None:

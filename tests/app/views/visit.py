@@ -33,7 +33,7 @@ class Visit:
             account = add_account(
                 session,
                 name=self.name,
-                display_name=f"The {role.value}",
+                display_name=f"The {role.value}" + ("" if language == "en" else f" ({language})"),
                 password=PASSWORD,
                 roles={role},
                 by="system:test",

@@ -16,6 +16,8 @@ from tests.app.canaries import commanded, hits, tables
 
 assert app.models.__doc__
 TITLE = "title of a confidential source"
+AT_HOME = {"password hash": "table account", "session token": "table account"}
+"""Where it has to stand."""
 
 
 def totals(database: Database) -> dict[str, int]:
@@ -96,4 +98,8 @@ def spilled(
     said |= {f"file {file.name}": file.read_bytes() for file in folder.rglob("*") if file.is_file()}
     inside = {**told, **({} if database.is_sqlite else dict(tables(database)))}
     found = hits(planted, said) | hits(plain, inside)
-    return sorted(f"{name} in {place}" for name, place in found)
+    return sorted(
+        f"{name} in {place}"
+        for name, place in found
+        if place != AT_HOME.get(name.partition(" of ")[0])
+    )

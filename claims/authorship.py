@@ -17,8 +17,10 @@ WORDING = (ActKind.EDIT, ActKind.MERGE, ActKind.SPLIT)
 
 def became_author(session: Session, claim: Claim, who: str) -> None:
     """Note that somebody changes what a claim states; they are one of its authors from now on."""
-    known = {claim.created_by, *(row.created_by for row in claim.later_authors)}
-    if who not in known:
+    later = select(ClaimAuthor.id).where(
+        ClaimAuthor.claim_id == claim.id, ClaimAuthor.created_by == who
+    )
+    if who != claim.created_by and session.scalar(later.limit(1)) is None:
         session.add(ClaimAuthor(claim=claim, created_by=who))
         session.flush()
 

@@ -119,3 +119,6 @@ def serve(
     thread.join(timeout=5)
     # A page that was left while it was being made still holds a connection to the database.
     vars(server)["task_dispatcher"].shutdown(timeout=10)
+    # A browser keeps its connections; nobody else closes this end of them.
+    for channel in [*vars(server)["active_channels"].values()]:
+        channel.handle_close()

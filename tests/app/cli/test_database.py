@@ -37,7 +37,7 @@ def test_a_new_database_goes_to_head_and_back() -> None:
     assert [step["id"] for step in listed][-1] == schema.head()
     assert all(step["applied"] for step in listed)
     assert json.loads(run("check", "--json").stdout)["differences"] == []
-    assert run("downgrade", "0001_ledger").output.startswith("0001_ledger (head is")
+    assert run("downgrade", "0001_ledger").stdout.startswith("0001_ledger (head is")
 
 
 def test_a_command_on_a_database_without_a_schema_says_what_to_run(

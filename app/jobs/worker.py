@@ -59,13 +59,15 @@ class Worker:
         """Carry out in this thread what is ready now, one after the other; return how many."""
         count = 0
         self._heart.start()
-        while count != most and not self._stopping.is_set():
-            task = self._leased()
-            if task is None:
-                break
-            self._carry_out(task)
-            count += 1
-        self._heart.stop()
+        try:
+            while count != most and not self._stopping.is_set():
+                task = self._leased()
+                if task is None:
+                    break
+                self._carry_out(task)
+                count += 1
+        finally:
+            self._heart.stop()
         return count
 
     def tasks(self) -> list[Task]:

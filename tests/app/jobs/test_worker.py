@@ -72,6 +72,24 @@ def test_what_is_ready_is_done_one_after_the_other(sqlite_database: Database) ->
     assert states(bench) == {JobState.DONE: 2, JobState.FAILED: 2}
 
 
+def test_who_is_interrupted_at_a_job_shows_no_sign_of_life_any_more(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A heart that beat on kept the list of workers long, and wrote into other commands' words."""
+
+    def interrupted(_task: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.jobs.running.run", interrupted)
+    bench.ask("row")
+    found = worker(bench)
+    with pytest.raises(KeyboardInterrupt):
+        found.run_ready()
+    assert not [one for one in threading.enumerate() if one.name == "jobs-heartbeat"]
+    with bench.database.reading() as session:
+        assert presence.alive(session, clock(session)) == []
+
+
 def test_one_worker_does_what_is_ready_now_and_what_is_ready_later(
     sqlite_database: Database,
 ) -> None:

@@ -97,6 +97,7 @@ def test_a_form_refused_for_a_state_of_the_past_is_shown_with_that_state(
 ) -> None:
     """The page of a refusal is made while the request may still write; it replays the ledger."""
     desk, visit = Newsdesk(database), Visit(database)
+    database.seal()
     with database.reading() as session:
         number = history.position(session)
     path = f"/articles/{desk.key}/appendix?as_of={number}"

@@ -14,7 +14,6 @@ from app.config import release
 from app.db import Database
 from app.jobs.listing import standing
 from app.ledger import checkpoint, history, search
-from app.ledger.search import Asked
 
 LEAST_ROOM = 1024**3
 """Bytes below which somebody should make room: 1 GiB."""
@@ -63,8 +62,7 @@ def _schema(session: Session) -> Vital:
 def _ledger(session: Session) -> Iterator[Vital]:
     position = history.position(session)
     yield Vital("ledger", None, {"position": position})
-    asked = Asked(kind="act", table="ledger", op="verify")
-    last = next(iter(search.entries(session, asked, limit=1)), None)
+    last = search.last_verification(session)
     if last is None:
         yield Vital("verified", None, {"at": None})
     else:

@@ -56,8 +56,7 @@ class Last:
 
 def last(session: Session) -> Last | None:
     """What the ledger knows of the last time somebody verified it."""
-    wanted = search.Asked(kind="act", table="ledger", op="verify")
-    found = next(iter(search.entries(session, wanted, limit=1)), None)
+    found = search.last_verification(session)
     if found is None:
         return None
     since = max(history.position(session) - int(found.pk), 0)

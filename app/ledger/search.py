@@ -155,6 +155,12 @@ def _keyed(keys: Any) -> Condition:
     return found
 
 
+def last_verification(session: Session) -> Entry | None:
+    """The entry of the last time somebody verified the ledger."""
+    wanted = Asked(kind="act", table="ledger", op="verify")
+    return next(iter(entries(session, wanted, limit=1)), None)
+
+
 def neighbours(session: Session, eid: int) -> tuple[int | None, int | None]:
     """The numbers of the entries before and after one."""
     before = select(func.max(EVENT.c.eid)).where(EVENT.c.eid < eid).scalar_subquery()

@@ -196,10 +196,11 @@ def test_two_proofs_at_once_leave_both_tabs_in(database: Database) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    # What came when the others were through already is asked once more, with the newer key.
-    assert answers[0] == answers[1] == 303
-    assert answers[2] in {303, 307}
-    known = {key_of(client) for number, client in enumerate(clients) if answers[number] == 303}
-    assert len(known) == 1
-    assert clients[0].get("/queue").status_code == 200
+    # What came when another form was through already is asked once more, with the newer key.
+    through = [client for number, client in enumerate(clients) if answers[number] == 303]
+    assert set(answers.values()) <= {303, 307}
+    assert through
+    assert answers[2] == 303 or len(through) == 2, "the very form again gets its answer"
+    assert len({key_of(client) for client in through}) == 1
+    assert all(client.get("/queue").status_code == 200 for client in through)
     assert count(database, FormerKey) == 1

@@ -119,6 +119,7 @@ def test_a_damaged_file_is_said_to_be_and_its_text_is_still_there(
 
 def test_the_past_knows_what_rested_on_a_copy_then(database: Database) -> None:
     key, visit = kept(database, TEXT), Visit(database)
+    database.seal()
     then = visit.get("/audit.json").json
     assert then is not None
     before = visit.get(f"/snapshots/{key}.json").json

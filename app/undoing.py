@@ -15,11 +15,10 @@ from app.accounts.current import may
 from app.accounts.roles import Permission
 from app.ledger import acts, history
 from app.ledger.history import Entry
-from app.ledger.since import place_before
 from app.ledger.stamp import stamp
 from app.ledger.tables import EVENT, dialect
 from app.models import Base
-from app.past.reading import state
+from app.past.reading import before
 from app.past.scope import of_claim
 from app.past_pages import claim_of
 from app.restoring import value_of
@@ -347,7 +346,7 @@ def undo(session: Session, found: Deed, done: Sequence[Changed]) -> list[Claim]:
     claims = claims_of(session, found.rows)
     concerned = claims if any(_tells(one) for one in done) else []
     left = take_back(
-        session, done, [_claimed(session, found, key, done) for key in concerned], by=found.actor
+        session, done, [_claimed(found, key, done) for key in concerned], by=found.actor
     )
     first = found.rows[0]
     for table, key in [("claim", str(key)) for key in claims] or [(first.table, first.pk)]:
@@ -362,11 +361,11 @@ def lock(session: Session, found: Deed) -> None:
         session.execute(locked)
 
 
-def _claimed(session: Session, found: Deed, key: uuid.UUID, done: Sequence[Changed]) -> Claimed:
+def _claimed(found: Deed, key: uuid.UUID, done: Sequence[Changed]) -> Claimed:
     """A claim with the stage it was taken from and, where it matters, its content then."""
     mine = (one for one in done if one.table == "claim" and one.key == key)
     stage = next((one.before.get("stage") for one in mine if one.before is not None), None)
     if stage not in {Stage.SUBMITTED, Stage.SIGNED_OFF}:
         return Claimed(key=key, stage=stage)
-    with state(of_claim(key), place_before(session, found.rows)) as then:
+    with before(of_claim(key), found.rows) as then:
         return Claimed(key=key, stage=stage, sha256=material_sha256(claim_with_all(then, key)))

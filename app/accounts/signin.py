@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -18,6 +19,9 @@ from claims.errors import Conflict, Refused
 
 HASHER = PasswordHasher()
 """The second recommended choice of RFC 9106, section 4: argon2id, 64 MiB, three passes."""
+TURN = BoundedSemaphore(2)
+"""So many at once in a process: each holds its 64 MiB while it hashes, and whoever sends a wrong
+password on every thread of the server would have it hold them all."""
 _nobody = HASHER.hash(secrets.token_urlsafe(24))
 # An unknown name is checked against this hash, so that both answers take equally long.
 
@@ -27,9 +31,7 @@ def check(session: Session, name: str, password: str) -> Account | None:
     account = session.scalar(select(Account).where(Account.name == name.strip().lower()))
     known = account is not None and not account.password_hash.startswith(NO_PASSWORD)
     stored = account.password_hash if account is not None and known else _nobody
-    try:
-        HASHER.verify(stored, password[: LONGEST + 1])
-    except (VerificationError, InvalidHashError):
+    if not _fits(stored, password):
         return None
     return account if account is not None and account.active else None
 
@@ -41,8 +43,13 @@ def id_of(session: Session, name: str) -> uuid.UUID | None:
 
 def matches(account: Account, password: str) -> bool:
     """Tell whether this is the account's password."""
+    return _fits(account.password_hash, password)
+
+
+def _fits(stored: str, password: str) -> bool:
     try:
-        return bool(HASHER.verify(account.password_hash, password[: LONGEST + 1]))
+        with TURN:
+            return bool(HASHER.verify(stored, password[: LONGEST + 1]))
     except (VerificationError, InvalidHashError):
         return False
 
@@ -55,7 +62,8 @@ def hashed(session: Session, password: str, *names: str) -> str:
     """
     refuse_weak(password, names)
     refuse_leaked(session.info[LEAKS_KEY], password)
-    return HASHER.hash(password)
+    with TURN:
+        return HASHER.hash(password)
 
 
 def add_account(

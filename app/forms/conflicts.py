@@ -16,9 +16,9 @@ from app.accounts.current import actor
 from app.forms.base import DeskForm
 from app.forms.merging import Kept, Merge, Outcome, Values, merge_of, merged, outcome, plain
 from app.ledger.history import Entry
-from app.ledger.since import place_before, since
+from app.ledger.since import since
 from app.once.course import was_reused
-from app.past.reading import state
+from app.past.reading import before
 from app.past.scope import Scope
 from app.unit_of_work import session
 from claims.errors import Missing
@@ -122,7 +122,7 @@ def _as_opened(edited: Edited, saved: Sequence[Entry]) -> DeskForm | None:
     if not saved:
         return None
     live = session()
-    with state(edited.scope, place_before(live, saved)) as then:
+    with before(edited.scope, saved) as then:
         g.session = then
         try:
             return edited.filled()

@@ -1,7 +1,7 @@
 """``?at=`` on a page: the same view and the same template, over the state of that moment."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -12,12 +12,14 @@ from flask import Flask, current_app, g, make_response, request
 from flask_babel import get_timezone
 from sqlalchemy.orm import Session
 
+from app.ledger.history import Entry
 from app.ledger.replay import Era
+from app.ledger.since import place_before
 from app.past import place
 from app.past.copies import Copies
 from app.past.place import Place
 from app.past.scope import Scope
-from app.unit_of_work import session
+from app.unit_of_work import database, session
 from sources.veil import closed
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -128,6 +130,19 @@ def state(scope: Scope, position: int) -> Iterator[Session]:
     found = Place(position, dt.datetime.fromtimestamp(0, dt.UTC), str(position))
     with copies.reading(live, scope, found) as copy, copy.reading(live.info) as opened:
         yield opened
+
+
+@contextmanager
+def before(scope: Scope, saves: Sequence[Entry]) -> Iterator[Session]:
+    """A session on the rows of a scope as they were before the oldest of these saves.
+
+    On PostgreSQL a save has its place in the ledger a moment after it is committed. Whoever comes
+    sooner waits for that, for the state before it has no number until then.
+    """
+    if any(entry.seq is None for entry in saves):
+        database().seal()
+    with state(scope, place_before(session(), saves)) as then:
+        yield then
 
 
 def stated_past() -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from app.appendix_issue.catalogues import speaking
 from app.config import Settings
 from app.db import Database
+from app.ledger.sealer import Sealer
 from tests.app.browser import Person
 from tests.app.claim_desk import Desk
 from tests.app.oidc.hostile import Hostile, hostile
@@ -22,6 +23,13 @@ def desk(sqlite_database: Database) -> Desk:
 def any_desk(database: Database) -> Desk:
     """Give a desk on each engine in turn."""
     return Desk(database)
+
+
+@pytest.fixture
+def unsealed(postgresql_database: Database, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Give a desk whose sealer comes late, as where another process holds the turn."""
+    monkeypatch.setattr(Sealer, "wake", lambda _sealer: None)
+    return Desk(postgresql_database)
 
 
 @pytest.fixture

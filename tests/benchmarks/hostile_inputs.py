@@ -301,6 +301,7 @@ def run(wanted: Wanted) -> int:
     findings += slow(passages, assault.tally.requests, beside=wanted.beside)
     click.echo(f"{assault.tally.table()}\n\n{report.table(ways)}\n")
     click.echo("\n".join(report.costly(passages, assault.tally.requests)))
+    click.echo("\n".join(report.large(passages, assault.tally.requests)))
     click.echo(f"captures: {jobs}")
     click.echo(
         f"{sum(assault.tally.answers.values())} requests in {seconds:.0f} s, "

@@ -163,3 +163,19 @@ def test_a_route_is_reached_where_its_view_read_what_it_was_asked(
     assert f"| {language} | 1 |  |  | 1 |" in report.table(reached)
     (dear,) = report.costly(noted, {answer.request: posted("late", "/language", [])})
     assert "late POST /language 303" in dear
+
+
+def test_what_the_server_came_to_hold_is_told_with_the_request_that_held_it(
+    sqlite_database: Database,
+) -> None:
+    app, noted = create_app(sqlite_database.settings, sqlite_database), list[Passage]()
+    Meter(app, noted.append)
+    answers = [Inside(app.test_client()).send(posted("", "/language", [])) for _ in range(2)]
+    assert 10 < noted[0].before <= noted[0].peak <= noted[1].before
+    noted[0].before = noted[0].peak = 100
+    noted[1].before, noted[1].peak = 110, 164
+    greedy = {answers[1].request: posted("greedy", "/language", [])}
+    assert list(report.large(noted, greedy)) == [
+        f"54 MB more than ever, 164 MB then: greedy POST /language 403 {answers[1].request}",
+        "10 MB more than ever, 110 MB then: while nothing was answered",
+    ]

@@ -1,12 +1,15 @@
 """A password is looked at as long for a name that does not exist as for one that does."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 from argon2 import PasswordHasher, Type
 from sqlalchemy.orm import Session
 
-from app.accounts import administration
+from app.accounts import administration, signin
+from app.accounts.models import Account
 from app.accounts.roles import Role
 from app.accounts.signin import add_account, check, matches
 from app.db import Database
@@ -54,6 +57,25 @@ def test_unknown_invited_and_known_names_cost_the_same(session: Session) -> None
     known = cost(session, "li.wei")
     for name in ("nobody", "new.one"):
         assert known / 3 < cost(session, name) < known * 3
+
+
+def test_few_hash_at_once_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each hash holds 64 MiB, and a wrong password costs its sender nothing."""
+    at_work, most = list[str](), list[int]()
+
+    def verify(_kept: str, typed: str) -> bool:
+        at_work.append(typed)
+        time.sleep(0.02)
+        most.append(len(at_work))
+        at_work.remove(typed)
+        return False
+
+    account = Account(name="li.wei", password_hash="kept")
+    monkeypatch.setattr(signin, "HASHER", SimpleNamespace(verify=verify))
+    with ThreadPoolExecutor(8) as threads:
+        said = threads.map(lambda number: matches(account, str(number)), range(24))
+    assert set(said) == {False}
+    assert (len(most), max(most)) == (24, 2)
 
 
 def test_both_answers_ask_the_database_the_same(sqlite_database: Database) -> None:

@@ -53,6 +53,18 @@ def test_what_only_one_of_two_changed_is_merged_and_what_both_did_is_asked(any_d
         assert (claim.checkability, claim.where_to_check) == ("看年报", "年报")
 
 
+def test_a_conflict_sooner_than_the_sealer_still_tells_who_changed_what(unsealed: Desk) -> None:
+    one, two = unsealed.person("li.wei"), unsealed.person("wang.fang")
+    path = f"{unsealed.path}/edit"
+    mine, theirs = one.open(path, "statement_zh"), two.open(path, "statement_zh")
+    two.send(theirs, where_to_check="年报")
+
+    page = Reader(one.send(mine, checkability="看年报").text)
+
+    assert "Merged: only wang.fang changed it." in page.text
+    assert page.form("merge.onto").fields["merge.keep.checkability"] == ["mine"]
+
+
 def test_a_further_save_shows_the_conflict_again_with_what_was_merged(desk: Desk) -> None:
     one, two = desk.person("li.wei"), desk.person("wang.fang")
     path = f"{desk.path}/edit"

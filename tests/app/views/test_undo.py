@@ -118,6 +118,17 @@ def test_a_signature_comes_back_to_life_only_under_its_content(any_desk: Desk) -
     assert any_desk.count(SignOff) == 1
 
 
+def test_an_undo_sooner_than_the_sealer_knows_what_stood_before(unsealed: Desk) -> None:
+    doer, reviewer = Doer(unsealed), unsealed.person("zhang.min")
+    submitted(unsealed, doer.me)
+    reviewer.fill(f"{unsealed.path}/sign-off", "answer", answer="sign")
+    changed = doer.edit_item()
+    assert unsealed.stage() is Stage.CHECKING
+
+    assert undo(doer.me, changed).status_code == 303
+    assert unsealed.stage() is Stage.SIGNED_OFF
+
+
 def test_a_submitted_claim_is_submitted_again_only_as_it_was(desk: Desk) -> None:
     doer = Doer(desk)
     submitted(desk, doer.me)

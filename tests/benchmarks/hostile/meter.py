@@ -12,6 +12,7 @@ from flask import Flask, request
 from werkzeug.wsgi import ClosingIterator
 
 PLACE = "desk.passage"
+STATUS = Path("/proc/self/status")
 Start = Callable[..., Any]
 
 
@@ -20,7 +21,9 @@ class Passage:
     """One request: its route, whether its view was reached, what was answered, and the cost.
 
     ``worked`` are the seconds of processor time of the thread that answered; children of the
-    process, which read strangers' files, are not in it and have limits of their own.
+    process, which read strangers' files, are not in it and have limits of their own. ``before``
+    and ``peak`` are the most megabytes the process had ever held when the request came and when
+    its answer was sent.
     """
 
     method: str
@@ -30,6 +33,8 @@ class Passage:
     status: int = 0
     worked: float = 0.0
     seconds: float = 0.0
+    before: int = 0
+    peak: int = 0
 
 
 class Meter:
@@ -44,7 +49,7 @@ class Meter:
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer a request."""
-        passage = environ[PLACE] = Passage(environ["REQUEST_METHOD"])
+        passage = environ[PLACE] = Passage(environ["REQUEST_METHOD"], before=most_held())
         began, worked = time.monotonic(), time.thread_time()
 
         def note(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
@@ -55,9 +60,16 @@ class Meter:
         def done() -> None:
             passage.worked = time.thread_time() - worked
             passage.seconds = time.monotonic() - began
+            passage.peak = most_held()
             self.write(passage)
 
         return ClosingIterator(self.inner(environ, note), done)
+
+
+def most_held() -> int:
+    """The most megabytes this process ever held; not what its parent held, as of getrusage(2)."""
+    lines = STATUS.read_text("ascii").splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) // 1024
 
 
 def _found() -> None:

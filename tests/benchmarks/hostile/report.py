@@ -12,6 +12,8 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 COLUMNS = ("taken", "said why not", "refused inside", "refused early")
 COSTLY = 0.5
 """Seconds of processor time from which a request is looked at."""
+LARGE = 4
+"""Megabytes by which the most that was ever held has to rise for a request to be named."""
 SHOWN = 12
 Route = tuple[str, str]
 
@@ -69,3 +71,19 @@ def costly(passages: Iterable[Passage], sent: Mapping[str, Sent]) -> Iterator[st
             f"{one.worked:.2f} s of processor, {one.seconds:.2f} s by the clock: "
             f"{kind} {one.method} {one.rule} {one.status} {one.request}"
         )
+
+
+def large(passages: Iterable[Passage], sent: Mapping[str, Sent]) -> Iterator[str]:
+    """During which requests the server came to hold more than ever, and how much between them."""
+    most, rises = 0, list[tuple[int, int, str]]()
+    for one in passages:
+        known = sent.get(one.request)
+        kind = known.kind if known is not None else "?"
+        if most and one.before > most:
+            rises.append((one.before - most, one.before, "while nothing was answered"))
+        said = f"{kind} {one.method} {one.rule} {one.status} {one.request}"
+        rises.append((one.peak - max(one.before, most), one.peak, said))
+        most = max(most, one.peak)
+    rises.sort(reverse=True)
+    for rise, then, said in [one for one in rises if one[0] >= LARGE][:SHOWN]:
+        yield f"{rise} MB more than ever, {then} MB then: {said}"

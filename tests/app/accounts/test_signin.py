@@ -60,7 +60,7 @@ def test_unknown_invited_and_known_names_cost_the_same(session: Session) -> None
 
 
 def test_few_hash_at_once_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each hash holds 64 MiB, and a wrong password costs its sender nothing."""
+    """T-DOS: each hash holds 64 MiB, and a wrong password costs its sender nothing."""
     at_work, most = list[str](), list[int]()
 
     def verify(_kept: str, typed: str) -> bool:

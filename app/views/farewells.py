@@ -16,6 +16,8 @@ from app.oidc import problems
 from app.oidc.problems import ProviderProblem, Unanswered
 from app.once.course import repeatable
 from app.permissions import requires
+from app.security_events import entering
+from app.security_events.vocabulary import Event
 from app.unit_of_work import beforehand, session
 
 if TYPE_CHECKING:
@@ -52,4 +54,5 @@ def refused(problem: ProviderProblem) -> ResponseReturnValue:
     log.warning("provider", code=problem.code, reason=problem.reason, request=g.request_id)
     if isinstance(problem, Unanswered):
         return jsonify({"error": "temporarily_unavailable"}), UNAVAILABLE
+    entering.refused(Event.REQUEST_FORGED, "provider", problem.code)
     return jsonify({"error": "invalid_request"}), BAD

@@ -8,6 +8,9 @@ from flask import Flask
 
 from app.db import Database
 from app.ledger import history
+from app.ledger.search import Asked
+from app.security_events.reading import events, plain
+from app.security_events.vocabulary import Event
 from tests.app.claim_desk import Desk
 from tests.app.oidc import hostile as lies
 from tests.app.oidc.hostile import KEY, SECOND, SUBJECT, Hostile
@@ -88,7 +91,7 @@ FORGED: dict[str, dict[str, Any]] = {
 }
 
 
-def test_a_forged_word_ends_nothing(app: Flask, provider: Hostile) -> None:
+def test_a_forged_word_ends_nothing(app: Flask, provider: Hostile, database: Database) -> None:
     """T-OIDC: whoever wants colleagues out of the desk on the day it matters."""
     here = come(app, provider)
     for name, changed in FORGED.items():
@@ -101,5 +104,12 @@ def test_a_forged_word_ends_nothing(app: Flask, provider: Hostile) -> None:
     provider.key = KEY
     assert say(app, provider.id_token("x")) == 400
     assert here.is_in()
+    app.extensions["tally"].tell()
+    with database.reading() as session:
+        told = [
+            plain(event, one) for event, one in events(session, Asked(), {Event.REQUEST_FORGED})
+        ]
+    assert sum(one["count"] for one in told) == len(FORGED) + 6, "each is counted, from where"
+    assert {(one["route"], len(one["place"])) for one in told} == {(OUT, 16)}
     assert say(app, provider.farewell()) == 200, "the same word, when nothing about it is forged"
     assert not here.is_in()

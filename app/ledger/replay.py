@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import MetaData, Select, collate, select
+from sqlalchemy import MetaData, Select, collate, or_, select
 from sqlalchemy.orm import Session
 
 from app.ledger.fold import Cut, trimmed
@@ -186,15 +186,18 @@ def erased(red: str) -> list[str]:
 
 
 def removed_since(session: Session, table: str, position: int) -> Rows:
-    """The last image of each row of a table that was deleted at or after a place."""
+    """The last image of each row of a table that was deleted at or after a place.
+
+    What is not sealed yet comes after every place.
+    """
     query = (
         select(EVENT.c.pk, EVENT.c.old)
-        .join(LEAF, LEAF.c.eid == EVENT.c.eid)
+        .outerjoin(LEAF, LEAF.c.eid == EVENT.c.eid)
         .where(
             EVENT.c.kind == "row",
             EVENT.c.op == "D",
             EVENT.c.tbl == table,
-            LEAF.c.seq >= position,
+            or_(LEAF.c.seq >= position, LEAF.c.seq.is_(None)),
         )
         .order_by(EVENT.c.eid)
     )

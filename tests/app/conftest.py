@@ -26,10 +26,16 @@ def any_desk(database: Database) -> Desk:
 
 
 @pytest.fixture
-def unsealed(postgresql_database: Database, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """Give a desk whose sealer comes late, as where another process holds the turn."""
+def late_database(postgresql_database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """Give a database whose sealer comes late, as where another process holds the turn."""
     monkeypatch.setattr(Sealer, "wake", lambda _sealer: None)
-    return Desk(postgresql_database)
+    return postgresql_database
+
+
+@pytest.fixture
+def unsealed(late_database: Database) -> Desk:
+    """Give a desk whose sealer comes late."""
+    return Desk(late_database)
 
 
 @pytest.fixture

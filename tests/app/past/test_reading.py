@@ -4,10 +4,12 @@ import re
 import uuid
 
 import pytest
+from sqlalchemy import delete
 
 from app.accounts.roles import Role
 from app.db import Database
 from app.ledger import history
+from claims.models import Claim, Figure
 from tests.app.past.story import CHANGING, Story, dated
 from tests.app.views.visit import Visit
 from tests.claims import newsroom
@@ -36,6 +38,20 @@ def test_the_present_read_from_the_ledger_is_the_page_of_today(story: Story) -> 
         # What resembles the claim is a hint of today; nobody knows what it would have been then.
         hints = {"resembling", "sources_alike"} & live.keys()
         assert then == {name: value for name, value in live.items() if name not in hints}, path
+
+
+def test_what_was_deleted_a_moment_ago_is_still_there_in_the_past(late_database: Database) -> None:
+    """Before the deletion has its place in the ledger as well."""
+    story = Story(late_database)
+    with late_database.writing("editor:li.wei") as session:
+        claim = session.get_one(Claim, story.claim_id)
+        session.add(newsroom.a_figure(claim, 4, material=False))
+    then = story.position()
+    with late_database.writing("editor:li.wei") as session:
+        session.execute(delete(Figure).where(Figure.number == 4))
+    visit = Visit(late_database)
+    assert 'id="figure-4"' not in visit.get(story.claim).text
+    assert 'id="figure-4"' in visit.get(dated(story.claim, then)).text
 
 
 def test_a_page_of_the_past_shows_what_stood_there(story: Story) -> None:

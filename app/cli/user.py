@@ -1,6 +1,7 @@
 """Commands on accounts."""
 
 import datetime as dt
+import sys
 
 import click
 from sqlalchemy import select
@@ -15,6 +16,31 @@ from app.accounts.signin import add_account, hashed
 from app.accounts.vocabulary import SessionEnd
 from app.cli.desk import actor, emit, json_option, opened
 from app.ledger import acts
+
+
+def chosen(_context: click.Context, _option: click.Parameter, given: str | None) -> str:
+    """Return a password: the one given, the first line of a pipe, or what is typed twice."""
+    if given is not None:
+        return given
+    if sys.stdin.isatty():
+        typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        return typed
+    try:
+        line = click.get_text_stream("stdin", "utf-8").readline()
+    except UnicodeDecodeError as problem:
+        message = "the password is no UTF-8"
+        raise click.UsageError(message) from problem
+    if not line:
+        message = "no password: write it on the first line of the input, or run this on a terminal"
+        raise click.UsageError(message)
+    return line.rstrip("\r\n")
+
+
+secret = click.option(
+    "--password",
+    callback=chosen,
+    help="Asked for when left out, or the first line of a pipe; others may see it given here.",
+)
 
 
 @click.group()
@@ -33,7 +59,7 @@ def user() -> None:
     type=click.Choice([role.value for role in Role]),
     help="May be given more than once.",
 )
-@click.password_option(help="Asked for when left out.")
+@secret
 @json_option
 def add(
     name: str, display_name: str | None, roles: tuple[str, ...], password: str, as_json: bool
@@ -57,7 +83,7 @@ def add(
 
 @user.command("password")
 @click.argument("name")
-@click.password_option(help="Asked for when left out.")
+@secret
 def password(name: str, password: str) -> None:
     """Set the password of the account NAME, which is then in use; its sessions end.
 

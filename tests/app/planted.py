@@ -113,6 +113,7 @@ class Planted:
             )
         self._rest_a_claim_on_it(by)
         self._look_and_capture(by)
+        database.seal()
         with database.reading() as session:
             self.open_then = position(session)
         with database.writing(by) as session:

@@ -26,7 +26,7 @@ def chosen(_context: click.Context, _option: click.Parameter, given: str | None)
         typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
         return typed
     try:
-        line = click.get_text_stream("stdin", "utf-8").readline()
+        line = sys.stdin.buffer.readline().decode()
     except UnicodeDecodeError as problem:
         message = "the password is no UTF-8"
         raise click.UsageError(message) from problem

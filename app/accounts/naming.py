@@ -9,17 +9,28 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account
 from claims.errors import Conflict
 
+LOOKS = str.maketrans(
+    "АВСЕНІЈКМОРЅТХУҮΑΒΕΖΗΙΚΜΝΟΡΤΥΧасԁеһіјӏорԛѕухѵԝαινορυɑɡıօոսհ",
+    "ABCEHIJKMOPSTXYYABEZHIKMNOPTYXacdehijlopqsyxvwaivopuagionuh",
+)
+"""Letters of Cyrillic, Greek and Armenian, and rare Latin ones, by the Latin letter they look like
+(Unicode Technical Standard 39, section 4)."""
+STROKES = str.maketrans("i1|0", "lllo")
+"""Signs that look alike in one case, or in some typefaces."""
+PAIRS = {"rn": "m", "vv": "w"}
+
 
 def refuse_taken(session: Session, shown: str, own: uuid.UUID | None = None) -> None:
     """Raise Conflict (field ``display_name``) for a name by which another account is known.
 
-    Case, width, spaces and marks make no other name of it. ``own`` is whose name it is to be.
+    Case, width, spaces, marks and letters that look alike make no other name of it. ``own`` is
+    whose name it is to be.
     """
-    wanted = _letters(shown)
+    wanted = _told_by(shown)
     for key, name, display_name in session.execute(
         select(Account.id, Account.name, Account.display_name)
     ):
-        if key != own and wanted in {_letters(name), _letters(display_name)}:
+        if key != own and wanted & (_told_by(name) | _told_by(display_name)):
             raise Conflict(
                 "display_name_taken",
                 {
@@ -31,7 +42,15 @@ def refuse_taken(session: Session, shown: str, own: uuid.UUID | None = None) -> 
             )
 
 
+def _told_by(name: str) -> set[str]:
+    """What is left of a name to tell it by: its letters and digits, and these as they look."""
+    plain = unicodedata.normalize("NFKC", name)
+    looks = plain.translate(LOOKS).casefold().translate(STROKES)
+    for two, one in PAIRS.items():
+        looks = looks.replace(two, one)
+    return {_letters(plain.casefold()), _letters(looks)}
+
+
 def _letters(name: str) -> str:
-    """What is left of a name to tell it by: its letters and digits, else all of it."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(char for char in plain if char.isalnum()) or plain
+    """The letters and digits of a name, else all of it."""
+    return "".join(char for char in name if char.isalnum()) or name

@@ -49,7 +49,17 @@ def a_token(visit: Visit, *scopes: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "shown", ["Zhou Qi", "ＺＨＯＵ　ＱＩ", "zhou-qi", "zhou.qi", "Zhou\u00a0Qi."]
+    "shown",
+    [
+        "Zhou Qi",
+        "ＺＨＯＵ　ＱＩ",
+        "zhou-qi",
+        "zhou.qi",
+        "Zhou\u00a0Qi.",
+        "Zhоu Qі",
+        "ZHΟU QΙ",
+        "Zh0u Ql",
+    ],
 )
 def test_nobody_goes_by_the_name_of_somebody_else(visit: Visit, shown: str) -> None:
     """T-2P: what one person does is not told as another's doing."""

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.forms.evidence import EvidenceForm, From, PassageForm
 from app.forms.placed import act_asked, span_or_none
+from app.forms.source_choices import seeks
 from app.galley import Anchor
 from app.passage_reading import Reading, reading
 from app.snapshot_text import FOUND, Part, part_of, shown, sought_in
@@ -46,11 +47,11 @@ def beside(form: PassageForm, claim: Claim, item: Evidence | None) -> Beside | N
     known = {copy.id: copy for copy in copies}
     act, about = act_asked()
     snapshot = known.get(form.snapshot_id) if form.snapshot_id else None
-    if snapshot is None and act and copies:
+    if snapshot is None and act and copies and not seeks():
         snapshot = copies[0]
     if snapshot is None:
         form.snapshot.data = ""
-        if act:
+        if act and not seeks():
             flash(_("Nothing was kept of it yet."))
         return None
     form.snapshot.data = str(snapshot.id)

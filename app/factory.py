@@ -63,6 +63,7 @@ VIEWS = (
     "comments",
     "sign_offs",
     "article_sign_offs",
+    "source_choices",
     "sources",
     "citations",
     "publishers",

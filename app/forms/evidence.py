@@ -1,11 +1,9 @@
 """The forms of evidence: attaching a passage of a source, putting it right, withdrawing it."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Row
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
@@ -16,12 +14,14 @@ from app.forms.brought import encoding_field, file_field
 from app.forms.choices import CheckboxListField, choices_of, member_or_none, row_key
 from app.forms.placed import PlacedFields, span_or_none, span_text
 from app.forms.said import SaidFields, said_data
+from app.forms.source_choices import origin_field, source_line
 from app.forms.texts import reworded
 from claims.evidence import Passage
 from claims.evidence_places import Settled, figure_read, settle
 from claims.figures import ObservationStatus
 from claims.models import Claim, Evidence, Figure
 from claims.passage_figures import PassageFigure
+from claims.queries.choices import Offered
 from claims.selections import Copy, Selected
 from claims.source_figures import figure_meant, read_source_figure
 from claims.typed_figures import TypedFigure
@@ -117,14 +117,14 @@ class PassageForm(PlacedFields, SaidFields, DeskForm):
     file = file_field(_("File to keep as a snapshot"))
     encoding = encoding_field()
 
-    def offer(self, claim: Claim, sources: Sequence[Row[str, str | None, str | None]]) -> Self:
-        """Fill the lists with this claim's figures and the sources on the register."""
+    def offer(self, claim: Claim, offered: Offered) -> Self:
+        """Fill the lists with this claim's figures and some sources on the register."""
         self.addresses.choices = [
             SelectChoice(str(figure.id), figure.stated_text) for figure in claim.figures
         ]
         self.source.choices = [
             SelectChoice("", "—"),
-            *(SelectChoice(row[0], source_line(*row)) for row in sources),
+            *(SelectChoice(row.key, source_line(row)) for row in offered.rows),
         ]
         return self
 
@@ -248,24 +248,12 @@ class EvidenceForm(PassageForm):
     language = StringField(
         _("Language"), [Optional(), Length(max=35)], description=_("As in zh, en, ko or ja.")
     )
-    derived_from = SelectField(
-        _("It repeats"),
-        [Optional()],
-        choices=[],
-        validate_choice=False,
-        description=_("Whatever repeats one origin counts once."),
-    )
+    derived_from = origin_field()
 
     def validate_source(self, field: Any) -> None:
         """Want a source of the register where that is where the passage comes from."""
         if self.origin.data is From.KNOWN and not field.data:
             raise ValidationError(_("Choose a source or describe a new one."))
-
-    def offer(self, claim: Claim, sources: Sequence[Row[str, str | None, str | None]]) -> Self:
-        """Fill the lists; a new source may repeat one that is on the register."""
-        super().offer(claim, sources)
-        self.derived_from.choices = list(self.source.choices)
-        return self
 
 
 class EvidenceEditForm(PassageForm):
@@ -314,8 +302,3 @@ def _figure_data(figure: Figure | None) -> dict[str, Any]:
         "observation_status": figure.observation_status,
         "same_scope": bool(figure.subject or figure.measure or figure.geography),
     }
-
-
-def source_line(key: str, name: str | None, issued: str | None) -> str:
-    """Return one line by which a person knows a source in a list."""
-    return " · ".join(part for part in (name or key, issued) if part)

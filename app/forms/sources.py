@@ -22,11 +22,11 @@ from app.forms.base import DeskForm, Readable
 from app.forms.brought import encoding_field, file_field
 from app.forms.choices import choices_of
 from app.forms.citation_fields import CitationFields, shown_fields
+from app.forms.source_choices import origin_field, origin_typed
 from app.forms.texts import reworded
-from claims.errors import Missing, Refused
 from sources.csl_fields import LONGEST_NAMES
 from sources.models import Source
-from sources.registry import CREDIBILITY, LONGEST, Facts, find
+from sources.registry import CREDIBILITY, LONGEST, Facts
 from sources.urls import LONGEST as LONGEST_URL
 from sources.vocabulary import Lineage, Reliability, SourceKind, Tier
 
@@ -84,15 +84,7 @@ class SourceForm(CitationFields):
             "spring to winter. Add “?” when it is uncertain, “~” when approximate."
         ),
     )
-    derived_from = StringField(
-        _("Repeats this source"),
-        [Optional(), Length(max=200), Readable()],
-        description=_(
-            "Begin to type a title or a publisher and choose from the list. "
-            "Whatever repeats one origin counts once."
-        ),
-        render_kw={"autocomplete": "off", "spellcheck": "false", "list": "origins"},
-    )
+    derived_from = origin_field()
     derived_basis = StringField(
         _("How we know that it repeats it"), LINE, description=_("For example: it names the other.")
     )
@@ -153,20 +145,12 @@ class SourceForm(CitationFields):
             "credibility": int(credibility) if credibility else None,
             "confidential": bool(self.confidential.data),
             "note": reworded(known, words_text(known), self.note.data),
-            "derived_from": self._origin(session),
+            "derived_from": origin_typed(session, self.derived_from.data),
             "csl": self.csl,
         }
         for name in PLAIN:
             stated[name] = self[name].data or None  # type: ignore[literal-required]
         return stated
-
-    def _origin(self, session: Session) -> Source | None:
-        key = (self.derived_from.data or "").strip()
-        try:
-            return find(session, key, field="derived_from") if key else None
-        except Missing as problem:
-            # The page is there; it is what was typed that leads nowhere.
-            raise Refused(problem.code, problem.message, problem.field) from problem
 
 
 class SnapshotForm(DeskForm):

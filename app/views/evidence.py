@@ -13,6 +13,7 @@ from app.accounts.roles import Permission
 from app.beside import beside, newest
 from app.claim_twin import evidence_twin
 from app.errors import status_of
+from app.evidence_sources import known, source_of
 from app.evidence_store import store
 from app.filters import words_text
 from app.forms.brought import Brought
@@ -21,6 +22,7 @@ from app.forms.evidence import EvidenceEditForm, EvidenceForm, From, PassageForm
 from app.forms.placed import act_asked
 from app.forms.queue import one_of
 from app.forms.sending import is_stale, send
+from app.forms.source_choices import seeks, told_of, words_sought
 from app.incoming import watched
 from app.meanwhile import asked_again, version_to_add
 from app.once.course import nothing_done, was_reused
@@ -34,10 +36,9 @@ from claims.awaited import await_copy
 from claims.errors import DeskError, Missing, Refused
 from claims.evidence import attach_evidence, edit_evidence, pin_snapshot, withdraw_evidence
 from claims.models import Claim, Evidence
-from claims.queries.choices import sources_to_choose
+from claims.queries.choices import Offered, sources_to_choose
 from claims.queries.claims import ClaimPage, claim_page, claim_with_all
-from sources import registry
-from sources.models import Snapshot, Source
+from sources.models import Snapshot
 from sources.snapshots import keep
 from sources.veil import refuse_veiled
 
@@ -73,14 +74,14 @@ def add(claim_id: uuid.UUID, prepared: Brought) -> ResponseReturnValue:
     A button that asks for something else shows the form again with the answer, and saves nothing.
     """
     claim = claim_with_all(session(), claim_id, lock=True)
-    form = EvidenceForm().offer(claim, sources_to_choose(session()))
-    if act_asked()[0]:
+    form = EvidenceForm()
+    if act_asked()[0] or seeks():
         return _answered(claim, form, prepared)
 
     made: list[Evidence] = []
 
     def act() -> None:
-        passage = passage_of(form, claim, _source(form))
+        passage = passage_of(form, claim, source_of(form))
         item = attach_evidence(
             session(), claim, passage, by=actor(), seen_version=version_to_add(form, claim)
         )
@@ -163,17 +164,17 @@ def save(evidence_id: uuid.UUID, prepared: Brought) -> ResponseReturnValue:
     """Save an item; where somebody saved in between, both texts are shown."""
     item = _item(evidence_id)
     claim, form = item.claim, EvidenceEditForm()
-    form.offer(claim, sources_to_choose(session()))
-    if act_asked()[0]:
+    if act_asked()[0] or seeks():
         return _answered(claim, form, prepared, item)
 
     def act() -> None:
-        passage = passage_of(form, claim, _known(form.source.data), item)
+        passage = passage_of(form, claim, known(form.source.data), item)
         edit_evidence(session(), item, passage, by=actor(), seen_version=form.seen_version)
         _keep_file(prepared, item)
 
     refused = send(form, act, prepared.problem)
     if refused and is_stale(form, item.version):
+        form.offer(claim, _offered(claim, form))
         edited = Edited("evidence", evidence_id, of_claim(claim.id), lambda: _as_saved(evidence_id))
         action = url_for("evidence.save", evidence_id=item.id)
         return conflict(form, edited, action, _back(claim))
@@ -244,48 +245,6 @@ def _claim_of(evidence_id: uuid.UUID) -> uuid.UUID:
     return claim_id
 
 
-def _known(key: str | None, field: str = "source") -> Source | None:
-    """Return the chosen source, or what it was merged into since; raise Refused for none."""
-    try:
-        return registry.find(session(), key) if key else None
-    except Missing as problem:
-        raise Refused(
-            "source_unknown",
-            {"zh": "没有登记过这个来源。", "en": "There is no such source on the register."},
-            field,
-        ) from problem
-
-
-def _source(form: EvidenceForm) -> Source | None:
-    """Return the source of a new item, put on the register if it is new itself."""
-    if form.origin.data is From.PERSON:
-        return None
-    if form.origin.data is From.KNOWN:
-        found = _known(form.source.data)
-        if found is None:
-            raise Refused(
-                "source_missing",
-                {
-                    "zh": "请选择来源，或填写新来源。",
-                    "en": "Choose a source or describe a new one.",
-                },
-                "source",
-            )
-        return found
-    return registry.add_source(
-        session(),
-        by=actor(),
-        url=form.url.data,
-        title=form.title.data,
-        publisher=form.publisher.data,
-        kind=form.kind.data,
-        tier=form.tier.data,
-        issued=form.issued.data,
-        language=form.language.data,
-        derived_from=_known(form.derived_from.data, "derived_from"),
-    )
-
-
 def tell_remarks(brought: Brought) -> None:
     """Say what a person should know of the file they brought."""
     for remark in brought.file.found.remarks if brought.file is not None else ():
@@ -329,6 +288,11 @@ def _answered(
     if was_reused():
         form.ask_anew()
         return _page(claim, form, item), UNPROCESSABLE
+    if seeks():
+        nothing_done()
+        if brought.received is not None:
+            flash(_("Choose the file again, please: it is not kept while sources are looked for."))
+        return _page(claim, form, item)
     try:
         with session().begin_nested():
             _keep_copy(form, brought)
@@ -344,7 +308,7 @@ def _keep_copy(form: PassageForm, brought: Brought) -> None:
     if file is None:
         nothing_done()
         return
-    source = _source(form) if isinstance(form, EvidenceForm) else _known(form.source.data)
+    source = source_of(form) if isinstance(form, EvidenceForm) else known(form.source.data)
     if source is None:
         raise _file_without_source()
     snapshot = keep(session(), store(), source, file, actor())
@@ -358,20 +322,31 @@ def _keep_copy(form: PassageForm, brought: Brought) -> None:
 
 
 def _page(claim: Claim, form: PassageForm, item: Evidence | None = None) -> str:
-    form.offer(claim, sources_to_choose(session()))
+    offered = _offered(claim, form)
+    if seeks() and not form.source.data and len(offered.rows) == 1:
+        form.source.data = offered.rows[0].key
+    form.offer(claim, offered)
     return render_template(
         "evidence/form.html",
         claim=claim,
         article=claim.article,
         form=form,
         item=item,
+        offered=offered,
+        found=told_of(offered),
         beside=beside(form, claim, item),
     )
 
 
+def _offered(claim: Claim, form: PassageForm) -> Offered:
+    """The sources the form lists: those that are looked for, else the nearest."""
+    return sources_to_choose(session(), claim, words_sought(), form.source.data)
+
+
 def _as_saved(evidence_id: uuid.UUID) -> PassageForm:
     item = _item(evidence_id, lock=False)
-    return EvidenceEditForm.of(item).offer(item.claim, sources_to_choose(session()))
+    form = EvidenceEditForm.of(item)
+    return form.offer(item.claim, _offered(item.claim, form))
 
 
 def _withdrawal(item: Evidence, form: WithdrawForm) -> str:

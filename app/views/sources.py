@@ -196,11 +196,14 @@ def correct(key: str) -> ResponseReturnValue:
 
 
 def _form(form: SourceForm, source: Source | None, **shown: Any) -> str:
-    """The form of a source, with every source that may be its origin to choose from."""
-    origins = [
-        row for row in sources_to_choose(session()) if source is None or row[0] != source.key
-    ]
-    return render_template("sources/form.html", form=form, source=source, origins=origins, **shown)
+    """The form of a source, with the newest ones as origins to choose from."""
+    return render_template(
+        "sources/form.html",
+        form=form,
+        source=source,
+        origins=sources_to_choose(session()).rows,
+        **shown,
+    )
 
 
 def _conflict(form: SourceForm, source: Source) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from claims.models import Evidence
+from claims.queries.choices import SHOWN
 from sources.registry import add_source
 from sources.snapshots import take_in
 from sources.store import Store
@@ -54,11 +55,36 @@ def beside(reader: Reader, text: str, name: str, language: str) -> Page:
     reader.page.context.add_cookies([cookie])  # type: ignore[list-item]
     reader.go(f"{reader.desk.claim_path(CLAIM)}/evidence/new")
     page = reader.page
+    page.fill("#source_words", key)
     page.select_option("#source", key)
     page.click("button[value=show]")
     page.wait_for_selector("#copy")
     page.wait_for_load_state("load")
     return page
+
+
+def test_words_find_a_source_and_the_keyboard_chooses_it(reader: Reader) -> None:
+    """Ninety-six sources, twenty of them listed; Enter in the field of the words saves nothing."""
+    reader.go(f"{reader.desk.claim_path(CLAIM)}/evidence/new")
+    page, words, listed = reader.page, "#source_words", reader.page.locator("#source")
+    assert listed.locator("option").count() <= SHOWN + 1
+    expect(page.locator("#source-found")).to_have_text(
+        "The nearest are listed. Words find the others."
+    )
+    page.type(words, "trendforce news")
+    expect(page.locator("#source-found")).to_have_text("4 sources found.")
+    assert listed.evaluate("list => list.size") == 5
+    page.press(words, "Enter")
+    expect(listed).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert listed.evaluate("list => list.size") == 1
+    chosen = listed.input_value()
+    assert chosen.startswith("trendforce")
+    page.fill(words, "nothing like that")
+    expect(page.locator("#source-found")).to_have_text("No source on the register has these words.")
+    expect(listed).to_have_value(chosen)
+    assert reader.page.url.endswith("/evidence/new")
 
 
 def save(reader: Reader) -> Evidence:

@@ -4,6 +4,7 @@ import "./menus.js";
 import "./theme.js";
 import "./drafts.js";
 import "./scroll.js";
+import "./seeking.js";
 import "./rows.js";
 import "./card.js";
 import "./intake.js";

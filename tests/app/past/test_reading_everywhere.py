@@ -151,6 +151,7 @@ NO_PAST = {
     "saved_filters.index": "what a person keeps today",
     "snapshots.download": SAME,
     "snoozes.new": ASKS,
+    "source_choices.found": ASKS,
     "sources.edit": ASKS,
     "sources.new": ASKS,
     "static": "the product of today",

@@ -31,6 +31,7 @@ class ImportForm(DeskForm):
     file = FileField(
         _("File"),
         description=_("BibTeX, RIS or CSL-JSON in UTF-8, at most 1 MB and 500 entries."),
+        render_kw={"data-most": str(LARGEST // 1_000_000)},
     )
     format = SelectField(
         _("Format"),

@@ -104,6 +104,9 @@ def test_a_page_says_that_a_file_is_too_large_before_it_is_sent(
     page.set_input_files("#file", [])
     send(page)
     expect(page.locator(".flash")).to_contain_text("The evidence is attached")
+    reader.go("/sources/import")
+    page.set_input_files("#file", film(tmp_path))
+    expect(page.locator("[data-chosen]")).to_contain_text("at most 1 MB are taken")
     context.close()
 
 

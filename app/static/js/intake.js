@@ -2,7 +2,8 @@
 // Taking an article in: a file dropped anywhere on the form is chosen.
 import { all, one } from "./dom.js";
 
-const LARGEST = 20_000_000;
+const MEGA = 1_000_000;
+const MOST = 20;
 const form = one("[data-intake]");
 
 function choose(way) {
@@ -16,11 +17,13 @@ function describe(input) {
   const place = placeOf(input);
   if (!place) return;
   const file = input.files[0];
-  const over = Boolean(file) && file.size > LARGEST;
+  const most = Number(input.dataset.most) || MOST;
+  const over = Boolean(file) && file.size > most * MEGA;
   const said = over ? place.dataset.large : place.dataset.size;
   place.classList.toggle("over", over);
   place.textContent = file
-    ? said.replace("{name}", file.name).replace("{size}", (file.size / 1_000_000).toFixed(2))
+    ? said.replace("{name}", () => file.name).replace("{size}", (file.size / MEGA).toFixed(2))
+      .replace("{most}", most)
     : "";
 }
 

@@ -13,7 +13,7 @@ from sources import fetch_refusals
 Resolver = Callable[[str], Sequence[str]]
 """Returns the IP addresses of a host name; raises OSError where there are none."""
 MOST_ADDRESSES = 4
-"""How many of a host's addresses are tried one after the other."""
+"""How many of a host's addresses are tried one after the other; all of them are checked."""
 
 
 class Deadline:
@@ -87,12 +87,12 @@ def resolved(host: str, resolver: Resolver, deadline: Deadline) -> list[str]:
         raise fetch_refusals.unknown_host(host) from problem
     if not found:
         raise fetch_refusals.unknown_host(host)
-    return found[:MOST_ADDRESSES]
+    return found
 
 
 def connected(host: str, addresses: Sequence[str], port: int, deadline: Deadline) -> socket.socket:
-    """Return a connection to the first of the checked addresses that answers."""
-    for address in addresses:
+    """Return a connection to the first of the checked addresses that answers; few are tried."""
+    for address in addresses[:MOST_ADDRESSES]:
         try:
             return socket.create_connection((address, port), timeout=deadline.left)
         except OSError:

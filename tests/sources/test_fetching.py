@@ -118,6 +118,15 @@ def test_a_listener_inside_sees_no_connection(address: str) -> None:
         assert server.connections == 0
 
 
+@pytest.mark.parametrize("place", [0, 4, 39])
+def test_a_host_with_one_inner_address_among_many_is_refused_unvisited(place: int) -> None:
+    """T-SSRF: all addresses are checked, however few of them would be tried."""
+    many = [f"192.0.9.{number}" for number in range(1, 40)]
+    many.insert(place, "127.0.0.1")
+    nobody = Fetcher(resolver=lambda _host: many, seconds=1.0)
+    assert refusal(lambda: nobody.fetch("http://a.example/")).code == "fetch_inner"
+
+
 def test_a_port_of_no_web_server_is_refused_even_in_public() -> None:
     nobody = Fetcher(resolver=lambda _host: ["93.184.216.34"])
     assert refusal(lambda: nobody.fetch("http://a.example:8080/")).code == "fetch_port"

@@ -24,9 +24,12 @@ function tell(field, text) {
 function draw(field, list, found) {
   const chosen = list.matches("select") ? [...list.selectedOptions] : [];
   const kept = list.matches("select") ? [list.options[0], ...chosen] : [];
-  const fresh = found.sources
-    .filter(({ key }) => !kept.some((option) => option.value === key))
-    .map(({ key, line }) => new Option(line, key));
+  const fresh = [];
+  for (const { key, line } of found.sources) {
+    const known = kept.find((option) => option.value === key);
+    if (known) known.text = line;
+    else fresh.push(new Option(line, key));
+  }
   list.replaceChildren(...new Set(kept), ...fresh);
   if (list.matches("select")) {
     const open = field.value.trim() && fresh.length;

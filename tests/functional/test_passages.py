@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -123,6 +124,20 @@ def test_where_no_sources_come_it_is_said_and_asked_again(reader: Reader) -> Non
         page.unroute("**/source-choices.json*")
         page.press(words, "Enter")
         expect(told).to_have_text("No source on the register has these words.")
+
+
+def test_find_keeps_the_file_that_was_chosen(reader: Reader) -> None:
+    reader.go(f"{reader.desk.claim_path(CLAIM)}/evidence/new")
+    page = reader.page
+    file: Any = {"name": "page.txt", "mimeType": "text/plain", "buffer": b"It held."}
+    page.set_input_files("#file", file)
+    page.fill("#source_words", "trendforce news")
+    page.click("button[value=sources]")
+    expect(page.locator("#source-found")).to_have_text("4 sources found.")
+    expect(page.locator("#source")).to_be_focused()
+    assert page.evaluate("document.querySelector('#file').files.length") == 1
+    page.press("#source_words", "Control+Enter")
+    expect(page.locator(".summary")).to_contain_text("Choose a source")
 
 
 def answering(status: int, body: str) -> Callable[[Route], None]:

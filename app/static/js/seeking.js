@@ -2,6 +2,7 @@
 import { all, one } from "./dom.js";
 
 const PAUSE = 180;
+const PATIENCE = 8000;
 const TALLEST = 8;
 let pressing = false;
 
@@ -43,7 +44,7 @@ async function answerOf(field, words) {
   const address = new URL(field.dataset.seeks, location);
   address.searchParams.set("q", words);
   try {
-    const answer = await fetch(address);
+    const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
     return answer.ok ? await answer.json() : null;
   } catch {
     return null;
@@ -76,6 +77,11 @@ function seek(field) {
     if (before) before.value = words;
   }
 
+  const go = (event) => {
+    event.preventDefault();
+    ask();
+    list.focus();
+  };
   const later = () => {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
@@ -85,15 +91,17 @@ function seek(field) {
   addEventListener("pageshow", ask);
   if (!list.matches("select")) return;
   field.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.keyCode === 229) return;
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey) return;
     if (!["Enter", "ArrowDown"].includes(event.key)) return;
-    event.preventDefault();
-    ask();
-    list.focus();
+    go(event);
+  });
+  // The page is asked for anew, and a chosen file lost, only where the list could not be had.
+  one("button[value=sources]", field.form).addEventListener("click", (event) => {
+    if (asked !== null) go(event);
   });
   list.addEventListener("click", (event) => { if (event.target.matches("option")) close(list); });
   list.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || list.size < 2) return;
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || list.size < 2) return;
     event.preventDefault();
     close(list);
   });

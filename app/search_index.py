@@ -63,10 +63,17 @@ class Caught:
 
 
 def catch_up(database: Database, batches: int = PATIENCE) -> Caught:
-    """Index what changed since the last time; return how far that got."""
+    """Index what changed since the last time; return how far that got.
+
+    What was saved a moment ago may have no place in the ledger yet: it is sealed first, for whoever
+    looks for what they just saved has to find it.
+    """
     with database.reading() as session:
-        if not _behind(session):
+        waiting = _waits(session)
+        if not waiting and not _behind(session):
             return Caught(0, 0)
+    if waiting:
+        database.seal()
     rows = 0
     for _ in range(batches):
         with database.keeping() as connection, Session(connection) as session:
@@ -92,6 +99,12 @@ def rebuild(database: Database) -> int:
 def _behind(session: Session) -> int:
     """How many entries of the ledger the index does not know."""
     return max(_sealed(session) - _position(session), 0)
+
+
+def _waits(session: Session) -> bool:
+    """Whether something is committed that is not sealed, as it may be on PostgreSQL."""
+    query = text("SELECT EXISTS (SELECT 1 FROM ledger.ledger_outbox)")
+    return not _sqlite(session) and bool(session.scalar(query))
 
 
 def _sealed(session: Session) -> int:

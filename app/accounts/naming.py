@@ -10,13 +10,13 @@ from app.accounts.models import Account
 from claims.errors import Conflict
 
 LOOKS = str.maketrans(
-    "АВСЕНІЈКМОРЅТХУҮΑΒΕΖΗΙΚΜΝΟΡΤΥΧасԁеһіјӏорԛѕухѵԝαινορυɑɡıօոսհ",
-    "ABCEHIJKMOPSTXYYABEZHIKMNOPTYXacdehijlopqsyxvwaivopuagionuh",
+    "АВСЕНІЈКМОРЅТХУҮԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧасԁеһіјкӏорԛѕухѵԝαικνορυɑɡıɩօոսհɢʜɪʟɴʀʏ",
+    "ABCEHIJKMOPSTXYYQWABEZHIKMNOPTYXacdehijklopqsyxvwaikvopuagiionuhGHILNRY",
 )
 """Letters of Cyrillic, Greek and Armenian, and rare Latin ones, by the Latin letter they look like
 (Unicode Technical Standard 39, section 4)."""
-STROKES = str.maketrans("i1|0", "lllo")
-"""Signs that look alike in one case, or in some typefaces."""
+STROKES = str.maketrans("I|l0", "111o")
+"""Signs that look alike; a large L looks like none of them."""
 PAIRS = {"rn": "m", "vv": "w"}
 
 
@@ -43,12 +43,19 @@ def refuse_taken(session: Session, shown: str, own: uuid.UUID | None = None) -> 
 
 
 def _told_by(name: str) -> set[str]:
-    """What is left of a name to tell it by: its letters and digits, and these as they look."""
+    """What is left of a name to tell it by: its letters and digits, and these as they look.
+
+    They look otherwise in large letters: a large I and a small l are alike, a small i is not.
+    """
     plain = unicodedata.normalize("NFKC", name)
-    looks = plain.translate(LOOKS).casefold().translate(STROKES)
-    for two, one in PAIRS.items():
-        looks = looks.replace(two, one)
-    return {_letters(plain.casefold()), _letters(looks)}
+    known = {_letters(plain.casefold())}
+    drawn = plain.translate(LOOKS)
+    for written in (drawn, drawn.upper()):
+        looks = written.translate(STROKES).casefold()
+        for two, one in PAIRS.items():
+            looks = looks.replace(two, one)
+        known.add(_letters(looks))
+    return known
 
 
 def _letters(name: str) -> str:

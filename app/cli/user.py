@@ -18,15 +18,20 @@ from app.cli.desk import actor, emit, json_option, opened
 from app.ledger import acts
 
 
-def chosen(_context: click.Context, _option: click.Parameter, given: str | None) -> str:
-    """Return a password: the one given, the first line of a pipe, or what is typed twice."""
-    if given is not None:
-        return given
-    if sys.stdin.isatty():
+def chosen(context: click.Context, _option: click.Parameter, given: str | None) -> str:
+    """Return a password: the one given, the first line of a pipe, or what is typed twice.
+
+    A shell that completes a line reads it as well, and is asked for nothing.
+    """
+    if given is not None or context.resilient_parsing:
+        return given or ""
+    # A process that was started without an input has none at all.
+    if sys.stdin is not None and sys.stdin.isatty():
         typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
         return typed
     try:
-        line = sys.stdin.buffer.readline().decode()
+        # Some editors begin a file with a mark that nobody can type.
+        line = sys.stdin.buffer.readline().decode("utf-8-sig") if sys.stdin is not None else ""
     except UnicodeDecodeError as problem:
         message = "the password is no UTF-8"
         raise click.UsageError(message) from problem

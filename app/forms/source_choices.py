@@ -19,10 +19,14 @@ from sources.registry import find
 
 SEEK: Final = "sources"
 """What the button beside the words asks for."""
+BY_ENTER: Final = frozenset({"", "look"})
+"""What Enter in a field asks for, without and beside a copy; every other act has a button."""
+ELSEWHERE: Final = frozenset({"new", "person"})
+"""Where a passage comes from that wants no source of the register: then the words are hidden."""
 WORDS, BEFORE = "source_words", "source_words_before"
 ORIGIN = "derived_from"
-NAMED = 5
-"""How many sources the refusal of an unclear origin names."""
+NAMED, SHORT = 5, 80
+"""How many sources the refusal of an unclear origin names, and how much of each name."""
 
 
 def words_sought() -> str:
@@ -33,9 +37,13 @@ def words_sought() -> str:
 def seeks() -> bool:
     """Whether a form was sent to look for sources.
 
-    Enter in the field of the words sends the form as a whole, and means to find them.
+    Enter in the field of the words sends the form as a whole, and means to find them. Any other
+    button does what is written on it, whatever stands in that field.
     """
-    return act_asked()[0] == SEEK or words_sought() != request.form.get(BEFORE, "").strip()
+    act, _about = act_asked()
+    if act not in BY_ENTER or request.form.get("origin") in ELSEWHERE:
+        return act == SEEK
+    return words_sought() != request.form.get(BEFORE, "").strip()
 
 
 def source_line(row: Row[str, str | None, str | None]) -> str:
@@ -50,9 +58,9 @@ def told_of(offered: Offered) -> str:
         return gettext("The nearest are listed. Words find the others.") if offered.more else ""
     if offered.more:
         return gettext("The newest %(num)s of those found. Add a word.", num=SHOWN)
-    if not offered.rows:
+    if not offered.found:
         return gettext("No source on the register has these words.")
-    return ngettext("%(num)s source found.", "%(num)s sources found.", len(offered.rows))
+    return ngettext("%(num)s source found.", "%(num)s sources found.", offered.found)
 
 
 def origin_field() -> StringField:
@@ -78,10 +86,15 @@ def origin_typed(session: Session, typed: str | None) -> Source | None:
         return find(session, key) if key else None
     except Missing as problem:
         meant = sources_to_choose(session, words=key).rows[:NAMED]
-        listed = "; ".join(f"{row.key} ({source_line(row)})" for row in meant)
+        listed = "; ".join(f"{row.key} ({shortened(source_line(row))})" for row in meant)
         told = {
             "zh": f"登记册里没有这个来源键。可能是：{listed}。请填写其中一个键。",
             "en": f"That is no key of a source. Perhaps you mean: {listed}. Write its key.",
         }
         # The page is there; it is what was typed that leads nowhere.
         raise Refused(problem.code, told if meant else problem.message, ORIGIN) from problem
+
+
+def shortened(line: str) -> str:
+    """As much of a line as tells which source it is."""
+    return line if len(line) <= SHORT else f"{line[: SHORT - 1]}…"

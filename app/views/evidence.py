@@ -22,7 +22,7 @@ from app.forms.evidence import EvidenceEditForm, EvidenceForm, From, PassageForm
 from app.forms.placed import act_asked
 from app.forms.queue import one_of
 from app.forms.sending import is_stale, send
-from app.forms.source_choices import seeks, told_of, words_sought
+from app.forms.source_choices import SEEK, seeks, told_of, words_sought
 from app.incoming import watched
 from app.meanwhile import asked_again, version_to_add
 from app.once.course import nothing_done, was_reused
@@ -290,6 +290,8 @@ def _answered(
         return _page(claim, form, item), UNPROCESSABLE
     if seeks():
         nothing_done()
+        if act_asked()[0] != SEEK:
+            flash(_("Nothing is saved yet: the words in “Find a source” were looked for first."))
         if brought.received is not None:
             flash(_("Choose the file again, please: it is not kept while sources are looked for."))
         return _page(claim, form, item)

@@ -196,12 +196,13 @@ def correct(key: str) -> ResponseReturnValue:
 
 
 def _form(form: SourceForm, source: Source | None, **shown: Any) -> str:
-    """The form of a source, with the newest ones as origins to choose from."""
+    """The form of a source, with the newest of the others as origins to choose from."""
+    offered = sources_to_choose(session()).rows
     return render_template(
         "sources/form.html",
         form=form,
         source=source,
-        origins=sources_to_choose(session()).rows,
+        origins=[one for one in offered if source is None or one.key != source.key],
         **shown,
     )
 

@@ -20,9 +20,13 @@ SOUGHT = (Source.title, Source.publisher, Source.key, Source.url, Source.authors
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Sources to choose from: key, name and date of each; ``more`` where there are others."""
+    """Sources to choose from: key, name and date of each; ``more`` where there are others.
+
+    ``found`` of them are there for the words, or for being near; the chosen one may be beside them.
+    """
 
     rows: Sequence[Row[str, str | None, str | None]]
+    found: int
     more: bool
     words: str = ""
 
@@ -47,15 +51,19 @@ def sources_to_choose(
     if claim is not None and not words:
         query = query.order_by(_distance(claim))
     found = session.execute(query.order_by(Source.id.desc()).limit(SHOWN + 1)).all()
-    rows = found[:SHOWN]
+    rows = near = found[:SHOWN]
     if chosen:
         first = session.execute(shown.where(Source.key == chosen)).all()
         rows = [*first, *(row for row in rows if row.key != chosen)]
-    return Offered(rows, len(found) > SHOWN, words)
+    return Offered(rows, len(near), len(found) > SHOWN, words)
 
 
 def _stands(word: str) -> ColumnElement[bool]:
-    return or_(*(column.icontains(word, autoescape=True) for column in SOUGHT))
+    # SQLite knows large and small letters of ASCII only.
+    cases = {word} if word.isascii() else {word.lower(), word.upper(), word.capitalize(), word}
+    return or_(
+        *(column.icontains(one, autoescape=True) for column in SOUGHT for one in sorted(cases))
+    )
 
 
 def _distance(claim: Claim) -> ColumnElement[int]:

@@ -28,6 +28,16 @@ def a_claim_saying(session: Session, zh: str, en: str) -> Claim:
     return claim
 
 
+def test_what_was_saved_a_moment_ago_is_found_before_the_sealer_comes(
+    late_database: Database,
+) -> None:
+    with late_database.writing("editor:test") as session:
+        newsroom.a_source(session, title="Quasar yearbook")
+    assert catch_up(late_database).rows
+    with late_database.reading() as session:
+        assert [len(found) for found in search(session, "quasar").values() if found] == [1]
+
+
 def test_everything_there_is_to_find_is_found_by_its_words(database: Database) -> None:
     with database.writing("editor:test") as session:
         claim = a_claim_saying(session, "三星的份额降到 18.3%。", "Samsung's share fell to 18.3 %.")

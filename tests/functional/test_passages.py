@@ -1,10 +1,11 @@
 """Words and cells chosen in a copy fill the form beside it, and the answer is there at once."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import select
 
 from claims.models import Evidence
@@ -85,6 +86,63 @@ def test_words_find_a_source_and_the_keyboard_chooses_it(reader: Reader) -> None
     expect(page.locator("#source-found")).to_have_text("No source on the register has these words.")
     expect(listed).to_have_value(chosen)
     assert reader.page.url.endswith("/evidence/new")
+
+
+def test_what_is_looked_for_is_no_draft_and_what_was_chosen_of_it_is(reader: Reader) -> None:
+    """A click meets what stood under the pointer, although the list above closes by it."""
+    path = f"{reader.desk.claim_path(CLAIM)}/evidence/new"
+    reader.go(path)
+    page, words, listed = reader.page, "#source_words", reader.page.locator("#source")
+    page.fill(words, "trendforce news")
+    expect(page.locator("#source-found")).to_have_text("4 sources found.")
+    page.wait_for_timeout(800)
+    assert not page.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft'))")
+
+    page.route("**/drafts/**", lambda route: route.abort())
+    page.press(words, "ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = listed.input_value()
+    page.click("#quote", position={"x": 9, "y": 9}, delay=80)
+    page.keyboard.type("It held.")
+    assert page.input_value("#quote") == "It held."
+    assert listed.evaluate("list => list.size") == 1
+    page.wait_for_timeout(800)
+    reader.go(path)
+    expect(page.locator("#quote")).to_have_value("It held.")
+    expect(listed).to_have_value(chosen)
+    expect(page.locator(words)).to_have_value("")
+
+
+def test_where_no_sources_come_it_is_said_and_asked_again(reader: Reader) -> None:
+    reader.go(f"{reader.desk.claim_path(CLAIM)}/evidence/new")
+    page, words, told = reader.page, "#source_words", reader.page.locator("#source-found")
+    for status, body in ((401, "{}"), (200, "<html>")):
+        page.route("**/source-choices.json*", answering(status, body))
+        page.fill(words, f"trendforce {status}")
+        expect(told).to_have_text("The sources could not be looked for. “Find” tries again.")
+        page.unroute("**/source-choices.json*")
+        page.press(words, "Enter")
+        expect(told).to_have_text("No source on the register has these words.")
+
+
+def test_find_keeps_the_file_that_was_chosen(reader: Reader) -> None:
+    reader.go(f"{reader.desk.claim_path(CLAIM)}/evidence/new")
+    page = reader.page
+    file: Any = {"name": "page.txt", "mimeType": "text/plain", "buffer": b"It held."}
+    page.set_input_files("#file", file)
+    page.fill("#source_words", "trendforce news")
+    page.click("button[value=sources]")
+    expect(page.locator("#source-found")).to_have_text("4 sources found.")
+    expect(page.locator("#source")).to_be_focused()
+    assert page.evaluate("document.querySelector('#file').files.length") == 1
+    page.press("#source_words", "Control+Enter")
+    expect(page.locator(".summary")).to_contain_text("Choose a source")
+
+
+def answering(status: int, body: str) -> Callable[[Route], None]:
+    """Answer every request so."""
+    return lambda route: route.fulfill(status=status, body=body)
 
 
 def save(reader: Reader) -> Evidence:

@@ -4,7 +4,7 @@ import { all, one } from "./dom.js";
 
 const IDLE = 600;
 const QUIET = 2000;
-const OWN = ["csrf_token", "receipt", "draft", "typist"];
+const OWN = ["csrf_token", "receipt", "draft", "typist", "source_words", "source_words_before"];
 const NEVER = ["file", "password", "submit", "button"];
 const home = one("#discard-draft");
 const lost = one("[data-lost]");
@@ -102,7 +102,8 @@ async function autosave(form) {
 function touched({ target }) {
   const { form } = target;
   // What a swap takes away is blurred by the browser, and is being sent already.
-  if (NEVER.includes(target.type) || !keyOf(form) || form.dataset.sending) return;
+  if (NEVER.includes(target.type) || OWN.includes(target.name)) return;
+  if (!keyOf(form) || form.dataset.sending) return;
   const state = of(form);
   state.dirty = state.touched = true;
   clearTimeout(state.keeper);
@@ -139,12 +140,21 @@ function leaving(event) {
   if (!state.held) hold(form, event.submitter);
 }
 
+// Of a list that words fill, what was chosen may not be there: it is put into it again.
+function putBack(field, value) {
+  const sought = field.matches("select") && one(`[data-seeks][aria-controls="${field.id}"]`);
+  if (sought && ![...field.options].some((option) => option.value === value)) {
+    field.add(new Option(value, value));
+  }
+  field.value = value;
+}
+
 function fill(form, kept, shown) {
   for (const field of form.elements) {
     const values = kept.filter(([name]) => name === field.name).map(([, value]) => value);
     if (!field.name || NEVER.includes(field.type) || [...OWN, ...shown].includes(field.name)) continue;
     if (field.matches("[type=radio], [type=checkbox]")) field.checked = values.includes(field.value);
-    else if (values.length) [field.value] = values;
+    else if (values.length) putBack(field, values[0]);
   }
 }
 

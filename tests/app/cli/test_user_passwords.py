@@ -2,10 +2,16 @@
 
 import os
 import pty
+import shlex
 import subprocess
 import sys
+from types import SimpleNamespace
+
+import click
+import pytest
 
 from app.accounts.signin import check
+from app.cli import user
 from app.config import ROOT
 from app.db import Database
 
@@ -75,6 +81,40 @@ def test_the_first_line_of_a_pipe_is_the_password(sqlite_database: Database) -> 
         "",
     )
     assert opens(sqlite_database, PASSWORD)
+
+
+def test_a_mark_before_the_first_line_is_no_part_of_the_password(sqlite_database: Database) -> None:
+    line = f"\ufeff{PASSWORD}\n".encode()
+    assert piped(sqlite_database, line, "add", "li.wei", "--role", "admin")[0] == 0
+    assert opens(sqlite_database, PASSWORD)
+
+
+def test_without_any_input_it_says_how_to_give_one(sqlite_database: Database) -> None:
+    command = f"{shlex.join([*COMMAND, 'add', 'li.wei', '--role', 'admin'])} <&-"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=ROOT,
+        env=environment(sqlite_database),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"write it on the first line of the input" in done.stderr
+
+
+def test_a_shell_that_completes_a_line_is_not_asked_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[str]()
+
+    def prompt(text: str, **_how: bool) -> str:
+        asked.append(text)
+        return PASSWORD
+
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(click, "prompt", prompt)
+    for resilient, prompts in ((True, list[str]()), (False, ["Password"])):
+        line = ["li.wei", "--role", "admin"]
+        user.add.make_context("add", line, resilient_parsing=resilient)
+        assert asked == prompts
 
 
 def test_a_terminal_is_asked_twice_and_shows_nothing_of_it(sqlite_database: Database) -> None:

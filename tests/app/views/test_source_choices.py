@@ -94,6 +94,38 @@ def test_enter_in_the_field_of_the_words_finds_and_saves_nothing(register: Desk)
     assert Reader(found.text).form("quote").fields["quote"] == ["Other words."]
 
 
+def test_what_is_told_counts_what_was_found_and_not_what_is_chosen(register: Desk) -> None:
+    checker = register.person("li.wei")
+    form = opened(checker, register)
+    sought = {"source": register.source_key, "act": "sources"}
+    for words, told in (
+        ("tides of mars", "No source on the register has these words."),
+        ("yearbook 07", "1 source found."),
+    ):
+        answer = checker.send(form, source_words=words, **sought)
+        assert told in Reader(answer.text).text
+        form = shown(answer, form.action)
+
+
+def test_a_button_does_what_it_says_whatever_words_stand_there(register: Desk) -> None:
+    checker = register.person("li.wei")
+    form = opened(checker, register)
+    file = (io.BytesIO(b"It held 5 %."), "page.txt")
+    known = {"source": register.source_key, "source_words": "yearbook"}
+    kept = checker.send(form, **TYPED, **known, file=file, act="show")
+    assert "Kept under SHA-256" in Reader(kept.text).text
+    assert register.count(Snapshot) == 1
+
+    form = shown(kept, form.action)
+    saved = checker.send(form, source_words="tides")
+    assert "Nothing is saved yet: the words in" in Reader(saved.text).text
+    assert register.count(Evidence) == 0
+    form = shown(saved, form.action)
+    elsewhere = {"origin": "new", "title": "A reprint", "publisher": "Daily"}
+    saved = checker.send(form, **elsewhere, source_words="not looked for")
+    assert saved.status_code == 303, "a new source wants no words for another one"
+
+
 def test_a_file_is_not_kept_while_sources_are_looked_for(register: Desk) -> None:
     checker = register.person("li.wei")
     file = (io.BytesIO(b"It held 5 %."), "page.txt")
@@ -112,9 +144,24 @@ def test_an_origin_is_its_key_and_words_name_what_may_be_meant(register: Desk) -
     assert (
         "Perhaps you mean: tides-07 (Office of Tides · Yearbook 07)." in Reader(refused.text).text
     )
+    with register.database.writing("editor:li.wei") as session:
+        add_source(
+            session,
+            by="editor:li.wei",
+            key="long",
+            title=f"Almanac {'of the sea ' * 40}",
+            publisher="Daily",
+            kind=SourceKind.DATASET,
+            tier=Tier.PRIMARY,
+        )
+    again = shown(refused, form.action)
+    refused = checker.send(again, derived_from="almanac")
+    assert "sea of the sea of the sea of the sea of the s…). Write" in Reader(refused.text).text
     again = shown(refused, form.action)
     assert checker.send(again, derived_from="nothing at all").status_code == 422
     assert checker.send(again, derived_from="tides-07").status_code == 303
+    page = checker.get("/sources/long/edit").text
+    assert ('value="tides-24"' in page, 'option value="long"' in page) == (True, False)
 
 
 def test_a_program_is_told_what_the_list_offers(register: Desk) -> None:

@@ -59,6 +59,9 @@ def test_every_word_has_to_stand_somewhere_in_what_is_known(
     offered = sources_to_choose(session, words="yearbook")
     assert (len(offered.rows), offered.more, offered.words) == (SHOWN, True, "yearbook")
     assert not sources_to_choose(session, words="yearbook 1").more
+    a_source(session, "École Ökonomie", publisher="ЖУРНАЛ")
+    for typed in ("École", "école", "ökonomie", "журнал", "Журнал"):
+        assert len(names(session, words=typed)) == 1, "also where an engine knows ASCII only"
     key = find(session, offered.rows[3].key).key
     assert [row.key for row in sources_to_choose(session, words=key.upper()).rows] == [key]
 

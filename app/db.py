@@ -39,8 +39,9 @@ from app.ledger.sealer import Sealer
 from app.ledger.signer import Signer
 from app.ledger.turns import TurnTimeoutError
 from app.ledger.writers import Writers
-from claims.policy import LEVELS_KEY, ZONE_KEY
+from claims.policy import LEVELS_KEY
 from claims.shown_hashes import HASHES_KEY
+from sources.local_days import ZONE_KEY
 
 OLDEST_SQLITE = (3, 51, 3)
 """The first release whose WAL reset cannot damage the file (www.sqlite.org/releaselog)."""

@@ -147,7 +147,8 @@ def test_words_and_cells_are_chosen_with_the_keyboard(reader: Reader) -> None:
     assert (item.is_cell, item.quote) == (True, "4.6")
 
 
-MIXED = "<p>年报</p><p>2024年份额约为5%，高于上年。</p><table><tr><td>三星</td><td>33.1%</td></tr></table>"
+ROW = "<tr><td>三星</td><td>33.1%</td></tr>"
+MIXED = f"<p>年报</p><p>2024年份额约为5%，高于上年。</p><table>{ROW}</table>"
 
 
 def test_a_cell_pressed_after_words_were_marked_is_what_is_taken(reader: Reader) -> None:

@@ -365,6 +365,7 @@ ACTORS: dict[str, LazyString] = {
     "system:provider": _("identity provider"),
     "system:rules": _("rules of checking"),
     "system:appendix": _("appendix that names nobody"),
+    "system:watch": _("watching of sources"),
     "visitor": _("visitor"),
 }
 """Who acts without being a person."""

@@ -152,7 +152,10 @@ MIXED = f"<p>年报</p><p>2024年份额约为5%，高于上年。</p><table>{ROW
 
 
 def test_a_cell_pressed_after_words_were_marked_is_what_is_taken(reader: Reader) -> None:
-    """A browser leaves words marked while a button is pressed; they are not taken once more."""
+    """A browser leaves words marked while a button is pressed; they are not taken once more.
+
+    Nor does the figure of one passage stay beside another one that has none.
+    """
     page = beside(reader, MIXED, "年报.html", "zh")
     left, middle, right = page.evaluate(MARK, ["2024", "5%"])
     page.mouse.move(left, middle)
@@ -164,5 +167,11 @@ def test_a_cell_pressed_after_words_were_marked_is_what_is_taken(reader: Reader)
     expect(page.locator("#locator")).to_have_value("T1!B1")
     page.wait_for_timeout(2 * SETTLED)
     assert page.input_value("#quote") == "33.1%"
+    expect(page.locator("#figure")).to_have_value("33.1%")
+    page.locator(".cells").get_by_role("button", name="三星").click()
+    expect(page.locator("#quote")).to_have_value("三星")
+    expect(page.locator("#figure")).to_have_value("")
+    page.locator(".cells").get_by_role("button", name="33.1%").click()
+    expect(page.locator("#figure")).to_have_value("33.1%")
     item = save(reader)
     assert (item.is_cell, item.quote) == (True, "33.1%")

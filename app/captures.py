@@ -18,6 +18,8 @@ from sources import attempts
 from sources.attempt_models import CaptureAttempt
 from sources.columns import Words
 from sources.models import Source
+from sources.veil import withheld
+from sources.vocabulary import CaptureOutcome
 
 KIND = "capture"
 ABOUT = "capture_attempt"
@@ -99,6 +101,23 @@ def progress_of(session: Session, rows: Sequence[CaptureAttempt]) -> list[Attemp
         found = select(Job).where(Job.subject_table == ABOUT, Job.subject_id.in_(keys))
         jobs = {job.subject_id: job for job in session.scalars(found.order_by(Job.id))}
     return [Attempted.of(row, jobs.get(str(row.id))) for row in rows]
+
+
+def refusals(session: Session, jobs: Iterable[Job]) -> dict[uuid.UUID, Words]:
+    """Why nothing was kept, by the job that asked; none for a source that is kept from the reader.
+
+    To be told by a site that there is no such page is work that is done, but no copy.
+    """
+    asked = {uuid.UUID(job.subject_id): job.id
+             for job in jobs if job.subject_table == ABOUT and job.subject_id}  # fmt: skip
+    if not asked:
+        return {}
+    query = select(CaptureAttempt.id, CaptureAttempt.reason).where(
+        CaptureAttempt.id.in_(asked),
+        CaptureAttempt.outcome == CaptureOutcome.REFUSED,
+        CaptureAttempt.source_id.not_in(withheld(session)),
+    )
+    return {asked[key]: reason for key, reason in session.execute(query) if reason is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,9 @@ from app.ledger.sealer import Sealer
 from app.ledger.signer import Signer
 from app.ledger.turns import TurnTimeoutError
 from app.ledger.writers import Writers
-from claims.policy import LEVELS_KEY, ZONE_KEY
+from claims.policy import LEVELS_KEY
 from claims.shown_hashes import HASHES_KEY
+from sources.local_days import ZONE_KEY
 
 OLDEST_SQLITE = (3, 51, 3)
 """The first release whose WAL reset cannot damage the file (www.sqlite.org/releaselog)."""
@@ -140,9 +141,8 @@ class Database:
         self.key = settings.ledger_key()
         self.is_sqlite = settings.database_url.startswith("sqlite")
         if self.is_sqlite and pysqlite3.sqlite_version_info < OLDEST_SQLITE:
-            raise DatabaseProblem(
-                f"SQLite {pysqlite3.sqlite_version_info} can damage a WAL database; use >= 3.51.3"
-            )
+            found = pysqlite3.sqlite_version_info
+            raise DatabaseProblem(f"SQLite {found} can damage a WAL database; use >= 3.51.3")
         self.engine = sqlite(settings) if self.is_sqlite else postgresql(settings)
         self._writer = self.engine.execution_options(**{WRITING: True})
         self._writers = Writers(self._writer, self.key, WAIT_SECONDS)

@@ -18,6 +18,7 @@ from app.db_problems import DatabaseProblem
 from app.i18n import TAGS, language
 from app.labels import ACTORS, KINDS, LABELS, LOOKS, READ_AS
 from app.once.asked import new_key
+from app.source_labels import BASES
 from app.unit_of_work import database
 from claims.extraction.figures import figure_read
 from claims.figures import Quantity, StatedFigure
@@ -155,6 +156,16 @@ def moment(value: dt.datetime | None) -> Markup:
     )
 
 
+def basis(text: str) -> str:
+    """Show what a title or date rests on: the sample's words in the reader's language."""
+    return str(BASES.get(text, text))
+
+
+def local_date(value: dt.datetime) -> str:
+    """The day a moment is on at the desk."""
+    return str(to_user_timezone(value).date())
+
+
 def in_full(value: dt.datetime) -> str:
     """Show a moment to the second with its distance from UTC and the name of the desk's zone."""
     return f"{to_user_timezone(value).isoformat(' ', 'seconds')} {get_timezone()}"
@@ -271,6 +282,8 @@ FILTERS: dict[str, Any] = {
     "rule": rule,
     "moment": moment,
     "moment_typed": moment_typed,
+    "local_date": local_date,
+    "basis": basis,
     "clock": clock,
     "read_moment": read_moment,
     "in_full": in_full,

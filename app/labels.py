@@ -182,6 +182,7 @@ LABELS: dict[tuple[str, str], LazyString] = {
     ("Stake", "forbidden"): _("Closed to programs, no snapshot"),
     ("Stake", "not_kept"): _("Answers, no snapshot kept"),
     ("Stake", "redirected"): _("Redirected, a snapshot is kept"),
+    ("Stake", "untried"): _("Not looked at yet, a snapshot is kept"),
     ("Stake", "sound"): _("Answers, a snapshot is kept"),
     ("Waits", "void"): _("A sign-off no longer stands: the claim changed"),
     ("Waits", "returned"): _("Returned to you with a reason"),
@@ -365,6 +366,7 @@ ACTORS: dict[str, LazyString] = {
     "system:provider": _("identity provider"),
     "system:rules": _("rules of checking"),
     "system:appendix": _("appendix that names nobody"),
+    "system:watch": _("watching of sources"),
     "visitor": _("visitor"),
 }
 """Who acts without being a person."""

@@ -166,7 +166,8 @@ def _fill(
         }
         found |= _said_of(form, read.figure)
     else:
-        found["known_to_differ"] = form.figure.data or ""
+        # One that was read in another passage was sent empty, and does not stay beside this one.
+        found["figure"] = found["known_to_differ"] = form.figure.data or ""
     for name, value in found.items():
         form[name].data = value
     return {name: str(value) for name, value in found.items()}

@@ -3,6 +3,19 @@
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+BASES: dict[str, LazyString] = {
+    "stated": _("stated"),
+    "stated in the text": _("stated in the text"),
+    "inferred": _("inferred"),
+    "inferred from the text": _("inferred from the text"),
+    "unknown": _("not known"),
+    "URL": _("by the address"),
+    "seen in the excerpt": _("seen in the excerpt"),
+    "not shown in the excerpt": _("not shown in the excerpt"),
+    "reconstructed from the URL": _("put together from the address"),
+    "seen on a reprint in the same search": _("seen on a reprint in the same search"),
+}
+"""What the sample says its titles and dates rest on; a person's own words stay as they are."""
 SOURCE_LABELS: dict[tuple[str, str], LazyString] = {
     ("Channel", "call"): _("Telephone call"),
     ("Channel", "meeting"): _("Meeting"),

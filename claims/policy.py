@@ -1,6 +1,5 @@
 """The desk's widths and counts: data with a version, so that an old judgement can be made again."""
 
-import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,8 +15,6 @@ LEVELS = range(1, 4)
 """How many levels of sign-off a desk may ask for."""
 LEVELS_KEY = "sign_off_levels"
 """Where a session carries the number of levels its desk asks for."""
-ZONE_KEY = "time_zone"
-"""Where a session carries its desk's time zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +101,3 @@ def sign_off_levels(session: Session) -> int:
     """Return how many levels of sign-off this session's desk asks for, by default the policy's."""
     asked: int | None = session.info.get(LEVELS_KEY)
     return asked or current_policy().sign_off_levels
-
-
-def local_day(session: Session, moment: dt.datetime) -> dt.date:
-    """Return the day it is at this session's desk; where no zone is known, the day in UTC."""
-    zone: dt.tzinfo = session.info.get(ZONE_KEY) or dt.UTC
-    return moment.astimezone(zone).date()

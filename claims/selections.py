@@ -8,6 +8,7 @@ from typing import Final
 from claims.anchors import whole_words
 from claims.errors import Refused
 from claims.passage_figures import PassageFigure, Tongue, figures_in, whole_numbers
+from claims.typed_figures import TypedFigure
 from claims.vocabulary import LocatorKind
 from sources.cells import Cell, beside, cell_at, cells_between
 from sources.places import Place, place_at
@@ -19,6 +20,9 @@ IN_HEAD: Final = re.compile(
     r"[(（\[［]([^()（）\[\]［］]{1,30})[)）\]］]|[,，/／]\s*([^,，/／]{1,20})$"
 )
 """Where the head of a column says in what its numbers are counted: "Share (%)", "产量，万吨"."""
+MONEY_FIRST: Final = re.compile(r"([A-Z]{0,3}[$€£¥￥₩])\s*(.*)")
+"""A head that names its money before the rest, as a number would: "US$ million"."""
+YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 MOST_WIDENED: Final = 4
 TABLE: Final = 20_000
 """Code points before a cell in which the head of its column is looked for."""
@@ -126,6 +130,7 @@ def _in_cell(copy: Copy, place: Span, cell: Cell) -> Selected:
     near = cells_between(copy.places, copy.text, max(0, cell.start - TABLE), cell.start)
     column, row = beside(near, cell, copy.text)
     figures = figures_in(copy.text, place, copy.tongue, within=cell.span)
+    figures = figures or _like_a_year(copy.text, place, column, copy.tongue)
     return Selected(
         *place,
         copy.text[slice(*place)],
@@ -138,11 +143,33 @@ def _in_cell(copy: Copy, place: Span, cell: Cell) -> Selected:
 
 def _counted(one: PassageFigure, column: str, tongue: Tongue) -> PassageFigure:
     """A bare number in a column whose head says in what it is counted is read as counted so."""
+    if one.figure.unit is not None or one.figure.multiplier is not None:
+        return one
+    counted = _with_unit(one.figure.text, column, tongue)
+    return one if counted is None else replace(one, figure=replace(counted, text=one.figure.text))
+
+
+def _like_a_year(text: str, place: Span, column: str, tongue: Tongue) -> list[PassageFigure]:
+    """The figure of a number that reads as a year by itself, where it is counted in something."""
+    number = text[slice(*place)]
+    counted = _with_unit(number, column, tongue) if YEAR.fullmatch(number) else None
+    return [PassageFigure(*place, replace(counted, text=number))] if counted else []
+
+
+def _with_unit(number: str, column: str, tongue: Tongue) -> TypedFigure | None:
+    """A number as the head of its column counts it; None where that names a year, or no unit."""
     said = IN_HEAD.search(column)
-    if said is None or one.figure.unit is not None or one.figure.multiplier is not None:
-        return one
-    written = f"{one.figure.text}{said[1] or said[2]}"
-    found = figures_in(written, (0, len(written)), tongue)
-    if len(found) != 1 or found[0].span != (0, len(written)):
-        return one
-    return replace(one, figure=replace(found[0].figure, text=one.figure.text))
+    words = (said[1] or said[2]).strip() if said is not None else ""
+    if not words or words[0].isdigit():
+        return None
+    ways = [f"{number}{words}", f"{number} {words}"]
+    money = MONEY_FIRST.fullmatch(words)
+    if money is not None:
+        ways.append(f"{money[1]}{number} {money[2]}".rstrip())
+    for written in ways:
+        found = figures_in(written, (0, len(written)), tongue)
+        if len(found) == 1 and found[0].span == (0, len(written)):
+            figure = found[0].figure
+            if figure.unit is not None or figure.multiplier is not None:
+                return figure
+    return None

@@ -45,6 +45,13 @@ TEXTUAL = frozenset(
     )
 )  # fmt: skip
 """The encodings a page may be in; Python knows others, which hide text rather than write it."""
+KOREAN = frozenset({"euc_kr", "cp949", "johab"})
+FREQUENT = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面"
+    "而方后多定行学法所民得经十三之进等部度家电力里如化高自二起小现实加量都两体制机点从业本性开合因由前外天"
+    "日社事全表与关重新内数月公无系最立代通并提万亿元增长比份额销售市场价格车"
+)
+FREQUENT_SHARE = 0.2
 HEAD = 4096
 DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})"""
@@ -109,10 +116,25 @@ def _strictly(data: bytes, charset: str, skip: int, field: str) -> Decoded:
         raise undecodable(data, charset, field) from problem
 
 
+def _likely(data: bytes) -> str | None:
+    """The encoding that bytes look like.
+
+    Few Chinese words in GB18030 are Hangul in EUC-KR as well; which of them are words is told by
+    the characters that every Chinese text has.
+    """
+    best = from_bytes(data, cp_isolation=["gb18030", "big5", "shift_jis", "euc_kr"]).best()
+    if best is None:
+        return None
+    if codecs.lookup(best.encoding).name in KOREAN:
+        chinese = [one for one in data.decode("gb18030", "ignore") if "\u4e00" <= one <= "\u9fff"]
+        if sum(one in FREQUENT for one in chinese) > len(chinese) * FREQUENT_SHARE:
+            return "GB18030"
+    return best.encoding.upper().replace("_", "-")
+
+
 def undecodable(data: bytes, charset: str, field: str) -> Refused:
     """Return the refusal of bytes that are not in an encoding, with the one they look like."""
-    best = from_bytes(data[:65536], cp_isolation=["gb18030", "big5", "shift_jis", "euc_kr"]).best()
-    likely = best.encoding.upper().replace("_", "-") if best is not None else None
+    likely = _likely(data[:65536])
     hint_zh = f"看起来像 {likely}。" if likely else ""
     hint_en = f" It looks like {likely}." if likely else ""
     return Refused(

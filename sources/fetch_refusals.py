@@ -3,6 +3,19 @@
 from sources.errors import DeskError, Passing, Refused, TooLarge
 
 FIELD = "url"
+INNER_IN_CHINESE = {
+    "private use": "专用网络",
+    "this machine": "本机",
+    "this network": "本网络",
+    "shared by a carrier": "运营商内部",
+    "link-local, where clouds keep their metadata": "链路本地",
+    "link-local": "链路本地",
+    "site-local": "站点本地",
+    "multicast": "组播",
+    "documentation": "文档示例",
+    "given to nobody": "未分配",
+}
+"""Why an address is none of the public web; the rarer registries' words stay out of a sentence."""
 LONGEST_NAMED = 200
 """Characters of a strange address that a sentence repeats."""
 
@@ -18,12 +31,13 @@ def passing(code: str, zh: str, en: str) -> Passing:
 
 
 def inner(host: str, why: str) -> Refused:
-    """The name leads to an address nobody outside can look at."""
+    """The name leads to an address nobody outside can look at; ``why`` is a registry's word."""
+    known = INNER_IN_CHINESE.get(why)
     return refused(
         "inner",
-        f"{host} 指向内部地址（{why}），没有连接。请改为上传文件或粘贴正文。",
+        f"{host} 指向内部地址{f'（{known}）' if known else ''}，没有连接。请改为上传文件。",
         f"{host} leads to an address inside a network ({why}); no connection was made. "
-        "Upload the document or paste its text instead.",
+        "Upload the document instead.",
     )
 
 
@@ -49,8 +63,9 @@ def unreachable(host: str) -> Passing:
     """Nothing answers at the host."""
     return passing(
         "unreachable",
-        f"{host} 拒绝连接或没有回应。请稍后再试，或粘贴正文。",
-        f"{host} refuses the connection or does not answer. Try again later, or paste the text.",
+        f"{host} 拒绝连接或没有回应。请稍后再试，或在浏览器里另存后上传。",
+        f"{host} refuses the connection or does not answer. Try again later, or save the page "
+        "and upload it.",
     )
 
 
@@ -68,9 +83,9 @@ def slow(seconds: float) -> Passing:
     """The whole fetch took too long."""
     return passing(
         "slow",
-        f"网站太慢：{seconds:g} 秒内没有传完。请稍后再试，或粘贴正文。",
+        f"网站太慢：{seconds:g} 秒内没有传完。请稍后再试，或在浏览器里另存后上传。",
         f"The site is too slow: the page was not complete after {seconds:g} seconds. "
-        "Try again later, or paste the text.",
+        "Try again later, or save the page and upload it.",
     )
 
 
@@ -161,9 +176,9 @@ def status(code: int) -> DeskError | None:
     if code in {401, 403, 407, 451}:
         return refused(
             "signed_out",
-            f"网站不让未登录的访客阅读（{code}）。请登录后复制正文粘贴，或上传文件。",
-            f"The site does not show this page to visitors ({code}). Sign in there and paste the "
-            "text, or upload the file.",
+            f"网站不让未登录的访客阅读（{code}）。请登录后把网页另存，再上传。",
+            f"The site does not show this page to visitors ({code}). Sign in there, save "
+            "the page and upload it.",
         )
     if code in {404, 410}:
         return refused(
@@ -174,16 +189,17 @@ def status(code: int) -> DeskError | None:
     if code == 429:  # noqa: PLR2004 - Too Many Requests
         return passing(
             "busy",
-            "网站说请求太多（429）。请过几分钟再试，或粘贴正文。",
+            "网站说请求太多（429）。请过几分钟再试，或在浏览器里另存后上传。",
             "The site says there were too many requests (429). Try again in some minutes, or "
-            "paste the text.",
+            "save the page and upload it.",
         )
     if code // 100 != 2:  # noqa: PLR2004 - the class of success
         # The server's own trouble passes; what it says of the request stays true.
         tell = passing if code // 100 == 5 else refused  # noqa: PLR2004 - the class of that trouble
         return tell(
             "status",
-            f"网站没有给出网页，而是错误 {code}。请稍后再试，或粘贴正文。",
-            f"The site gave error {code} instead of the page. Try again later, or paste the text.",
+            f"网站没有给出网页，而是错误 {code}。请稍后再试，或在浏览器里另存后上传。",
+            f"The site gave error {code} instead of the page. Try again later, or save the page "
+            "and upload it.",
         )
     return None

@@ -13,6 +13,8 @@ from app import job_words, paging
 from app.accounts.current import actor, may
 from app.accounts.job_rights import NEEDS
 from app.accounts.roles import Permission
+from app.captures import refusals
+from app.filters import words_text
 from app.forms.queue import one_of
 from app.jobs import orders
 from app.jobs.listing import listing, standing
@@ -23,6 +25,7 @@ from app.permissions import requires
 from app.security import inside
 from app.twins import columns, shown
 from app.unit_of_work import session
+from sources.columns import Words
 
 blueprint = Blueprint("jobs", __name__)
 NAME = "jobs"
@@ -62,12 +65,14 @@ def index() -> ResponseReturnValue:
         after=paging.read_uuid(NAME),
     )
     following = paging.link(NAME, ("next", last)) if last is not None else None
-    named = _named(rows)
+    named, refused = _named(rows), refusals(session(), rows)
+    told = {"jobs": [plain(row, named.get(row.id), refused.get(row.id)) for row in rows]}
     return shown(
         "jobs/index.html",
-        lambda: {"jobs": [plain(row, named.get(row.id)) for row in rows], "next": following},
+        lambda: {**told, "next": following},
         rows=rows,
         named=named,
+        refused=refused,
         wanted=wanted,
         narrowings=Narrowing,
         own=own,
@@ -83,8 +88,9 @@ def index() -> ResponseReturnValue:
 def one(job_id: uuid.UUID) -> ResponseReturnValue:
     """Show how one job stands; a page that waits for it asks the twin."""
     job = _own(job_id)
-    about = _named([job]).get(job.id)
-    return shown("jobs/one.html", lambda: {"job": plain(job, about)}, job=job, about=about)
+    about, refused = _named([job]).get(job.id), refusals(session(), [job]).get(job.id)
+    told = {"job": plain(job, about, refused)}
+    return shown("jobs/one.html", lambda: told, job=job, about=about, refused=refused)
 
 
 @blueprint.post("/jobs/<uuid:job_id>/cancel")
@@ -150,7 +156,7 @@ def _named(rows: list[Job]) -> dict[uuid.UUID, Name]:
     }
 
 
-def plain(job: Job, about: Name | None) -> dict[str, Any]:
+def plain(job: Job, about: Name | None, refused: Words | None) -> dict[str, Any]:
     """What a program is told; the payload is the handler's own, and a lease nobody else's."""
     return {
         **columns(job, without={"payload", "key", "holder"}),
@@ -158,6 +164,7 @@ def plain(job: Job, about: Name | None) -> dict[str, Any]:
         "kind_words": job_words.kind_words(job.kind),
         "told": job_words.told(job),
         "reason": job_words.reason(job),
+        "refused": words_text(refused) if refused is not None else "",
         "unfinished": job_words.is_unfinished(job),
     }
 

@@ -18,6 +18,7 @@ from app.unit_of_work import session
 from claims.errors import Refused
 from claims.merging import CHOSEN, CITED, differing, gaps, merge, value_of
 from claims.queries.reliance import counts
+from sources import names
 from sources.duplicates import keep_apart
 from sources.models import Source
 from sources.registry import find
@@ -114,6 +115,8 @@ def _page(stays: Source, goes: Source, form: MergeForm) -> str:
 
 def _both(stays: Source, goes: Source, name: str) -> tuple[Any, Any]:
     mine, theirs = (_shown(value_of(row, name)) for row in (stays, goes))
+    if name == "authors":
+        return names.shown(mine) or None, names.shown(theirs) or None
     return mine, theirs
 
 

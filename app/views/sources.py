@@ -30,6 +30,7 @@ from claims.models import Claim
 from claims.queries.blast import blast_radius
 from claims.queries.choices import sources_to_choose
 from claims.queries.reliance import counts, relying_on
+from claims.queries.rot import changed_items
 from claims.queries.watched import watch_of
 from claims.rechecks import open_rechecks
 from sources import likenesses, suggestions
@@ -275,6 +276,7 @@ def page_values(source: Source) -> dict[str, Any]:
         "relying": relying_on(session(), source.id),
         "snapshots": [] if is_veiled(source) else snapshots_of(session(), source),
         "watching": None if is_veiled(source) else watch_of(session(), source, now()),
+        "changed": [] if is_veiled(source) or past() else changed_items(session(), source),
         "attempts": [] if is_veiled(source) else captures.attempted(session(), source),
         "suggested": {} if is_veiled(source) else suggestions.suggested(session(), source),
         "citations": [] if is_veiled(source) else citations_of(session(), source),

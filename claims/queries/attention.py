@@ -38,12 +38,12 @@ from claims.models import (
     SignOff,
     Snooze,
 )
-from claims.policy import local_day
 from claims.queries.flags import answered, assessed_by, sign_off_void, signable
 from claims.queries.risk import RISKS, Risk, risk
 from claims.status import VerificationStatus
 from claims.vocabulary import SignOffDecision, Stage
 from sources.columns import Words
+from sources.local_days import local_day
 
 SHOWN = 20
 """Claims on the page; the rest is counted."""

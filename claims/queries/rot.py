@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import and_, case, distinct, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from claims.models import Appendix, Claim, Evidence, Observation
 from claims.queries.reliance import reliances
@@ -20,7 +20,7 @@ from claims.vocabulary import WELL, Stage
 from sources.families import members
 from sources.looks.models import PageState, SourceLook
 from sources.models import Snapshot, Source
-from sources.vocabulary import LOST, PageAnswer
+from sources.vocabulary import LOST, Capture, PageAnswer
 
 PAGE = 50
 
@@ -35,6 +35,7 @@ class Stake(StrEnum):
     FORBIDDEN = "forbidden"
     NOT_KEPT = "not_kept"
     REDIRECTED = "redirected"
+    UNTRIED = "untried"
     SOUND = "sound"
 
 
@@ -104,6 +105,7 @@ def _ranked() -> Any:
     states, changed = _states(), _changed()
     known = members()
     kept = exists().where(known.c.stands == Source.id, known.c.member == Snapshot.source_id)
+    captured = kept.where(Snapshot.capture == Capture.WEB)
     lost = states.c.answer.in_(LOST)
     conditions = {
         Stake.LOST_FOR_GOOD: and_(lost, ~kept),
@@ -113,6 +115,7 @@ def _ranked() -> Any:
         Stake.UNSEEN: and_(SourceLook.answered_at.is_(None), ~kept),
         Stake.NOT_KEPT: ~kept,
         Stake.REDIRECTED: states.c.answer == PageAnswer.REDIRECTED,
+        Stake.UNTRIED: and_(SourceLook.answered_at.is_(None), ~captured),
     }
     ranks = [(condition, STAKES.index(one)) for one, condition in conditions.items()]
     used = reliances()
@@ -145,14 +148,26 @@ def _states() -> Any:
     return select(rows).where(rows.c.place == 1).subquery("states")
 
 
+def changed_items(session: Session, source: Source) -> list[Evidence]:
+    """Return the evidence of a source whose quoted words read otherwise at its address now."""
+    query = select(Evidence).where(Evidence.source_id == source.id, Evidence.id.in_(_otherwise()))
+    return list(session.scalars(query.options(selectinload(Evidence.claim)).order_by(Evidence.id)))
+
+
 def _changed() -> Any:
     """The sources of which a quoted passage is no longer what it was."""
+    query = select(Evidence.source_id.label("source_id")).where(Evidence.id.in_(_otherwise()))
+    return query.distinct().subquery("changed")
+
+
+def _otherwise() -> Any:
+    """The keys of the evidence of which the newest look found other words than it quotes."""
     place = func.row_number().over(
         partition_by=Observation.evidence_id, order_by=Observation.id.desc()
     )
     rows = select(Observation, place.label("place")).subquery()
     return (
-        select(Evidence.source_id.label("source_id"))
+        select(Evidence.id)
         .join(rows, rows.c.evidence_id == Evidence.id)
         .where(
             rows.c.place == 1,
@@ -161,8 +176,6 @@ def _changed() -> Any:
             Evidence.withdrawn_by.is_(None),
             rows.c.snapshot_id.is_not_distinct_from(Evidence.snapshot_id),
         )
-        .distinct()
-        .subquery("changed")
     )
 
 

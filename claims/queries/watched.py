@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from claims.models import Article, Claim
 from claims.observations import newest_states
 from claims.periods import PeriodError, read_period
-from claims.policy import local_day
 from claims.queries.reliance import reliances
 from claims.vocabulary import Stage
+from sources.local_days import local_day
 from sources.looks.models import PageState, SourceLook, WatchWish
 from sources.looks.policy import WatchPolicy, watch_policy
 from sources.looks.robots import host_of_pace

@@ -8,13 +8,14 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from claims.models import Article, Claim, ClaimAnchor, Contest, Evidence, Figure, Finding
-from claims.policy import current_policy, local_day
+from claims.policy import current_policy
 from claims.rules.engine import BY, TIMED, refresh
 from claims.rules.place import language
 from claims.rules.standing import PLANS
 from claims.rules.words import first
 from claims.vocabulary import Stage
 from claims.whole_claims import everything
+from sources.local_days import local_day
 from sources.models import Snapshot
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from claims.models import Claim, Finding
-from claims.policy import Policy, current_policy, local_day
+from claims.policy import Policy, current_policy
 from claims.rules.arithmetic import arithmetic
 from claims.rules.consistency import consistency
 from claims.rules.direction import direction
@@ -25,6 +25,7 @@ from claims.rules.standing import (
 from claims.rules.statement import statement
 from claims.support import weigh
 from claims.vocabulary import Stage, Stance
+from sources.local_days import local_day
 from sources.veil import bare
 
 BY = "system:rules"

@@ -20,7 +20,9 @@ from sources.citing.items import item_for
 from sources.citing.marks import Markup, as_html, plain_text
 from sources.citing.wording import set_right
 from sources.families import members
+from sources.local_days import local_day
 from sources.models import Snapshot, Source
+from sources.vocabulary import Capture
 
 MOST_KEPT = 20_000
 """Citations kept in memory: five styles of four thousand sources, about 20 MB."""
@@ -59,17 +61,23 @@ def cite(source: Source, style: Style, accessed: dt.date | None = None) -> Citat
 
 
 def accessed_days(session: Session, sources: Iterable[Source]) -> Mapping[uuid.UUID, dt.date]:
-    """Return the day of the newest snapshot of each source, or of an entry merged into it."""
+    """Return the day of the newest snapshot of each source, or of an entry merged into it.
+
+    A page was captured at a moment, which is a day at the desk; for a file somebody gave a day.
+    """
     found: dict[uuid.UUID, dt.date] = {}
     for keys in batched([source.id for source in sources]):
         known = members(keys)
         query = (
-            select(known.c.stands, func.max(Snapshot.retrieved_at))
+            select(known.c.stands, Snapshot.capture, func.max(Snapshot.retrieved_at))
             .join(Snapshot, Snapshot.source_id == known.c.member)
             .where(Snapshot.retrieved_at.is_not(None))
-            .group_by(known.c.stands)
+            .group_by(known.c.stands, Snapshot.capture)
         )
-        found |= {key: moment.date() for key, moment in session.execute(query) if moment}
+        for key, capture, moment in session.execute(query):
+            seen = capture == Capture.WEB
+            day = local_day(session, moment) if seen else moment.date()
+            found[key] = max(day, found.get(key, day))
     return found
 
 

@@ -7,6 +7,9 @@ from sources.citation_styles import CHINESE, Style
 from sources.edtf import MONTHS, Day
 
 SEASONS = {1: ("Spring", "春"), 2: ("Summer", "夏"), 3: ("Fall", "秋"), 4: ("Winter", "冬")}
+SHORT = {1: "Jan.", 2: "Feb.", 3: "Mar.", 4: "Apr.", 8: "Aug.", 9: "Sept.", 10: "Oct.",
+         11: "Nov.", 12: "Dec."}  # fmt: skip
+"""MLA (9th, appendix 1.1) shortens the names of months but May, June and July."""
 DAY_FIRST = frozenset({Style.MLA})
 
 
@@ -50,7 +53,7 @@ def _words(day: Day | None, style: Style, *, chinese: bool) -> str:
         return "-".join([str(year), *(f"{part:02}" for part in rest)])
     if not rest:
         return str(year)
-    month = MONTHS[rest[0] - 1]
+    month = SHORT.get(rest[0], MONTHS[rest[0] - 1]) if style is Style.MLA else MONTHS[rest[0] - 1]
     if len(rest) == 1:
         return f"{month} {year}"
     return f"{rest[1]} {month} {year}" if style in DAY_FIRST else f"{month} {rest[1]}, {year}"

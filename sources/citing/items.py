@@ -150,11 +150,11 @@ def _placed(item: Item, style: Style, *, speaks: bool) -> None:
         else:
             item[place] = publisher
         # A body that issues a work without a person's name is its author: APA 7, 9.11; Chicago
-        # Manual, 17th, 14.84. APA does not name it twice (10.4, 10.16), and neither names the
-        # owner of a site twice; MLA begins with the
-        # title, and so does GB/T 7714-2015 (8.1.4).
+        # Manual, 17th, 14.84; GB/T 7714-2015, 8.1.3, whose own example of a report (4.6.2) begins
+        # 中国互联网络信息中心. APA does not name it twice (10.4, 10.16), and none names the owner
+        # of a site twice; MLA begins with the title.
         of_a_body = speaks or item["type"] in OF_A_BODY
-        if of_a_body and not item.get("author") and style in {Style.APA, Style.CHICAGO}:
+        if of_a_body and not item.get("author") and style is not Style.MLA:
             item["author"] = [{"literal": publisher}]
             if (style is Style.APA or contained) and item[place] == publisher:
                 del item[place]

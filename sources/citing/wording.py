@@ -17,10 +17,11 @@ def set_right(text: str, item: Mapping[str, Any], style: Style) -> str:
     """Return a reference with its quotation marks and stops as the style's manual wants them."""
     text = _supplied(text, str(item.get("title", "")))
     if style in CHINESE:
-        # The number is the list's, not the reference's. An estimated date has brackets (GB/T
-        # 7714-2015, 8.4.3.3) and needs no parentheses around them.
+        # The number is the list's, not the reference's. The estimated date of a page keeps its
+        # parentheses around its brackets (GB/T 7714-2015, 8.4.3.3): a date in brackets alone is
+        # the day the page was read (4.6.2). That there is none cannot be taken for one.
         text = re.sub(r"^\[1\]\s*", "", text).strip()
-        return re.sub(r"\((\[[^\[\]()]*\])\)", r"\1", text)
+        return re.sub(r"\((\[(?:n\.d\.|日期不详)\])\)", r"\1", text)
     if style is Style.APA and "accessed" not in item:
         # APA, 7th, 9.16: "Retrieved" goes with a date of access, and else not at all.
         text = re.sub(r"\bRetrieved (?=https?://)", "", text)

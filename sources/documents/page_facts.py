@@ -23,6 +23,10 @@ LONGEST_LINE = 1_000
 DEEPEST = 6
 DAY = re.compile(r"\s*(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?", re.ASCII)
 TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}", re.ASCII)
+BETWEEN_NAMES = re.compile("[、,，;；]")
+SIGNED_BY = re.compile("^(?:作者|文|(?:本报|本刊|本网)?记者)[:：/ ]+")
+NAME_LENGTHS = range(2, 5)
+"""Characters of a Chinese, Japanese or Korean name that stands beside others."""
 KINDS = re.compile(r"Article|Posting|Report|WebPage")
 TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
 SCHOLARS = ("citation_author",)
@@ -167,8 +171,19 @@ def _listed(metas: list[tuple[str, str]]) -> list[Name]:
 
 
 def _unknown(found: Iterable[str]) -> list[Name]:
-    """Names of which nobody says whether they are a person's: they stay as they are printed."""
-    return [{"literal": line} for name in found if (line := _line(name))]
+    """Names of which nobody says whether they are a person's: they stay as they are printed.
+
+    A line of Chinese names is parted where it parts them: ``李明、王芳`` are two people.
+    """
+    lines = (_line(name) for name in found)
+    return [{"literal": one} for line in lines if line for one in _parted(line)]
+
+
+def _parted(line: str) -> list[str]:
+    """The names of a line in a script without spaces; any other line is one name."""
+    found = [part.strip() for part in BETWEEN_NAMES.split(SIGNED_BY.sub("", line))]
+    short = all(len(part) in NAME_LENGTHS and names.is_unspaced(part) for part in found)
+    return found if short else [line]
 
 
 def _line_of_names(groups: Iterable[list[Name]]) -> str | None:

@@ -8,7 +8,17 @@ import pytest
 
 from app.db import Database
 from app.factory import create_app
-from app.filters import LETTERS, moment, published, spoken, standing, titled
+from app.filters import (
+    LETTERS,
+    basis,
+    local_date,
+    moment,
+    person,
+    published,
+    spoken,
+    standing,
+    titled,
+)
 from claims.vocabulary import LocatorKind
 from sources.models import Source
 from tests.app.views.visit import Visit
@@ -33,6 +43,23 @@ def test_a_moment_is_shown_in_the_zone_of_the_desk(
     assert f">{shown}</time>" in page
     assert f'title="{shown}:33{offset} {zone}"' in page
     assert 'datetime="2026-11-25T17:08:33+00:00"' in page
+
+
+def test_a_day_is_the_one_it_is_at_the_desk(sqlite_database: Database) -> None:
+    settings = replace(sqlite_database.settings, timezone="Asia/Shanghai")
+    app = create_app(settings, sqlite_database)
+    with app.test_request_context("/"):
+        assert local_date(LATE) == "2026-11-26"
+
+
+def test_the_samples_words_and_the_names_of_its_work_are_in_the_readers_language(
+    sqlite_database: Database,
+) -> None:
+    app = create_app(sqlite_database.settings, sqlite_database)
+    with app.test_request_context("/", headers={"Accept-Language": "zh"}):
+        assert basis("inferred") == "推断"
+        assert basis("by what he said") == "by what he said"
+        assert person("system:watch") == "来源监测"
 
 
 def test_every_page_names_the_zone_of_its_times(sqlite_database: Database) -> None:

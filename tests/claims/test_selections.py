@@ -11,7 +11,7 @@ from claims.evidence_places import settle
 from claims.passage_figures import Tongue
 from claims.selections import Copy, Selected, found_again, select, selected_at
 from claims.vocabulary import LocatorKind
-from sources.places import place_at
+from sources.places import CELL, place_at
 from tests.sources.test_cells import PLACES, TEXT
 
 ZH, EN = Tongue("zh"), Tongue("en", "2025-03-11")
@@ -106,3 +106,30 @@ def test_the_number_of_a_cell_is_counted_in_what_the_head_of_its_column_says() -
     assert found.head == ("长江存储", "份额（%）")
     figure = found.figures[0].figure
     assert (figure.text, figure.low, figure.unit) == ("4.6", Decimal("4.6"), "%")
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "number", "low", "unit"),
+    [
+        ("zh", "销量（2024）", "331.6", "331.6", None),
+        ("en", "Sales (2024)", "331", "331", None),
+        ("en", "Revenue, 2023", "300", "300", None),
+        ("zh", "营收（亿元）", "300", "30000000000", "CNY"),
+        ("en", "Revenue (US$ million)", "300", "300000000", "USD"),
+        ("en", "Revenue (US$ million)", "2000", "2000000000", "USD"),
+        ("en", "Revenue (million dollars)", "300", "300000000", "USD"),
+        ("en", "Year (2024)", "2000", None, None),
+    ],
+)
+def test_a_head_counts_a_number_and_its_year_is_no_part_of_it(
+    language: str, head: str, number: str, low: str | None, unit: str | None
+) -> None:
+    text = f"Company | {head}\nSamsung | {number}"
+    offsets = [0, 10, 11 + len(head), 21 + len(head)]
+    names = ("A1", "B1", "A2", "B2")
+    places = tuple((at, CELL, f"S!{name}") for at, name in zip(offsets, names, strict=True))
+    found = settle(Copy(text, places, Tongue(language)), None, cell="B2").selected
+    assert found is not None
+    assert found.quote == number
+    figures = [(one.figure.low, one.figure.unit) for one in found.figures]
+    assert figures == ([(Decimal(low), unit)] if low is not None else [])

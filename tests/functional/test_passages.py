@@ -20,6 +20,8 @@ BY = "editor:lin.yi"
 ENGLISH = "Report\n\nIn 2024 it held 4.6 percent of the market, up from 3.1 percent.\n"
 CHINESE = "年报\n\n2024年份额约为5%，高于上年。\n"
 TABLE = "公司,份额（%）\n长江存储,4.6\n三星,33.1\n"
+SETTLED = 300
+"""Milliseconds after which the page takes words that are marked."""
 MARK = """([start, stop]) => {
   const block = document.querySelectorAll("#copy [data-start]")[1];
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
@@ -201,3 +203,33 @@ def test_words_and_cells_are_chosen_with_the_keyboard(reader: Reader) -> None:
     expect(page.locator("#reading")).to_contain_text("长江存储 · 份额（%）")
     item = save(reader)
     assert (item.is_cell, item.quote) == (True, "4.6")
+
+
+ROW = "<tr><td>三星</td><td>33.1%</td></tr>"
+MIXED = f"<p>年报</p><p>2024年份额约为5%，高于上年。</p><table>{ROW}</table>"
+
+
+def test_a_cell_pressed_after_words_were_marked_is_what_is_taken(reader: Reader) -> None:
+    """A browser leaves words marked while a button is pressed; they are not taken once more.
+
+    Nor does the figure of one passage stay beside another one that has none.
+    """
+    page = beside(reader, MIXED, "年报.html", "zh")
+    left, middle, right = page.evaluate(MARK, ["2024", "5%"])
+    page.mouse.move(left, middle)
+    page.mouse.down()
+    page.mouse.move(right, middle, steps=5)
+    page.mouse.up()
+    expect(page.locator("#quote")).to_have_value("2024年份额约为5%")
+    page.locator(".cells").get_by_role("button", name="33.1%").click()
+    expect(page.locator("#locator")).to_have_value("T1!B1")
+    page.wait_for_timeout(2 * SETTLED)
+    assert page.input_value("#quote") == "33.1%"
+    expect(page.locator("#figure")).to_have_value("33.1%")
+    page.locator(".cells").get_by_role("button", name="三星").click()
+    expect(page.locator("#quote")).to_have_value("三星")
+    expect(page.locator("#figure")).to_have_value("")
+    page.locator(".cells").get_by_role("button", name="33.1%").click()
+    expect(page.locator("#figure")).to_have_value("33.1%")
+    item = save(reader)
+    assert (item.is_cell, item.quote) == (True, "33.1%")

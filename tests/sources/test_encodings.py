@@ -2,7 +2,7 @@
 
 import pytest
 
-from sources.encodings import declared, decoded
+from sources.encodings import declared, decoded, undecodable
 from sources.errors import Refused
 
 
@@ -41,3 +41,19 @@ def test_bytes_that_do_not_fit_are_refused_and_never_replaced() -> None:
         decoded("增长5%，这是一篇关于市场的文章。".encode("gb18030"), "utf-8", "file")
     assert refusal.value.field == "file"
     assert "GB18030" in refusal.value.message["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "likely"),
+    [
+        ("2024年全国汽车销量3143.6万辆。", "gb18030", "GB18030"),
+        ("年份,销量（万辆）", "gb18030", "GB18030"),
+        ("今日三星电子发布公告。", "gb18030", "GB18030"),
+        ("한국 자동차 판매량은 올해 늘었다.", "euc_kr", "EUC-KR"),
+        ("삼성전자 시장점유율 43.1%, 모바일기기 16.2%", "euc_kr", "EUC-KR"),
+        ("시장점유율", "euc_kr", "EUC-KR"),
+    ],
+)
+def test_a_few_words_of_chinese_do_not_look_korean(text: str, encoding: str, likely: str) -> None:
+    told = undecodable(text.encode(encoding), "utf-8", "file").message["en"]
+    assert f"looks like {likely}." in told

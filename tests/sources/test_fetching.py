@@ -127,6 +127,16 @@ def test_a_host_with_one_inner_address_among_many_is_refused_unvisited(place: in
     assert refusal(lambda: nobody.fetch("http://a.example/")).code == "fetch_inner"
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("10.0.0.1", "a.example 指向内部地址（专用网络），"), ("2001:db8::1", "（文档示例），"),
+     ("240.0.0.1", "a.example 指向内部地址，")],
+)  # fmt: skip
+def test_why_an_address_is_refused_is_said_in_chinese_too(address: str, told: str) -> None:
+    nobody = fetcher(names={"a.example": [address]})
+    assert told in refusal(lambda: nobody.fetch("http://a.example/")).message["zh"]
+
+
 def test_a_port_of_no_web_server_is_refused_even_in_public() -> None:
     nobody = Fetcher(resolver=lambda _host: ["93.184.216.34"])
     assert refusal(lambda: nobody.fetch("http://a.example:8080/")).code == "fetch_port"

@@ -112,6 +112,9 @@ if (copy && form) {
     const [act, about] = event.target.closest("button[name=act]")?.value.split(":") || [];
     if (act !== "at" && act !== "figure") return;
     event.preventDefault();
+    // Words marked before stay marked while a button is pressed, and would be taken once more.
+    getSelection().removeAllRanges();
+    clearTimeout(waiting);
     if (act === "at") choose(about);
     else ask({ figure: "", figure_place: about });
     for (const marked of all("[aria-current]", copy)) marked.removeAttribute("aria-current");

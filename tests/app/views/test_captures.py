@@ -123,6 +123,39 @@ def test_what_the_page_says_is_taken_over_by_a_button(sqlite_database: Database)
     visit.post(place, 422, chosen="key")
 
 
+def test_the_people_a_page_names_are_proposed_as_they_are_written(
+    sqlite_database: Database,
+) -> None:
+    visit = Visit(sqlite_database)
+    page = '<meta name="author" content="Smith, Jones and Sons"><p>5 %</p>'
+    with serving(answer(page.encode())) as server:
+        source = a_page(sqlite_database, server)
+        visit.post(f"/sources/{source.key}/capture")
+        worker(sqlite_database, fetcher(server)).run_ready()
+    shown = visit.get(f"/sources/{source.key}").text
+    assert "Smith, Jones and Sons" in shown
+    assert "{Smith" not in shown
+
+
+def test_the_list_of_work_says_of_which_pages_nothing_was_kept(sqlite_database: Database) -> None:
+    """A site that says there is no such page has answered: the work is done, and nothing kept."""
+    visit = Visit(sqlite_database)
+    with serving(answer(b"no", status="404 Not Found")) as server:
+        source = a_page(sqlite_database, server)
+        visit.post(f"/sources/{source.key}/capture")
+        worker(sqlite_database, fetcher(server)).run_ready()
+    told = visit.get("/jobs.json").json
+    assert told is not None
+    (job,) = told["jobs"]
+    assert (job["state"], job["refused"]) == (
+        "done", "The site has no such page (404). Check the address.",
+    )  # fmt: skip
+    for place in ("/jobs", f"/jobs/{job['id']}"):
+        page = visit.get(place).text
+        assert "Not kept" in page
+        assert "no such page (404)" in page
+
+
 def test_a_captured_page_is_handed_out_as_a_file_that_cannot_run(
     sqlite_database: Database,
 ) -> None:

@@ -46,6 +46,18 @@ def test_from_the_claim_one_link_leads_to_both_passages(changed: Desk, checker: 
         assert words in page
 
 
+def test_from_the_source_it_is_one_link_to_what_changed(changed: Desk, checker: Person) -> None:
+    """The report of addresses leads to the source, which says what is the matter."""
+    item = evidence(changed)
+    with changed.database.reading() as session:
+        row = session.get_one(Evidence, item.id).source
+        assert row is not None
+        key = row.key
+    page = checker.get(f"/sources/{key}").text
+    assert f'href="{changed.path}/freshness#e{item.number}"' in page
+    assert f"as E-{item.number}" in page
+
+
 def test_the_queue_and_the_start_page_lead_there(changed: Desk, checker: Person) -> None:
     assert "claims whose source changed" in checker.read("/").text
     listed = the_json(checker, "/queue.json?flag=source_changed")

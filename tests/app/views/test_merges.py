@@ -144,3 +144,12 @@ def test_an_address_proposes_its_publisher(desk: Desk) -> None:
     assert [row["key"] for row in listed] == [key]
     assert key in me.get("/publishers/trendforce").text
     assert ">1<" in me.get("/publishers").text.replace('<span class="vh"> TrendForce</span>', "")
+
+
+def test_authors_are_compared_as_they_are_written(any_desk: Desk) -> None:
+    with any_desk.database.writing(BY) as session:
+        for key, authors in (("one", "{Smith, Jones and Sons}"), ("two", None)):
+            add_source(session, by=BY, key=key, title=key, authors=authors)
+    page = any_desk.person("li.wei").get("/sources/one/merge/two").text
+    assert "Smith, Jones and Sons" in page
+    assert "{Smith" not in page

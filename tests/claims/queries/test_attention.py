@@ -13,7 +13,6 @@ from claims.figure_edits import edit_figure
 from claims.material import material_sha256
 from claims.models import Claim
 from claims.new_version import add_version
-from claims.policy import ZONE_KEY
 from claims.queries.attention import Person, Waiting, Waits, turn_count, your_turn
 from claims.queries.risk import Risk
 from claims.sign_offs import send_back, sign
@@ -22,6 +21,7 @@ from claims.text import read_text
 from claims.vocabulary import ContestOutcome, ContestReason, Side, Stage
 from claims.workflow import drop, submit
 from sources.base import now
+from sources.local_days import ZONE_KEY
 from tests.claims import newsroom
 from tests.claims.newsroom import CHECKER, LEAD, REVIEWER
 from tests.claims.test_figure_edits import facts

@@ -6,7 +6,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from claims.models import Evidence, Observation
-from claims.queries.rot import STAKES, Stake, counts, rot, whole
+from claims.queries.rot import STAKES, Stake, changed_items, counts, rot, whole
 from claims.vocabulary import Watched
 from claims.workflow import drop
 from sources.base import now
@@ -81,7 +81,8 @@ def test_what_is_gone_and_was_never_kept_stands_on_top(session: Session) -> None
         ("moved", Stake.REDIRECTED),
         ("sound", Stake.SOUND),
     ]
-    assert counts(session) == dict.fromkeys(STAKES, 1)
+    every = [one for one in STAKES if one is not Stake.UNTRIED]
+    assert counts(session) == dict.fromkeys(every, 1)
     assert all(item.source is not None for item in (sound, never, bare))
 
 
@@ -148,3 +149,24 @@ def test_pages_follow_each_other_without_gap_and_in_few_statements(session: Sess
     assert (more, rest) == (True, False)
     assert [*first, *second, *third] == list(whole(session))
     assert len({row.source.id for row in (*first, *second, *third)}) == 12
+
+
+def test_an_address_nobody_looked_at_is_not_said_to_answer(session: Session) -> None:
+    """A file that somebody uploaded says nothing of the address; a captured page does."""
+    for name, capture in (("filed", Capture.UPLOAD), ("seen", Capture.WEB)):
+        item = cited(session, name, looked=False)
+        assert item.source is not None
+        copy = a_copy(item.source)
+        copy.capture = capture
+        session.add(copy)
+    session.flush()
+    assert listed(session) == [("filed", Stake.UNTRIED), ("seen", Stake.SOUND)]
+
+
+def test_the_evidence_whose_words_changed_is_told_for_its_source(session: Session) -> None:
+    item, other = cited(session, "a"), cited(session, "b")
+    changed(session, item)
+    assert item.source is not None
+    assert other.source is not None
+    assert changed_items(session, item.source) == [item]
+    assert changed_items(session, other.source) == []

@@ -226,7 +226,7 @@ BY_HAND: list[tuple[Source, dt.date | None, dict[Style, str]]] = [
         JULY,
         {
             # 8.1.4: no author, the title leads; 8.4.4 access date.
-            GB: "Annual report 2024[R/OL]. World Bank, 2024[2025-07-01]. "
+            GB: "World Bank. Annual report 2024[R/OL]. World Bank, 2024[2025-07-01]. "
             "https://example.com/r.pdf.",
             # 9.11 the body as author, 10.4 it is not named again as publisher.
             APA: "World Bank. (2024). <i>Annual report 2024</i>. https://example.com/r.pdf",
@@ -290,7 +290,7 @@ BY_HAND: list[tuple[Source, dt.date | None, dict[Style, str]]] = [
         None,
         {
             # 8.4.3.3: an estimated year in brackets.
-            GB: "CATL tops global EV battery market[EB/OL]. [2024]. https://example.com/6217.",
+            GB: "CATL. CATL tops global EV battery market[EB/OL]. ([2024]). https://example.com/6217.",
             # 9.14: ca.; 9.11 and 10.16: the company is the author and is named once.
             APA: "CATL. (ca. 2024). <i>CATL tops global EV battery market</i>. "
             "https://example.com/6217",

@@ -111,3 +111,19 @@ def test_what_scholars_tags_name_are_people_and_other_names_stay_as_printed() ->
     assert people.authors == "Smith, John; Doe, Jane"
     other = told('<meta name="author" content="John Smith, Reuters">')
     assert other.authors == "{John Smith, Reuters}"
+
+
+@pytest.mark.parametrize(
+    ("printed", "people"),
+    [
+        ("李明、王芳", ["李明", "王芳"]),
+        ("记者 李明，王芳", ["李明", "王芳"]),
+        ("作者：欧阳小明", ["欧阳小明"]),
+        ("김민수, 이영희", ["김민수", "이영희"]),
+        ("中国汽车工业协会，统计信息部", ["中国汽车工业协会，统计信息部"]),
+        ("Smith, Jones and Partners", ["Smith, Jones and Partners"]),
+    ],
+)
+def test_a_line_of_chinese_names_is_not_one_body(printed: str, people: list[str]) -> None:
+    found = told(f'<meta name="author" content="{printed}">').authors
+    assert [one["literal"] for one in names.read(found)] == people

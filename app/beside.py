@@ -55,6 +55,7 @@ def beside(form: PassageForm, claim: Claim, item: Evidence | None) -> Beside | N
             flash(_("Nothing was kept of it yet."))
         return None
     form.snapshot.data = str(snapshot.id)
+    _leave_other_copy(form)
     copy = copy_of(snapshot)
     _do(form, act, about, copy)
     found = reading(form, claim, item, copy)
@@ -93,6 +94,20 @@ def _copies(form: PassageForm) -> Sequence[Snapshot]:
         return snapshots_of(session(), find(session(), key)) if key else ()
     except Missing:
         return ()
+
+
+def _leave_other_copy(form: PassageForm) -> None:
+    """Let go of the places in the copy that was read before, and of what was read at them.
+
+    What was typed stays, and so does the quote, which is looked for in the other copy.
+    """
+    if form.read_in.data not in {None, "", form.snapshot.data}:
+        if form.figure_place.data:
+            form.figure.data = ""
+        if form.place.data:
+            form.locator_kind.data, form.locator.data = None, ""
+        form.place.data = form.figure_place.data = form.part.data = ""
+    form.read_in.data = form.snapshot.data
 
 
 def _do(form: PassageForm, act: str, about: str, copy: Copy | None) -> None:

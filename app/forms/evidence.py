@@ -275,6 +275,7 @@ class EvidenceEditForm(PassageForm):
             stance=item.stance,
             addresses=[target.figure_id for target in item.targets],
             snapshot=str(item.snapshot_id or ""),
+            read_in=str(item.snapshot_id or ""),
             place=span_text(item.quote_place),
             figure_place=span_text(item.figure_place),
             **said_data(item),

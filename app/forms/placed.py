@@ -22,7 +22,7 @@ class PlacedFields:
     """Which copy is read, and where the passage and its figure stand there.
 
     ``known_to_differ`` is the typed figure of which the person was told that the passage states
-    another one.
+    another one; ``read_in`` the copy in which place and figure were read.
     """
 
     snapshot = SelectField(
@@ -35,6 +35,7 @@ class PlacedFields:
     place = HiddenField()
     figure_place = HiddenField()
     known_to_differ = HiddenField()
+    read_in = HiddenField()
     part = HiddenField()
 
     def offer_copies(self, copies: Sequence[Snapshot]) -> None:

@@ -236,3 +236,29 @@ def test_what_was_said_to_us_names_the_person_and_nobody_else_does(
     with desk.database.reading() as session:
         assert session.scalars(select(Evidence.said_by)).all().count("王芳") == 1
         assert session.scalar(select(Figure.id).where(Figure.evidence_id.is_not(None))) is None
+
+
+def test_another_copy_is_read_anew_and_no_figure_of_the_first_stays(
+    desk: Desk, checker: Person, opened: Form
+) -> None:
+    """What was read belongs to the copy it was read in; what was typed is the person's."""
+    keep_copy(desk, "Corrected\n\nNews\n\nIn 2024 it held 4.4 percent of the market.\n")
+    answer = checker.send(opened, quote="it held 4.6 percent of the market", act="read", says="x")
+    first = again(answer.text, opened)
+    assert first.fields["figure"] == ["4.6 percent"]
+    copies = re.findall(r'<option[^>]*value="([0-9a-f-]{36})"', answer.text)
+    other = next(one for one in copies if [one] != first.fields["snapshot"])
+
+    answer = checker.send(first, snapshot=other, act="show")
+    second = again(answer.text, first)
+    assert "It was not found in the snapshot." in Reader(answer.text).text
+    assert second.fields["figure"] == second.fields["locator"] == [""]
+    assert (second.fields["quote"], second.fields["says"]) == (first.fields["quote"], ["x"])
+    answer = checker.send(second, quote="it held 4.4 percent of the market", act="read")
+    third = again(answer.text, second)
+    told = {name: third.fields[name] for name in ("figure", "locator", "locator_kind")}
+    assert told == {"figure": ["4.4 percent"], "locator": ["3"], "locator_kind": ["paragraph"]}
+
+    typed = again(checker.send(third, figure="about 5 %", figure_place="", act="look").text, third)
+    back = checker.send(typed, snapshot=first.fields["snapshot"][0], act="show")
+    assert again(back.text, typed).fields["figure"] == ["about 5 %"]

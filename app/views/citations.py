@@ -109,8 +109,7 @@ def take() -> ResponseReturnValue:
         return render_template("sources/import.html", form=form, found=found), refused
     added, changed = len(taken[0].added), len(taken[0].changed)
     flash(
-        ngettext("%(num)s source added,", "%(num)s sources added,", added)
-        + " "
+        ngettext("%(num)s source added, ", "%(num)s sources added, ", added)
         + ngettext("%(num)s changed.", "%(num)s changed.", changed)
     )
     return redirect(url_for("sources.index"), SEE_OTHER)

@@ -46,12 +46,13 @@ def beside(form: PassageForm, claim: Claim, item: Evidence | None) -> Beside | N
     form.offer_copies(copies)
     known = {copy.id: copy for copy in copies}
     act, about = act_asked()
+    asks = bool(act) and not seeks()
     snapshot = known.get(form.snapshot_id) if form.snapshot_id else None
-    if snapshot is None and act and copies and not seeks():
+    if snapshot is None and asks and copies:
         snapshot = copies[0]
     if snapshot is None:
         form.snapshot.data = ""
-        if act and not seeks():
+        if asks:
             flash(_("Nothing was kept of it yet."))
         return None
     form.snapshot.data = str(snapshot.id)

@@ -30,6 +30,14 @@ def url_at(server: Server) -> str:
     return f"http://news.example.org:{server.port}/a"
 
 
+def captured(visit: Visit, server: Server) -> Source:
+    """A source of which a copy was asked for on its page, and the answer of its site came."""
+    source = a_page(visit.database, server)
+    visit.post(f"/sources/{source.key}/capture")
+    worker(visit.database, fetcher(server)).run_ready()
+    return source
+
+
 def test_a_new_source_is_captured_unless_somebody_says_no(sqlite_database: Database) -> None:
     visit = Visit(sqlite_database)
     form = visit.get("/sources/new").text
@@ -64,9 +72,7 @@ def test_a_failed_capture_says_why_in_both_languages_and_can_be_asked_for_again(
 ) -> None:
     visit, chinese = Visit(sqlite_database), Visit(sqlite_database, language="zh")
     with serving(MISSING) as server:
-        source = a_page(sqlite_database, server)
-        visit.post(f"/sources/{source.key}/capture")
-        worker(sqlite_database, fetcher(server)).run_ready()
+        source = captured(visit, server)
     page = visit.get(f"/sources/{source.key}").text
     for shown in ("Not kept", "The site has no such page (404)", "Try again", "Replace it by a"):
         assert shown in page
@@ -92,9 +98,7 @@ def test_the_record_of_a_fetch_is_no_way_around_the_seal_of_a_picture(
     visit = Visit(sqlite_database, Role.DESK_LEAD)
     photo = picture("JPEG", owner="Kim", place=True)
     with serving(answer(photo, kind="image/jpeg")) as server:
-        source = a_page(sqlite_database, server)
-        visit.post(f"/sources/{source.key}/capture")
-        worker(sqlite_database, fetcher(server)).run_ready()
+        source = captured(visit, server)
     page = visit.get(f"/sources/{source.key}").text
     assert "Open the sealed original" in page
     assert "/record" not in page
@@ -108,9 +112,7 @@ def test_the_record_of_a_fetch_is_no_way_around_the_seal_of_a_picture(
 def test_what_the_page_says_is_taken_over_by_a_button(sqlite_database: Database) -> None:
     visit = Visit(sqlite_database)
     with serving(answer(PAGE)) as server:
-        source = a_page(sqlite_database, server)
-        visit.post(f"/sources/{source.key}/capture")
-        worker(sqlite_database, fetcher(server)).run_ready()
+        source = captured(visit, server)
     place = f"/sources/{source.key}/suggestions"
     visit.post(place, chosen="title")
     visit.post(place, chosen="all")
@@ -129,9 +131,7 @@ def test_the_people_a_page_names_are_proposed_as_they_are_written(
     visit = Visit(sqlite_database)
     page = '<meta name="author" content="Smith, Jones and Sons"><p>5 %</p>'
     with serving(answer(page.encode())) as server:
-        source = a_page(sqlite_database, server)
-        visit.post(f"/sources/{source.key}/capture")
-        worker(sqlite_database, fetcher(server)).run_ready()
+        source = captured(visit, server)
     shown = visit.get(f"/sources/{source.key}").text
     assert "Smith, Jones and Sons" in shown
     assert "{Smith" not in shown
@@ -141,9 +141,7 @@ def test_the_list_of_work_says_of_which_pages_nothing_was_kept(sqlite_database: 
     """A site that says there is no such page has answered: the work is done, and nothing kept."""
     visit = Visit(sqlite_database)
     with serving(answer(b"no", status="404 Not Found")) as server:
-        source = a_page(sqlite_database, server)
-        visit.post(f"/sources/{source.key}/capture")
-        worker(sqlite_database, fetcher(server)).run_ready()
+        captured(visit, server)
     told = visit.get("/jobs.json").json
     assert told is not None
     (job,) = told["jobs"]
@@ -162,9 +160,7 @@ def test_a_captured_page_is_handed_out_as_a_file_that_cannot_run(
     """url-19: nothing of what the site told the browser to do is told again."""
     visit = Visit(sqlite_database)
     with serving(answer(PAGE, Set_Cookie="a=1", Refresh="0; url=/")) as server:
-        source = a_page(sqlite_database, server)
-        visit.post(f"/sources/{source.key}/capture")
-        worker(sqlite_database, fetcher(server)).run_ready()
+        captured(visit, server)
     with sqlite_database.reading() as session:
         snapshot = session.scalars(select(Snapshot)).one()
     handed = visit.get(f"/snapshots/{snapshot.id}/file")
